@@ -1,0 +1,54 @@
+/** Every code a client may see, on GraphQL (`extensions.code`) and on REST (`errors[].code`) alike. */
+export type ErrorCode =
+  | "ALPHABET_EXISTS"
+  | "ALPHABET_INVALID"
+  | "ALPHABET_PRESET"
+  | "ALPHABET_UNKNOWN"
+  | "ANALYSIS_UNAVAILABLE"
+  | "API_KEY_REFUSED"
+  | "BODY_INVALID"
+  | "BODY_TOO_LARGE"
+  | "BODY_UNREADABLE"
+  | "CURSOR_INVALID"
+  | "DIGITS_INVALID"
+  | "DIGITS_OUT_OF_LIMIT"
+  | "FILTER_INVALID"
+  | "INPUT_INVALID"
+  | "INTERNAL"
+  | "MEDIA_TYPE_UNSUPPORTED"
+  | "METHOD_NOT_ALLOWED"
+  | "NOT_ACCEPTABLE"
+  | "NOT_FOUND"
+  | "NOT_READY"
+  | "PARAMETER_INVALID"
+  | "PAYMENT_REQUIRED"
+  | "PAYMENT_USED"
+  | "PRECONDITION_FAILED"
+  | "QUERY_TOO_COMPLEX"
+  | "RANGE_UNSATISFIABLE"
+  | "SEED_INVALID"
+  | "SERVICE_STOPPING"
+  | "SESSION_REFUSED"
+  | "SIZE_INVALID"
+  | "SIZE_OUT_OF_LIMIT"
+  | "SIZE_UNAVAILABLE"
+  | "STATUS_CONFLICT"
+  | "TYPE_CONFLICT";
+
+/**
+ * A refusal: what was asked cannot be done, and the message, safe to show, says what was wrong and what would be right.
+ *
+ * Anything else that is thrown is a fault: logged once at the edge and answered with a fixed sentence.
+ */
+export class ServiceError extends Error {
+  override readonly name = "ServiceError";
+  readonly code: ErrorCode;
+  /** The input member at fault, by its public name (`size`, `alphabet`, `payment` …), where there is one. */
+  readonly field: string | undefined;
+
+  constructor(code: ErrorCode, message: string, field?: string) {
+    super(message);
+    this.code = code;
+    this.field = field;
+  }
+}
