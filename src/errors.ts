@@ -52,3 +52,8 @@ export class ServiceError extends Error {
     this.field = field;
   }
 }
+
+/** Why the service cannot start or a command cannot run: one sentence for the operator, who can mend it. */
+export class OperatorError extends Error {
+  override readonly name = "OperatorError";
+}

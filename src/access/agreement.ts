@@ -1,0 +1,42 @@
+/** What a customer may order, and at which prices. */
+export interface Agreement {
+  readonly name: AgreementName;
+  readonly limits: Limits;
+  /** UTF-8 bytes of one part's tokens, line breaks not counted; null where there is no limit. */
+  readonly partBytes: bigint | null;
+  readonly price: Price;
+}
+
+export type AgreementName = "basic" | "unlimited";
+
+export interface Limits {
+  readonly minTokens: bigint;
+  readonly maxTokens: bigint;
+  readonly minDigits: number;
+  readonly maxDigits: number;
+}
+
+/** In the currency's major unit: for a part, for each of its digits, and for its metrics; the rebate is an amount taken off. */
+export interface Price {
+  readonly job: number;
+  readonly digit: number;
+  readonly metrics: number;
+  readonly rebate: number;
+  readonly currency: string;
+}
+
+/** `basic` is the documented agreement (REST contract, sections 2 and 3); `unlimited` is for those who run the service for themselves. */
+export const AGREEMENTS: Readonly<Record<AgreementName, Agreement>> = {
+  basic: {
+    name: "basic",
+    limits: { minTokens: 1_000n, maxTokens: 100_000n, minDigits: 3, maxDigits: 100 },
+    partBytes: 1_048_576n,
+    price: { job: 5, digit: 0.0009, metrics: 1, rebate: 0, currency: "EUR" },
+  },
+  unlimited: {
+    name: "unlimited",
+    limits: { minTokens: 1n, maxTokens: 10n ** 15n, minDigits: 1, maxDigits: 1_000 },
+    partBytes: null,
+    price: { job: 0, digit: 0, metrics: 0, rebate: 0, currency: "EUR" },
+  },
+};

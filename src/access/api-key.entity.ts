@@ -1,0 +1,15 @@
+import { Entity, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Customer } from "./customer.entity.ts";
+
+/** An Api-Key, known by its keyed digest alone. */
+@Entity({ tableName: "api_key" })
+export class ApiKey {
+  @PrimaryKey({ type: "text" })
+  digest!: string;
+
+  @ManyToOne(() => Customer, { mapToPk: true, fieldName: "customer_id" })
+  customerId!: string;
+
+  @Property({ type: "datetime", length: 3 })
+  createdAt!: Date;
+}

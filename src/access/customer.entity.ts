@@ -1,0 +1,45 @@
+import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import type { AgreementName } from "./agreement.ts";
+
+/** Who orders: the holder of one or more Api-Keys, bound to an agreement. */
+@Entity({ tableName: "customer" })
+export class Customer {
+  @PrimaryKey({ type: "uuid" })
+  id!: string;
+
+  @Property({ type: "text" })
+  agreement!: AgreementName;
+
+  @Property({ type: "text" })
+  status!: "granted";
+
+  @Property({ type: "text" })
+  usage!: "permanent";
+
+  @Property({ type: "text", nullable: true })
+  company: string | null = null;
+
+  @Property({ type: "text", nullable: true })
+  email: string | null = null;
+
+  @Property({ type: "text", nullable: true })
+  phone: string | null = null;
+
+  @Property({ type: "text", nullable: true })
+  postalCode: string | null = null;
+
+  @Property({ type: "text", nullable: true })
+  city: string | null = null;
+
+  @Property({ type: "text", nullable: true })
+  country: string | null = null;
+
+  @Property({ type: "text", nullable: true })
+  streetAndNumber: string | null = null;
+
+  @Property({ type: "text", nullable: true })
+  secondaryAddress: string | null = null;
+
+  @Property({ type: "datetime", length: 3 })
+  createdAt!: Date;
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { OperatorError } from "./errors.ts";
+
+/** The environment, or any stand-in for it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Config = Readonly<z.output<typeof ConfigSchema>>;
+
+/** Variables whose values are never shown, and which may be given as a file: `NAME_FILE`. */
+const SECRETS = ["DATABASE_URL", "MASTER_KEY", "API_KEY"] as const;
+
+const integer = (name: string, minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `${name} must be a whole number.`)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, `${name} must be from ${minimum} to ${maximum}.`);
+
+const choice = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
+  z.enum(values, { error: `${name} must be one of: ${values.join(", ")}.` });
+
+const masterKey = z
+  .string()
+  .transform((list) => list.split(",").map((key) => key.trim()))
+  .refine((keys) => keys.every(isMasterKey), "MASTER_KEY must be one or more keys of 32 bytes in base64, separated by commas.")
+  .transform((keys) => keys.map((key) => Buffer.from(key, "base64")));
+
+const ConfigSchema = z.object({
+  PORT: integer("PORT", 0, 65_535).default(4_000),
+  HOST: z.string().default("127.0.0.1"),
+  DATA_DIR: z.string().default("./data").transform((path) => resolve(path)),
+  DATABASE_URL: z.string().refine(isPostgresUrl, "DATABASE_URL must be a postgres:// address.").optional(),
+  MASTER_KEY: masterKey.optional(),
+  API_KEY: z.guid({ error: "API_KEY must be a UUID." }).transform((key) => key.toLowerCase()).optional(),
+  AGREEMENT: choice("AGREEMENT", ["basic", "unlimited"]).default("unlimited"),
+  PAYMENT: choice("PAYMENT", ["none", "sandbox"]).default("none"),
+  OVERSIZE: choice("OVERSIZE", ["reject", "scale"]).default("reject"),
+  WORKERS: integer("WORKERS", 1, 1_024).default(availableParallelism()),
+  LOG_LEVEL: choice("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+/**
+ * Reads the configuration from the environment; an empty variable counts as absent.
+ *
+ * @throws {OperatorError} naming every bad variable at once, with what would be right; values are not shown.
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const problems: string[] = [];
+  const values = new Map<string, string>();
+  for (const name of Object.keys(ConfigSchema.shape)) {
+    const value = isSecret(name) ? secretOf(name, environment, problems) : environment[name];
+    if (value !== undefined && value !== "") values.set(name, value);
+  }
+  const parsed = ConfigSchema.safeParse(Object.fromEntries(values));
+  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
+  const all = [...problems, ...(parsed.error?.issues ?? []).map((issue) => issue.message)];
+  throw new OperatorError(`The configuration cannot be used:\n${all.map((problem) => `  ${problem}`).join("\n")}`);
+}
+
+/** The configuration as lines `NAME=value`, secrets hidden. */
+export function showConfig(config: Config): string {
+  return Object.keys(ConfigSchema.shape)
+    .map((name) => `${name}=${shown(name, config[name as keyof Config])}`) // the keys of the schema are those of the value
+    .join("\n");
+}
+
+function shown(name: string, value: Config[keyof Config]): string {
+  if (value === undefined) return "";
+  return isSecret(name) ? "(hidden)" : String(value);
+}
+
+function isSecret(name: string): boolean {
+  return (SECRETS as readonly string[]).includes(name); // widened only to ask
+}
+
+function secretOf(name: string, environment: Environment, problems: string[]): string | undefined {
+  const file = environment[`${name}_FILE`];
+  if (file === undefined || file === "") return environment[name];
+  if (environment[name]) {
+    problems.push(`${name} and ${name}_FILE are both set; keep one.`);
+    return undefined;
+  }
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    problems.push(`${name}_FILE must name a file that can be read.`); // the reason is the operator's to find; a path may tell too much in a log
+    return undefined;
+  }
+}
+
+function isMasterKey(key: string): boolean {
+  return /^[A-Za-z0-9+/]{43}=$/.test(key) && Buffer.from(key, "base64").length === 32;
+}
+
+function isPostgresUrl(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
+}

@@ -1,0 +1,5 @@
+import type { NamedMigration } from "../../profile.ts";
+import { FirstTables } from "./0001-first-tables.ts";
+
+/** In the order of their making; a name, once released, never changes. */
+export const MIGRATIONS: readonly NamedMigration[] = [{ name: "0001-first-tables", class: FirstTables }];

@@ -1,0 +1,17 @@
+import type { EntityClass } from "@mikro-orm/core";
+import { ApiKey } from "./access/api-key.entity.ts";
+import { Customer } from "./access/customer.entity.ts";
+import { MasterKeyUse } from "./access/master-key-use.entity.ts";
+import { Session } from "./access/session.entity.ts";
+import { CustomAlphabet } from "./alphabet/custom-alphabet.entity.ts";
+import { Payment } from "./payment/payment.entity.ts";
+import { Line } from "./production/line.entity.ts";
+import { PartFile } from "./production/part-file.entity.ts";
+import { Part } from "./production/part.entity.ts";
+import { StatusRecord } from "./production/status-record.entity.ts";
+import { LedgerEntry } from "./snapshot/ledger-entry.entity.ts";
+
+/** All that the database holds. */
+export const ENTITIES: readonly EntityClass<object>[] = [
+  Customer, ApiKey, MasterKeyUse, Session, CustomAlphabet, Payment, Line, Part, StatusRecord, PartFile, LedgerEntry,
+];

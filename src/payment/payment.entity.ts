@@ -1,0 +1,21 @@
+import { Entity, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
+
+/** A payment as an order named it. While it is spent, neither its transaction nor its intent can pay for another part. */
+@Entity({ tableName: "payment" })
+@Unique({ name: "payment_transaction_spent", properties: ["transactionId"], where: "spent" })
+@Unique({ name: "payment_ident_spent", properties: ["ident"], where: "spent" })
+export class Payment {
+  @PrimaryKey({ type: "uuid" })
+  id!: string;
+
+  @Property({ type: "uuid" })
+  transactionId!: string;
+
+  /** The provider's intent, such as Stripe's `pi_…`. */
+  @Property({ type: "text" })
+  ident!: string;
+
+  /** False once the part it paid for has ended without having shown a token. */
+  @Property({ type: "boolean" })
+  spent!: boolean;
+}

@@ -1,0 +1,29 @@
+/** Where a part stands. */
+export type Status = "requested" | "started" | "ended" | "finished" | "analyzed" | "failed" | "cancelled" | "deleted";
+
+/** Which record to show: as it is now, or as it was when that status was reached. */
+export type View = "current" | "requested" | "started" | "ended" | "finished" | "analyzed";
+
+/** Where a part may go next. */
+const NEXT: Readonly<Record<Status, readonly Status[]>> = {
+  requested: ["started", "cancelled", "failed", "deleted"],
+  started: ["ended", "cancelled", "failed", "deleted"],
+  ended: ["finished", "failed", "deleted"],
+  finished: ["analyzed", "failed", "deleted"],
+  analyzed: ["deleted"],
+  failed: ["deleted"],
+  cancelled: ["deleted"],
+  deleted: [],
+};
+
+export function mayLead(from: Status, to: Status): boolean {
+  return NEXT[from].includes(to);
+}
+
+/** The statuses with work left to do, which a start takes up again. */
+export const UNFINISHED: readonly Status[] = ["requested", "started", "ended"];
+
+/** True while no token of the part has been shown: leaving from here gives its indexes and its payment back. */
+export function isBeforeTokens(status: Status): boolean {
+  return status === "requested" || status === "started";
+}

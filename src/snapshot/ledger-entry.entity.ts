@@ -1,0 +1,12 @@
+import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { ExactInteger } from "../database/exact-integer.ts";
+
+/** The ledger: from which index on a line has shown no token. It outlives the line, so no snapshot is ever used twice. */
+@Entity({ tableName: "ledger_entry" })
+export class LedgerEntry {
+  @PrimaryKey({ type: "uuid" })
+  lineId!: string;
+
+  @Property({ type: ExactInteger })
+  nextIndex!: bigint;
+}
