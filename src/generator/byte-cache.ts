@@ -1,0 +1,44 @@
+/** A value worth keeping, and the memory it takes. */
+export interface Weighed<V> {
+  readonly value: V;
+  readonly bytes: number;
+}
+
+/** Counted on top of what a value says of itself, so that many small ones are bounded, too. */
+const ENTRY_BYTES = 4_096;
+
+/** Keeps what was used last, up to `limitBytes`; the value just asked for stays even when it alone is larger. */
+export class ByteCache<V> {
+  readonly #limitBytes: number;
+  /** In order of use, the latest last. */
+  readonly #entries = new Map<string, Weighed<V>>();
+  #bytes = 0;
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  /** What the cache holds, entries' overhead included. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The value of that name, made when it is not there. A failure to make it is thrown and not kept. */
+  get(name: string, make: () => Weighed<V>): V {
+    const kept = this.#entries.get(name);
+    const entry = kept ?? make();
+    if (kept === undefined) this.#bytes += entry.bytes + ENTRY_BYTES;
+    this.#entries.delete(name);
+    this.#entries.set(name, entry);
+    this.#evict();
+    return entry.value;
+  }
+
+  #evict(): void {
+    for (const [name, entry] of this.#entries) {
+      if (this.#bytes <= this.#limitBytes || this.#entries.size === 1) return;
+      this.#entries.delete(name);
+      this.#bytes -= entry.bytes + ENTRY_BYTES;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { chunkRanges, type ChunkRange, type TokenRange } from "./chunk-ranges.ts";
+import type { Chunk } from "./chunk.ts";
+import type { Lane } from "./fair-queue.ts";
+import { checkRange, lineCapacity, type GeneratorLine } from "./line.ts";
+
+export interface ChunksInOrder {
+  readonly line: GeneratorLine;
+  readonly range: TokenRange;
+  readonly onlyChunkTokens: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** Chunks that are computed, or wait to be, while another is being used. */
+  readonly ahead: number;
+  readonly lane: Lane<Chunk>;
+  readonly make: (part: ChunkRange) => Promise<Chunk>;
+}
+
+/** Yields the chunks of a range in order while the next are made on the lane, which is closed at the end, however it comes. */
+export async function* chunksInOrder(job: ChunksInOrder): AsyncGenerator<Chunk, void, undefined> {
+  const { line, range, signal, lane } = job;
+  const abort = (): void => { lane.close(signal?.reason); };
+  const made: Promise<Chunk>[] = [];
+  try {
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", abort, { once: true });
+    checkRange(lineCapacity(line), range.first, range.count);
+    for (const part of chunkRanges(line, range, job.onlyChunkTokens)) {
+      made.push(lane.run(() => job.make(part)));
+      if (made.length > job.ahead) yield* takeFirst(made, signal);
+    }
+    while (made.length > 0) yield* takeFirst(made, signal);
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    lane.close(new Error("Nobody takes the chunks any more."));
+  }
+}
+
+async function* takeFirst(made: Promise<Chunk>[], signal: AbortSignal | undefined): AsyncGenerator<Chunk, void, undefined> {
+  const first = await made.shift();
+  signal?.throwIfAborted();
+  if (first !== undefined) yield first;
+}

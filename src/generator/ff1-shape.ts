@@ -1,0 +1,49 @@
+/** The lengths that FF1 (NIST SP 800-38G, Algorithm 7) derives from radix, digits and the tweak's length. */
+export interface Ff1Shape {
+  readonly radix: number;
+  readonly digits: number;
+  /** Digits of the first half, A. */
+  readonly u: number;
+  /** Digits of the second half, B. */
+  readonly v: number;
+  /** `radix ^ u`: A is below this. */
+  readonly highBase: bigint;
+  /** `radix ^ v`: B is below this. */
+  readonly lowBase: bigint;
+  /** Bytes that hold any value of B. */
+  readonly b: number;
+  /** Bytes of the pseudorandom number that a round adds. */
+  readonly d: number;
+  /** The first block of every round's input. */
+  readonly p: Uint8Array;
+}
+
+export const ROUNDS = 10;
+export const BLOCK_BYTES = 16;
+
+/**
+ * Steps 1 and 3 to 5 of the algorithm.
+ *
+ * `b` is the length of `radix^v − 1` itself, not of a logarithm that rounds.
+ *
+ * @throws {RangeError} When there are fewer than two digits, which leave no second half.
+ */
+export function ff1Shape(radix: number, digits: number, tweakBytes = 0): Ff1Shape {
+  if (digits < 2) throw new RangeError(`FF1 permutes 2 digits or more, but got ${digits}.`);
+  const u = Math.floor(digits / 2);
+  const v = digits - u;
+  const lowBase = BigInt(radix) ** BigInt(v);
+  const b = Math.ceil((lowBase - 1n).toString(16).length / 2);
+  const p = new Uint8Array(BLOCK_BYTES);
+  const view = new DataView(p.buffer);
+  view.setUint32(0, 0x01_02_01_00 | (radix >>> 16));
+  view.setUint32(4, ((radix & 0xffff) << 16) | (ROUNDS << 8) | (u & 0xff));
+  view.setUint32(8, digits);
+  view.setUint32(12, tweakBytes);
+  return { radix, digits, u, v, highBase: BigInt(radix) ** BigInt(u), lowBase, b, d: 4 * Math.ceil(b / 4) + 4, p };
+}
+
+/** The bytes of Q: tweak, zeros, round and `NUM(B)`, filled up to whole blocks. */
+export function qBytes(shape: Ff1Shape, tweakBytes = 0): number {
+  return Math.ceil((tweakBytes + 1 + shape.b) / BLOCK_BYTES) * BLOCK_BYTES;
+}

@@ -1,0 +1,41 @@
+import { toAlphabet } from "../alphabet/alphabet.ts";
+import { ff1Reference } from "./ff1-reference.ts";
+import { lineCapacity, type GeneratorLine } from "./line.ts";
+import { SHUFFLE_LIMIT } from "./shuffle.ts";
+import { indexesOf, scoresOf } from "./shuffled.ts";
+
+/** A line's bijection between the indexes of its tokens and their scores. */
+export interface Permutation {
+  /** The score of the token with that index. */
+  forward(index: bigint): bigint;
+  /** The index of the token with that score. */
+  inverse(score: bigint): bigint;
+}
+
+/**
+ * The permutation of a line, one number at a time, for checking tokens; `chunk()` is the way to make many.
+ *
+ * Below 2^22 tokens the first call shuffles the whole line, which takes up to some tenths of a second.
+ *
+ * @throws {RangeError} When the line is none (see `lineCapacity()`), and from both directions when a number is outside the line.
+ */
+export function permutationOf(line: GeneratorLine): Permutation {
+  const size = lineCapacity(line);
+  const unchecked = size <= SHUFFLE_LIMIT ? shuffled(line.key, Number(size)) : enciphered(line);
+  const checked = (place: bigint): bigint => {
+    if (place >= 0n && place < size) return place;
+    throw new RangeError(`A line of ${size} tokens has indexes and scores below that, but got ${place}.`);
+  };
+  return { forward: (index) => unchecked.forward(checked(index)), inverse: (score) => unchecked.inverse(checked(score)) };
+}
+
+function enciphered(line: GeneratorLine): Permutation {
+  return ff1Reference({ key: line.key, radix: toAlphabet(line.chars).symbols.length, digits: line.digits });
+}
+
+function shuffled(key: Uint8Array, size: number): Permutation {
+  return {
+    forward: (index) => BigInt(scoresOf(key, size)[Number(index)] ?? 0),
+    inverse: (score) => BigInt(indexesOf(key, size)[Number(score)] ?? 0),
+  };
+}

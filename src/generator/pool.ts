@@ -1,0 +1,71 @@
+import { Piscina } from "piscina";
+import { ServiceError } from "../errors.ts";
+import type { TokenRange } from "./chunk-ranges.ts";
+import type { Chunk } from "./chunk.ts";
+import { chunksInOrder } from "./chunks-in-order.ts";
+import { FairQueue, type Lane } from "./fair-queue.ts";
+import type { GeneratorLine } from "./line.ts";
+import type { ChunkTask } from "./worker.ts";
+
+export interface ChunksOptions {
+  /** Ends the iteration with its reason; what waits is not computed any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** Tokens in each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
+  readonly onlyChunkTokens?: number | undefined;
+}
+
+/** Threads that make tokens; the thread that asks only hands out ranges. */
+export interface GeneratorPool {
+  readonly workers: number;
+  /**
+   * The chunks of the range, in order: at most `workers + 1` are under way or made and not yet taken.
+   * Lines that are read at the same time take turns. Where the range is cut into chunks never shows in its bytes.
+   *
+   * The iteration rejects with a RangeError or ServiceError as `chunk()` does, with the signal's reason when it aborts, and with
+   * `SERVICE_STOPPING` when the pool stops.
+   */
+  chunks(line: GeneratorLine, range: TokenRange, options?: ChunksOptions): AsyncGenerator<Chunk, void, undefined>;
+  /** Ends all threads and fails what is under way; twice does no harm. */
+  stop(): Promise<void>;
+}
+
+/** Starts the threads; all of them stay until `stop()`, and none keeps the process alive while it is idle. */
+export function startGeneratorPool({ workers }: { readonly workers: number }): GeneratorPool {
+  const threads = new Piscina<ChunkTask, Chunk>({
+    filename: workerFile(import.meta.url),
+    name: "makeChunk",
+    minThreads: workers,
+    maxThreads: workers,
+    recordTiming: false,
+  });
+  const queue = new FairQueue<Chunk>(workers);
+  const lanes = new Set<Lane<Chunk>>();
+  let stopping: Promise<void> | undefined;
+  return {
+    workers,
+    chunks: async function* (line, range, { signal, onlyChunkTokens } = {}) {
+      const lane = queue.lane();
+      if (stopping !== undefined) lane.close(serviceStopping());
+      lanes.add(lane);
+      try {
+        yield* chunksInOrder({ line, range, signal, onlyChunkTokens, ahead: workers, lane, make: (part) => threads.run({ line, ...part }) });
+      } finally {
+        lanes.delete(lane);
+      }
+    },
+    stop: () => {
+      for (const lane of lanes) lane.close(serviceStopping());
+      stopping ??= threads.destroy();
+      return stopping;
+    },
+  };
+}
+
+function serviceStopping(): ServiceError {
+  return new ServiceError("SERVICE_STOPPING", "The service is stopping.");
+}
+
+/** The worker beside this file: TypeScript in the sources, JavaScript once built. */
+function workerFile(self: string): string {
+  return new URL(self.endsWith(".ts") ? "./worker.ts" : "./worker.js", self).href;
+}
