@@ -1,0 +1,111 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Worker } from "node:worker_threads";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TokenRange } from "../../src/generator/chunk-ranges.ts";
+import { chunk, type Chunk } from "../../src/generator/chunk.ts";
+import { checksumBits, mixRegister, startRegister } from "../../src/generator/checksum.ts";
+import type { GeneratorLine } from "../../src/generator/line.ts";
+import { startGeneratorPool, type ChunksOptions, type GeneratorPool } from "../../src/generator/pool.ts";
+import { DICE, lineOf, MIXED_WIDTHS, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
+
+async function collect(chunks: AsyncIterable<Chunk>): Promise<Chunk[]> {
+  const taken: Chunk[] = [];
+  for await (const part of chunks) taken.push(part);
+  return taken;
+}
+
+async function bytesOf(pool: GeneratorPool, line: GeneratorLine, range: TokenRange, options?: ChunksOptions): Promise<Buffer> {
+  return Buffer.concat((await collect(pool.chunks(line, range, options))).map((part) => part.bytes));
+}
+
+describe("a generator pool", () => {
+  let pool: GeneratorPool;
+  beforeAll(() => { pool = startGeneratorPool({ workers: 2 }); });
+  afterAll(() => pool.stop());
+
+  it.each([
+    ["shuffled", lineOf(DICE, 5), 0n, 7_776n], ["enciphered", lineOf(UPPER_EPCG30, 12), 123n, 150_000n], ["of mixed widths", lineOf(MIXED_WIDTHS, 10), 0n, 20_000n],
+    ["wide", lineOf(UPPER_VOWELS, 100), 5n ** 99n, 3_000n],
+  ])("gives the bytes of one chunk over the whole range, however it cuts: a line %s", async (_, line, first, count) => {
+    const whole = Buffer.from(chunk(line, first, Number(count)).bytes);
+    expect((await bytesOf(pool, line, { first, count })).equals(whole)).toBe(true);
+    expect((await bytesOf(pool, line, { first, count }, { onlyChunkTokens: 997 })).equals(whole)).toBe(true);
+  });
+
+  it("gives registers that complete a line's checksum", async () => {
+    const chunks = await collect(pool.chunks(lineOf(DICE, 5), { first: 0n, count: 7_776n }, { onlyChunkTokens: 1_000 }));
+    expect(chunks.map((part) => part.count)).toEqual([1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 776]);
+    expect(checksumBits(chunks.reduce((register, part) => mixRegister(register, part.register), startRegister(DICE, 5)), DICE)).toBe("0".repeat(70));
+  });
+
+  it("serves several lines at once", async () => {
+    const lines = [lineOf(UPPER_EPCG30, 12), lineOf(UPPER_EPCG30, 13), lineOf(UPPER_VOWELS, 30), lineOf(DICE, 8)];
+    const together = await Promise.all(lines.map((line) => bytesOf(pool, line, { first: 7n, count: 30_000n }, { onlyChunkTokens: 2_000 })));
+    for (const [at, line] of lines.entries()) expect(together[at]?.equals(chunk(line, 7n, 30_000).bytes)).toBe(true);
+  });
+
+  it("lets a small line finish beside an endless one", async () => {
+    const controller = new AbortController();
+    let endless = 0;
+    const reader = (async () => {
+      for await (const part of pool.chunks(lineOf(UPPER_EPCG30, 12), { first: 0n, count: 10n ** 12n }, { signal: controller.signal })) endless += part.count;
+    })();
+    expect(await bytesOf(pool, lineOf(DICE, 5), { first: 0n, count: 7_776n }, { onlyChunkTokens: 500 })).toHaveLength(7_776 * 16);
+    controller.abort(new Error("seen enough"));
+    await expect(reader).rejects.toThrow("seen enough");
+    expect(endless).toBeLessThan(10_000_000);
+  });
+
+  it("rejects with the reason of an abort, and goes on to serve others", async () => {
+    const controller = new AbortController();
+    const chunks = pool.chunks(lineOf(UPPER_EPCG30, 12), { first: 0n, count: 10n ** 9n }, { signal: controller.signal });
+    await chunks.next();
+    const next = [chunks.next(), chunks.next(), chunks.next(), chunks.next(), chunks.next(), chunks.next()];
+    controller.abort(new Error("gone"));
+    expect((await Promise.allSettled(next)).filter((one) => one.status === "rejected").map((one) => String(one.reason))).toEqual(["Error: gone"]);
+    await expect(pool.chunks(lineOf(DICE, 5), { first: 0n, count: 1n }, { signal: controller.signal }).next()).rejects.toThrow("gone");
+    expect(await bytesOf(pool, lineOf(DICE, 5), { first: 0n, count: 10n })).toHaveLength(160);
+  });
+
+  it("refuses ranges outside the line and lines that are none", async () => {
+    await expect(collect(pool.chunks(lineOf(DICE, 5), { first: 0n, count: 7_777n }))).rejects.toThrow(RangeError);
+    await expect(collect(pool.chunks(lineOf(DICE, 5, new Uint8Array(16)), { first: 0n, count: 1n }))).rejects.toThrow(RangeError);
+  });
+});
+
+describe("stopping a generator pool", () => {
+  it("ends every thread, and twice does no harm", async () => {
+    const threads: Worker[] = [];
+    const remember = (worker: Worker): void => { threads.push(worker); };
+    process.on("worker", remember);
+    const pool = startGeneratorPool({ workers: 3 });
+    await bytesOf(pool, lineOf(DICE, 5), { first: 0n, count: 7_776n }, { onlyChunkTokens: 100 });
+    process.off("worker", remember);
+    expect(threads.filter((worker) => worker.threadId > 0)).toHaveLength(3);
+    await Promise.all([pool.stop(), pool.stop()]);
+    await pool.stop();
+    expect(threads.filter((worker) => worker.threadId > 0)).toHaveLength(0);
+  });
+
+  it("fails what is under way and what comes later, saying that the service is stopping", async () => {
+    const pool = startGeneratorPool({ workers: 1 });
+    const line = lineOf(UPPER_EPCG30, 12);
+    const reader = collect(pool.chunks(line, { first: 0n, count: 10n ** 9n }));
+    const stopped = expect(reader).rejects.toMatchObject({ code: "SERVICE_STOPPING" });
+    await pool.chunks(lineOf(DICE, 5), { first: 0n, count: 10n }).next();
+    await pool.stop();
+    await stopped;
+    await expect(collect(pool.chunks(line, { first: 0n, count: 1n }))).rejects.toMatchObject({ code: "SERVICE_STOPPING" });
+  });
+
+  it("is not needed for the process to end: idle threads do not hold it", async () => {
+    const script = `
+      import { startGeneratorPool } from ${JSON.stringify(new URL("../../src/generator/pool.ts", import.meta.url).href)};
+      const line = { version: 1, key: new Uint8Array(32), chars: "AEIOU", digits: 5 };
+      for await (const part of startGeneratorPool({ workers: 2 }).chunks(line, { first: 0n, count: 3n })) console.log(part.count);
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], { timeout: 20_000 });
+    expect(stdout).toBe("3\n");
+  });
+});

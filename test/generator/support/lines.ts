@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { limbsFor, type TokenSource } from "../../../src/generator/batch.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../../../src/generator/line.ts";
+
+export const DICE = "⚀⚁⚂⚃⚄⚅";
+export const LOWER_LATIN = "abcdefghijklmnopqrstuvwxyz";
+export const UPPER_VOWELS = "AEIOU";
+export const UPPER_EPCG30 = "0123456789ABCDEFGHKMNPRSTVWXYZ";
+
+/** Symbols of one to four bytes, in turn: any slice of two or more mixes widths. */
+export const MIXED_WIDTHS = Array.from({ length: 64 }, (_, at) => String.fromCodePoint(([0x30, 0x3b1, 0x4e00, 0x1f600][at % 4] ?? 0) + at)).join("");
+
+/** 65,536 distinct symbols of three and four bytes. */
+export const LARGEST_ALPHABET = charsOf([[0x2_0000, 42_720], [0x4e00, 20_992], [0xac00, 1_824]]);
+
+/** The characters of some ranges of code points: start and length of each. */
+export function charsOf(ranges: readonly (readonly [number, number])[]): string {
+  return ranges.map(([start, length]) => Array.from({ length }, (_, at) => String.fromCodePoint(start + at)).join("")).join("");
+}
+
+/** A key that the seed alone decides. */
+export function keyOf(seed: number): Uint8Array {
+  return Uint8Array.from(createHash("sha256").update(`key ${seed}`).digest());
+}
+
+export function lineOf(chars: string, digits: number, key = keyOf(1)): GeneratorLine {
+  return { version: GENERATOR_VERSION, key, chars, digits };
+}
+
+export const keys = fc.uint8Array({ minLength: 32, maxLength: 32 });
+
+/** The tokens that a chunk's bytes write. */
+export function tokensIn(bytes: Uint8Array): string[] {
+  return Buffer.from(bytes).toString("utf8").split("\n").slice(0, -1);
+}
+
+/** The numerals of a number, most significant first, one division each. */
+export function numeralsOf(value: bigint, radix: number, digits: number): number[] {
+  const numerals: number[] = [];
+  for (let rest = value, left = digits; left > 0; left--, rest /= BigInt(radix)) numerals.unshift(Number(rest % BigInt(radix)));
+  return numerals;
+}
+
+export function scoreOfNumerals(numerals: readonly number[], radix: number): bigint {
+  return numerals.reduce((score, numeral) => score * BigInt(radix) + BigInt(numeral), 0n);
+}
+
+/** What a source computes for a range, as scores. */
+export function scoresFrom(source: TokenSource, radix: number, first: bigint, count: number): bigint[] {
+  const limbs = limbsFor(source.layout);
+  source.fill(first, count, limbs);
+  return Array.from({ length: count }, (_, token) =>
+    source.layout.reduce((score, digits, limb) => score * BigInt(radix) ** BigInt(digits) + BigInt(limbs[limb]?.[token] ?? 0), 0n));
+}
+
+/** Radices and digits, at least two of these, whose space is at least `from` and at most `to`. */
+export function spaces(from: number, to: number): (readonly [radix: number, digits: number])[] {
+  const found: [number, number][] = [];
+  for (let digits = 2; 2 ** digits <= to; digits++) {
+    for (let radix = 2; radix ** digits <= to; radix++) if (radix ** digits >= from) found.push([radix, digits]);
+  }
+  return found;
+}
