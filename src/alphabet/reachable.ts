@@ -1,9 +1,4 @@
-/** What one part may hold under an agreement. */
-export interface PartLimit {
-  readonly maxTokens: bigint;
-  /** Bytes of a part's tokens, their line breaks not counted; null where there is no limit. */
-  readonly partBytes: bigint | null;
-}
+import type { Agreement } from "../access/agreement.ts";
 
 /**
  * Counts the tokens that one order can get: of those `available`, as many as the agreement lets into one part.
@@ -11,10 +6,10 @@ export interface PartLimit {
  * Source: REST contract, section 3. Characters of mixed width count at the widest, so that every part fits.
  *
  * @param tokenBytes UTF-8 bytes of the widest token.
- * @example reachable(30n ** 20n, 20n, { maxTokens: 100_000n, partBytes: 1_048_576n }); // 52428n
+ * @example reachable(30n ** 20n, 20n, AGREEMENTS.basic); // 52428n
  */
-export function reachable(available: bigint, tokenBytes: bigint, limit: PartLimit): bigint {
-  const fitting = limit.partBytes === null ? limit.maxTokens : minimum(limit.maxTokens, limit.partBytes / tokenBytes);
+export function reachable(available: bigint, tokenBytes: bigint, { limits, partBytes }: Pick<Agreement, "limits" | "partBytes">): bigint {
+  const fitting = partBytes === null ? limits.maxTokens : minimum(limits.maxTokens, partBytes / tokenBytes);
   return minimum(available, fitting);
 }
 

@@ -1,0 +1,118 @@
+import type { EntityManager } from "@mikro-orm/core";
+import type { Database } from "../database/start-database.ts";
+import { ServiceError } from "../errors.ts";
+import type { RequestContext } from "../graphql/request-context.ts";
+import { perRequest } from "../lib/per-request.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { parseUuid } from "../lib/uuid.ts";
+import { type Agreement, AGREEMENTS } from "./agreement.ts";
+import { ApiKey } from "./api-key.entity.ts";
+import { Customer } from "./customer.entity.ts";
+import type { Keyring } from "./keyring.ts";
+import { Session } from "./session.entity.ts";
+
+/** A session together with its Session-Key and what its customer may order. */
+export interface OpenSession {
+  readonly session: Session;
+  readonly key: string;
+  readonly agreement: Agreement;
+}
+
+/** Run in the transaction that closes a session: dismantles what the session holds there, and answers what is to be told after the commit. */
+export type SessionClosing = (em: EntityManager, session: Session) => Promise<() => void>;
+
+export interface AccessParts {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly runtime: Runtime;
+  readonly onClose: readonly SessionClosing[];
+}
+
+/** Who may do what: customers by their Api-Keys, sessions by their Session-Keys. */
+export class Access {
+  /** The session of a request's Session-Key, looked up once for each request; fails as `sessionOf` does. */
+  readonly session = perRequest((context: RequestContext) => this.sessionOf(context.caller.sessionKey));
+  /** The customer of a request's Api-Key, looked up once for each request; fails as `customerOf` does. */
+  readonly customer = perRequest((context: RequestContext) => this.customerOf(context.caller.apiKey));
+
+  constructor(private readonly parts: AccessParts) {}
+
+  /** @throws {ServiceError} `API_KEY_REFUSED`: absent, malformed, unknown and revoked keys are told apart by nobody. */
+  async customerOf(apiKey: string | undefined): Promise<Customer> {
+    const { database, keyring } = this.parts;
+    const key = parseUuid(apiKey ?? "");
+    if (key === null) throw apiKeyRefused();
+    const em = database.em.fork();
+    const known = await em.findOne(ApiKey, { digest: { $in: keyring.digests("api-key", key) } });
+    if (known === null) throw apiKeyRefused();
+    return em.findOneOrFail(Customer, known.customerId);
+  }
+
+  /** @throws {ServiceError} `SESSION_REFUSED`: one answer for absent, malformed, unknown and revoked keys. */
+  async sessionOf(sessionKey: string | undefined): Promise<OpenSession> {
+    const { database, keyring } = this.parts;
+    const key = parseUuid(sessionKey ?? "");
+    if (key === null) throw sessionRefused();
+    const em = database.em.fork();
+    const session = await em.findOne(Session, { keyDigest: { $in: keyring.digests("session-key", key) }, revokedAt: null });
+    if (session === null) throw sessionRefused();
+    const customer = await em.findOneOrFail(Customer, session.customerId);
+    return { session, key, agreement: AGREEMENTS[customer.agreement] };
+  }
+
+  async open(customer: Customer, about: Pick<Session, "note" | "client" | "agent">): Promise<OpenSession> {
+    const { database, keyring, runtime } = this.parts;
+    const key = runtime.uuid();
+    const id = runtime.uuid();
+    const em = database.em.fork();
+    const session = em.create(Session, {
+      ...about,
+      id,
+      customerId: customer.id,
+      keyDigest: keyring.digest("session-key", key),
+      keyWrapped: keyring.wrap(`session:${id}`, Buffer.from(key)),
+      grantedAt: runtime.now(),
+    });
+    await em.flush();
+    return { session, key, agreement: AGREEMENTS[customer.agreement] };
+  }
+
+  /** Every session that was ever opened for the customer, oldest first. */
+  async sessionsOf(customer: Customer): Promise<OpenSession[]> {
+    const sessions = await this.parts.database.em.fork().find(Session, { customerId: customer.id }, { orderBy: { grantedAt: "asc", id: "asc" } });
+    return sessions.map((session) => ({ session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] }));
+  }
+
+  /**
+   * Revokes a session for good and dismantles what it holds, in one transaction.
+   *
+   * @param sessionKey the session's id as it is told to clients.
+   * @throws {ServiceError} `NOT_FOUND` unless it is an open session of the customer's.
+   */
+  async close(customer: Customer, sessionKey: string): Promise<OpenSession> {
+    const { database, keyring, runtime, onClose } = this.parts;
+    const key = parseUuid(sessionKey);
+    const told: (() => void)[] = [];
+    const session = await database.em.fork().transactional(async (em) => {
+      const found = key && (await em.findOne(Session, { customerId: customer.id, keyDigest: { $in: keyring.digests("session-key", key) }, revokedAt: null }));
+      if (!found) throw new ServiceError("NOT_FOUND", "No open session of this Api-Key has that id.", "id");
+      found.revokedAt = runtime.now();
+      for (const dismantle of onClose) told.push(await dismantle(em, found));
+      return found;
+    });
+    for (const tell of told) tell();
+    return { session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] };
+  }
+
+  private keyOf(session: Session): string {
+    return this.parts.keyring.unwrap(`session:${session.id}`, session.keyWrapped).toString();
+  }
+}
+
+function apiKeyRefused(): ServiceError {
+  return new ServiceError("API_KEY_REFUSED", "Unknown Api-Key.");
+}
+
+function sessionRefused(): ServiceError {
+  return new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.");
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Database } from "../database/start-database.ts";
+import { OperatorError } from "../errors.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { Keyring } from "./keyring.ts";
+import { MasterKeyUse } from "./master-key-use.entity.ts";
+
+export interface KeyringSource {
+  /** From the configuration; without them the data folder's `master.key` is read, or made for a database that has sealed nothing yet. */
+  readonly masterKeys: readonly Uint8Array[] | undefined;
+  readonly dataDir: string;
+}
+
+/**
+ * Opens the master keys and makes sure that they are this database's.
+ *
+ * @throws {OperatorError} when a key that has sealed something here is missing.
+ */
+export async function openKeyring(source: KeyringSource, database: Database, runtime: Runtime): Promise<Keyring> {
+  const em = database.em.fork();
+  const used = (await em.find(MasterKeyUse, {})).map(({ keyId }) => keyId);
+  const keyring = new Keyring(source.masterKeys ?? [readOrMakeKey(join(source.dataDir, "master.key"), used.length === 0, runtime)]);
+  const missing = used.find((id) => !keyring.ids.includes(id));
+  if (missing !== undefined) {
+    throw new OperatorError(`MASTER_KEY is not the one of this database: the key with the id ${missing} is missing. Give it back, or use another database.`);
+  }
+  const sealing = keyring.ids[0];
+  if (sealing !== undefined && !used.includes(sealing)) await em.insert(MasterKeyUse, { keyId: sealing, firstUsedAt: runtime.now() });
+  return keyring;
+}
+
+function readOrMakeKey(file: string, mayMake: boolean, runtime: Runtime): Uint8Array {
+  if (existsSync(file)) return parseKeyFile(file);
+  if (!mayMake) throw new OperatorError("The master key of this database is missing: set MASTER_KEY, or put master.key back into the data folder.");
+  const key = runtime.randomBytes(32);
+  writeFileSync(file, `${Buffer.from(key).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  return key;
+}
+
+function parseKeyFile(file: string): Uint8Array {
+  const key = Buffer.from(readFileSync(file, "utf8").trim(), "base64");
+  if (key.length !== 32) throw new OperatorError("The file master.key in the data folder is damaged: it must hold 32 bytes in base64.");
+  return key;
+}

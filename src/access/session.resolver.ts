@@ -1,0 +1,33 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { ServiceError } from "../errors.ts";
+import type { RequestContext } from "../graphql/request-context.ts";
+import type { Access } from "./access.ts";
+import { SessionType } from "./session.type.ts";
+
+/** Characters of a note. */
+const MAX_NOTE = 1_000;
+
+@Resolver(() => SessionType)
+export class SessionResolver {
+  constructor(private readonly access: Access) {}
+
+  @Query(() => SessionType, { description: "The session of the Session-Key." })
+  async session(@Ctx() context: RequestContext): Promise<SessionType> {
+    return new SessionType(await this.access.session(context));
+  }
+
+  @Mutation(() => SessionType, { description: "Opens a session for the customer of the Api-Key." })
+  async openSession(@Arg("note", () => String, { nullable: true }) note: string | null, @Ctx() context: RequestContext): Promise<SessionType> {
+    const customer = await this.access.customer(context);
+    if (note !== null && (note.length > MAX_NOTE || note.includes("\0"))) {
+      throw new ServiceError("INPUT_INVALID", `A note has at most ${MAX_NOTE} characters, none of them NUL.`, "note");
+    }
+    const { client, agent } = context.caller;
+    return new SessionType(await this.access.open(customer, { note, client, agent }));
+  }
+
+  @Mutation(() => SessionType, { description: "Revokes a session of the Api-Key's customer for good, and dismantles its production lines and alphabets." })
+  async closeSession(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<SessionType> {
+    return new SessionType(await this.access.close(await this.access.customer(context), id));
+  }
+}

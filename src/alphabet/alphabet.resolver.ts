@@ -1,0 +1,61 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { Access } from "../access/access.ts";
+import type { RequestContext } from "../graphql/request-context.ts";
+import { AddAlphabetInput, AlphabetStyleEnum, AlphabetType, CapacityType } from "./alphabet.type.ts";
+import type { Alphabets, AlphabetStyle } from "./alphabets.ts";
+import { capacity } from "./capacity.ts";
+import { reachable } from "./reachable.ts";
+import { traits } from "./traits.ts";
+
+@Resolver(() => AlphabetType)
+export class AlphabetResolver {
+  constructor(
+    private readonly access: Access,
+    private readonly known: Alphabets,
+  ) {}
+
+  @Query(() => AlphabetType, { nullable: true })
+  async alphabet(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<AlphabetType | null> {
+    const { session } = await this.access.session(context);
+    const named = await this.known.find(session, id);
+    return named && new AlphabetType(named);
+  }
+
+  @Query(() => [AlphabetType], { description: "Without a style: presets and the session's own. (The REST filters mean presets only.)" })
+  async alphabets(
+    @Arg("style", () => AlphabetStyleEnum, { nullable: true }) style: AlphabetStyle | null,
+    @Arg("length", () => Int, { nullable: true }) length: number | null,
+    @Arg("chars", () => String, { nullable: true, description: "Characters that the alphabet must all contain." }) chars: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<AlphabetType[]> {
+    const { session } = await this.access.session(context);
+    const found = await this.known.list(session, { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined });
+    return found.map((named) => new AlphabetType(named));
+  }
+
+  @FieldResolver(() => CapacityType, { complexity: 10 })
+  async capacity(@Root() { named }: AlphabetType, @Arg("digits", () => Int) digits: number, @Ctx() context: RequestContext): Promise<CapacityType> {
+    const { agreement } = await this.access.session(context);
+    const available = capacity(named.alphabet, digits);
+    const tokenBytes = BigInt(traits(named.alphabet).widestBytes * digits);
+    return { digits, available, reachable: reachable(available, tokenBytes, agreement) };
+  }
+
+  @Mutation(() => AlphabetType)
+  async addAlphabet(@Arg("input", () => AddAlphabetInput) { id, chars }: AddAlphabetInput, @Ctx() context: RequestContext): Promise<AlphabetType> {
+    const { session } = await this.access.session(context);
+    return new AlphabetType(await this.known.add(session, id, chars));
+  }
+
+  @Mutation(() => AlphabetType)
+  async removeAlphabet(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<AlphabetType> {
+    const { session } = await this.access.session(context);
+    return new AlphabetType(await this.known.remove(session, id));
+  }
+
+  @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own." })
+  async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {
+    const { session } = await this.access.session(context);
+    return (await this.known.removeAll(session)).map((named) => new AlphabetType(named));
+  }
+}

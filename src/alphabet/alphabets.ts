@@ -1,0 +1,101 @@
+import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core";
+import type { Session } from "../access/session.entity.ts";
+import type { Database } from "../database/start-database.ts";
+import { ServiceError } from "../errors.ts";
+import { type Alphabet, toAlphabet } from "./alphabet.ts";
+import { CustomAlphabet } from "./custom-alphabet.entity.ts";
+import { parseAlphabet } from "./parse-alphabet.ts";
+import { parseAlphabetName } from "./parse-alphabet-name.ts";
+import { presetOf, PRESETS } from "./presets.ts";
+
+export type AlphabetStyle = "preset" | "custom";
+
+/** An alphabet by its name, as a session sees it. */
+export interface NamedAlphabet {
+  readonly id: string;
+  readonly style: AlphabetStyle;
+  readonly alphabet: Alphabet;
+}
+
+/** What an alphabet must be to be listed; whatever is left out does not matter. */
+export interface AlphabetFilter {
+  readonly style?: AlphabetStyle | undefined;
+  /** Symbols. */
+  readonly length?: number | undefined;
+  /** Characters that it must all contain. */
+  readonly chars?: string | undefined;
+}
+
+/** The presets, and the alphabets of each session's own. */
+export class Alphabets {
+  constructor(private readonly database: Database) {}
+
+  async find(session: Session, id: string): Promise<NamedAlphabet | null> {
+    const preset = presetOf(id);
+    if (preset !== null) return { id, style: "preset", alphabet: preset };
+    const custom = await this.database.em.fork().findOne(CustomAlphabet, { sessionId: session.id, id });
+    return custom && toNamed(custom);
+  }
+
+  /** Presets by id, then custom ones by their making. */
+  async list(session: Session, filter: AlphabetFilter): Promise<NamedAlphabet[]> {
+    const presets = filter.style === "custom" ? [] : PRESETS.map(({ id, alphabet }) => ({ id, style: "preset" as const, alphabet }));
+    const custom = filter.style === "preset" ? [] : await customOf(this.database.em.fork(), session);
+    return [...presets, ...custom.map(toNamed)].filter(({ alphabet }) => matches(alphabet, filter));
+  }
+
+  /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, or `ALPHABET_EXISTS`. */
+  async add(session: Session, id: string, chars: string): Promise<NamedAlphabet> {
+    const name = parseAlphabetName(id);
+    const alphabet = parseAlphabet(chars);
+    try {
+      await this.database.em.fork().transactional(async (em) => {
+        const newest = await em.findOne(CustomAlphabet, { sessionId: session.id }, { orderBy: { place: "desc" } });
+        await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, place: (newest?.place ?? 0) + 1 });
+      });
+    } catch (cause) {
+      if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
+      throw new ServiceError("ALPHABET_EXISTS", `The session has an alphabet ${name} already; remove it first or choose another id.`, "id");
+    }
+    return { id: name, style: "custom", alphabet };
+  }
+
+  /** @throws {ServiceError} `ALPHABET_PRESET` or `ALPHABET_UNKNOWN`. */
+  async remove(session: Session, id: string): Promise<NamedAlphabet> {
+    if (presetOf(id) !== null) throw new ServiceError("ALPHABET_PRESET", `${id} is a preset and stays.`, "id");
+    const em = this.database.em.fork();
+    const custom = await em.findOne(CustomAlphabet, { sessionId: session.id, id });
+    // Of two who remove it at once, the database lets one.
+    if (custom === null || (await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id })) === 0) throw alphabetUnknown(id);
+    return toNamed(custom);
+  }
+
+  /** Removes all alphabets of the session's own, and answers them, oldest first. */
+  async removeAll(session: Session): Promise<NamedAlphabet[]> {
+    return this.database.em.fork().transactional((em) => removeAllOf(em, session));
+  }
+}
+
+/** Inside the caller's transaction. */
+export async function removeAllOf(em: EntityManager, session: Session): Promise<NamedAlphabet[]> {
+  const custom = await customOf(em, session);
+  await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id: { $in: custom.map(({ id }) => id) } });
+  return custom.map(toNamed);
+}
+
+export function alphabetUnknown(id: string): ServiceError {
+  return new ServiceError("ALPHABET_UNKNOWN", `There is no alphabet ${JSON.stringify(id.slice(0, 64))}: name a preset or one of the session's own.`, "alphabet");
+}
+
+function customOf(em: EntityManager, session: Session): Promise<CustomAlphabet[]> {
+  return em.find(CustomAlphabet, { sessionId: session.id }, { orderBy: { place: "asc", id: "asc" } });
+}
+
+function toNamed({ id, chars }: CustomAlphabet): NamedAlphabet {
+  return { id, style: "custom", alphabet: toAlphabet(chars) };
+}
+
+function matches({ symbols }: Alphabet, { length, chars }: AlphabetFilter): boolean {
+  if (length !== undefined && symbols.length !== length) return false;
+  return chars === undefined || Array.from(chars).every((char) => symbols.includes(char));
+}

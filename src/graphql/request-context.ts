@@ -1,0 +1,21 @@
+/** Who asks, as far as the transport can tell: credentials are not checked yet. */
+export interface Caller {
+  readonly apiKey: string | undefined;
+  readonly sessionKey: string | undefined;
+  /** The caller's address. */
+  readonly client: string | null;
+  /** Its `User-Agent`. */
+  readonly agent: string | null;
+}
+
+/** Where the resolvers' instances are: the schema knows their classes alone. */
+export interface ResolverContainer {
+  get<T>(resolver: abstract new (...parts: never[]) => T): T;
+}
+
+/** What every resolver gets, whichever way the operation came in. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly container: ResolverContainer;
+}

@@ -1,0 +1,49 @@
+import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
+import { GraphQLDateTimeISO } from "graphql-scalars";
+import { parseUuid } from "../lib/uuid.ts";
+
+const INTEGER = /^-?(0|[1-9]\d*)$/;
+/** More digits than the largest number that the service computes with: 65,536 symbols in 1,000 digits make 4,817. */
+const MAX_INTEGER_LENGTH = 5_000;
+
+export const BigIntScalar = new GraphQLScalarType<bigint, string>({
+  name: "BigInt",
+  description: "An integer of any size: a decimal string in answers; a string or a number up to 2^53 in input.",
+  serialize: (value) => String(parseInteger(value)),
+  parseValue: parseInteger,
+  parseLiteral: (node) => {
+    if (node.kind === Kind.INT || node.kind === Kind.STRING) return parseInteger(node.value);
+    throw notAnInteger();
+  },
+});
+
+export const UuidScalar = new GraphQLScalarType<string, string>({
+  name: "UUID",
+  description: "A UUID, such as 8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a.",
+  serialize: String,
+  parseValue: parseUuidScalar,
+  parseLiteral: (node) => parseUuidScalar(node.kind === Kind.STRING ? node.value : null),
+});
+
+export const DateTimeScalar = new GraphQLScalarType({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: "DateTime",
+  description: "ISO 8601, UTC, milliseconds: 2024-03-19T12:57:33.263Z.",
+});
+
+function parseInteger(value: unknown): bigint {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
+  if (typeof value === "string" && value.length <= MAX_INTEGER_LENGTH && INTEGER.test(value)) return BigInt(value);
+  throw notAnInteger();
+}
+
+function notAnInteger(): GraphQLError {
+  return new GraphQLError("A BigInt is a whole number in decimal digits, as a string, or as a number up to 2^53.");
+}
+
+/** Upper and lower case are kept: a seed's characters count as they were sent. */
+function parseUuidScalar(value: unknown): string {
+  if (typeof value === "string" && parseUuid(value) !== null) return value;
+  throw new GraphQLError("A UUID has 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.");
+}

@@ -1,0 +1,10 @@
+import DataLoader from "dataloader";
+
+/**
+ * Joins the look-ups of one moment into one, in the order of their keys.
+ *
+ * Nothing is kept: a mutation's answer and every event of a subscription are read anew.
+ */
+export function batchLoader<Key extends string, Value>(read: (keys: readonly Key[]) => Promise<readonly Value[]>): DataLoader<Key, Value> {
+  return new DataLoader<Key, Value>(read, { cache: false });
+}

@@ -1,0 +1,64 @@
+import type { Agreement } from "../access/agreement.ts";
+import type { Alphabet } from "../alphabet/alphabet.ts";
+import { capacity, MAX_DIGITS } from "../alphabet/capacity.ts";
+import { reachable } from "../alphabet/reachable.ts";
+import { traits } from "../alphabet/traits.ts";
+import { ServiceError } from "../errors.ts";
+
+/** What to do with an order that is larger than one part can be: refuse it, or make it as large as it can be. */
+export type Oversize = "reject" | "scale";
+
+export interface Order {
+  readonly alphabet: Alphabet;
+  readonly digits: number;
+  /** Tokens. */
+  readonly size: bigint;
+}
+
+/** An order as it can be produced, and every reason to refuse it, in the order in which they are told. */
+export interface CheckedOrder {
+  /** Tokens, which is less than was ordered where it was scaled. */
+  readonly size: bigint;
+  readonly available: bigint;
+  readonly reachable: bigint;
+  readonly refusals: readonly ServiceError[];
+}
+
+/**
+ * Checks what no alphabet and no agreement can mend: that there are digits and tokens to compute with.
+ *
+ * @returns the reasons to refuse.
+ */
+export function checkShape({ digits, size }: Pick<Order, "digits" | "size">): ServiceError[] {
+  const refusals: ServiceError[] = [];
+  if (!Number.isInteger(digits) || digits < 1 || digits > MAX_DIGITS) {
+    refusals.push(new ServiceError("DIGITS_INVALID", `The digits must be a whole number from 1 to ${MAX_DIGITS}.`, "digits"));
+  }
+  if (size < 1n) refusals.push(new ServiceError("SIZE_INVALID", "The size must be a positive whole number.", "size"));
+  return refusals;
+}
+
+/**
+ * Checks the order of a first part, of good shape, against the alphabet and the agreement; the payment is another matter.
+ *
+ * Source: REST contract, section 4.
+ */
+export function checkOrder({ alphabet, digits, size }: Order, agreement: Agreement, oversize: Oversize): CheckedOrder {
+  const available = capacity(alphabet, digits);
+  const within = reachable(available, BigInt(traits(alphabet).widestBytes * digits), agreement);
+  const scaled = oversize === "scale" && size > within ? within : size;
+  const refusals = [digitsRefusal(digits, agreement), sizeRefusal(scaled, { available, within, agreement })].filter((refusal) => refusal !== null);
+  return { size: scaled, available, reachable: within, refusals };
+}
+
+function digitsRefusal(digits: number, { limits: { minDigits, maxDigits } }: Agreement): ServiceError | null {
+  if (digits >= minDigits && digits <= maxDigits) return null;
+  return new ServiceError("DIGITS_OUT_OF_LIMIT", "Out of limit.", "digits");
+}
+
+function sizeRefusal(size: bigint, { available, within, agreement }: { available: bigint; within: bigint; agreement: Agreement }): ServiceError | null {
+  const { minTokens, maxTokens } = agreement.limits;
+  if (size > available) return new ServiceError("SIZE_UNAVAILABLE", "Out of range.", "size");
+  if (size < minTokens || size > maxTokens || size > within) return new ServiceError("SIZE_OUT_OF_LIMIT", "Out of limit.", "size");
+  return null;
+}

@@ -1,0 +1,32 @@
+import type { Database } from "../database/start-database.ts";
+import type { RequestContext } from "../graphql/request-context.ts";
+import { batchLoader } from "../lib/batch-loader.ts";
+import { perRequest } from "../lib/per-request.ts";
+import { Payment } from "../payment/payment.entity.ts";
+import { readHistories } from "./history.ts";
+import { Part } from "./part.entity.ts";
+
+export type Loaders = ReturnType<typeof loadersOf>;
+
+/** The relations of lines and parts, each read in a fixed number of statements however many are asked for. */
+export function loadersOf(database: Database) {
+  return perRequest((_context: RequestContext) => ({
+    /** A line's parts, first to newest; a line has at least one. */
+    parts: batchLoader((lineIds: readonly string[]) => readParts(database, lineIds)),
+    histories: batchLoader((partIds: readonly string[]) => readHistories(database.em.fork(), partIds)),
+    /** Null for an id that is none. */
+    payments: batchLoader((ids: readonly string[]) => readPayments(database, ids)),
+  }));
+}
+
+async function readParts(database: Database, lineIds: readonly string[]): Promise<Part[][]> {
+  const parts = await database.em.fork().find(Part, { lineId: { $in: [...new Set(lineIds)] } }, { orderBy: { lineId: "asc", number: "asc" } });
+  const byLine = Map.groupBy(parts, ({ lineId }) => lineId);
+  return lineIds.map((id) => byLine.get(id) ?? []);
+}
+
+async function readPayments(database: Database, ids: readonly string[]): Promise<(Payment | null)[]> {
+  const payments = await database.em.fork().find(Payment, { id: { $in: [...new Set(ids)] } });
+  const byId = new Map(payments.map((payment) => [payment.id, payment]));
+  return ids.map((id) => byId.get(id) ?? null);
+}

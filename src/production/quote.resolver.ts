@@ -1,0 +1,18 @@
+import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import type { Access } from "../access/access.ts";
+import type { RequestContext } from "../graphql/request-context.ts";
+import type { Quote } from "./quote.ts";
+import { QuoteInput, QuoteType } from "./quote.type.ts";
+
+@Resolver()
+export class QuoteResolver {
+  constructor(
+    private readonly access: Access,
+    private readonly makeQuote: Quote,
+  ) {}
+
+  @Query(() => QuoteType, { description: "What a request would get, without ordering it: capacity, and every reason to refuse it." })
+  async quote(@Arg("input", () => QuoteInput) input: QuoteInput, @Ctx() context: RequestContext): Promise<QuoteType> {
+    return this.makeQuote(await this.access.session(context), input);
+  }
+}

@@ -1,0 +1,47 @@
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import type { ServiceError } from "../errors.ts";
+import { BigIntScalar } from "../graphql/scalars.ts";
+import type { AnalysisLevel } from "./part.entity.ts";
+import { AnalysisLevelEnum } from "./tokens.type.ts";
+
+@InputType()
+export class QuoteInput {
+  @Field(() => ID, { nullable: true })
+  alphabet?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  digits?: number | null;
+
+  @Field(() => BigIntScalar, { description: "Tokens." })
+  size!: bigint;
+
+  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none" })
+  analysis?: AnalysisLevel | null;
+}
+
+@ObjectType("Refusal", { description: "A reason to refuse a request." })
+export class RefusalType implements Pick<ServiceError, "code" | "message"> {
+  @Field(() => String)
+  code!: ServiceError["code"];
+
+  @Field(() => String)
+  message!: string;
+
+  @Field(() => String, { nullable: true })
+  field!: string | null;
+}
+
+@ObjectType("Quote", { description: "What a request would get. All but the refusals are null where the alphabet or the digits are refused." })
+export class QuoteType {
+  @Field(() => BigIntScalar, { nullable: true, description: "Tokens that the alphabet can write." })
+  available!: bigint | null;
+
+  @Field(() => BigIntScalar, { nullable: true, description: "Tokens that one order can get." })
+  reachable!: bigint | null;
+
+  @Field(() => BigIntScalar, { nullable: true, description: "Bytes of the data file; null as well where an alphabet's characters differ in width." })
+  bytes!: bigint | null;
+
+  @Field(() => [RefusalType], { description: "Every reason to refuse, in the order in which they would be told." })
+  refusals!: RefusalType[];
+}

@@ -1,0 +1,89 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { Access } from "../access/access.ts";
+import type { RequestContext } from "../graphql/request-context.ts";
+import { UuidScalar } from "../graphql/scalars.ts";
+import { PaymentType } from "../payment/payment.type.ts";
+import type { Loaders } from "./loaders.ts";
+import type { AnalysisLevel, Part } from "./part.entity.ts";
+import { paymentOf, statusOf } from "./part.resolver.ts";
+import { PartType } from "./part.type.ts";
+import type { ProductionLines } from "./production-lines.ts";
+import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
+import type { View } from "./status.ts";
+import { AnalysisLevelEnum, RequestTokensInput, TokensType } from "./tokens.type.ts";
+
+@Resolver(() => TokensType)
+export class TokensResolver {
+  constructor(
+    private readonly access: Access,
+    private readonly lines: ProductionLines,
+    private readonly loaders: Loaders,
+  ) {}
+
+  @Query(() => TokensType, { nullable: true, description: "A production line of this session; null, without an error, for every other id." })
+  async tokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType | null> {
+    const { session } = await this.access.session(context);
+    const line = await this.lines.find(session, id);
+    return line && new TokensType(line);
+  }
+
+  @Mutation(() => TokensType, { description: "Orders the first part of a new line; production starts at once." })
+  async requestTokens(@Arg("input", () => RequestTokensInput) input: RequestTokensInput, @Ctx() context: RequestContext): Promise<TokensType> {
+    const open = await this.access.session(context);
+    const { seed = null, payment = null, analysis } = input;
+    return new TokensType(await this.lines.request(open, { ...input, seed, payment, analysis: analysis ?? "none" }));
+  }
+
+  @Mutation(() => TokensType, { description: "Stops a production that has not ended yet; its payment is free again." })
+  async cancelTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
+    const { session } = await this.access.session(context);
+    return new TokensType(await this.lines.cancel(session, id));
+  }
+
+  @Mutation(() => TokensType, { description: "Dismantles a line at any status: its key is destroyed, its files are gone." })
+  async deleteTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
+    const { session } = await this.access.session(context);
+    return new TokensType(await this.lines.delete(session, id));
+  }
+
+  @Mutation(() => [TokensType], { description: "Dismantles every line of the session." })
+  async deleteAllTokens(@Ctx() context: RequestContext): Promise<TokensType[]> {
+    const { session } = await this.access.session(context);
+    return (await this.lines.deleteAll(session)).map((line) => new TokensType(line));
+  }
+
+  @FieldResolver(() => UuidScalar, { nullable: true, description: "Of the newest part." })
+  async seed(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<string | null> {
+    return (await this.newest(tokens, context)).seed;
+  }
+
+  @FieldResolver(() => AnalysisLevelEnum, { description: "Of the newest part." })
+  async analysisLevel(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisLevel> {
+    return (await this.newest(tokens, context)).analysis;
+  }
+
+  @FieldResolver(() => ProductionStatusType, { nullable: true, description: "Of the newest part; null while that status is not reached." })
+  async status(
+    @Root() tokens: TokensType,
+    @Arg("view", () => StatusViewEnum, { defaultValue: StatusViewEnum.CURRENT }) view: View,
+    @Ctx() context: RequestContext,
+  ): Promise<ProductionStatusType | null> {
+    return statusOf(await this.newest(tokens, context), view, this.loaders(context));
+  }
+
+  @FieldResolver(() => [PartType], { description: "Every part of the line, first to newest. `status` speaks of the newest." })
+  async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
+    return (await this.loaders(context).parts.load(line.id)).map((part) => new PartType(part));
+  }
+
+  @FieldResolver(() => PaymentType, { nullable: true, description: "Of the newest part." })
+  async payment(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<PaymentType | null> {
+    return paymentOf(await this.newest(tokens, context), this.loaders(context));
+  }
+
+  private async newest({ line }: TokensType, context: RequestContext): Promise<Part> {
+    const newest = (await this.loaders(context).parts.load(line.id)).at(-1);
+    if (newest === undefined) throw new Error(`The line ${line.id} has no part.`);
+    return newest;
+  }
+}
