@@ -1,0 +1,35 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ServiceError } from "../errors.ts";
+
+/** What a client is told of a fault. */
+export const FAULT_MESSAGE = "Something went wrong in the service. It is logged with the request's id.";
+
+/**
+ * What a client may see of an error, the same on every transport.
+ *
+ * Refusals are shown with their code and field, GraphQL's own errors with theirs; of a fault nothing is.
+ */
+export function publicError(error: GraphQLError): GraphQLFormattedError {
+  const { message, locations, path } = error;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  const refusal = refusalOf(error);
+  if (refusal) return { message: refusal.message, ...place, extensions: { code: refusal.code, ...(refusal.field !== undefined && { field: refusal.field }) } };
+  if (faultOf(error) !== null) return { message: FAULT_MESSAGE, ...place, extensions: { code: "INTERNAL" } };
+  const field = /^Variable .* at "(?:[^"]*\.)?([^".]+)"/.exec(message)?.[1];
+  return { message, ...place, extensions: { code: error.extensions["code"] ?? "BAD_USER_INPUT", ...(field !== undefined && { field }) } };
+}
+
+/** What was thrown, where it is neither a refusal nor GraphQL's own finding; else null. */
+export function faultOf(error: GraphQLError): Error | null {
+  const thrown = originOf(error);
+  return thrown instanceof ServiceError || thrown instanceof GraphQLError ? null : thrown;
+}
+
+function refusalOf(error: GraphQLError): ServiceError | null {
+  const thrown = originOf(error);
+  return thrown instanceof ServiceError ? thrown : null;
+}
+
+function originOf(error: GraphQLError): Error {
+  return error.originalError instanceof GraphQLError ? originOf(error.originalError) : (error.originalError ?? error);
+}

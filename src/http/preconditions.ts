@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/**
+ * Evaluates the conditions of a GET or HEAD on a file with a strong entity tag, in the order of RFC 9110 section 13.2.2.
+ *
+ * @returns the status to answer with instead of the file, or null for the file.
+ */
+export function precondition(headers: IncomingHttpHeaders, etag: string): 304 | 412 | null {
+  const ifMatch = headers["if-match"];
+  if (ifMatch !== undefined && !listsTag(ifMatch, etag, "strong")) return 412;
+  const ifNoneMatch = headers["if-none-match"];
+  return ifNoneMatch !== undefined && listsTag(ifNoneMatch, etag, "weak") ? 304 : null;
+}
+
+/** Whether a `Range` still speaks of the same file; files have no modification date, so a date never does. */
+export function rangeApplies(headers: IncomingHttpHeaders, etag: string): boolean {
+  const ifRange = headers["if-range"];
+  return ifRange === undefined || String(ifRange).trim() === etag;
+}
+
+function listsTag(list: string, etag: string, comparison: "strong" | "weak"): boolean {
+  if (list.trim() === "*") return true;
+  const tags = list.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return tags.some((tag) => tag === etag || (comparison === "weak" && tag === `W/${etag}`));
+}

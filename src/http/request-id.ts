@@ -1,0 +1,15 @@
+import type { Context, Middleware } from "koa";
+
+/** Gives every request an id of its own, which its answer and its log entries carry. */
+export function requestId(uuid: () => string): Middleware {
+  return async (ctx, next) => {
+    const id = uuid();
+    ctx.state["requestId"] = id;
+    ctx.set("X-Request-Id", id);
+    await next();
+  };
+}
+
+export function requestIdOf(ctx: Context): string {
+  return String(ctx.state["requestId"]);
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { ServiceError } from "../errors.ts";
+import { OPERATIONS } from "./operations.ts";
+import type { AlphabetRecordFragment, AlphabetStyle } from "./operations.generated.ts";
+import { parseBody, resourceType } from "./parse-body.ts";
+import type { Route } from "./route.ts";
+
+const AddAlphabetBody = z.object(
+  {
+    data: z.object(
+      {
+        type: resourceType("alphabet"),
+        id: z.string({ error: "The id must be a string: the alphabet's name." }),
+        attributes: z.object({ chars: z.string({ error: "The chars must be a string." }) }, { error: "The attributes with the chars are required." }),
+      },
+      { error: "The body must have a data object." },
+    ),
+  },
+  { error: "The body must be an object with the member data." },
+);
+
+const NOT_FOUND = "Alphabet not found";
+
+export const ALPHABET_ROUTES: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/api/alphabets",
+    failure: "Alphabets not listed",
+    query: ["filter[length]", "filter[chars]", "filter[style]"],
+    answer: async (request) => {
+      const { alphabets } = await request.run(OPERATIONS.alphabets, filterOf(request.query));
+      return { links: { self: request.pathAndQuery }, data: alphabets.map((alphabet) => alphabetResource(alphabet)) };
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/alphabets/:id",
+    failure: NOT_FOUND,
+    answer: async (request) => {
+      const { alphabet } = await request.run(OPERATIONS.alphabet, { id: request.parameter("id") });
+      if (!alphabet) throw unknown();
+      return { links: { self: request.path }, data: alphabetResource(alphabet) };
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/alphabets/:id/:digits",
+    failure: NOT_FOUND,
+    answer: async (request) => {
+      const { alphabet } = await request.run(OPERATIONS.alphabetCapacity, { id: request.parameter("id"), digits: digitsOf(request.parameter("digits")) });
+      if (!alphabet) throw unknown();
+      const { digits, reachable, available } = alphabet.capacity;
+      return { links: { self: request.path }, data: alphabetResource(alphabet, { digits: String(digits), reachable, available }) };
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/alphabets",
+    failure: "Alphabet not added",
+    pointers: { id: "/data/id", chars: "/data/attributes/chars" },
+    answer: async (request) => {
+      const { id, attributes } = parseBody(AddAlphabetBody, request.body).data;
+      const { addAlphabet } = await request.run(OPERATIONS.addAlphabet, { input: { id, chars: attributes.chars } });
+      return { links: { self: request.path }, data: alphabetResource(addAlphabet) };
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/api/alphabets",
+    failure: "Alphabets not deleted",
+    answer: async (request) => {
+      const { removeAlphabets } = await request.run(OPERATIONS.removeAlphabets, {});
+      return { links: { self: request.path }, data: removeAlphabets.map((alphabet) => alphabetResource(alphabet)) };
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/api/alphabets/:id",
+    failure: "Alphabet not deleted",
+    answer: async (request) => {
+      const { removeAlphabet } = await request.run(OPERATIONS.removeAlphabet, { id: request.parameter("id") });
+      return { links: { self: request.path }, data: alphabetResource(removeAlphabet) };
+    },
+  },
+];
+
+function alphabetResource({ id, ascii, length, bytes, parity, chars }: AlphabetRecordFragment, capacity: Readonly<Record<string, string>> = {}) {
+  return { type: "alphabet", id, attributes: { ascii, length, bytes, parity, chars, ...capacity } };
+}
+
+/** Without any filter all are listed; a filter without a style means presets only. */
+function filterOf(query: ReadonlyMap<string, string>): { style?: AlphabetStyle; length?: number; chars?: string } {
+  const length = query.get("filter[length]");
+  const chars = query.get("filter[chars]");
+  const style = styleOf(query.get("filter[style]"));
+  if (length !== undefined && !/^\d{1,9}$/.test(length)) throw new ServiceError("FILTER_INVALID", "filter[length] must be a whole number.", "filter[length]");
+  const chosen = style ?? (query.size > 0 ? "PRESET" : undefined);
+  return { ...(chosen && { style: chosen }), ...(length !== undefined && { length: Number(length) }), ...(chars !== undefined && { chars }) };
+}
+
+function styleOf(style: string | undefined): AlphabetStyle | undefined {
+  if (style === undefined) return undefined;
+  if (style === "custom") return "CUSTOM";
+  if (style === "preset") return "PRESET";
+  throw new ServiceError("FILTER_INVALID", "filter[style] must be custom or preset.", "filter[style]");
+}
+
+/** A number as the schema takes it; whether it is one of those allowed is the schema's to say. */
+function digitsOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new ServiceError("DIGITS_INVALID", "The digits must be a whole number from 1 to 1,000.", "digits");
+}
+
+function unknown(): ServiceError {
+  return new ServiceError("ALPHABET_UNKNOWN", "There is no alphabet with that id: name a preset or one of the session's own.", "id");
+}

@@ -1,0 +1,12 @@
+/** A JSON:API document as the facade sends it. */
+export interface Document {
+  readonly meta?: Readonly<Record<string, unknown>>;
+  readonly links: Readonly<Record<string, string>>;
+  readonly data: unknown;
+  readonly relationships?: unknown;
+}
+
+/** Leaves out the members that have no value. */
+export function withoutAbsent<T extends object>(members: T): Partial<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>; // fewer of the same members
+}

@@ -1,0 +1,69 @@
+import { ServiceError } from "../errors.ts";
+
+export const JSON_API = "application/vnd.api+json";
+
+/** The parameters that JSON:API 1.1 allows its media type; of `ext` the service supports none. */
+const ALLOWED = new Set(["profile"]);
+
+interface MediaType {
+  /** In lower case. */
+  readonly name: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/**
+ * Checks that a body is JSON:API's.
+ *
+ * @throws {ServiceError} `MEDIA_TYPE_UNSUPPORTED`
+ */
+export function refuseOtherContent(contentType: string | undefined): void {
+  const type = contentType === undefined ? undefined : parseMediaType(contentType);
+  if (type?.name !== JSON_API || !isPlain(type)) throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", `Send the body as ${JSON_API}, without parameters.`, "Content-Type");
+}
+
+/**
+ * Checks that the caller takes JSON:API.
+ *
+ * @throws {ServiceError} `NOT_ACCEPTABLE`
+ */
+export function refuseOtherAccept(accept: string | undefined): void {
+  if (accept === undefined || accept.trim() === "") return;
+  const allowed = splitOutsideQuotes(accept, ",").map(parseMediaType).some((type) => accepts(type));
+  if (!allowed) throw new ServiceError("NOT_ACCEPTABLE", `The answer is ${JSON_API}, without parameters; Accept must allow it.`, "Accept");
+}
+
+/** Whether an `Accept` header names JSON:API's media type itself. */
+export function namesJsonApi(accept: string | undefined): boolean {
+  return splitOutsideQuotes(accept ?? "", ",").some((range) => parseMediaType(range).name === JSON_API);
+}
+
+function accepts(type: MediaType): boolean {
+  const quality = type.parameters.get("q");
+  if (quality !== undefined && Number(quality) === 0) return false;
+  if (type.name === "*/*" || type.name === "application/*") return true;
+  return type.name === JSON_API && isPlain(type);
+}
+
+function isPlain({ parameters }: MediaType): boolean {
+  return [...parameters.keys()].every((name) => name === "q" || ALLOWED.has(name));
+}
+
+function parseMediaType(text: string): MediaType {
+  const [name = "", ...parameters] = splitOutsideQuotes(text, ";").map((part) => part.trim());
+  const pairs = parameters.map((parameter): [string, string] => {
+    const [key = "", value = ""] = splitOutsideQuotes(parameter, "=");
+    return [key.trim().toLowerCase(), value.trim()];
+  });
+  return { name: name.toLowerCase(), parameters: new Map(pairs.filter(([key]) => key !== "")) };
+}
+
+function splitOutsideQuotes(text: string, separator: "," | ";" | "="): string[] {
+  const parts: string[] = [""];
+  let isQuoted = false;
+  for (const character of text) {
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === separator && !isQuoted) parts.push("");
+    else parts.push((parts.pop() ?? "") + character);
+  }
+  return parts;
+}

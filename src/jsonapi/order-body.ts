@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { parseUuid } from "../lib/uuid.ts";
+import type { RequestTokensInput } from "./operations.generated.ts";
+import { parseBody, resourceType } from "./parse-body.ts";
+
+/** Documented clients send numbers as strings, others as numbers: both, as long as they are whole and positive. */
+const count = (member: string) => {
+  const error = `The ${member} must be a positive whole number, as a string or as a number up to 2^53.`;
+  return z.union([z.string().regex(/^[1-9]\d{0,4999}$/, { error }), z.int({ error }).positive({ error }).transform(String)], { error });
+};
+
+const uuid = (error: string) => z.string({ error }).refine((text) => parseUuid(text) !== null, { error });
+
+const Payment = z.object(
+  {
+    type: z.literal("transaction", { error: 'The payment\'s type must be "transaction".' }),
+    id: uuid("The payment's id must be a transaction's UUID."),
+    ident: z.string({ error: "The payment's ident must be a string: the payment intent." }),
+  },
+  { error: "The payment's data must be an object with type, id and ident." },
+);
+
+const OrderBody = z.object(
+  {
+    meta: z.object({ seed: uuid("The seed must be a UUID.").nullish() }, { error: "The meta must be an object." }).nullish(),
+    data: z.object(
+      {
+        type: resourceType("tokens"),
+        attributes: z.object(
+          { size: count("size"), digits: count("digits"), alphabet: z.string({ error: "The alphabet must be a string: its id." }) },
+          { error: "The attributes size, digits and alphabet are required." },
+        ),
+        relationships: z
+          .object({ payment: z.object({ data: Payment }, { error: "The payment must be an object with the member data." }).nullish() }, { error: "The relationships must be an object." })
+          .nullish(),
+      },
+      { error: "The body must have a data object." },
+    ),
+  },
+  { error: "The body must be an object with the member data." },
+);
+
+/** Where the schema's members stand in the body. */
+export const ORDER_POINTERS = {
+  size: "/data/attributes/size",
+  digits: "/data/attributes/digits",
+  alphabet: "/data/attributes/alphabet",
+  seed: "/meta/seed",
+  payment: "/data/relationships/payment",
+} as const;
+
+/** A number larger than any that is allowed stays one that the schema refuses in its own words. */
+const MAX_INT = 2 ** 31 - 1;
+
+/** Turns the documented body of an order into the schema's input. */
+export function parseOrderBody(body: unknown): RequestTokensInput {
+  const { meta, data } = parseBody(OrderBody, body);
+  const { size, digits, alphabet } = data.attributes;
+  const payment = data.relationships?.payment?.data;
+  return {
+    alphabet,
+    digits: Math.min(Number(digits), MAX_INT),
+    size,
+    seed: meta?.seed ?? null,
+    payment: payment ? { id: payment.id, ident: payment.ident } : null,
+  };
+}

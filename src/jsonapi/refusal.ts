@@ -1,0 +1,57 @@
+import { type ErrorCode, ServiceError } from "../errors.ts";
+import { OperationError } from "../graphql/execute-operation.ts";
+import { FAULT_MESSAGE } from "../graphql/public-error.ts";
+import { HTTP_STATUS, isErrorCode } from "./http-status.ts";
+
+/** Where in a request a refusal points. */
+export interface Source {
+  readonly parameter: string;
+  /** RFC 6901, into the body; empty for anything outside. */
+  readonly pointer: string;
+}
+
+/** One member of a JSON:API `errors` array, but for its title. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly detail: string;
+  readonly source?: Source | undefined;
+}
+
+/** Several refusals of one body at once. */
+export class BodyError extends Error {
+  override readonly name = "BodyError";
+
+  constructor(readonly refusals: readonly Refusal[]) {
+    super("The body is not of the right shape.");
+  }
+}
+
+/** Where each public input member stands in a request's body, by the schema's name. */
+export type Pointers = Readonly<Record<string, string>>;
+
+export function toRefusal(code: ErrorCode, detail: string, source?: Source): Refusal {
+  return { code, status: HTTP_STATUS[code], detail, source };
+}
+
+/** What to answer to anything that was thrown; null for a fault. */
+export function refusalsOf(thrown: unknown, pointers: Pointers): readonly Refusal[] | null {
+  if (thrown instanceof BodyError) return thrown.refusals;
+  if (thrown instanceof ServiceError) return [toRefusal(thrown.code, thrown.message, sourceOf(thrown.code, thrown.field, pointers))];
+  if (!(thrown instanceof OperationError)) return null;
+  const { message, extensions } = thrown.formatted;
+  const code = extensions?.["code"];
+  if (code === "INTERNAL") return [faultRefusal()]; // the executor has logged it
+  if (!isErrorCode(code)) return null;
+  const field = extensions?.["field"];
+  return [toRefusal(code, message, sourceOf(code, typeof field === "string" ? field : undefined, pointers))];
+}
+
+export function faultRefusal(): Refusal {
+  return toRefusal("INTERNAL", FAULT_MESSAGE);
+}
+
+function sourceOf(code: ErrorCode, field: string | undefined, pointers: Pointers): Source | undefined {
+  if (code === "API_KEY_REFUSED") return { parameter: "id", pointer: "" }; // as the manual shows it
+  return field === undefined ? undefined : { parameter: field, pointer: pointers[field] ?? "" };
+}

@@ -1,0 +1,27 @@
+import type { Context } from "koa";
+import type { Document } from "./document.ts";
+import { JSON_API } from "./media-type.ts";
+import type { Refusal } from "./refusal.ts";
+
+export interface Refused {
+  readonly title: string;
+  readonly refusals: readonly Refusal[];
+  readonly requestId: string;
+}
+
+export function sendDocument(ctx: Context, status: number, document: Document): void {
+  send(ctx, status, document);
+}
+
+/** Answers with the status of the first refusal. */
+export function sendRefusals(ctx: Context, { title, refusals, requestId }: Refused): void {
+  const errors = refusals.map(({ status, detail, code, source }) => ({ status, title, detail, code, ...(source && { source }) }));
+  send(ctx, errors[0]?.status ?? 500, { errors, links: { self: ctx.path }, meta: { requestId } });
+}
+
+function send(ctx: Context, status: number, body: object): void {
+  ctx.status = status;
+  // Set as they are: Koa would add a charset, which the media type does not have.
+  ctx.set({ "Content-Type": JSON_API, Accept: JSON_API, "Cache-Control": "no-cache" });
+  ctx.body = JSON.stringify(body);
+}

@@ -1,0 +1,30 @@
+import type { Operation } from "../graphql/execute-operation.ts";
+import type { Document } from "./document.ts";
+import type { Pointers } from "./refusal.ts";
+
+/** A REST request as a route sees it: of good form, and able to run operations as the one who sent it. */
+export interface RestRequest {
+  readonly path: string;
+  /** Path and query as they were sent, brackets shown as brackets. */
+  readonly pathAndQuery: string;
+  /** A part of the path by its name in the route, decoded. */
+  parameter(name: string): string;
+  /** The query's parameters, each at most once and each one that the route knows. */
+  readonly query: ReadonlyMap<string, string>;
+  /** Parsed JSON where the route has a body, else undefined. */
+  readonly body: unknown;
+  run<Data, Variables extends Record<string, unknown>>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data>;
+}
+
+/** One row of the REST contract: how a request becomes operations, and their answer a document. */
+export interface Route {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  /** The errors' title. */
+  readonly failure: string;
+  /** Names of the query parameters it knows. */
+  readonly query?: readonly string[];
+  /** Where the schema's input members stand in its body. */
+  readonly pointers?: Pointers;
+  answer(request: RestRequest): Promise<Document>;
+}

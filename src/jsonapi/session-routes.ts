@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { ServiceError } from "../errors.ts";
+import { withoutAbsent } from "./document.ts";
+import { OPERATIONS } from "./operations.ts";
+import type { SessionRecordFragment, SessionsQuery } from "./operations.generated.ts";
+import { parseBody, resourceType } from "./parse-body.ts";
+import type { RestRequest, Route } from "./route.ts";
+
+const OpenSessionBody = z.object(
+  {
+    data: z.object(
+      {
+        type: resourceType("session"),
+        attributes: z.object({ note: z.string({ error: "The note must be a string." }).nullish() }, { error: "The attributes are required, and may be empty: {}." }),
+      },
+      { error: "The body must have a data object." },
+    ),
+  },
+  { error: "The body must be an object with the member data." },
+);
+
+const NOT_ESTABLISHED = "Session not established";
+
+export const SESSION_ROUTES: readonly Route[] = [
+  {
+    method: "POST",
+    path: "/api/sessions",
+    failure: NOT_ESTABLISHED,
+    pointers: { note: "/data/attributes/note" },
+    answer: async (request) => {
+      const { note } = parseBody(OpenSessionBody, request.body).data.attributes;
+      const { openSession } = await request.run(OPERATIONS.openSession, { note: note ?? null });
+      return { links: { self: request.path }, data: sessionResource(openSession) };
+    },
+  },
+  { method: "GET", path: "/api/sessions", failure: NOT_ESTABLISHED, answer: (request) => sessionList(request, null) },
+  { method: "GET", path: "/api/sessions/:id", failure: NOT_ESTABLISHED, answer: (request) => sessionList(request, request.parameter("id").toLowerCase()) },
+  {
+    method: "DELETE",
+    path: "/api/sessions/:id",
+    failure: "Session not revoked",
+    answer: async (request) => {
+      const { closeSession } = await request.run(OPERATIONS.closeSession, { id: request.parameter("id") });
+      return { links: { self: request.path }, data: [sessionResource(closeSession)] };
+    },
+  },
+];
+
+/** All sessions of the Api-Key; a session id is a credential, so one of another Api-Key's does not exist here. */
+async function sessionList(request: RestRequest, id: string | null) {
+  const { customer } = await request.run(OPERATIONS.sessions, {});
+  if (id !== null && !customer.sessions.some((session) => session.id === id)) {
+    throw new ServiceError("NOT_FOUND", "No session of this Api-Key has that id.", "id");
+  }
+  return { links: { self: request.path }, data: customer.sessions.map(sessionResource), relationships: { customer: { data: customerResource(customer) } } };
+}
+
+function sessionResource({ id, note, client, agent, timestamps, limits }: SessionRecordFragment) {
+  return {
+    type: "session",
+    id,
+    attributes: {
+      ...withoutAbsent({ note, client, agent }),
+      timestamps: withoutAbsent(timestamps),
+      // The agreements' limits stay below 2^53.
+      limits: { ...limits, minTokens: Number(limits.minTokens), maxTokens: Number(limits.maxTokens) },
+    },
+  };
+}
+
+function customerResource({ id, agreement, sessions: _, ...attributes }: SessionsQuery["customer"]) {
+  return { type: "customer", id, attributes: { ...attributes, agreement: agreement.name } };
+}

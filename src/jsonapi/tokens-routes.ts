@@ -1,0 +1,106 @@
+import { ServiceError } from "../errors.ts";
+import type { Document } from "./document.ts";
+import { OPERATIONS } from "./operations.ts";
+import type { LineRecordFragment, StatusRecordFragment, StatusView } from "./operations.generated.ts";
+import { ORDER_POINTERS, parseOrderBody } from "./order-body.ts";
+import type { RestRequest, Route } from "./route.ts";
+import { seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
+
+const NOT_FOUND = "Tokens not found";
+
+/** The views that a path can name. */
+const VIEWS: ReadonlyMap<string, StatusView> = new Map([
+  ["requested", "REQUESTED"],
+  ["started", "STARTED"],
+  ["ended", "ENDED"],
+  ["finished", "FINISHED"],
+  ["analyzed", "ANALYZED"],
+]);
+
+/** A line as an operation answers it: without a status where that is not reached. */
+type AnsweredLine = LineRecordFragment & { readonly status?: StatusRecordFragment | null };
+
+export const TOKENS_ROUTES: readonly Route[] = [
+  {
+    method: "POST",
+    path: "/api/tokens",
+    failure: "Tokens not requested",
+    query: ["analysis"],
+    pointers: ORDER_POINTERS,
+    answer: async (request) => {
+      const input = { ...parseOrderBody(request.body), analysis: analysisOf(request.query.get("analysis")) };
+      const { requestTokens } = await request.run(OPERATIONS.requestTokens, { input });
+      return record(requestTokens);
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/tokens",
+    failure: "Tokens not listed",
+    answer: async (request) => ({ links: { self: "/api/tokens" }, data: (await allLines(request)).map((line) => tokensResource(line, reached(line))) }),
+  },
+  { method: "GET", path: "/api/tokens/:id", failure: NOT_FOUND, answer: (request) => view(request, "CURRENT") },
+  {
+    method: "GET",
+    path: "/api/tokens/:id/:view",
+    failure: NOT_FOUND,
+    answer: async (request) => {
+      const wanted = VIEWS.get(request.parameter("view"));
+      if (wanted !== undefined) return view(request, wanted);
+      await view(request, "CURRENT"); // a line that is not there comes first
+      throw new ServiceError("NOT_FOUND", "The production line has no such view or file.", "view");
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/api/tokens",
+    failure: "Tokens not deleted",
+    answer: async (request) => {
+      const { deleteAllTokens } = await request.run(OPERATIONS.deleteAllTokens, {});
+      return { links: { self: "/api/tokens" }, data: deleteAllTokens.map((line) => tokensResource(line, reached(line))) };
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/api/tokens/:id",
+    failure: "Tokens not deleted",
+    answer: async (request) => {
+      const { deleteTokens } = await request.run(OPERATIONS.deleteTokens, { id: request.parameter("id") });
+      const status = reached(deleteTokens);
+      return { links: tokensLinks(deleteTokens, status), data: tokensResource(deleteTokens, status) };
+    },
+  },
+];
+
+async function view(request: RestRequest, wanted: StatusView): Promise<Document> {
+  const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: wanted });
+  if (!tokens) throw new ServiceError("NOT_FOUND", "The session has no production line with that id.", "id");
+  return record(tokens);
+}
+
+function record(line: AnsweredLine): Document {
+  const status = reached(line);
+  return { ...seedMeta(line), links: tokensLinks(line, status), data: tokensResource(line, status) };
+}
+
+function reached({ status }: AnsweredLine): StatusRecordFragment {
+  if (!status) throw new ServiceError("NOT_READY", "The production has not reached that status.", "view");
+  return status;
+}
+
+async function allLines(request: RestRequest): Promise<AnsweredLine[]> {
+  const lines: AnsweredLine[] = [];
+  let after: string | null = null;
+  do {
+    const { productionLines }: { productionLines: { edges: { node: AnsweredLine }[]; pageInfo: { hasNextPage: boolean; endCursor?: string | null } } } = await request.run(OPERATIONS.allTokens, { after });
+    lines.push(...productionLines.edges.map(({ node }) => node));
+    after = productionLines.pageInfo.hasNextPage ? (productionLines.pageInfo.endCursor ?? null) : null;
+  } while (after !== null);
+  return lines;
+}
+
+function analysisOf(level: string | undefined): "NONE" | "METRICS" {
+  if (level === undefined || level === "none") return "NONE";
+  if (level === "metrics") return "METRICS";
+  throw new ServiceError("PARAMETER_INVALID", "analysis must be none or metrics.", "analysis");
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import getRawBody from "raw-body";
+import { ServiceError } from "../errors.ts";
+
+export const MAX_BODY_BYTES = 1_048_576;
+const MAX_DEPTH = 32;
+
+/**
+ * Reads a request's body as JSON.
+ *
+ * @throws {ServiceError} `BODY_TOO_LARGE` above 1 MiB, `MEDIA_TYPE_UNSUPPORTED` for a compressed one, and `BODY_UNREADABLE` for one that
+ * is truncated, not UTF-8, not JSON, deeper than 32 levels, or that tries to name a prototype.
+ */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") {
+    throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", "Send the body without a content coding.");
+  }
+  return parseJson(await readBytes(request));
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  try {
+    return await getRawBody(request, { limit: MAX_BODY_BYTES, length: request.headers["content-length"] ?? null });
+  } catch (cause) {
+    if (typeof cause === "object" && cause !== null && "type" in cause && cause.type === "entity.too.large") {
+      throw new ServiceError("BODY_TOO_LARGE", `A body has at most ${MAX_BODY_BYTES} bytes.`);
+    }
+    throw new ServiceError("BODY_UNREADABLE", "The body ended before its announced length.");
+  }
+}
+
+/** @throws {ServiceError} `BODY_UNREADABLE` */
+export function parseJson(bytes: Uint8Array): unknown {
+  const value = parseText(bytes);
+  const level: unknown[] = [value];
+  for (let depth = 1, nodes = level; nodes.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) throw new ServiceError("BODY_UNREADABLE", `The body is nested deeper than ${MAX_DEPTH} levels.`);
+    nodes = nodes.flatMap(childrenOf);
+  }
+  return value;
+}
+
+function parseText(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    // The parser's own words quote the body and differ from release to release.
+    throw new ServiceError("BODY_UNREADABLE", "The body is not JSON in UTF-8.");
+  }
+}
+
+function childrenOf(node: unknown): unknown[] {
+  if (typeof node !== "object" || node === null) return [];
+  if (Object.hasOwn(node, "__proto__")) throw new ServiceError("BODY_UNREADABLE", "The body has a member named __proto__.");
+  return Object.values(node);
+}
