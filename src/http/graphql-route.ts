@@ -12,7 +12,7 @@ export function graphqlRoute(apollo: ApolloServer<RequestContext>, contextOf: (c
   return async (ctx, next) => {
     if (ctx.path !== "/graphql") return next();
     try {
-      if (ctx.method === "POST") ctx.request.body = await bodyOf(ctx);
+      if (ctx.method === "POST") Object.assign(ctx.request, { body: await bodyOf(ctx) }); // where Apollo's middleware looks for it
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       ctx.status = HTTP_STATUS[error.code];

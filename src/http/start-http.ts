@@ -1,0 +1,50 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import Koa, { type Middleware } from "koa";
+import helmet from "koa-helmet";
+import { OperatorError } from "../errors.ts";
+
+export interface HttpOptions {
+  readonly server: Server;
+  readonly host: string;
+  readonly port: number;
+  readonly middleware: readonly Middleware[];
+  /** Told what no middleware has answered. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** A server without handlers yet: whatever listens to its upgrades and connections must be there before Koa is. */
+export function newHttpServer(): Server {
+  return createServer();
+}
+
+/** Whether there is TLS is the affair of a proxy in front: neither header may send a browser there that was told http. */
+const HEADERS = { strictTransportSecurity: false, contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } } as const;
+
+/**
+ * Puts the middleware in place and listens.
+ *
+ * @returns the address to reach it under, with the port that was given where 0 was asked for.
+ * @throws {OperatorError} when the port is taken or the host is none of this machine's.
+ */
+export async function startHttp({ server, host, port, middleware, onFault }: HttpOptions): Promise<string> {
+  const app = new Koa();
+  app.silent = true;
+  app.on("error", onFault);
+  app.use(helmet(HEADERS));
+  for (const each of middleware) app.use(each);
+  server.on("request", app.callback());
+  await listen(server, host, port);
+  const address = server.address() as AddressInfo; // a server that listens on a port has one
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === "EADDRINUSE" ? "something else listens there" : "it is no address of this machine's, or not allowed";
+      reject(new OperatorError(`Cannot listen on HOST ${host}, PORT ${port}: ${reason}.`, { cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage, Server } from "node:http";
+import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError, type GraphQLSchema, parse, subscribe, validate } from "graphql";
+import type { SubscribePayload } from "graphql-ws";
+import { useServer } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
+import { faultOf, publicError } from "../graphql/public-error.ts";
+import { refuseTooComplex } from "../graphql/query-cost.ts";
+import type { Caller, RequestContext } from "../graphql/request-context.ts";
+import { MAX_QUERY_TOKENS } from "../graphql/start-apollo.ts";
+import { MAX_BODY_BYTES } from "../lib/read-json.ts";
+import { plainAddress } from "./caller.ts";
+
+export interface SubscriptionsParts {
+  readonly server: Server;
+  readonly schema: GraphQLSchema;
+  readonly contextOf: (caller: Caller) => RequestContext;
+  readonly onFault: (fault: Error, context: RequestContext) => void;
+}
+
+/**
+ * Serves `/graphql` over WebSocket by the protocol `graphql-transport-ws`, under the same limits as HTTP.
+ *
+ * @returns how to stop: every client is told to go.
+ */
+export function startSubscriptions({ server, schema, contextOf, onFault }: SubscriptionsParts): () => Promise<void> {
+  const sockets = new WebSocketServer({ server, path: "/graphql", maxPayload: MAX_BODY_BYTES });
+  const report = (errors: readonly GraphQLError[], context: unknown) => {
+    for (const fault of errors.map(faultOf)) if (fault !== null) onFault(fault, context as RequestContext); // prepare() has put it there
+  };
+  const service = useServer(
+    {
+      onSubscribe: ({ connectionParams, extra }, _id, payload) => {
+        try {
+          return prepare(schema, payload, contextOf(callerOf(extra.request, connectionParams)));
+        } catch (error) {
+          return [toGraphQLError(error)];
+        }
+      },
+      subscribe: async (args: ExecutionArgs) => {
+        const result = await subscribe(args);
+        if ("errors" in result) report(result.errors ?? [], args.contextValue);
+        return result;
+      },
+      onNext: (_context, _id, _payload, args, { errors, data = null, extensions }) => {
+        report(errors ?? [], args.contextValue);
+        return { data, ...(extensions && { extensions }), ...(errors && { errors: errors.map(publicError) }) };
+      },
+      onError: (_context, _id, _payload, errors) => errors.map(publicError),
+    },
+    sockets,
+  );
+  return async () => {
+    await service.dispose();
+  };
+}
+
+/** What graphql-ws executes, or the errors of a document that is refused. */
+function prepare(schema: GraphQLSchema, { query, operationName, variables }: SubscribePayload, contextValue: RequestContext): ExecutionArgs | GraphQLError[] {
+  const document: DocumentNode = parse(query, { maxTokens: MAX_QUERY_TOKENS });
+  const errors = validate(schema, document);
+  if (errors.length > 0) return [...errors];
+  if (!getOperationAST(document, operationName)) return [new GraphQLError("Name one of the document's operations.")];
+  refuseTooComplex(schema, document, { name: operationName ?? undefined, variables: variables ?? undefined });
+  return { schema, document, operationName, variableValues: variables, contextValue };
+}
+
+function toGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError(error instanceof Error ? error.message : String(error), error instanceof Error ? { originalError: error } : {});
+}
+
+/** Credentials come in the payload of `connection_init`, under the names of the headers. */
+function callerOf(request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined): Caller {
+  const credential = (name: string): string | undefined => {
+    const entry = Object.entries(params ?? {}).find(([key]) => key.toLowerCase() === name);
+    return typeof entry?.[1] === "string" ? entry[1] : undefined;
+  };
+  return {
+    apiKey: credential("api-key"),
+    sessionKey: credential("session-key"),
+    client: plainAddress(request.socket.remoteAddress),
+    agent: request.headers["user-agent"]?.slice(0, 1_000) ?? null,
+  };
+}
