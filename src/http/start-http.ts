@@ -18,8 +18,14 @@ export function newHttpServer(): Server {
   return createServer();
 }
 
-/** Whether there is TLS is the affair of a proxy in front: neither header may send a browser there that was told http. */
-const HEADERS = { strictTransportSecurity: false, contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } } as const;
+/** Helmet's defaults, but for what is the affair of a proxy with TLS in front, or of browsers that are long gone. */
+const HEADERS = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+} as const;
 
 /**
  * Puts the middleware in place and listens.

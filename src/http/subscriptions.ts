@@ -23,7 +23,14 @@ export interface SubscriptionsParts {
  * @returns how to stop: every client is told to go.
  */
 export function startSubscriptions({ server, schema, contextOf, onFault }: SubscriptionsParts): () => Promise<void> {
-  const sockets = new WebSocketServer({ server, path: "/graphql", maxPayload: MAX_BODY_BYTES });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES });
+  server.on("upgrade", (request, socket, head) => {
+    if (isGraphqlPath(request)) {
+      sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit("connection", webSocket, request));
+    } else {
+      socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    }
+  });
   const report = (errors: readonly GraphQLError[], context: unknown) => {
     for (const fault of errors.map(faultOf)) if (fault !== null) onFault(fault, context as RequestContext); // prepare() has put it there
   };
@@ -52,6 +59,10 @@ export function startSubscriptions({ server, schema, contextOf, onFault }: Subsc
   return async () => {
     await service.dispose();
   };
+}
+
+function isGraphqlPath({ url = "" }: IncomingMessage): boolean {
+  return url.split("?")[0] === "/graphql";
 }
 
 /** What graphql-ws executes, or the errors of a document that is refused. */

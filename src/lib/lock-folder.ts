@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { OperatorError } from "../errors.ts";
 
@@ -13,7 +13,7 @@ import { OperatorError } from "../errors.ts";
  */
 export function lockFolder(folder: string): () => void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (cause) {
     throw new OperatorError(`DATA_DIR must be a folder that can be written: ${folder} cannot.`, { cause });
@@ -26,4 +26,11 @@ export function lockFolder(folder: string): () => void {
     throw new OperatorError(`Another Tokenworks runs on the data folder ${folder}: stop it, or set another DATA_DIR.`, { cause });
   }
   return () => file.close();
+}
+
+/** Step by step: where a parent takes no folders, such as /proc, Node's own recursion does not end. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }

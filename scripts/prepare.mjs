@@ -1,0 +1,48 @@
+// Installs and builds what is missing or out of date, so that `npm start` and `npm test` need nothing before them.
+// It runs on whatever Node the machine has; what comes after it runs on the Node 24 that it installs.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const INSTALLED = join(root, "node_modules", ".package-lock.json");
+
+if (changedAt("package-lock.json", "package.json") > changedAt("node_modules/.package-lock.json")) install();
+refuseOldNode();
+if (changedAt("src", "scripts", "tsconfig.json", "tsconfig.build.json", "package-lock.json") > changedAt("dist/.built")) run("npm", ["run", "--silent", "build"]);
+
+function install() {
+  process.stderr.write("Installing (once; about a minute) …\n");
+  run("npm", ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
+  if (!existsSync(INSTALLED)) fail("npm ci left no packages behind.");
+}
+
+/** The Node that everything else runs on is the first one on the path of npm's scripts. */
+function refuseOldNode() {
+  const { stdout } = spawnSync("node", ["-p", "process.versions.node"], { cwd: root, encoding: "utf8" });
+  const [major = 0, minor = 0] = String(stdout).split(".").map(Number);
+  if (major < 22 || (major === 22 && minor < 18)) fail(`Tokenworks needs Node 22.18 or newer, but found ${String(stdout).trim()}. It brings its own for Linux on x64; elsewhere install one.`);
+}
+
+/** When the newest of some files, or of the files in some folders, was changed; 0 where there is none. */
+function changedAt(...paths) {
+  return Math.max(0, ...paths.map((path) => newest(join(root, path))));
+}
+
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+function run(command, parameters) {
+  const { status } = spawnSync(command, parameters, { cwd: root, stdio: ["ignore", 2, 2] });
+  if (status !== 0) fail(`${command} ${parameters.join(" ")} failed.`);
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,43 @@
+import { pino } from "pino";
+import { type Environment, readConfig } from "../../src/config.ts";
+import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
+import { type RunningServer, startServer } from "../../src/server.ts";
+import { type Dialect, newDatabase, type TestDatabase } from "./databases.ts";
+
+/** The Api-Key of every test server's first customer. */
+export const API_KEY = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
+
+export interface TestServer extends RunningServer {
+  /** What was logged, line by line, as objects. */
+  readonly logged: readonly Record<string, unknown>[];
+  readonly place: TestDatabase;
+}
+
+export interface TestServerOptions {
+  readonly environment?: Environment;
+  readonly runtime?: Partial<Runtime>;
+  /** A database to go on with, which stays; otherwise the server has a fresh one, which goes with it. */
+  readonly place?: TestDatabase;
+  readonly onStatement?: (statement: string) => void;
+}
+
+/** Starts the whole service on a free port, with a database of its own. `await using` stops it. */
+export async function newServer(dialect: Dialect, options: TestServerOptions = {}): Promise<TestServer> {
+  const place = options.place ?? (await newDatabase(dialect));
+  const logged: Record<string, unknown>[] = [];
+  const log = pino({ level: "info" }, { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) });
+  const config = readConfig({
+    PORT: "0",
+    DATA_DIR: place.dataDir,
+    API_KEY,
+    WORKERS: "2",
+    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
+    ...options.environment,
+  });
+  const server = await startServer({ config, runtime: { ...systemRuntime, ...options.runtime }, log, ...(options.onStatement && { onStatement: options.onStatement }) });
+  const dispose = async () => {
+    await server.stop();
+    if (options.place === undefined) await place[Symbol.asyncDispose]();
+  };
+  return { ...server, logged, place, [Symbol.asyncDispose]: dispose };
+}
