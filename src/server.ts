@@ -61,7 +61,7 @@ export interface RunningServer extends AsyncDisposable {
   /** The first customer's Api-Key, if this start has made it. */
   readonly newApiKey: string | null;
   /** Stops in the reverse order of the start; what is not finished is taken up at the next start. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

@@ -17,13 +17,13 @@ export class SessionResolver {
   }
 
   @Mutation(() => SessionType, { description: "Opens a session for the customer of the Api-Key." })
-  async openSession(@Arg("note", () => String, { nullable: true }) note: string | null, @Ctx() context: RequestContext): Promise<SessionType> {
+  async openSession(@Arg("note", () => String, { nullable: true }) note: string | null | undefined, @Ctx() context: RequestContext): Promise<SessionType> {
     const customer = await this.access.customer(context);
-    if (note !== null && (note.length > MAX_NOTE || note.includes("\0"))) {
+    if (note && (note.length > MAX_NOTE || note.includes("\0"))) {
       throw new ServiceError("INPUT_INVALID", `A note has at most ${MAX_NOTE} characters, none of them NUL.`, "note");
     }
     const { client, agent } = context.caller;
-    return new SessionType(await this.access.open(customer, { note, client, agent }));
+    return new SessionType(await this.access.open(customer, { note: note ?? null, client, agent }));
   }
 
   @Mutation(() => SessionType, { description: "Revokes a session of the Api-Key's customer for good, and dismantles its production lines and alphabets." })

@@ -23,9 +23,9 @@ export class AlphabetResolver {
 
   @Query(() => [AlphabetType], { description: "Without a style: presets and the session's own. (The REST filters mean presets only.)" })
   async alphabets(
-    @Arg("style", () => AlphabetStyleEnum, { nullable: true }) style: AlphabetStyle | null,
-    @Arg("length", () => Int, { nullable: true }) length: number | null,
-    @Arg("chars", () => String, { nullable: true, description: "Characters that the alphabet must all contain." }) chars: string | null,
+    @Arg("style", () => AlphabetStyleEnum, { nullable: true }) style: AlphabetStyle | null | undefined,
+    @Arg("length", () => Int, { nullable: true }) length: number | null | undefined,
+    @Arg("chars", () => String, { nullable: true, description: "Characters that the alphabet must all contain." }) chars: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);

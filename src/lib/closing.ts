@@ -1,9 +1,9 @@
 /** What was opened, to be closed in reverse. */
 export interface Closing {
   /** Registers how the newest part is closed. */
-  add(close: () => Promise<void> | void): void;
+  readonly add: (close: () => Promise<void> | void) => void;
   /** Closes all, the newest first; each once, however often this is called. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export function closing(): Closing {

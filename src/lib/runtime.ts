@@ -2,12 +2,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 /** Clock, randomness and ids: whatever a run cannot repeat comes from here, so that a test can. */
 export interface Runtime {
-  now(): Date;
+  readonly now: () => Date;
   /** Milliseconds from an arbitrary start; never goes back. */
-  monotonicMs(): number;
-  uuid(): string;
+  readonly monotonicMs: () => number;
+  readonly uuid: () => string;
   /** Unpredictable bytes from the operating system. */
-  randomBytes(count: number): Uint8Array;
+  readonly randomBytes: (count: number) => Uint8Array;
 }
 
 export const systemRuntime: Runtime = {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -18,17 +19,15 @@ export const DIALECTS: readonly Dialect[] = ["sqlite", "postgresql"];
 
 export async function newDatabase(dialect: Dialect): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), "tokenworks-data-"));
-  const removeDataDir = () => {
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  if (dialect === "sqlite") return { dataDir, databaseUrl: undefined, [Symbol.asyncDispose]: () => Promise.resolve(removeDataDir()) };
+  const removeDataDir = () => rm(dataDir, { recursive: true, force: true });
+  if (dialect === "sqlite") return { dataDir, databaseUrl: undefined, [Symbol.asyncDispose]: () => removeDataDir() };
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await administer(`create database ${name}`);
   return {
     dataDir,
     databaseUrl: urlOf(name),
     [Symbol.asyncDispose]: async () => {
-      removeDataDir();
+      await removeDataDir();
       await administer(`drop database ${name} with (force)`);
     },
   };
