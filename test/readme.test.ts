@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+import { API_KEY, newServer } from "./support/server.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** A command of a console block, continuation lines included, and the output that the page shows under it. */
+interface Shown {
+  readonly command: string;
+  readonly output: string;
+}
+
+it("shows in its README what its commands really print", async () => {
+  await using server = await newServer("sqlite");
+  const folder = mkdtempSync(join(tmpdir(), "tokenworks-readme-"));
+  // The page's commands are run from the clone, but must leave nothing in it.
+  for (const name of ["examples", "node_modules", "package.json"]) symlinkSync(join(ROOT, name), join(folder, name));
+  try {
+    const shown = consoleBlocks(readFileSync(join(ROOT, "README.md"), "utf8"));
+    const printed = await run(shown.map(({ command }) => command.replaceAll("127.0.0.1:4000", new URL(server.url).host)), folder, server.url);
+    expect(printed.map((output, index) => `$ ${shown[index]?.command ?? ""}\n${likeness(output)}`)).toEqual(
+      shown.map(({ command, output }) => `$ ${command}\n${likeness(output)}`),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function consoleBlocks(page: string): Shown[] {
+  const blocks = [...page.matchAll(/```console\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
+  return blocks.flatMap((block) =>
+    block
+      .split(/^\$ /m)
+      .slice(1)
+      .map((entry) => {
+        const [, command = "", output = ""] = /^((?:.*\\\n)*.*)\n?([\s\S]*)$/.exec(entry) ?? [];
+        return { command, output };
+      }),
+  );
+}
+
+/** Runs the commands one after the other in one shell, as a reader would. */
+async function run(commands: readonly string[], cwd: string, url: string): Promise<string[]> {
+  const mark = "=== next command ===";
+  const script = commands.map((command) => `${command.replace("API_KEY=…", `API_KEY=${API_KEY}`)}\necho; echo '${mark}'`).join("\n");
+  const follow = script.replace("examples/follow.mjs $ID", `examples/follow.mjs $ID ${url.replace("http", "ws")}/graphql`);
+  // HTTPie is used where it is installed; else a small stand-in that understands the page's command lines.
+  const path = [process.env["PATH"], join(ROOT, "test", "support", "bin")].join(delimiter);
+  const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", follow], { cwd, env: { ...process.env, PATH: path }, encoding: "utf8" });
+  return stdout.split(`${mark}\n`).slice(0, -1);
+}
+
+/** Output with everything masked that differs from run to run, and of a subscription only how it ends. */
+function likeness(output: string): string {
+  return output
+    .trim()
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
+    .replace(/^(STARTED|REQUESTED|ENDED) \d+ %\n/gm, "")
+    .replace(/^[0-9A-Z]{12}$/gm, "<token>");
+}
