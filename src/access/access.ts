@@ -1,4 +1,4 @@
-import type { EntityManager } from "@mikro-orm/core";
+import { type EntityManager, LockMode } from "@mikro-orm/core";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
@@ -94,7 +94,8 @@ export class Access {
     const key = parseUuid(sessionKey);
     const told: (() => void)[] = [];
     const session = await database.em.fork().transactional(async (em) => {
-      const found = key && (await em.findOne(Session, { customerId: customer.id, keyDigest: { $in: keyring.digests("session-key", key) }, revokedAt: null }));
+      const isMeant = { customerId: customer.id, keyDigest: { $in: keyring.digests("session-key", key ?? "") }, revokedAt: null };
+      const found = key && (await em.findOne(Session, isMeant, { lockMode: LockMode.PESSIMISTIC_WRITE }));
       if (!found) throw new ServiceError("NOT_FOUND", "No open session of this Api-Key has that id.", "id");
       found.revokedAt = runtime.now();
       for (const dismantle of onClose) told.push(await dismantle(em, found));
@@ -107,6 +108,16 @@ export class Access {
   private keyOf(session: Session): string {
     return this.parts.keyring.unwrap(`session:${session.id}`, session.keyWrapped).toString();
   }
+}
+
+/**
+ * Holds a session open until the caller's transaction ends: what is added to it meanwhile is there when it closes.
+ *
+ * @throws {ServiceError} `SESSION_REFUSED` when it was closed since it was looked up.
+ */
+export async function holdSession(em: EntityManager, { id }: Session): Promise<void> {
+  const open = await em.findOne(Session, { id, revokedAt: null }, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_READ });
+  if (open === null) throw sessionRefused();
 }
 
 function apiKeyRefused(): ServiceError {

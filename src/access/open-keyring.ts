@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Database } from "../database/start-database.ts";
 import { OperatorError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
@@ -34,12 +34,37 @@ function readOrMakeKey(file: string, mayMake: boolean, runtime: Runtime): Uint8A
   if (existsSync(file)) return parseKeyFile(file);
   if (!mayMake) throw new OperatorError("The master key of this database is missing: set MASTER_KEY, or put master.key back into the data folder.");
   const key = runtime.randomBytes(32);
-  writeFileSync(file, `${Buffer.from(key).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  writeDurably(file, `${Buffer.from(key).toString("base64")}\n`);
   return key;
 }
 
 function parseKeyFile(file: string): Uint8Array {
-  const key = Buffer.from(readFileSync(file, "utf8").trim(), "base64");
-  if (key.length !== 32) throw new OperatorError("The file master.key in the data folder is damaged: it must hold 32 bytes in base64.");
+  const text = readText(file);
+  const key = Buffer.from(text, "base64");
+  if (key.length !== 32 || key.toString("base64") !== text) {
+    throw new OperatorError("The file master.key in the data folder is damaged: it must hold 32 bytes in base64.");
+  }
   return key;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (cause) {
+    throw new OperatorError("The file master.key in the data folder cannot be read.", { cause });
+  }
+}
+
+/** All or nothing, and on the disk before anything is sealed with it: a power cut must not take the key and leave the database. */
+function writeDurably(file: string, text: string): void {
+  const unfinished = `${file}.new`;
+  try {
+    writeFileSync(unfinished, text, { mode: 0o600, flush: true });
+    renameSync(unfinished, file);
+    const folder = openSync(dirname(file), "r");
+    fsyncSync(folder);
+    closeSync(folder);
+  } catch (cause) {
+    throw new OperatorError("The file master.key cannot be written to the data folder.", { cause });
+  }
 }

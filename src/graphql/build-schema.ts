@@ -4,11 +4,13 @@ import { buildSchema as buildTypeGraphqlSchema, type NonEmptyArray } from "type-
 import type { RequestContext } from "./request-context.ts";
 import { DateTimeScalar } from "./scalars.ts";
 
+type ResolverClass = abstract new (...parts: never[]) => object;
+
 /** Builds the schema of the resolver classes; each request brings their instances in its context's container. */
-export function buildSchema(resolvers: NonEmptyArray<abstract new (...parts: never[]) => object>): Promise<GraphQLSchema> {
+export function buildSchema(resolvers: NonEmptyArray<ResolverClass>): Promise<GraphQLSchema> {
   return buildTypeGraphqlSchema({
-    resolvers: resolvers as unknown as NonEmptyArray<() => unknown>, // TypeGraphQL's type for classes knows only those without parameters
-    container: ({ context }: { context: RequestContext }) => ({ get: (resolver) => context.container.get(resolver) }),
+    resolvers,
+    container: ({ context }: { context: RequestContext }) => ({ get: (resolver: ResolverClass) => context.container.get(resolver) }),
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     pubSub: NO_TOPICS,
     validate: false, // the scalars and the capabilities check what comes in

@@ -22,7 +22,7 @@ export async function startApollo({ schema, httpServer, onFault }: ApolloOptions
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: MAX_QUERY_TOKENS },
+    parseOptions: { maxLexicalTokens: MAX_QUERY_TOKENS },
     formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer }), limitCost(schema), reportFaults(onFault), answerOverHttp],
     stopOnTerminationSignals: false,

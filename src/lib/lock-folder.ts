@@ -12,13 +12,7 @@ import { OperatorError } from "../errors.ts";
  * @throws {OperatorError} when the folder cannot be written, or another process has it.
  */
 export function lockFolder(folder: string): () => void {
-  try {
-    makeFolder(folder);
-    accessSync(folder, constants.W_OK);
-  } catch (cause) {
-    throw new OperatorError(`DATA_DIR must be a folder that can be written: ${folder} cannot.`, { cause });
-  }
-  const file = new Sqlite(join(folder, "lock"), { timeout: 0 });
+  const file = openLock(folder);
   try {
     file.exec("begin exclusive");
   } catch (cause) {
@@ -26,6 +20,16 @@ export function lockFolder(folder: string): () => void {
     throw new OperatorError(`Another Tokenworks runs on the data folder ${folder}: stop it, or set another DATA_DIR.`, { cause });
   }
   return () => file.close();
+}
+
+function openLock(folder: string): Sqlite.Database {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+    return new Sqlite(join(folder, "lock"), { timeout: 0 });
+  } catch (cause) {
+    throw new OperatorError(`DATA_DIR must be a folder that can be written: ${folder} cannot.`, { cause });
+  }
 }
 
 /** Step by step: where a parent takes no folders, such as /proc, Node's own recursion does not end. */

@@ -28,11 +28,16 @@ export async function changeStatus(em: EntityManager, part: Part, { to, at, fact
   const claimed = mayLead(from, to) && (await em.nativeUpdate(Part, { id: part.id, status: from }, { status: to })) === 1;
   if (!claimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
   const last = await em.findOneOrFail(StatusRecord, { partId: part.id }, { orderBy: { sequence: "desc" } });
-  const record = em.create(StatusRecord, { ...factsOf(last), progress: Math.max(last.progress, part.progress), ...facts, partId: part.id, sequence: last.sequence + 1, status: to, at });
+  const record = em.create(StatusRecord, { ...factsOf(last), progress: Math.max(last.progress, part.progress), ...facts, partId: part.id, sequence: last.sequence + 1, status: to, at: later(last.at, at) });
   await em.persist(record).flush();
   part.status = to;
   if (isBeforeTokens(from) && to !== "started" && to !== "ended") await giveBack(em, part);
   return currentView(em, part);
+}
+
+/** A clock that was set back does not make a status older than the one before it. */
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
 }
 
 function factsOf(record: StatusRecord): Required<Omit<Facts, "progress">> {

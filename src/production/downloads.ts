@@ -1,3 +1,5 @@
+import { ServiceError } from "../errors.ts";
+
 /** A file that is being sent. */
 export interface Download {
   /** Aborts when the line is deleted. */
@@ -24,6 +26,6 @@ export class Downloads {
   }
 
   cut(lineId: string): void {
-    for (const controller of this.controllers.get(lineId) ?? []) controller.abort(new Error("The line was deleted."));
+    for (const controller of this.controllers.get(lineId) ?? []) controller.abort(new ServiceError("NOT_FOUND", "The line was deleted meanwhile.", "id"));
   }
 }

@@ -23,10 +23,11 @@ export function followProduction({ database, lines, events }: FollowParts): Foll
     const line = lineId === null ? null : await lines.find(session, lineId);
     if (lineId !== null && line === null) throw lineNotFound();
     // To listen before reading leaves no gap; what comes twice is older than what was delivered, and dropped.
-    const followed = events.follow(session.id, line && line.id);
+    const followed = events.follow(session.id, line?.id ?? null);
     try {
       const current = line === null ? await listLines(database.em.fork(), session, { first: MAX_PAGE }) : { lines: [line] };
       for (const event of await currentEvents(database, current.lines)) followed.offer(event);
+      followed.catchUp();
     } catch (error) {
       await followed.queue.return();
       throw error;

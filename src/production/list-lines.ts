@@ -7,7 +7,7 @@ import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
 import type { Status } from "./status.ts";
 
-const DEFAULT_PAGE = 20;
+export const DEFAULT_PAGE = 20;
 export const MAX_PAGE = 1_000;
 
 /** Which page of the session's lines: Relay's cursor arguments, and the status of the newest part. */

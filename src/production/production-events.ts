@@ -48,6 +48,11 @@ export class ProductionEvents {
     return followed;
   }
 
+  /** Streams that are open. */
+  get open(): number {
+    return this.listeners.values().reduce((sum, { size }) => sum + size, 0);
+  }
+
   private remove(sessionId: string, listener: Listener): void {
     const listeners = this.listeners.get(sessionId);
     listeners?.delete(listener);
@@ -59,6 +64,8 @@ export class ProductionEvents {
 export class FollowedProduction {
   readonly queue: ConflatingQueue<ProductionEvent>;
   private readonly latest = new Map<string, StatusView>();
+  /** Parts that ended while the present was still being read, and may yet be told of as they were. */
+  private endedEarly: Set<string> | null = new Set();
 
   constructor(
     private readonly lineId: string | null,
@@ -75,10 +82,21 @@ export class FollowedProduction {
     if (before !== undefined && !isNewer(status, before)) return;
     const isProgress = before?.sequence === status.sequence;
     const ended = isEnd(part, status);
-    if (ended) this.latest.delete(part.id);
-    else this.latest.set(part.id, status);
+    this.latest.set(part.id, status);
+    if (ended) this.forget(part.id);
     this.queue.push(event, isProgress ? part.id : null);
     if (ended && this.lineId !== null) this.queue.end();
+  }
+
+  /** The present was told: from now on events come in their order, and nothing is kept of a part that has ended. */
+  catchUp(): void {
+    for (const partId of this.endedEarly ?? []) this.latest.delete(partId);
+    this.endedEarly = null;
+  }
+
+  private forget(partId: string): void {
+    if (this.endedEarly === null) this.latest.delete(partId);
+    else this.endedEarly.add(partId);
   }
 }
 

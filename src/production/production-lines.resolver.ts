@@ -1,11 +1,9 @@
 import { Args, Ctx, Query, Resolver } from "type-graphql";
 import type { Access } from "../access/access.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import type { PageRequest } from "./list-lines.ts";
+import { DEFAULT_PAGE, MAX_PAGE, type PageRequest } from "./list-lines.ts";
 import type { ProductionLines } from "./production-lines.ts";
 import { ProductionLinesArgs, TokensConnectionType } from "./tokens-connection.type.ts";
-
-const DEFAULT_PAGE = 20;
 
 @Resolver()
 export class ProductionLinesResolver {
@@ -16,10 +14,15 @@ export class ProductionLinesResolver {
 
   @Query(() => TokensConnectionType, {
     description: "All production lines of this session, newest first, as a Relay cursor connection: 20 unless told, 1,000 at most; first and last exclude each other.",
-    complexity: ({ args, childComplexity }: { args: PageRequest; childComplexity: number }) => (args.first ?? args.last ?? DEFAULT_PAGE) * childComplexity,
+    complexity: ({ args, childComplexity }: { args: PageRequest; childComplexity: number }) => 1 + linesOf(args) * childComplexity,
   })
   async productionLines(@Args(() => ProductionLinesArgs) page: ProductionLinesArgs, @Ctx() context: RequestContext): Promise<TokensConnectionType> {
     const { session } = await this.access.session(context);
     return new TokensConnectionType(await this.lines.list(session, page));
   }
+}
+
+/** Lines to count with: a size that will be refused must not make the rest of the operation look cheap. */
+function linesOf({ first, last }: PageRequest): number {
+  return Math.min(Math.max(first ?? last ?? DEFAULT_PAGE, 1), MAX_PAGE);
 }

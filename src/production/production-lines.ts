@@ -1,5 +1,5 @@
 import { type EntityManager, LockMode } from "@mikro-orm/core";
-import type { OpenSession } from "../access/access.ts";
+import { holdSession, type OpenSession } from "../access/access.ts";
 import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
 import { type Alphabets, alphabetUnknown } from "../alphabet/alphabets.ts";
@@ -11,7 +11,7 @@ import { parsePayment } from "../payment/parse-payment.ts";
 import type { PaymentProvider, PaymentReference } from "../payment/provider.ts";
 import { changeStatus } from "./change-status.ts";
 import { checkOrder, checkShape, type Oversize } from "./check-order.ts";
-import { createLine } from "./create-line.ts";
+import { type AcceptedOrder, createLine } from "./create-line.ts";
 import { dismantle } from "./dismantle.ts";
 import { currentView } from "./history.ts";
 import type { Downloads } from "./downloads.ts";
@@ -50,7 +50,7 @@ export class ProductionLines {
 
   /** Orders the first part of a new line; its production starts at once. Refusals come in the order of the REST contract, section 4. */
   async request(open: OpenSession, request: TokensRequest): Promise<Line> {
-    const { database, alphabets, oversize, queue, events } = this.parts;
+    const { alphabets, oversize, queue, events } = this.parts;
     if (request.analysis !== "none") throw analysisUnavailable();
     refuseFirst(checkShape(request));
     const alphabet = await alphabets.find(open.session, request.alphabet);
@@ -58,10 +58,10 @@ export class ProductionLines {
     const checked = checkOrder({ ...request, alphabet: alphabet.alphabet }, open.agreement, oversize);
     refuseFirst(checked.refusals);
     const payment = await this.checkPayment(request.payment);
-    const { line, part } = await database.em.fork().transactional((em) => createLine(em, open, { ...request, ...checked, alphabet, payment }, this.parts));
-    events.publish({ line, part, status: await currentView(database.em.fork(), part) });
-    queue.add(part.id);
-    return line;
+    const event = await this.create(open, { ...request, ...checked, alphabet, payment });
+    events.publish(event);
+    queue.add(event.part.id);
+    return event.line;
   }
 
   /** A line of the session; null for every other id, whatever is behind it. */
@@ -120,6 +120,14 @@ export class ProductionLines {
       if (event.status.status === "deleted") this.parts.downloads.cut(event.line.id);
       this.parts.events.publish(event);
     }
+  }
+
+  private create(open: OpenSession, order: AcceptedOrder): Promise<ProductionEvent> {
+    return this.parts.database.em.fork().transactional(async (em) => {
+      await holdSession(em, open.session);
+      const created = await createLine(em, open, order, this.parts);
+      return { ...created, status: await currentView(em, created.part) };
+    });
   }
 
   private async checkPayment(payment: PaymentReference | null): Promise<PaymentReference | null> {
