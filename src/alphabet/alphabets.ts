@@ -5,7 +5,7 @@ import { ServiceError } from "../errors.ts";
 import { type Alphabet, toAlphabet } from "./alphabet.ts";
 import { CustomAlphabet } from "./custom-alphabet.entity.ts";
 import { parseAlphabet } from "./parse-alphabet.ts";
-import { parseAlphabetName } from "./parse-alphabet-name.ts";
+import { isAlphabetName, parseAlphabetName } from "./parse-alphabet-name.ts";
 import { presetOf, PRESETS } from "./presets.ts";
 
 export type AlphabetStyle = "preset" | "custom";
@@ -33,7 +33,7 @@ export class Alphabets {
   async find(session: Session, id: string): Promise<NamedAlphabet | null> {
     const preset = presetOf(id);
     if (preset !== null) return { id, style: "preset", alphabet: preset };
-    const custom = await this.database.em.fork().findOne(CustomAlphabet, { sessionId: session.id, id });
+    const custom = await customNamed(this.database.em.fork(), session, id);
     return custom && toNamed(custom);
   }
 
@@ -64,7 +64,7 @@ export class Alphabets {
   async remove(session: Session, id: string): Promise<NamedAlphabet> {
     if (presetOf(id) !== null) throw new ServiceError("ALPHABET_PRESET", `${id} is a preset and stays.`, "id");
     const em = this.database.em.fork();
-    const custom = await em.findOne(CustomAlphabet, { sessionId: session.id, id });
+    const custom = await customNamed(em, session, id);
     // Of two who remove it at once, the database lets one.
     if (custom === null || (await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id })) === 0) throw alphabetUnknown(id);
     return toNamed(custom);
@@ -85,6 +85,10 @@ export async function removeAllOf(em: EntityManager, session: Session): Promise<
 
 export function alphabetUnknown(id: string): ServiceError {
   return new ServiceError("ALPHABET_UNKNOWN", `There is no alphabet ${JSON.stringify(id.slice(0, 64))}: name a preset or one of the session's own.`, "alphabet");
+}
+
+async function customNamed(em: EntityManager, session: Session, id: string): Promise<CustomAlphabet | null> {
+  return isAlphabetName(id) ? em.findOne(CustomAlphabet, { sessionId: session.id, id }) : null;
 }
 
 function customOf(em: EntityManager, session: Session): Promise<CustomAlphabet[]> {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Context, Middleware } from "koa";
@@ -39,14 +40,17 @@ const PATH = /^\/api\/tokens\/([^/]+)\/data$/;
 export function fileRoute(parts: FileRouteParts): Middleware {
   return async (ctx, next) => {
     const lineId = PATH.exec(ctx.path)?.[1];
-    if (lineId === undefined || (ctx.method !== "GET" && ctx.method !== "HEAD")) return next();
+    if (lineId === undefined || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
+      await next();
+      return;
+    }
     const context = parts.contextOf(ctx);
     try {
       await answer(ctx, await parts.open(context, { lineId, ...parseQuery(ctx.querystring) }));
     } catch (thrown) {
-      if (ctx.res.headersSent || !ctx.res.writable) return;
       const refusals = refusalsOf(thrown, {});
-      if (refusals === null) parts.onFault(thrown, context);
+      if (refusals === null && !isReaderGone(thrown)) parts.onFault(thrown, context);
+      if (ctx.res.headersSent || !ctx.res.writable) return;
       sendRefusals(ctx, { title: "File not sent", refusals: refusals ?? [faultRefusal()], requestId: context.requestId });
     }
   };
@@ -77,8 +81,16 @@ async function answer(ctx: Context, file: ServedFile): Promise<void> {
     ctx.set("Content-Range", `bytes */${file.size}`);
     throw new ServiceError("RANGE_UNSATISFIABLE", `The file has ${file.size} bytes.`, "Range");
   }
+  if (ctx.method === "HEAD") {
+    setHeaders(ctx, file, range);
+    ctx.respond = false;
+    ctx.res.end();
+    return;
+  }
+  const source = Readable.from(file.read(range ?? { start: 0n, end: file.size }), { objectMode: false });
+  await once(source, "readable"); // whatever fails before the first byte can still be answered
   setHeaders(ctx, file, range);
-  await send(ctx, file.read(range ?? { start: 0n, end: file.size }));
+  await send(ctx, source);
 }
 
 function setHeaders(ctx: Context, file: ServedFile, range: ByteRange | null): void {
@@ -93,11 +105,12 @@ function setHeaders(ctx: Context, file: ServedFile, range: ByteRange | null): vo
 }
 
 /** Sends the bytes past Koa, which would leave a connection open whose source has failed: it must break, not end as if it were whole. */
-async function send(ctx: Context, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+async function send(ctx: Context, source: Readable): Promise<void> {
   ctx.respond = false;
-  if (ctx.method === "HEAD") {
-    ctx.res.end();
-    return;
-  }
-  await pipeline(Readable.from(bytes, { objectMode: false }), ctx.res);
+  await pipeline(source, ctx.res);
+}
+
+/** Readers may leave whenever they like. */
+function isReaderGone(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && (thrown.code === "ERR_STREAM_PREMATURE_CLOSE" || thrown.code === "ECONNRESET" || thrown.code === "EPIPE");
 }

@@ -10,7 +10,10 @@ import { readJson } from "../lib/read-json.ts";
 export function graphqlRoute(apollo: ApolloServer<RequestContext>, contextOf: (ctx: Context) => RequestContext): Middleware {
   const serve = koaMiddleware(apollo, { context: ({ ctx }) => Promise.resolve(contextOf(ctx)) });
   return async (ctx, next) => {
-    if (ctx.path !== "/graphql") return next();
+    if (ctx.path !== "/graphql") {
+      await next();
+      return;
+    }
     try {
       if (ctx.method === "POST") Object.assign(ctx.request, { body: await bodyOf(ctx) }); // where Apollo's middleware looks for it
     } catch (error) {

@@ -39,7 +39,8 @@ export async function startHttp({ server, host, port, middleware, onFault }: Htt
   app.on("error", onFault);
   app.use(helmet(HEADERS));
   for (const each of middleware) app.use(each);
-  server.on("request", app.callback());
+  const handle = app.callback();
+  server.on("request", (request, response) => void handle(request, response));
   await listen(server, host, port);
   const address = server.address() as AddressInfo; // a server that listens on a port has one
   return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;

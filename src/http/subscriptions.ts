@@ -48,7 +48,7 @@ export function startSubscriptions({ server, schema, contextOf, onFault }: Subsc
         if ("errors" in result) report(result.errors ?? [], args.contextValue);
         return result;
       },
-      onNext: (_context, _id, _payload, args, { errors, data = null, extensions }) => {
+      onNext: (...[, , , args, { errors, data = null, extensions }]) => {
         report(errors ?? [], args.contextValue);
         return { data, ...(extensions && { extensions }), ...(errors && { errors: errors.map(publicError) }) };
       },

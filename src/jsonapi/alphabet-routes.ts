@@ -88,14 +88,17 @@ function alphabetResource({ id, ascii, length, bytes, parity, chars }: AlphabetR
   return { type: "alphabet", id, attributes: { ascii, length, bytes, parity, chars, ...capacity } };
 }
 
+/** No alphabet is as long, and the schema takes nothing larger. */
+const MAX_INT = 2 ** 31 - 1;
+
 /** Without any filter all are listed; a filter without a style means presets only. */
 function filterOf(query: ReadonlyMap<string, string>): { style?: AlphabetStyle; length?: number; chars?: string } {
   const length = query.get("filter[length]");
   const chars = query.get("filter[chars]");
   const style = styleOf(query.get("filter[style]"));
-  if (length !== undefined && !/^\d{1,9}$/.test(length)) throw new ServiceError("FILTER_INVALID", "filter[length] must be a whole number.", "filter[length]");
+  if (length !== undefined && !/^\d{1,1000}$/.test(length)) throw new ServiceError("FILTER_INVALID", "filter[length] must be a whole number.", "filter[length]");
   const chosen = style ?? (query.size > 0 ? "PRESET" : undefined);
-  return { ...(chosen && { style: chosen }), ...(length !== undefined && { length: Number(length) }), ...(chars !== undefined && { chars }) };
+  return { ...(chosen && { style: chosen }), ...(length !== undefined && { length: Math.min(Number(length), MAX_INT) }), ...(chars !== undefined && { chars }) };
 }
 
 function styleOf(style: string | undefined): AlphabetStyle | undefined {

@@ -6,7 +6,7 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { readJson } from "../lib/read-json.ts";
 import { ALPHABET_ROUTES } from "./alphabet-routes.ts";
 import { refuseOtherAccept, refuseOtherContent } from "./media-type.ts";
-import { sendDocument, sendRefusals } from "./respond.ts";
+import { pathAndQuery, sendDocument, sendRefusals } from "./respond.ts";
 import { faultRefusal, refusalsOf, toRefusal } from "./refusal.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { SESSION_ROUTES } from "./session-routes.ts";
@@ -23,15 +23,21 @@ const ROUTES: readonly Route[] = [...SESSION_ROUTES, ...ALPHABET_ROUTES, ...TOKE
 
 /** Serves everything under `/api` that is JSON: each route an operation of the schema, its answer and its errors JSON:API. */
 export function facade(parts: FacadeParts): Middleware {
-  const router = new Router();
+  const router = new Router({ sensitive: true, strict: true });
   for (const route of ROUTES) {
     router.register(route.path, [route.method], (ctx: RouterContext) => serve(ctx, route, parts));
   }
   const routes = router.routes();
   return async (ctx, next) => {
-    if (!isApiPath(ctx.path)) return next();
+    if (!isApiPath(ctx.path)) {
+      await next();
+      return;
+    }
     // The router adds to the context what its type asks for.
-    await routes(ctx as RouterContext, () => Promise.resolve(refuseUnrouted(ctx, router, parts)));
+    await routes(ctx as RouterContext, () => {
+      refuseUnrouted(ctx, router, parts);
+      return Promise.resolve();
+    });
   };
 }
 
@@ -58,8 +64,8 @@ async function toRequest(ctx: RouterContext, route: Route, run: RestRequest["run
   if (route.method === "POST") refuseOtherContent(ctx.headers["content-type"]);
   return {
     path: ctx.path,
-    pathAndQuery: ctx.url.replaceAll(/%5B/gi, "[").replaceAll(/%5D/gi, "]"),
-    parameter: (name) => String(ctx.params[name] ?? ""),
+    pathAndQuery: pathAndQuery(ctx),
+    parameter: (name) => ctx.params[name] ?? "",
     query,
     body: route.method === "POST" ? await readJson(ctx.req) : undefined,
     run,

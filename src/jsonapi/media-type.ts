@@ -28,24 +28,33 @@ export function refuseOtherContent(contentType: string | undefined): void {
  */
 export function refuseOtherAccept(accept: string | undefined): void {
   if (accept === undefined || accept.trim() === "") return;
-  const allowed = splitOutsideQuotes(accept, ",").map(parseMediaType).some((type) => accepts(type));
-  if (!allowed) throw new ServiceError("NOT_ACCEPTABLE", `The answer is ${JSON_API}, without parameters; Accept must allow it.`, "Accept");
+  if (!allowsJsonApi(parseAccept(accept))) throw new ServiceError("NOT_ACCEPTABLE", `The answer is ${JSON_API}, without parameters; Accept must allow it.`, "Accept");
 }
 
 /** Whether an `Accept` header names JSON:API's media type itself. */
 export function namesJsonApi(accept: string | undefined): boolean {
-  return splitOutsideQuotes(accept ?? "", ",").some((range) => parseMediaType(range).name === JSON_API);
+  return parseAccept(accept ?? "").some((range) => range.name === JSON_API && isWanted(range));
 }
 
-function accepts(type: MediaType): boolean {
-  const quality = type.parameters.get("q");
-  if (quality !== undefined && Number(quality) === 0) return false;
-  if (type.name === "*/*" || type.name === "application/*") return true;
-  return type.name === JSON_API && isPlain(type);
+/**
+ * The most specific range decides (RFC 9110 section 12.5.1). JSON:API's own with other parameters is ignored, and where all of them are such
+ * the answer is a refusal, whatever stands beside them (JSON:API 1.1, server responsibilities).
+ */
+function allowsJsonApi(ranges: readonly MediaType[]): boolean {
+  const deciding = [JSON_API, "application/*", "*/*"].map((name) => ranges.filter((range) => range.name === name)).find((named) => named.length > 0);
+  return (deciding ?? []).some((range) => isPlain(range) && isWanted(range));
+}
+
+function isWanted({ parameters }: MediaType): boolean {
+  return Number(parameters.get("q") ?? 1) !== 0;
 }
 
 function isPlain({ parameters }: MediaType): boolean {
   return [...parameters.keys()].every((name) => name === "q" || ALLOWED.has(name));
+}
+
+function parseAccept(accept: string): MediaType[] {
+  return splitOutsideQuotes(accept, ",").map(parseMediaType);
 }
 
 function parseMediaType(text: string): MediaType {

@@ -5,6 +5,7 @@ import * as generated from "./operations.generated.ts";
 export const OPERATIONS = {
   openSession: toOperation(generated.OpenSessionDocument),
   closeSession: toOperation(generated.CloseSessionDocument),
+  session: toOperation(generated.SessionDocument),
   sessions: toOperation(generated.SessionsDocument),
   alphabet: toOperation(generated.AlphabetDocument),
   alphabetCapacity: toOperation(generated.AlphabetCapacityDocument),

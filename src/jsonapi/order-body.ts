@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseUuid } from "../lib/uuid.ts";
 import type { RequestTokensInput } from "./operations.generated.ts";
 import { parseBody, resourceType } from "./parse-body.ts";
+import { BodyError, toRefusal } from "./refusal.ts";
 
 /** Documented clients send numbers as strings, others as numbers: both, as long as they are whole and positive. */
 const count = (member: string) => {
@@ -11,7 +12,7 @@ const count = (member: string) => {
 
 const uuid = (error: string) => z.string({ error }).refine((text) => parseUuid(text) !== null, { error });
 
-const Payment = z.object(
+const Transaction = z.object(
   {
     type: z.literal("transaction", { error: 'The payment\'s type must be "transaction".' }),
     id: uuid("The payment's id must be a transaction's UUID."),
@@ -19,6 +20,8 @@ const Payment = z.object(
   },
   { error: "The payment's data must be an object with type, id and ident." },
 );
+
+const Payment = z.object({ data: Transaction }, { error: "The payment must be an object with the member data." });
 
 const OrderBody = z.object(
   {
@@ -30,9 +33,7 @@ const OrderBody = z.object(
           { size: count("size"), digits: count("digits"), alphabet: z.string({ error: "The alphabet must be a string: its id." }) },
           { error: "The attributes size, digits and alphabet are required." },
         ),
-        relationships: z
-          .object({ payment: z.object({ data: Payment }, { error: "The payment must be an object with the member data." }).nullish() }, { error: "The relationships must be an object." })
-          .nullish(),
+        relationships: z.object({ payment: z.unknown() }, { error: "The relationships must be an object." }).nullish(),
       },
       { error: "The body must have a data object." },
     ),
@@ -52,16 +53,28 @@ export const ORDER_POINTERS = {
 /** A number larger than any that is allowed stays one that the schema refuses in its own words. */
 const MAX_INT = 2 ** 31 - 1;
 
+/** Stands for a malformed payment: the schema refuses it, when all that is checked before a payment has passed. */
+const NO_PAYMENT = { id: "00000000-0000-0000-0000-000000000000", ident: "" };
+
+export interface ParsedOrder {
+  readonly input: RequestTokensInput;
+  /** What to tell of a malformed payment when its turn has come; else null. */
+  readonly paymentError: BodyError | null;
+}
+
 /** Turns the documented body of an order into the schema's input. */
-export function parseOrderBody(body: unknown): RequestTokensInput {
+export function parseOrderBody(body: unknown): ParsedOrder {
   const { meta, data } = parseBody(OrderBody, body);
   const { size, digits, alphabet } = data.attributes;
-  const payment = data.relationships?.payment?.data;
-  return {
-    alphabet,
-    digits: Math.min(Number(digits), MAX_INT),
-    size,
-    seed: meta?.seed ?? null,
-    payment: payment ? { id: payment.id, ident: payment.ident } : null,
-  };
+  const { payment, paymentError } = parsePayment(data.relationships?.payment);
+  return { input: { alphabet, digits: Math.min(Number(digits), MAX_INT), size, seed: meta?.seed ?? null, payment }, paymentError };
+}
+
+function parsePayment(member: unknown): Pick<ParsedOrder, "paymentError"> & Pick<RequestTokensInput, "payment"> {
+  if (member === undefined || member === null) return { payment: null, paymentError: null };
+  const parsed = Payment.safeParse(member);
+  if (parsed.success) return { payment: { id: parsed.data.data.id, ident: parsed.data.data.ident }, paymentError: null };
+  const [issue] = parsed.error.issues;
+  const refusal = toRefusal("PAYMENT_REQUIRED", issue?.message ?? "", { parameter: "payment", pointer: ORDER_POINTERS.payment });
+  return { payment: NO_PAYMENT, paymentError: new BodyError([refusal]) };
 }

@@ -18,11 +18,8 @@ export function resourceType(type: string) {
   return z.literal(type, { error: `The type must be "${type}".` });
 }
 
-const PAYMENT = "/data/relationships/payment";
-
 function refusalOf({ path, message, input }: z.core.$ZodIssue): Refusal {
   const pointer = path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-  if (pointer.startsWith(PAYMENT)) return toRefusal("PAYMENT_REQUIRED", message, { parameter: "payment", pointer: PAYMENT });
   return toRefusal(codeOf(pointer, input), message, { parameter: String(path.at(-1) ?? "body"), pointer });
 }
 

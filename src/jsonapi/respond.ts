@@ -13,10 +13,20 @@ export function sendDocument(ctx: Context, status: number, document: Document): 
   send(ctx, status, document);
 }
 
+/** As they were sent, but for brackets, which are shown as brackets. */
+export function pathAndQuery({ path, search }: Context): string {
+  return `${path}${search}`.replaceAll(/%5B/gi, "[").replaceAll(/%5D/gi, "]");
+}
+
 /** Answers with the status of the first refusal. */
 export function sendRefusals(ctx: Context, { title, refusals, requestId }: Refused): void {
   const errors = refusals.map(({ status, detail, code, source }) => ({ status, title, detail, code, ...(source && { source }) }));
-  send(ctx, errors[0]?.status ?? 500, { errors, links: { self: ctx.path }, meta: { requestId } });
+  send(ctx, errors[0]?.status ?? 500, { errors, links: { self: selfLink(ctx) }, meta: { requestId } });
+}
+
+/** Those of tokens never show the query. */
+function selfLink(ctx: Context): string {
+  return ctx.path === "/api/tokens" || ctx.path.startsWith("/api/tokens/") ? ctx.path : pathAndQuery(ctx);
 }
 
 function send(ctx: Context, status: number, body: object): void {

@@ -40,6 +40,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     path: "/api/sessions/:id",
     failure: "Session not revoked",
     answer: async (request) => {
+      await request.run(OPERATIONS.session, {}); // both credentials: the Session-Key must be one that is open
       const { closeSession } = await request.run(OPERATIONS.closeSession, { id: request.parameter("id") });
       return { links: { self: request.path }, data: [sessionResource(closeSession)] };
     },

@@ -1,8 +1,9 @@
 import { ServiceError } from "../errors.ts";
+import { OperationError } from "../graphql/execute-operation.ts";
 import type { Document } from "./document.ts";
 import { OPERATIONS } from "./operations.ts";
 import type { LineRecordFragment, StatusRecordFragment, StatusView } from "./operations.generated.ts";
-import { ORDER_POINTERS, parseOrderBody } from "./order-body.ts";
+import { ORDER_POINTERS, type ParsedOrder, parseOrderBody } from "./order-body.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
 
@@ -28,9 +29,9 @@ export const TOKENS_ROUTES: readonly Route[] = [
     query: ["analysis"],
     pointers: ORDER_POINTERS,
     answer: async (request) => {
-      const input = { ...parseOrderBody(request.body), analysis: analysisOf(request.query.get("analysis")) };
-      const { requestTokens } = await request.run(OPERATIONS.requestTokens, { input });
-      return record(requestTokens);
+      const { input, paymentError } = parseOrderBody(request.body);
+      const analysis = analysisOf(request.query.get("analysis"));
+      return record(await order(request, { input: { ...input, analysis }, paymentError }));
     },
   },
   {
@@ -71,6 +72,15 @@ export const TOKENS_ROUTES: readonly Route[] = [
     },
   },
 ];
+
+async function order(request: RestRequest, { input, paymentError }: ParsedOrder): Promise<AnsweredLine> {
+  try {
+    return (await request.run(OPERATIONS.requestTokens, { input })).requestTokens;
+  } catch (error) {
+    const isOfPayment = error instanceof OperationError && error.formatted.extensions?.["code"] === "PAYMENT_REQUIRED";
+    throw paymentError !== null && isOfPayment ? paymentError : error;
+  }
+}
 
 async function view(request: RestRequest, wanted: StatusView): Promise<Document> {
   const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: wanted });
