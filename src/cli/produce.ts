@@ -1,0 +1,42 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type GeneratorPool, startGeneratorPool } from "../generator/pool.ts";
+import { gzip } from "../production/gzip.ts";
+import { openOutput, outputError } from "./output.ts";
+import type { ProduceOptions } from "./produce-options.ts";
+import { startProgressBar } from "./progress-bar.ts";
+
+/**
+ * Writes tokens to a file or a pipe, without the service: the same bytes as its data file of the same line and range.
+ *
+ * @throws {OperatorError} when the output takes no more; nothing is kept of an unfinished file.
+ */
+export async function produce(options: ProduceOptions): Promise<void> {
+  const pool = startGeneratorPool({ workers: options.workers });
+  const output = openOutput(options.out);
+  try {
+    const bytes = tokenBytes(options, pool);
+    await pipeline(options.isGzip ? gzip(bytes) : Readable.from(bytes, { objectMode: false }), output.stream);
+    await output.keep();
+  } catch (error) {
+    await output.discard();
+    throw outputError(error);
+  } finally {
+    await pool.stop();
+  }
+}
+
+/** Tokens joined by newlines, none at the end. */
+async function* tokenBytes({ line, first, count }: ProduceOptions, pool: GeneratorPool): AsyncGenerator<Uint8Array, void, undefined> {
+  const bar = startProgressBar(count);
+  let done = 0n;
+  try {
+    for await (const chunk of pool.chunks(line, { first, count })) {
+      done += BigInt(chunk.count);
+      yield done === count ? chunk.bytes.subarray(0, -1) : chunk.bytes;
+      bar.show(done);
+    }
+  } finally {
+    bar.stop();
+  }
+}
