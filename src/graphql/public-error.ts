@@ -15,8 +15,16 @@ export function publicError(error: GraphQLError): GraphQLFormattedError {
   const refusal = refusalOf(error);
   if (refusal) return { message: refusal.message, ...place, extensions: { code: refusal.code, ...(refusal.field !== undefined && { field: refusal.field }) } };
   if (faultOf(error) !== null) return { message: FAULT_MESSAGE, ...place, extensions: { code: "INTERNAL" } };
-  const field = /^Variable .* at "(?:[^"]*\.)?([^".]+)"/.exec(message)?.[1];
+  const field = fieldOf(message);
   return { message, ...place, extensions: { code: error.extensions["code"] ?? "BAD_USER_INPUT", ...(field !== undefined && { field }) } };
+}
+
+/** The member of a variable that GraphQL's words find fault with, the innermost that they name; or the variable itself. */
+function fieldOf(message: string): string | undefined {
+  const variable = /^Variable "\$(\w+)"/.exec(message)?.[1];
+  if (variable === undefined) return undefined;
+  const member = /; Field "(\w+)" (?:of required type|is not defined)/.exec(message)?.[1] ?? / at "(?:[^"]*\.)?([^".]+)"; /.exec(message)?.[1];
+  return member ?? variable;
 }
 
 /** What was thrown, where it is neither a refusal nor GraphQL's own finding; else null. */

@@ -2,7 +2,8 @@ import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import type { Server } from "node:http";
-import { GraphQLError, type GraphQLSchema } from "graphql";
+import { getOperationAST, GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
+import { ServiceError } from "../errors.ts";
 import { faultOf, publicError } from "./public-error.ts";
 import { refuseTooComplex } from "./query-cost.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -24,7 +25,7 @@ export async function startApollo({ schema, httpServer, onFault }: ApolloOptions
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxLexicalTokens: MAX_QUERY_TOKENS },
     formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer }), limitCost(schema), reportFaults(onFault), answerOverHttp],
+    plugins: [ApolloServerPluginDrainHttpServer({ httpServer }), refuseAhead(schema), reportFaults(onFault), answerOverHttp],
     stopOnTerminationSignals: false,
     logger: SILENT,
   });
@@ -45,16 +46,29 @@ function toGraphQLError(formatted: Readonly<{ message: string }>, error: unknown
   return new GraphQLError(formatted.message, originalError instanceof Error ? { originalError } : {});
 }
 
-function limitCost(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+/** What is refused before anything of it runs. */
+function refuseAhead(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ document, request }) => {
-          refuseTooComplex(schema, document, { name: request.operationName, variables: request.variables });
+          try {
+            // Without an operation there is nothing to refuse yet; Apollo will say so.
+            if (getOperationAST(document, request.operationName)?.operation === OperationTypeNode.SUBSCRIPTION) throw new ServiceError("METHOD_NOT_ALLOWED", "Subscribe over WebSocket, at the same path.");
+            refuseTooComplex(schema, document, { name: request.operationName, variables: request.variables });
+          } catch (error) {
+            throw toBadRequest(error);
+          }
           return Promise.resolve();
         },
       }),
   };
+}
+
+/** Apollo would answer a refusal that comes this early with 500. */
+function toBadRequest(error: unknown): unknown {
+  if (!(error instanceof ServiceError)) return error;
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } });
 }
 
 function reportFaults(onFault: ApolloOptions["onFault"]): ApolloServerPlugin<RequestContext> {

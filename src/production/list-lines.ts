@@ -9,6 +9,8 @@ import type { Status } from "./status.ts";
 
 export const DEFAULT_PAGE = 20;
 export const MAX_PAGE = 1_000;
+/** The end of the year 9999: a later one is written in a way that not every database reads. */
+const LATEST_MS = 253_402_300_799_999;
 
 /** Which page of the session's lines: Relay's cursor arguments, and the status of the newest part. */
 export interface PageRequest {
@@ -34,11 +36,11 @@ export interface Page {
  * @throws {ServiceError} `INPUT_INVALID` or `CURSOR_INVALID`
  */
 export async function listLines(em: SqlEntityManager, session: Session, request: PageRequest): Promise<Page> {
-  const { after, before, status, last } = request;
-  const isBackward = last !== null && last !== undefined;
+  const { after = null, before = null, status, last = null } = request;
+  const isBackward = last !== null;
   const wanted = pageSize(request);
   const all: FilterQuery<Line> = { sessionId: session.id, deletedAt: null, ...(status && { id: { $in: lineIdsWith(em, status) } }) };
-  const bounds = [...(after ? [beyond(after, "$lt")] : []), ...(before ? [beyond(before, "$gt")] : [])];
+  const bounds = [...(after === null ? [] : [beyond(after, "$lt")]), ...(before === null ? [] : [beyond(before, "$gt")])];
   const direction = isBackward ? "asc" : "desc";
   // One line more than wanted tells whether there is a further page.
   const found = await em.find(Line, { $and: [all, ...bounds] }, { orderBy: { requestedAt: direction, id: direction }, limit: wanted + 1 });
@@ -46,8 +48,8 @@ export async function listLines(em: SqlEntityManager, session: Session, request:
   const hasMore = found.length > wanted;
   return {
     lines: isBackward ? lines.reverse() : lines,
-    hasNextPage: isBackward ? Boolean(before) : hasMore,
-    hasPreviousPage: isBackward ? hasMore : Boolean(after),
+    hasNextPage: isBackward ? before !== null : hasMore,
+    hasPreviousPage: isBackward ? hasMore : after !== null,
     totalCount: await em.count(Line, all),
   };
 }
@@ -67,10 +69,10 @@ function pageSize({ first = null, last = null }: PageRequest): number {
 function beyond(cursor: string, side: "$lt" | "$gt"): FilterQuery<Line> {
   const [time = "", text = ""] = Buffer.from(cursor, "base64url").toString().split(":");
   const id = parseUuid(text);
-  const at = new Date(/^\d{1,15}$/.test(time) ? Number(time) : NaN);
-  if (id === null || Number.isNaN(at.getTime())) {
+  if (id === null || !/^\d{1,15}$/.test(time) || Number(time) > LATEST_MS) {
     throw new ServiceError("CURSOR_INVALID", "A cursor is one that an earlier page has given.", side === "$lt" ? "after" : "before");
   }
+  const at = new Date(Number(time));
   return { $or: [{ requestedAt: { [side]: at } }, { requestedAt: at, id: { [side]: id } }] };
 }
 

@@ -1,0 +1,111 @@
+import { graphql, type GraphqlAnswer } from "../../support/graphql.ts";
+import { API_KEY } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
+
+export interface Money {
+  readonly id: string;
+  readonly ident: string;
+}
+
+export interface OrderInput {
+  readonly alphabet?: string;
+  readonly digits?: number;
+  readonly size?: unknown;
+  readonly seed?: string;
+  readonly payment?: Money;
+}
+
+/** The record of a production, as `STATUS` asks for it. */
+export interface ShownStatus {
+  readonly status: string;
+  readonly size: string;
+  readonly available: string;
+  readonly reachable: string;
+  readonly progress: number;
+  readonly rate: number | null;
+  readonly partial: boolean | null;
+  readonly checksum: string | null;
+  readonly files: readonly { readonly kind: string; readonly url: string; readonly size: string | null; readonly hash: string | null; readonly sha256: string | null }[];
+  readonly timestamps: Readonly<Record<string, string | null>>;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export const STATUS = `fragment Shown on ProductionStatus {
+  status size available reachable progress rate partial checksum files { kind url size hash sha256 } error { code message }
+  timestamps { requested started ended finished analyzed failed cancelled deleted }
+}`;
+
+/** More tokens than any test waits for: a line of so many stays started until it is stopped. */
+export const ENDLESS = 10n ** 14n;
+
+/** A client of one session, over GraphQL. */
+export class Client {
+  readonly headers: Readonly<Record<string, string>>;
+
+  private constructor(
+    readonly url: string,
+    readonly sessionKey: string,
+  ) {
+    this.headers = { "Api-Key": API_KEY, "Session-Key": sessionKey };
+  }
+
+  static async open(url: string, apiKey = API_KEY): Promise<Client> {
+    const { data } = await graphql(url, `mutation { openSession(note: "test") { id } }`, { headers: { "Api-Key": apiKey } });
+    return new Client(url, (data as unknown as { openSession: { id: string } }).openSession.id);
+  }
+
+  send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {
+    return graphql(this.url, query, { headers: this.headers, variables });
+  }
+
+  /** The data of an answer that must have no errors; its shape is the query's, which the test knows. */
+  async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const { data, errors } = await this.send(query, variables);
+    if (errors.length > 0 || data === null) throw new Error(JSON.stringify(errors));
+    return data as T;
+  }
+
+  /** The codes of an answer's errors. */
+  async codes(query: string, variables: Record<string, unknown> = {}): Promise<string[]> {
+    return (await this.send(query, variables)).errors.map(({ extensions }) => extensions.code);
+  }
+
+  order(input: OrderInput = {}): Promise<GraphqlAnswer> {
+    const { alphabet = "LOWER_LATIN", digits = 20, size = "1000", ...others } = input;
+    const variables = { input: { alphabet, digits, size: typeof size === "bigint" ? String(size) : size, ...others } };
+    return this.send(`mutation ($input: RequestTokensInput!) { requestTokens(input: $input) { id } }`, variables);
+  }
+
+  /** Orders a line that must not be refused; answers its id. */
+  async ordered(input: OrderInput = {}): Promise<string> {
+    const { data, errors } = await this.order(input);
+    if (data === null) throw new Error(JSON.stringify(errors));
+    return (data as unknown as { requestTokens: { id: string } }).requestTokens.id;
+  }
+
+  async status(id: string, view = "CURRENT"): Promise<ShownStatus | null> {
+    const query = `query ($id: ID!) { tokens(id: $id) { status(view: ${view}) { ...Shown } } } ${STATUS}`;
+    const { tokens } = await this.ask<{ tokens: { status: ShownStatus } | null }>(query, { id });
+    return tokens?.status ?? null;
+  }
+
+  /** Waits until a line has a status. */
+  reached(id: string, status: string): Promise<ShownStatus> {
+    return until(async () => {
+      const now = await this.status(id);
+      return now?.status === status.toUpperCase() && now;
+    });
+  }
+
+  async cancel(id: string): Promise<GraphqlAnswer> {
+    return this.send(`mutation ($id: ID!) { cancelTokens(id: $id) { status { ...Shown } } } ${STATUS}`, { id });
+  }
+
+  async delete(id: string): Promise<GraphqlAnswer> {
+    return this.send(`mutation ($id: ID!) { deleteTokens(id: $id) { status { ...Shown } } } ${STATUS}`, { id });
+  }
+
+  data(id: string, query = ""): Promise<Response> {
+    return fetch(`${this.url}/api/tokens/${id}/data${query}`, { headers: { "Session-Key": this.sessionKey } });
+  }
+}
