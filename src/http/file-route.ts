@@ -8,6 +8,7 @@ import { namesJsonApi } from "../jsonapi/media-type.ts";
 import { faultRefusal, refusalsOf } from "../jsonapi/refusal.ts";
 import { sendRefusals } from "../jsonapi/respond.ts";
 import { type ByteRange, parseByteRange } from "./byte-range.ts";
+import { isBrokenConnection } from "./is-broken-connection.ts";
 import { precondition, rangeApplies } from "./preconditions.ts";
 
 /** A file as a capability offers it. */
@@ -49,7 +50,7 @@ export function fileRoute(parts: FileRouteParts): Middleware {
       await answer(ctx, await parts.open(context, { lineId, ...parseQuery(ctx.querystring) }));
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});
-      if (refusals === null && !isReaderGone(thrown)) parts.onFault(thrown, context);
+      if (refusals === null && !(ctx.res.headersSent && isBrokenConnection(thrown))) parts.onFault(thrown, context);
       if (ctx.res.headersSent || !ctx.res.writable) return;
       sendRefusals(ctx, { title: "File not sent", refusals: refusals ?? [faultRefusal()], requestId: context.requestId });
     }
@@ -108,9 +109,4 @@ function setHeaders(ctx: Context, file: ServedFile, range: ByteRange | null): vo
 async function send(ctx: Context, source: Readable): Promise<void> {
   ctx.respond = false;
   await pipeline(source, ctx.res);
-}
-
-/** Readers may leave whenever they like. */
-function isReaderGone(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && (thrown.code === "ERR_STREAM_PREMATURE_CLOSE" || thrown.code === "ECONNRESET" || thrown.code === "EPIPE");
 }

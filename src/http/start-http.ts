@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import Koa, { type Middleware } from "koa";
 import helmet from "koa-helmet";
 import { OperatorError } from "../errors.ts";
+import { isBrokenConnection } from "./is-broken-connection.ts";
 
 export interface HttpOptions {
   readonly server: Server;
@@ -36,7 +37,9 @@ const HEADERS = {
 export async function startHttp({ server, host, port, middleware, onFault }: HttpOptions): Promise<string> {
   const app = new Koa();
   app.silent = true;
-  app.on("error", onFault);
+  app.on("error", (thrown) => {
+    if (!isBrokenConnection(thrown)) onFault(thrown);
+  });
   app.use(helmet(HEADERS));
   for (const each of middleware) app.use(each);
   const handle = app.callback();

@@ -13,7 +13,7 @@ const MAX_DEPTH = 32;
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const encoding = request.headers["content-encoding"];
-  if (encoding !== undefined && encoding !== "identity") {
+  if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
     throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", "Send the body without a content coding.");
   }
   return parseJson(await readBytes(request));

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Environment } from "../../../src/config.ts";
+import { DIALECTS } from "../../support/databases.ts";
+import { newServer, type TestServer } from "../../support/server.ts";
+import { type Client, newClient } from "./client.ts";
+
+/** One rule of the REST contract: its section and number, what the service MUST do, and how to see it. */
+export interface Audit {
+  readonly id: string;
+  readonly must: `MUST ${string}`;
+  readonly check: (client: Client) => Promise<void>;
+}
+
+/** Holds one server of each dialect to the audits. Each audit has a session of its own; at the end no fault may have been logged. */
+export function audit(section: string, environment: Environment, audits: readonly Audit[]): void {
+  describe.each(DIALECTS)(`${section} on %s`, (dialect) => {
+    const stack = new AsyncDisposableStack();
+    let server: TestServer;
+    beforeAll(async () => {
+      server = stack.use(await newServer(dialect, { environment }));
+    });
+    afterAll(async () => {
+      await stack.disposeAsync();
+      expect(faultsOf(server)).toEqual([]);
+    });
+
+    it.each(audits)("$id $must", async ({ check }) => {
+      await check(await newClient(server));
+    });
+  });
+}
+
+/** What was logged as an error or worse. */
+export function faultsOf({ logged }: TestServer): readonly Record<string, unknown>[] {
+  return logged.filter(({ level }) => Number(level) >= 50);
+}
