@@ -1,9 +1,8 @@
-import { LockMode } from "@mikro-orm/core";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { changeStatus } from "./change-status.ts";
-import { Line } from "./line.entity.ts";
+import { holdLine } from "./hold-line.ts";
 import { Part } from "./part.entity.ts";
 import type { ProductionEvents } from "./production-events.ts";
 import { mayLead } from "./status.ts";
@@ -24,9 +23,9 @@ export async function failPart({ database, runtime, events, onFault }: FailParts
   onFault(fault, partId);
   try {
     const event = await database.em.fork().transactional(async (em) => {
-      const part = await em.findOneOrFail(Part, partId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const line = await holdLine(em, (await em.findOneOrFail(Part, partId)).lineId);
+      const part = await em.findOneOrFail(Part, partId, { refresh: true });
       if (!mayLead(part.status, "failed")) return null;
-      const line = await em.findOneOrFail(Line, part.lineId);
       return { line, part, status: await changeStatus(em, part, { to: "failed", at: runtime.now(), facts: FACTS }) };
     });
     if (event !== null) events.publish(event);

@@ -1,3 +1,4 @@
+import type { EntityManager } from "@mikro-orm/core";
 import type { Keyring } from "../access/keyring.ts";
 import type { Database } from "../database/start-database.ts";
 import { startRegister } from "../generator/checksum.ts";
@@ -8,6 +9,7 @@ import { changeStatus, type StatusChange } from "./change-status.ts";
 import { endPart } from "./end-part.ts";
 import { fixedTokenBytes, generatorLineOf } from "./generator-line.ts";
 import { currentView } from "./history.ts";
+import { holdLine } from "./hold-line.ts";
 import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
@@ -46,16 +48,24 @@ export async function runPart(parts: JobParts, partId: string, signal: AbortSign
 }
 
 async function advance(job: Job, change: StatusChange): Promise<void> {
-  publish(job, await job.database.em.fork().transactional((em) => changeStatus(em, job.part, change)));
+  publish(job, await whileHeld(job, (em) => changeStatus(em, job.part, change)));
 }
 
 async function produce(job: Job): Promise<void> {
-  const { line, part, runtime, database, signal } = job;
+  const { line, part, runtime, signal } = job;
   const startedMs = runtime.monotonicMs();
   const result = await pass(job);
   signal.throwIfAborted();
   const elapsedMs = runtime.monotonicMs() - startedMs;
-  publish(job, await database.em.fork().transactional((em) => endPart(em, { line, part, result, elapsedMs, at: runtime.now() })));
+  publish(job, await whileHeld(job, (em) => endPart(em, { line, part, result, elapsedMs, at: runtime.now() })));
+}
+
+/** One transaction that changes the part. */
+function whileHeld({ database, line }: Job, change: (em: EntityManager) => Promise<StatusView>): Promise<StatusView> {
+  return database.em.fork().transactional(async (em) => {
+    await holdLine(em, line.id);
+    return change(em);
+  });
 }
 
 async function pass(job: Job): Promise<PassResult> {
