@@ -75,7 +75,7 @@ audit("REST section 1, answers", { AGREEMENT: "basic" }, [
     check: async (client) => {
       const sessions = (await customerOf(client.server).get("/api/sessions")).document.data;
       const line = (await client.produce({})).document.data;
-      const stamps = [sessions[0], line].flatMap((resource) => Object.values(resource?.attributes["timestamps"] ?? {}));
+      const stamps = [sessions[0], line].flatMap((resource) => Object.values((resource?.attributes["timestamps"] ?? {}) as Record<string, string>));
       expect(stamps.length).toBe(5);
       for (const stamp of stamps) expect(stamp).toMatch(TIMESTAMP);
     },
