@@ -33,7 +33,7 @@ const OrderBody = z.object(
           { size: count("size"), digits: count("digits"), alphabet: z.string({ error: "The alphabet must be a string: its id." }) },
           { error: "The attributes size, digits and alphabet are required." },
         ),
-        relationships: z.object({ payment: z.unknown() }, { error: "The relationships must be an object." }).nullish(),
+        relationships: z.object({ payment: z.unknown().optional() }, { error: "The relationships must be an object." }).nullish(),
       },
       { error: "The body must have a data object." },
     ),
