@@ -32,7 +32,7 @@ describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
   it("is left standing by a stop, and taken up by the next start", async () => {
     await using first = await newServer(dialect, { environment: { WORKERS: "1" } });
     const client = await Client.open(first.url);
-    const running = await client.ordered({ size: 400_000n });
+    const running = await client.ordered({ size: 2_000_000n });
     const waiting = await client.ordered({ size: SMALL });
     await client.reached(running, "started");
     await first.stop();
@@ -42,7 +42,7 @@ describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
       expect((await storage.part(waiting)).status).toBe("requested");
     }
     await using second = await newServer(dialect, { place: first.place });
-    const again = Object.assign(Object.create(Client.prototype) as Client, { url: second.url, sessionKey: client.sessionKey, headers: client.headers });
+    const again = Client.of(second.url, client.sessionKey);
     await again.reached(running, "finished");
     await again.reached(waiting, "finished");
     await using storage = await storageOf(first.place);

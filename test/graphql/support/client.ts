@@ -1,6 +1,7 @@
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
 import { graphql, type GraphqlAnswer } from "../../support/graphql.ts";
 import { API_KEY } from "../../support/server.ts";
-import { until } from "../../support/until.ts";
 
 export interface Money {
   readonly id: string;
@@ -49,6 +50,11 @@ export class Client {
     this.headers = { "Api-Key": API_KEY, "Session-Key": sessionKey };
   }
 
+  /** A client of a session that is open already. */
+  static of(url: string, sessionKey: string): Client {
+    return new Client(url, sessionKey);
+  }
+
   static async open(url: string, apiKey = API_KEY): Promise<Client> {
     const { data } = await graphql(url, `mutation { openSession(note: "test") { id } }`, { headers: { "Api-Key": apiKey } });
     return new Client(url, (data as unknown as { openSession: { id: string } }).openSession.id);
@@ -71,7 +77,7 @@ export class Client {
   }
 
   order(input: OrderInput = {}): Promise<GraphqlAnswer> {
-    const { alphabet = "LOWER_LATIN", digits = 20, size = "1000", ...others } = input;
+    const { alphabet = "LOWER_LATIN", digits = 12, size = "1000", ...others } = input;
     const variables = { input: { alphabet, digits, size: typeof size === "bigint" ? String(size) : size, ...others } };
     return this.send(`mutation ($input: RequestTokensInput!) { requestTokens(input: $input) { id } }`, variables);
   }
@@ -89,12 +95,33 @@ export class Client {
     return tokens?.status ?? null;
   }
 
+  /** What listeners are told of a line, or of all, until they leave. */
+  async *follow(id: string | null): AsyncGenerator<ShownStatus, void, undefined> {
+    const client = createClient({ url: `${this.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams: this.headers, retryAttempts: 0 });
+    try {
+      const query = `subscription ($id: ID) { production(id: $id) { status { ...Shown } } } ${STATUS}`;
+      for await (const { data, errors } of client.iterate<{ production: { status: ShownStatus } }>({ query, variables: { id } })) {
+        if (!data) throw new Error(JSON.stringify(errors));
+        yield data.production.status;
+      }
+    } finally {
+      await client.dispose();
+    }
+  }
+
+  /** Waits until a line shows what is asked for, which it must before it ends. */
+  async shows(id: string, isMeant: (status: ShownStatus) => boolean): Promise<ShownStatus> {
+    let last: ShownStatus | null = null;
+    for await (const status of this.follow(id)) {
+      last = status;
+      if (isMeant(status)) return status;
+    }
+    throw new Error(`The line ended otherwise: ${JSON.stringify(last)}`);
+  }
+
   /** Waits until a line has a status. */
-  reached(id: string, status: string): Promise<ShownStatus> {
-    return until(async () => {
-      const now = await this.status(id);
-      return now?.status === status.toUpperCase() && now;
-    });
+  reached(id: string, wanted: string): Promise<ShownStatus> {
+    return this.shows(id, ({ status }) => status === wanted.toUpperCase());
   }
 
   async cancel(id: string): Promise<GraphqlAnswer> {

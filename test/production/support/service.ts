@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { TestDatabase } from "../../support/databases.ts";
+import { API_KEY } from "../../support/server.ts";
+
+const MAIN = fileURLToPath(new URL("../../../dist/main.js", import.meta.url));
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** The service as a process of its own. */
+export interface Service extends AsyncDisposable {
+  readonly url: string;
+  /** What it has printed until now, on both streams. */
+  readonly printed: () => { readonly stdout: string; readonly stderr: string };
+  /** Sends the signal and waits for the end. */
+  readonly end: (signal: "SIGKILL" | "SIGTERM" | "SIGINT") => Promise<Ended>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Where a test's data is, as the environment tells it to a process. */
+export function variablesOf(place: TestDatabase): Variables {
+  return { PORT: "0", DATA_DIR: place.dataDir, API_KEY, WORKERS: "2", ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }) };
+}
+
+/** Starts `tokenworks serve` and waits until it is ready. */
+export async function startService(variables: Variables): Promise<Service> {
+  const process = run(["serve"], variables);
+  const url = await new Promise<string>((resolve, reject) => {
+    process.child.stdout?.on("data", () => {
+      const found = /(http:\/\/\S+)\/graphql/.exec(process.printed().stdout)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    void process.ended.then(({ code, stderr }) => {
+      reject(new Error(`The service ended with ${String(code)}: ${stderr}`));
+    });
+  });
+  const end = (signal: NodeJS.Signals) => {
+    process.child.kill(signal);
+    return process.ended;
+  };
+  const dispose = async () => {
+    await end("SIGKILL");
+  };
+  return { url, printed: process.printed, end, [Symbol.asyncDispose]: dispose };
+}
+
+/** Runs a command to its end. */
+export function command(parameters: readonly string[], variables: Variables): Promise<Ended> {
+  return run(parameters, variables).ended;
+}
+
+function run(parameters: readonly string[], variables: Variables) {
+  const child: ChildProcess = spawn(process.execPath, [MAIN, ...parameters], { env: { PATH: process.env["PATH"] ?? "", ...variables }, stdio: ["ignore", "pipe", "pipe"] });
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.on("data", (text: Buffer) => (stdout += text.toString()));
+  child.stderr?.on("data", (text: Buffer) => (stderr += text.toString()));
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null /* of the event */, stdout, stderr }));
+  return { child, ended, printed: () => ({ stdout, stderr }) };
+}
