@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Koa, { type Middleware } from "koa";
 import helmet from "koa-helmet";
-import { OperatorError } from "../errors.ts";
+import { OperatorError, ServiceError } from "../errors.ts";
 import { isBrokenConnection } from "./is-broken-connection.ts";
 
 export interface HttpOptions {
@@ -38,7 +38,8 @@ export async function startHttp({ server, host, port, middleware, onFault }: Htt
   const app = new Koa();
   app.silent = true;
   app.on("error", (thrown) => {
-    if (!isBrokenConnection(thrown)) onFault(thrown);
+    // A refusal arrives here when it had to cut an answer short that was under way.
+    if (!(thrown instanceof ServiceError) && !isBrokenConnection(thrown)) onFault(thrown);
   });
   app.use(helmet(HEADERS));
   for (const each of middleware) app.use(each);

@@ -75,10 +75,11 @@ export class Files {
     const line = await lines.find(session, lineId);
     const em = database.em.fork();
     const part = line && (await em.findOne(Part, { lineId: line.id, ...(number !== null && { number }) }, { orderBy: { number: "desc" } }));
-    const generatorLine = line && generatorLineOf(line, keyring);
-    if (!part || !generatorLine) throw lineNotFound();
+    if (!part) throw lineNotFound();
     const known = await em.findOne(PartFile, { partId: part.id, kind: "data" }, { populate: ["checkpoints"] });
     if (known === null) throw notThere(part);
+    const generatorLine = generatorLineOf(line, keyring);
+    if (generatorLine === null) throw lineNotFound();
     const layout = known.checkpoints === null ? fixedTokenBytes(line) : Checkpoints.fromBytes(known.checkpoints);
     if (layout === null) throw new Error(`The part ${part.id} has no checkpoints.`);
     return { line, part, known, data: { line: generatorLine, firstIndex: part.firstIndex, count: part.size, size: known.size, layout } };
