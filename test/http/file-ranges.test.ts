@@ -5,7 +5,7 @@ import type { Client } from "../jsonapi/support/client.ts";
 
 /** Of fixed width in one chunk; of fixed and of mixed width in several. */
 const FIXED = { alphabet: "DICE", digits: 5, size: 7_776 };
-const LARGE = { alphabet: "BASE62", digits: 30, size: 100_000 };
+const LARGE = { alphabet: "UPPER_EPCG30", digits: 20, size: 150_000 };
 const MIXED = { alphabet: "MIXED", digits: 30, size: 60_000 };
 
 audit("ranges of files", {}, [
@@ -113,5 +113,5 @@ async function slices(client: Client, order: Ordered): Promise<void> {
     expect(answer.status).toBe(206);
     expect(answer.bytes.equals(bytes.subarray(start, start + more + 1))).toBe(true);
   });
-  await fc.assert(property, { numRuns: 25, seed: 20_240_319 });
+  await fc.assert(property, { numRuns: 20, seed: 20_240_319 });
 }
