@@ -30,7 +30,7 @@ export default tseslint.config(
       "@typescript-eslint/no-extraneous-class": ["error", { allowWithDecorator: true }],
     },
   },
-  { files: ["src/config.ts", "examples/**"], rules: { "no-restricted-properties": "off" } },
+  { files: ["src/config.ts", "examples/**", "bench/**"], rules: { "no-restricted-properties": "off" } },
   // A test is a list of promises; describe() blocks are not functions to keep short.
   { files: ["test/**"], rules: { "max-lines-per-function": "off", "no-restricted-properties": "off" } },
   { files: ["**/*.js", "**/*.mjs"], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } }, rules: { "no-console": "off" } },

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { FF1 } from "@noble/ciphers/ff1.js";
+import { presetOf } from "../src/alphabet/presets.ts";
+import { chunk } from "../src/generator/chunk.ts";
+import { chunkSize } from "../src/generator/chunk-size.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line.ts";
+import { inTurn, median, pairedRatio, rate } from "./measure.ts";
+import { atLeast, atMost, perSecond, type Row } from "./row.ts";
+
+const ROUNDS = 5;
+const EPCG30 = presetOf("UPPER_EPCG30")?.chars ?? "";
+
+/** Permutation and text on one thread, against FF1 of @noble/ciphers and against one another. */
+export async function generatorRows(): Promise<Row[]> {
+  const speeds = await inTurn(ROUNDS, {
+    noble: () => nobleSpeed(5_000),
+    short: () => speed(lineOf(EPCG30, 12), 5_000_000n),
+    middle: () => speed(lineOf(EPCG30, 20), 2_000_000n),
+    long: () => speed(lineOf("AEIOU", 100), 200_000n),
+    dice: () => speed(lineOf(presetOf("DICE")?.chars ?? "", 5), 7_776n, 500),
+    letters: () => speed(lineOf(presetOf("UPPER_LATIN")?.chars ?? "", 4), 456_976n, 10),
+  });
+  const short = median(speeds.short);
+  const ratio = (name: Exclude<keyof typeof speeds, "short">) => pairedRatio(speeds[name], speeds.short);
+  const nobleRatio = pairedRatio(speeds.short, speeds.noble);
+  const digits = median(speeds.long) * 100;
+  return [
+    { what: "UPPER_EPCG30 × 12, one thread", figure: perSecond(short, "tokens"), against: `@noble/ciphers FF1 at ${perSecond(median(speeds.noble), "tokens")}: ratio`, ...atLeast(nobleRatio, 280) },
+    { what: "the same", figure: `${(1e9 / short).toFixed(0)} ns a token`, against: "nanoseconds", ...atMost(1e9 / short, 78) },
+    { what: "UPPER_EPCG30 × 20 (halves below 2^64)", figure: perSecond(median(speeds.middle), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("middle"), 0.5) },
+    { what: "AEIOU × 100 (longer halves)", figure: perSecond(digits, "digits"), against: "million digits a second", ...atLeast(digits / 1e6, 60) },
+    { what: "DICE × 5 (shuffled)", figure: perSecond(median(speeds.dice), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("dice"), 1) },
+    { what: "UPPER_LATIN × 4 (shuffled)", figure: perSecond(median(speeds.letters), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("letters"), 1) },
+    await flatnessRow(),
+  ];
+}
+
+/** Cost a token from 10^5 to 10^8 tokens: the dearest against the cheapest. */
+async function flatnessRow(): Promise<Row> {
+  const line = lineOf(EPCG30, 12);
+  const speeds = await inTurn(3, {
+    "10^5": () => speed(line, 100_000n, 20),
+    "10^6": () => speed(line, 1_000_000n, 2),
+    "10^7": () => speed(line, 10_000_000n),
+    "10^8": () => speed(line, 100_000_000n),
+  });
+  const medians = Object.entries(speeds).map(([size, values]) => ({ size, speed: median(values) }));
+  const spread = Math.max(...medians.map((each) => each.speed)) / Math.min(...medians.map((each) => each.speed));
+  return { what: "cost a token, 10^5 to 10^8 tokens", figure: medians.map(({ size, speed: s }) => `${size}: ${(1e9 / s).toFixed(0)} ns`).join(", "), against: "dearest to cheapest", ...atMost(spread, 1.15) };
+}
+
+function lineOf(chars: string, digits: number): GeneratorLine {
+  return { version: GENERATOR_VERSION, key: createHash("sha256").update("bench").digest(), chars, digits };
+}
+
+/** Tokens a second, in chunks as the service makes them. */
+function speed(line: GeneratorLine, count: bigint, times = 1): Promise<number> {
+  const most = BigInt(chunkSize(line));
+  return rate(Number(count) * times, () => {
+    for (let time = 0; time < times; time += 1) {
+      for (let first = 0n; first < count; first += most) chunk(line, first, Number(count - first < most ? count - first : most));
+    }
+  });
+}
+
+function nobleSpeed(count: number): Promise<number> {
+  const cipher = FF1(30, createHash("sha256").update("bench").digest());
+  return rate(count, () => {
+    for (let index = 0; index < count; index += 1) {
+      let rest = index;
+      const numerals = Array.from({ length: 12 }, () => {
+        const numeral = rest % 30;
+        rest = Math.floor(rest / 30);
+        return numeral;
+      });
+      cipher.encrypt(numerals.reverse()).map((numeral) => EPCG30[numeral]).join("");
+    }
+  });
+}

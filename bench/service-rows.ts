@@ -1,0 +1,114 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inTurn, median, pairedRatio } from "./measure.ts";
+import { atLeast, atMost, perSecond, type Row } from "./row.ts";
+import type { Vitals } from "./service.ts";
+
+const API_KEY = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
+const MIB = 2 ** 20;
+
+/** A part ordered through the service, and its download, against a Set beside nanoid. */
+export async function serviceRows(): Promise<Row[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), "tokenworks-bench-"));
+  const child = fork(fileURLToPath(new URL("service.ts", import.meta.url)), { env: { ...process.env, PORT: "0", DATA_DIR: dataDir, API_KEY, WORKERS: "2" } });
+  try {
+    const [url] = (await once(child, "message")) as [string]; // what it sends first
+    const client = await newClient(url);
+    return [...(await productionRows(child, client)), ...(await downloadRows(client))];
+  } finally {
+    child.disconnect();
+    await once(child, "exit");
+    rmSync(dataDir, { recursive: true });
+  }
+}
+
+interface Client {
+  /** Orders a part and waits for it: its id and its tokens a second between `started` and `ended`. */
+  readonly produce: (size: number) => Promise<{ id: string; rate: number }>;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+}
+
+async function productionRows(child: ChildProcess, client: Client): Promise<Row[]> {
+  const speeds = await inTurn(3, {
+    nanoid: () => nanoidSpeed(),
+    service: async () => (await client.produce(5_000_000)).rate,
+  });
+  await vitals(child);
+  await client.produce(1_000_000);
+  const small = await vitals(child);
+  const large = await client.produce(100_000_000);
+  const big = await vitals(child);
+  const ratio = pairedRatio(speeds.service, speeds.nanoid);
+  return [
+    { what: "a part of 5 million through the service, two workers, with checksum, SHA-256 and HMAC", figure: perSecond(median(speeds.service), "tokens"), against: `nanoid and a Set at ${perSecond(median(speeds.nanoid), "tokens")}: ratio`, ...atLeast(ratio, 10) },
+    { what: "a part of 100 million", figure: `${perSecond(large.rate, "tokens")}, ${(big.peakRss / MIB).toFixed(0)} MiB resident`, against: "more than a part of 1 million, MiB", ...atMost((big.peakRss - small.peakRss) / MIB, 64) },
+    { what: "event loop meanwhile", figure: `${big.delayMs.toFixed(1)} ms late at p99`, against: "milliseconds", ...atMost(big.delayMs, 20) },
+  ];
+}
+
+async function downloadRows(client: Client): Promise<Row[]> {
+  const { id } = await client.produce(10_000_000);
+  const results = await inTurn(3, { bytesPerSecond: async () => (await download(client, id)).bytesPerSecond, firstByteMs: async () => (await download(client, id)).firstByteMs });
+  const speed = median(results.bytesPerSecond) / 1e6;
+  const firstByteMs = median(results.firstByteMs);
+  return [
+    { what: "download of 10 million tokens", figure: `${speed.toFixed(0)} MB/s`, against: "MB/s", ...atLeast(speed, 100) },
+    { what: "its first byte", figure: `after ${firstByteMs.toFixed(0)} ms`, against: "milliseconds", ...atMost(firstByteMs, 50) },
+  ];
+}
+
+async function newClient(url: string): Promise<Client> {
+  const opened = await graphql(url, { "Api-Key": API_KEY }, "mutation { openSession { id } }");
+  const headers = { "Session-Key": (opened as { openSession: { id: string } }).openSession.id };
+  const produce = async (size: number) => {
+    const seed = "11111111-2222-4333-8444-555555555555";
+    const ordered = await graphql(url, headers, `mutation { requestTokens(input: {alphabet: "UPPER_EPCG30", digits: 12, size: ${size}, seed: "${seed}"}) { id } }`);
+    const { id } = (ordered as { requestTokens: { id: string } }).requestTokens;
+    for (;;) {
+      const asked = await graphql(url, headers, `{ tokens(id: "${id}") { status { rate timestamps { finished } } } }`);
+      const { status } = (asked as { tokens: { status: { rate: number; timestamps: { finished: string | null } } } }).tokens;
+      if (status.timestamps.finished !== null) return { id, rate: status.rate / 12 };
+      await new Promise((resolve) => setTimeout(resolve, 50)); // asking all the time would take the processor that is measured
+    }
+  };
+  return { produce, url, headers };
+}
+
+async function graphql(url: string, headers: Record<string, string>, query: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify({ query }) });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: { message: string }[] };
+  if (errors?.[0]) throw new Error(errors[0].message);
+  return data;
+}
+
+async function download({ url, headers }: Client, id: string): Promise<{ bytesPerSecond: number; firstByteMs: number }> {
+  const startedMs = performance.now();
+  const { body } = await fetch(`${url}/api/tokens/${id}/data`, { headers });
+  if (body === null) throw new Error("The download has no body.");
+  let firstByteMs = 0;
+  let bytes = 0;
+  for await (const part of body as ReadableStream<Uint8Array>) {
+    if (bytes === 0) firstByteMs = performance.now() - startedMs;
+    bytes += part.length;
+  }
+  return { bytesPerSecond: (bytes * 1000) / (performance.now() - startedMs), firstByteMs };
+}
+
+async function vitals(child: ChildProcess): Promise<Vitals> {
+  child.send("vitals");
+  const [answer] = (await once(child, "message")) as [Vitals]; // the only message that answers one
+  return answer;
+}
+
+/** 5 million distinct tokens a second, in a fresh process: its heap is part of what is measured. */
+async function nanoidSpeed(): Promise<number> {
+  const child = fork(fileURLToPath(new URL("nanoid-set.ts", import.meta.url)), ["5000000"]);
+  const [speed] = (await once(child, "message")) as [number]; // the only thing it sends
+  await once(child, "exit");
+  return speed;
+}

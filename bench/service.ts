@@ -1,0 +1,27 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { pino } from "pino";
+import { readConfig } from "../src/config.ts";
+import { systemRuntime } from "../src/lib/runtime.ts";
+import { startServer } from "../src/server.ts";
+
+/** The service in a process of its own, which tells its parent what only it can know. Configured by the environment. */
+export interface Vitals {
+  /** Resident bytes, the most since the last question. */
+  readonly peakRss: number;
+  /** Milliseconds that the event loop came late, 99 of 100 times at most, since the last question. */
+  readonly delayMs: number;
+}
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+const server = await startServer({ config: readConfig(), runtime: systemRuntime, log: pino({ level: "warn" }, pino.destination(2)) });
+let peakRss = 0;
+setInterval(() => (peakRss = Math.max(peakRss, process.memoryUsage.rss())), 20).unref();
+delay.enable();
+process.on("message", () => {
+  const vitals: Vitals = { peakRss, delayMs: delay.percentile(99) / 1e6 };
+  peakRss = 0;
+  delay.reset();
+  process.send?.(vitals);
+});
+process.on("disconnect", () => void server.stop().then(() => process.exit(0)));
+process.send?.(server.url);

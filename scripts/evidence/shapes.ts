@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { presetOf } from "../../src/alphabet/presets.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../../src/generator/line.ts";
+
+/** A kind of line whose tokens are judged. */
+export interface Shape {
+  readonly name: string;
+  readonly chars: string;
+  readonly digits: number;
+  /** Tokens taken of each line before the next key's begins. */
+  readonly tokensPerLine: bigint;
+}
+
+const preset = (id: string) => presetOf(id)?.chars ?? "";
+
+/** Each permutation and each class of halves; of small spaces a part of many lines, for an exhausted one is too even to be random. */
+export const SHAPES: readonly Shape[] = [
+  { name: "UPPER_EPCG30 × 12 (FF1, halves below 2^32)", chars: preset("UPPER_EPCG30"), digits: 12, tokensPerLine: 10n ** 12n },
+  { name: "UPPER_EPCG30 × 20 (FF1, halves below 2^64)", chars: preset("UPPER_EPCG30"), digits: 20, tokensPerLine: 10n ** 12n },
+  { name: "AEIOU × 100 (FF1, longer halves)", chars: "AEIOU", digits: 100, tokensPerLine: 10n ** 12n },
+  { name: "BASE16 × 8, a million of each line (FF1)", chars: preset("BASE16"), digits: 8, tokensPerLine: 10n ** 6n },
+  { name: "BASE16 × 5, a thousand of each line (shuffled)", chars: preset("BASE16"), digits: 5, tokensPerLine: 1_000n },
+];
+
+/** The line of a shape's n-th key. The keys are fixed, so that a report can be made again. */
+export function lineOf({ name, chars, digits }: Shape, n: number): GeneratorLine {
+  return { version: GENERATOR_VERSION, key: createHash("sha256").update(`evidence ${name} ${n}`).digest(), chars, digits };
+}
