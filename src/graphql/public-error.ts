@@ -19,6 +19,11 @@ export function publicError(error: GraphQLError): GraphQLFormattedError {
   return { message, ...place, extensions: { code: error.extensions["code"] ?? "BAD_USER_INPUT", ...(field !== undefined && { field }) } };
 }
 
+/** The errors of a document, with the codes that they have on every transport. */
+export function withCode(code: "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED" | "OPERATION_RESOLUTION_FAILURE", errors: readonly GraphQLError[]): GraphQLError[] {
+  return errors.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, source: error.source ?? null, positions: error.positions ?? null, extensions: { code } }));
+}
+
 /** The member of a variable that GraphQL's words find fault with, the innermost that they name; or the variable itself. */
 function fieldOf(message: string): string | undefined {
   const variable = /^Variable "\$(\w+)"/.exec(message)?.[1];

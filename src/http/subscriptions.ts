@@ -3,7 +3,7 @@ import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError, t
 import type { SubscribePayload } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
-import { faultOf, publicError } from "../graphql/public-error.ts";
+import { faultOf, publicError, withCode } from "../graphql/public-error.ts";
 import { refuseTooComplex } from "../graphql/query-cost.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import { MAX_QUERY_TOKENS } from "../graphql/start-apollo.ts";
@@ -67,12 +67,22 @@ function isGraphqlPath({ url = "" }: IncomingMessage): boolean {
 
 /** What graphql-ws executes, or the errors of a document that is refused. */
 function prepare(schema: GraphQLSchema, { query, operationName, variables }: SubscribePayload, contextValue: RequestContext): ExecutionArgs | GraphQLError[] {
-  const document: DocumentNode = parse(query, { maxTokens: MAX_QUERY_TOKENS });
+  const document = parsed(query);
+  if (document instanceof GraphQLError) return withCode("GRAPHQL_PARSE_FAILED", [document]);
   const errors = validate(schema, document);
-  if (errors.length > 0) return [...errors];
-  if (!getOperationAST(document, operationName)) return [new GraphQLError("Name one of the document's operations.")];
+  if (errors.length > 0) return withCode("GRAPHQL_VALIDATION_FAILED", errors);
+  if (!getOperationAST(document, operationName)) return withCode("OPERATION_RESOLUTION_FAILURE", [new GraphQLError("Name one of the document's operations.")]);
   refuseTooComplex(schema, document, { name: operationName ?? undefined, variables: variables ?? undefined });
   return { schema, document, operationName, variableValues: variables, contextValue };
+}
+
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query, { maxLexicalTokens: MAX_QUERY_TOKENS });
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 function toGraphQLError(error: unknown): GraphQLError {

@@ -48,7 +48,7 @@ describe("a stream of production events", () => {
   it("does not end where an analysis follows", async () => {
     const events = new ProductionEvents();
     const { queue } = events.follow("s", "a");
-    const analyzing = (each: ProductionEvent): ProductionEvent => ({ ...each, part: { ...each.part, analysis: "metrics" } as Part });
+    const analyzing = (each: ProductionEvent): ProductionEvent => ({ ...each, part: { ...each.part, analysis: "metrics" } });
     events.publish(analyzing(event("a", 4, "finished", 100)));
     events.publish(analyzing(event("a", 5, "analyzed", 100)));
     expect(await waiting(queue, 3)).toEqual(["a finished 100", "a analyzed 100", "end"]);
