@@ -1,13 +1,12 @@
 import { ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
 import { ff1Rounds } from "./ff1-rounds.ts";
 import { kernel } from "./kernel.ts";
-import type { KernelPlan } from "./kernel-plan.ts";
+import type { KernelPlan, Place } from "./kernel-plan.ts";
 import type { TokenSource } from "./token-source.ts";
-import { normalised } from "./words.ts";
 
-/** Halves that 64 bits hold. */
+/** Halves that the kernel of 64-bit words is exact for. */
 export function fitsLong(shape: Ff1Shape): boolean {
-  return shape.lowBase < 2n ** 64n;
+  return shape.lowBase <= 2n ** 64n - 2n ** 46n;
 }
 
 /** FF1 for halves below 2^64: a token at a time. */
@@ -33,8 +32,16 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
 }
 
 /** `LongModulus` of the kernel. */
-function modulusOf(base: bigint, yBytes: number, plan: KernelPlan): { readonly address: number } {
-  const { divisor, shift, reciprocal } = normalised(base, 64);
-  const flags = BigInt(yBytes === 12) | (BigInt(base <= 2n ** 32n) << 32n);
-  return plan.constant(new Uint8Array(BigUint64Array.of(base, divisor, reciprocal, BigInt(shift), 2n ** 64n % base, flags).buffer));
+function modulusOf(base: bigint, yBytes: number, plan: KernelPlan): Place {
+  const isTwelve = yBytes === 12;
+  let moved = base;
+  while (moved < (isTwelve ? 2n ** 48n : 2n ** 16n)) moved *= 2n;
+  const fields = new DataView(new ArrayBuffer(40));
+  fields.setBigUint64(0, base, true);
+  fields.setBigUint64(8, moved, true);
+  fields.setFloat64(16, (isTwelve ? 2 ** 44 : 2 ** 12) / Number(moved), true);
+  fields.setFloat64(24, 1 / Number(base), true);
+  fields.setUint32(32, Number(isTwelve), true);
+  fields.setUint32(36, Number(moved > base), true);
+  return plan.constant(new Uint8Array(fields.buffer));
 }

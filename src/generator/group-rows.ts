@@ -27,6 +27,7 @@ export function groupRows(radix: number, digits: number, halves: readonly HalfCo
       for (const [at, half] of halves.entries()) {
         const length = lengths[at] ?? 0;
         if (half.limbs === 1) wasm.splitWords(half.place.address, rows, stride, count, length, groups.address);
+        else if (half.limbs === 2) wasm.splitLongs(half.place.address, rows, stride, count, length, groups.address);
         else wasm.splitLimbs(half.place.address, half.stride, half.limbs, rows, stride, count, length, groups.address);
         rows += 2 * length;
       }
@@ -41,7 +42,7 @@ function groupsOf(base: bigint): Uint8Array {
   while (base ** BigInt(together + 1) <= 2n ** 32n) together += 1;
   const divisor = base ** BigInt(together);
   const by = divisor === 2n ** 32n ? { divisor: 0n, shift: 0, reciprocal: 0n } : normalised(divisor, 32);
-  const fields = new DataView(new ArrayBuffer(40));
+  const fields = new DataView(new ArrayBuffer(48));
   fields.setUint32(0, Number(base), true);
   fields.setBigUint64(8, 2n ** shift / base, true);
   fields.setBigUint64(16, shift, true);
@@ -49,5 +50,6 @@ function groupsOf(base: bigint): Uint8Array {
   fields.setUint32(28, Number(by.divisor), true);
   fields.setUint32(32, by.shift, true);
   fields.setUint32(36, Number(by.reciprocal), true);
+  fields.setBigUint64(40, divisor, true);
   return new Uint8Array(fields.buffer);
 }

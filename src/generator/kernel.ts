@@ -15,6 +15,7 @@ interface KernelFunctions {
   wideKeep(blocks: Address, rows: Address, stride: number, count: number): void;
   wideAdd(halves: Address, stride: number, ys: Address, yStride: number, count: number, modulus: Address): void;
   splitWords(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
+  splitLongs(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
   splitLimbs(halves: Address, halfStride: number, limbs: number, rows: Address, stride: number, count: number, length: number, groups: Address): void;
   renderFixed4(out: Address, rows: Address, count: number, shape: Address): void;
   renderFixed8(out: Address, rows: Address, count: number, shape: Address): void;

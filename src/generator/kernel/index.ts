@@ -2,5 +2,5 @@
 export { shortRound, shortStart } from "./short";
 export { longRound, longStart } from "./long";
 export { wideAdd, wideBlocks, wideChain, wideCount, wideKeep } from "./wide";
-export { splitLimbs, splitWords } from "./split";
+export { splitLimbs, splitLongs, splitWords } from "./split";
 export { mixLines, renderFixed16, renderFixed4, renderFixed8, renderMixed } from "./render";

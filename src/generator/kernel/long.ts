@@ -1,5 +1,5 @@
-/* AssemblyScript. FF1 rounds on halves below 2^64, a 64-bit word each. */
-import { remainder } from "./division";
+/* AssemblyScript. FF1 rounds on halves below 2^64, a word of 64 bits each. */
+import { mask, nearest } from "./division";
 
 const BLOCK: usize = 16;
 
@@ -13,16 +13,15 @@ const REVERSED = i8x16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
 @unmanaged
 export class LongModulus {
   base: u64;
-  /** `base`, normalised, and how far it was moved. */
-  divisor: u64;
-  reciprocal: u64;
-  shift: u64;
-  /** 2^64 mod base. */
-  fold: u64;
+  /** `base` moved up until it is 2^16 or more for y of eight bytes, 2^48 for twelve. */
+  moved: u64;
+  /** 2^12 / `moved`, or 2^44 / `moved` for y of twelve bytes. */
+  movedInverse: f64;
+  /** 1 / `base`. */
+  inverse: f64;
   /** Whether y has twelve bytes, not eight. */
   isTwelve: u32;
-  /** Whether base is at most 2^32. */
-  isSmall: u32;
+  isMoved: u32;
 }
 
 @inline
@@ -32,11 +31,11 @@ function writeBlock(block: usize, half: u64, template: v128): void {
 
 /** The halves of the tokens from `high`, `low` on, and the blocks of the first round. */
 export function longStart(highs: usize, lows: usize, blocks: usize, template: usize, count: usize, high: u64, low: u64, lowBase: u64): void {
-  const mask = v128.load(template);
+  const block = v128.load(template);
   for (let token: usize = 0; token < count; token++) {
     store<u64>(highs + 8 * token, high);
     store<u64>(lows + 8 * token, low);
-    writeBlock(blocks + BLOCK * token, low, mask);
+    writeBlock(blocks + BLOCK * token, low, block);
     low += 1;
     if (low == lowBase) {
       low = 0;
@@ -45,41 +44,33 @@ export function longStart(highs: usize, lows: usize, blocks: usize, template: us
   }
 }
 
-/** Adds to each half the number y at the start of its block, modulo the base, and writes the blocks of the next round. */
+/**
+ * Adds to each half the number y at the start of its block, modulo the base, and writes the blocks of the next round.
+ *
+ * y's upper 52 bits times `movedInverse` are y / `moved`, off by 1/8 at most: 1/16 for the lower bits, 1/16 for the rounding of inverse
+ * and product. So the nearest integer leaves a remainder of at most 5/8 × `moved`, or of half the base and 2^45 where nothing was moved,
+ * which 64 bits tell apart from its complement for every base up to 2^64 − 2^46. Of a moved base the rest is below 2^49: a double is
+ * exact, and its nearest quotient leaves little more than half the base.
+ */
 export function longRound(halves: usize, blocks: usize, template: usize, count: usize, modulus: LongModulus): void {
-  if (!modulus.isTwelve) addAll(halves, blocks, template, count, modulus, false, false);
-  else if (modulus.isSmall) addAll(halves, blocks, template, count, modulus, true, true);
-  else addAll(halves, blocks, template, count, modulus, true, false);
-}
-
-@inline
-function addAll(halves: usize, blocks: usize, template: usize, count: usize, modulus: LongModulus, isTwelve: bool, isSmall: bool): void {
-  const mask = v128.load(template);
+  const next = v128.load(template);
   const base = modulus.base;
-  const d = modulus.divisor;
-  const v = modulus.reciprocal;
-  const shift = modulus.shift;
-  const fold = modulus.fold;
+  const moved = modulus.moved;
+  const movedInverse = modulus.movedInverse;
+  const inverse = modulus.inverse;
+  const isTwelve = modulus.isTwelve;
+  const isMoved = modulus.isMoved;
   for (let end = blocks + BLOCK * count; blocks < end; blocks += BLOCK, halves += 8) {
     const block = i8x16.swizzle(v128.load(blocks), REVERSED);
-    let low = u64(i64x2.extract_lane(block, 1));
-    let high: u64 = 0;
-    if (isTwelve) {
-      high = low >> 32;
-      low = (low << 32) | (u64(i64x2.extract_lane(block, 0)) >> 32);
-      if (isSmall) {
-        // A product below 2^64, so the sum is below 2^65.
-        const sum = high * fold + low;
-        high = u64(sum < low);
-        low = sum;
-      }
-    }
-    // Moved as the divisor is: below 2^32 × 2^31 or 2 × 2^shift, so below the divisor.
-    const y = remainder((high << shift) | ((low >> 1) >> (63 - shift)), low << shift, d, v) >> shift;
+    const high = u64(i64x2.extract_lane(block, 1));
+    let y = high;
+    if (isTwelve) y = (high << 32) | (u64(i64x2.extract_lane(block, 0)) >> 32);
+    y -= nearest(f64(i64(high >> 12)) * movedInverse) * moved;
+    if (isMoved) y -= nearest(f64(i64(y)) * inverse) * base;
+    y += base & u64(i64(y) >> 63);
     const half = load<u64>(halves);
-    const gap = base - y;
-    const sum = select<u64>(half - gap, half + y, half >= gap);
+    const sum = half + y - (base & mask(half >= base - y));
     store<u64>(halves, sum);
-    writeBlock(blocks, sum, mask);
+    writeBlock(blocks, sum, next);
   }
 }

@@ -1,5 +1,5 @@
 /* AssemblyScript. Halves are cut into groups of symbols: a row of 16-bit numbers per token, most significant first. */
-import { divide } from "./division";
+import { divide, nearest } from "./division";
 
 /** How a line's halves are cut; written by the host, in this order. */
 @unmanaged
@@ -15,49 +15,73 @@ export class Groups {
   divisor: u32;
   divisorShift: u32;
   reciprocal: u32;
+  /** base ^ together. */
+  whole: u64;
 }
 
 /** Cuts the last of the groups off a word; gives back the rest and writes the group. */
 @inline
 function cut(word: u32, at: usize, cutting: Groups): u32 {
-  let quotient = u32((u64(word) * cutting.factor) >> cutting.shift);
-  let group = word - quotient * cutting.base;
-  const short = group >= cutting.base;
-  quotient = select<u32>(quotient + 1, quotient, short);
-  store<u16>(at, select<u32>(group - cutting.base, group, short));
-  return quotient;
+  const quotient = u32((u64(word) * cutting.factor) >> cutting.shift);
+  const group = word - quotient * cutting.base;
+  const isShort = group >= cutting.base;
+  store<u16>(at, group - (isShort ? cutting.base : 0));
+  return quotient + u32(isShort);
+}
+
+/** Cuts a word into `length` groups. */
+@inline
+function cutWord(word: u32, at: usize, length: u32, cutting: Groups): void {
+  for (let group = at + 2 * usize(length - 1); group > at; group -= 2) word = cut(word, group, cutting);
+  store<u16>(at, word);
 }
 
 /** Cuts halves of one word each into `length` groups, written to the rows from `rows` on, which are `stride` bytes apart. */
-export function splitWords(halves: usize, rows: usize, stride: usize, count: usize, length: i32, cutting: Groups): void {
+export function splitWords(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+  for (let token: usize = 0; token < count; token++, rows += stride) cutWord(load<u32>(halves + 4 * token), rows, length, cutting);
+}
+
+/**
+ * The same for halves of 64 bits. The nearest quotient by doubles leaves between −`whole` and `whole`, for it is below 2^48: a word's
+ * worth of groups, `whole`, is 2^16 or more.
+ */
+export function splitLongs(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+  const whole = cutting.whole;
+  const inverse = 2 / f64(whole);
+  const together = cutting.together;
   for (let token: usize = 0; token < count; token++, rows += stride) {
-    let word = load<u32>(halves + 4 * token);
-    for (let group = length - 1; group > 0; group--) word = cut(word, rows + 2 * group, cutting);
-    store<u16>(rows, word);
+    let half = load<u64>(halves + 8 * token);
+    let left = length;
+    for (; left > together; left -= together) {
+      const quotient = nearest(f64(i64(half >> 1)) * inverse);
+      const rest = half - quotient * whole;
+      const borrow = i64(rest) >> 63;
+      cutWord(u32(rest + (whole & borrow)), rows + 2 * usize(left - together), together, cutting);
+      half = quotient + borrow;
+    }
+    cutWord(u32(half), rows, left, cutting);
   }
 }
 
-/** The same for halves of several words, least significant first, `halfStride` bytes apart; the halves are used up. */
-export function splitLimbs(halves: usize, halfStride: usize, limbs: usize, rows: usize, stride: usize, count: usize, length: i32, cutting: Groups): void {
+/** The same for halves of any number of words, least significant first, `halfStride` bytes apart; the halves are used up. */
+export function splitLimbs(halves: usize, halfStride: usize, limbs: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+  const together = cutting.together;
   for (let token: usize = 0; token < count; token++, halves += halfStride, rows += stride) {
     let start = halves;
     let end = halves + 4 * limbs;
-    let group = length;
-    while (group > 0) {
-      while (end > start && load<u32>(end - 4) == 0) end -= 4;
+    let left = length;
+    for (; left > together; left -= together) {
       let word: u32 = 0;
-      if (cutting.divisor == 0) {
-        if (end > start) {
-          word = load<u32>(start);
-          start += 4;
-        }
-      } else {
+      while (end > start && load<u32>(end - 4) == 0) end -= 4;
+      if (cutting.divisor != 0) {
         word = divideLimbs(start, end, cutting);
+      } else if (end > start) {
+        word = load<u32>(start);
+        start += 4;
       }
-      const first = max(0, group - i32(cutting.together));
-      for (; group > first + 1; ) word = cut(word, rows + 2 * --group, cutting);
-      store<u16>(rows + 2 * --group, word);
+      cutWord(word, rows + 2 * usize(left - together), together, cutting);
     }
+    cutWord(start < end ? load<u32>(start) : 0, rows, left, cutting);
   }
 }
 
