@@ -24,7 +24,7 @@ export async function buildKernel(): Promise<void> {
   const words: string[] = [];
   const stderr = { write: (text: string | Uint8Array): void => { words.push(text.toString()); } };
   const { error } = await main([
-    `${SOURCES}/index.ts`, "--outFile", binary, "-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd", "--initialMemory", PAGES, "--maximumMemory", PAGES,
+    `${SOURCES}/index.ts`, "--outFile", binary, "-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "relaxed-simd", "--initialMemory", PAGES, "--maximumMemory", PAGES,
   ], { stderr });
   if (error !== null) throw new Error(words.join(""), { cause: error });
   await rename(binary, BINARY); // whole or not at all, for whoever builds or reads it meanwhile

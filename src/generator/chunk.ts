@@ -22,7 +22,8 @@ export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk 
   checkRange(size, first, BigInt(count));
   load();
   writer.start();
-  const room = new Uint8Array(chunkBytes(line, count));
+  // Not zeroed: every byte is written, or cut off.
+  const room = new Uint8Array(Buffer.allocUnsafeSlow(chunkBytes(line, count)).buffer);
   let end = 0;
   for (let done = 0; done < count; done += batchTokens) {
     const batch = Math.min(batchTokens, count - done);

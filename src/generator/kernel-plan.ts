@@ -13,8 +13,8 @@ export interface KernelLayout {
   readonly image: Uint8Array;
 }
 
-/** Enough tokens to share the cost of a call of the cipher. */
-const MOST_TOKENS = 8_192;
+/** Enough tokens to share the cost of a call of the cipher, whose output stays below 128 KiB: larger ones may be mapped and unmapped by every call. */
+const MOST_TOKENS = 7_168;
 
 /** Few enough for what a batch works on to stay in a processor's second-level cache. */
 const BATCH_BYTES = 2 ** 19;

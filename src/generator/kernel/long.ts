@@ -3,11 +3,10 @@ import { mask, nearest } from "./division";
 
 const BLOCK: usize = 16;
 
+/** Constants in memory: the compiler would put them together anew at each use, in every turn of a loop. */
+const REVERSED = memory.data<u8>([15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], 16);
 /** A word turned round into the second half of a block; the rest is zero. */
-const TO_BLOCK = i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 7, 6, 5, 4, 3, 2, 1, 0);
-
-/** A block turned round: its first eight bytes as the upper lane's number. */
-const REVERSED = i8x16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+const TO_BLOCK = memory.data<u8>([255, 255, 255, 255, 255, 255, 255, 255, 7, 6, 5, 4, 3, 2, 1, 0], 16);
 
 /** What rounds reduce by; written by the host, in this order. */
 @unmanaged
@@ -25,17 +24,18 @@ export class LongModulus {
 }
 
 @inline
-function writeBlock(block: usize, half: u64, template: v128): void {
-  v128.store(block, v128.xor(template, i8x16.swizzle(i64x2.splat(half), TO_BLOCK)));
+function writeBlock(block: usize, half: u64, template: v128, toBlock: v128): void {
+  v128.store(block, v128.xor(template, i8x16.relaxed_swizzle(i64x2.splat(half), toBlock)));
 }
 
 /** The halves of the tokens from `high`, `low` on, and the blocks of the first round. */
 export function longStart(highs: usize, lows: usize, blocks: usize, template: usize, count: usize, high: u64, low: u64, lowBase: u64): void {
-  const block = v128.load(template);
+  const first = v128.load(template);
+  const toBlock = v128.load(TO_BLOCK);
   for (let token: usize = 0; token < count; token++) {
     store<u64>(highs + 8 * token, high);
     store<u64>(lows + 8 * token, low);
-    writeBlock(blocks + BLOCK * token, low, block);
+    writeBlock(blocks + BLOCK * token, low, first, toBlock);
     low += 1;
     if (low == lowBase) {
       low = 0;
@@ -54,6 +54,8 @@ export function longStart(highs: usize, lows: usize, blocks: usize, template: us
  */
 export function longRound(halves: usize, blocks: usize, template: usize, count: usize, modulus: LongModulus): void {
   const next = v128.load(template);
+  const toBlock = v128.load(TO_BLOCK);
+  const reversed = v128.load(REVERSED);
   const base = modulus.base;
   const moved = modulus.moved;
   const movedInverse = modulus.movedInverse;
@@ -61,7 +63,7 @@ export function longRound(halves: usize, blocks: usize, template: usize, count: 
   const isTwelve = modulus.isTwelve;
   const isMoved = modulus.isMoved;
   for (let end = blocks + BLOCK * count; blocks < end; blocks += BLOCK, halves += 8) {
-    const block = i8x16.swizzle(v128.load(blocks), REVERSED);
+    const block = i8x16.relaxed_swizzle(v128.load(blocks), reversed);
     const high = u64(i64x2.extract_lane(block, 1));
     let y = high;
     if (isTwelve) y = (high << 32) | (u64(i64x2.extract_lane(block, 0)) >> 32);
@@ -71,6 +73,6 @@ export function longRound(halves: usize, blocks: usize, template: usize, count: 
     const half = load<u64>(halves);
     const sum = half + y - (base & mask(half >= base - y));
     store<u64>(halves, sum);
-    writeBlock(blocks, sum, next);
+    writeBlock(blocks, sum, next, toBlock);
   }
 }
