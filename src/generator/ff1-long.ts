@@ -14,7 +14,7 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const highs = plan.column(8);
   const lows = plan.column(8);
-  const sides = [{ halves: highs, modulus: modulusOf(shape.highBase, shape.d, plan) }, { halves: lows, modulus: modulusOf(shape.lowBase, shape.d, plan) }];
+  const sides = [{ halves: highs, modulus: longModulus(shape.highBase, shape.d, plan) }, { halves: lows, modulus: longModulus(shape.lowBase, shape.d, plan) }];
   return {
     halves: [{ digits: shape.u, place: highs, limbs: 2, stride: 8 }, { digits: shape.v, place: lows, limbs: 2, stride: 8 }],
     fill: (first, count) => {
@@ -32,7 +32,7 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
 }
 
 /** `LongModulus` of the kernel. */
-function modulusOf(base: bigint, yBytes: number, plan: KernelPlan): Place {
+export function longModulus(base: bigint, yBytes: number, plan: KernelPlan): Place {
   const isTwelve = yBytes === 12;
   let moved = base;
   while (moved < (isTwelve ? 2n ** 48n : 2n ** 16n)) moved *= 2n;

@@ -14,7 +14,7 @@ export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): To
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const highs = plan.column(4);
   const lows = plan.column(4);
-  const sides = [{ halves: highs, ...divisionBy(shape.highBase) }, { halves: lows, ...divisionBy(shape.lowBase) }];
+  const sides = [{ halves: highs, ...shortDivision(shape.highBase) }, { halves: lows, ...shortDivision(shape.lowBase) }];
   return {
     halves: [{ digits: shape.u, place: highs, limbs: 1, stride: 4 }, { digits: shape.v, place: lows, limbs: 1, stride: 4 }],
     fill: (first, tokens) => {
@@ -33,7 +33,7 @@ export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): To
 }
 
 /** The factors by which `shortRound` estimates a quotient. */
-function divisionBy(modulus: bigint): { base: number; inverse: number; offset: number } {
+export function shortDivision(modulus: bigint): { base: number; inverse: number; offset: number } {
   const base = Number(modulus);
   const inverse = 4_096 / base;
   return { base, inverse, offset: 2 ** 52 - 2 ** 52 * inverse };

@@ -37,17 +37,24 @@ interface WideSide extends HalfColumn {
   readonly modulus: Place;
 }
 
-/** A half whose rows are as long as Q without its round, and `WideModulus` of the kernel. */
+/** A half whose rows are as long as Q without its round. */
 function wideSide(digits: number, base: bigint, shape: Ff1Shape, plan: KernelPlan): WideSide {
-  const limbs = Math.ceil(base.toString(16).length / 8);
+  const stride = qBytes(shape);
+  return { digits, limbs: limbsOf(base), stride, place: plan.column(stride), modulus: wideModulus(base, shape.d / 4, plan) };
+}
+
+/** `WideModulus` of the kernel. */
+export function wideModulus(base: bigint, yLimbs: number, plan: KernelPlan): Place {
+  const limbs = limbsOf(base);
   const { divisor, shift } = normalised(base, 32 * limbs);
   const { reciprocal } = normalised(divisor >> BigInt(32 * (limbs - 1)), 32);
-  const yLimbs = shape.d / 4;
   const moved = plan.constant(new Uint8Array(wordsOf(divisor, limbs).buffer));
   const work = plan.constant(new Uint8Array(4 * (yLimbs + 2)));
-  const modulus = plan.constant(new Uint8Array(Uint32Array.of(limbs, shift, Number(reciprocal), yLimbs, moved.address, work.address).buffer));
-  const stride = qBytes(shape);
-  return { digits, limbs, stride, place: plan.column(stride), modulus };
+  return plan.constant(new Uint8Array(Uint32Array.of(limbs, shift, Number(reciprocal), yLimbs, moved.address, work.address).buffer));
+}
+
+function limbsOf(base: bigint): number {
+  return Math.ceil(base.toString(16).length / 8);
 }
 
 function writeRow(bytes: Uint8Array<ArrayBuffer>, { place, stride }: HalfColumn, value: bigint): void {

@@ -26,8 +26,8 @@ export function groupRows(radix: number, digits: number, halves: readonly HalfCo
       let rows = place.address;
       for (const [at, half] of halves.entries()) {
         const length = lengths[at] ?? 0;
-        if (half.limbs === 1) wasm.splitWords(half.place.address, rows, stride, count, length, groups.address);
-        else if (half.limbs === 2) wasm.splitLongs(half.place.address, rows, stride, count, length, groups.address);
+        if (half.stride === 4) wasm.splitWords(half.place.address, rows, stride, count, length, groups.address);
+        else if (half.stride === 8) wasm.splitLongs(half.place.address, rows, stride, count, length, groups.address);
         else wasm.splitLimbs(half.place.address, half.stride, half.limbs, rows, stride, count, length, groups.address);
         rows += 2 * length;
       }

@@ -10,10 +10,10 @@ import { shuffleSource } from "./shuffle-source.ts";
 export interface HalfColumn {
   readonly digits: number;
   readonly place: Place;
-  /** Words of 32 bits, least significant first. */
-  readonly limbs: number;
-  /** Bytes from one token's to the next. */
+  /** Bytes from one token's to the next: 4 or 8, a word of 32 or 64 bits, or a multiple of 16. */
   readonly stride: number;
+  /** Words of 32 bits that the number has, least significant first. */
+  readonly limbs: number;
 }
 
 /** Computes tokens as numbers; how they are written is no concern of a source. */
