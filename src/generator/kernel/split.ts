@@ -19,26 +19,25 @@ export class Groups {
   whole: u64;
 }
 
-/** Cuts the last of the groups off a word; gives back the rest and writes the group. */
+/** Cuts a word into `length` groups, the last first. The fields are parameters, for behind each store they would be loaded anew. */
 @inline
-function cut(word: u32, at: usize, cutting: Groups): u32 {
-  const quotient = u32((u64(word) * cutting.factor) >> cutting.shift);
-  const group = word - quotient * cutting.base;
-  const isShort = group >= cutting.base;
-  store<u16>(at, group - (isShort ? cutting.base : 0));
-  return quotient + u32(isShort);
-}
-
-/** Cuts a word into `length` groups. */
-@inline
-function cutWord(word: u32, at: usize, length: u32, cutting: Groups): void {
-  for (let group = at + 2 * usize(length - 1); group > at; group -= 2) word = cut(word, group, cutting);
+function cutWord(word: u32, at: usize, length: u32, base: u32, factor: u64, shift: u64): void {
+  for (let group = at + 2 * usize(length - 1); group > at; group -= 2) {
+    const quotient = u32((u64(word) * factor) >> shift);
+    const rest = word - quotient * base;
+    const isShort = rest >= base;
+    store<u16>(group, rest - (isShort ? base : 0));
+    word = quotient + u32(isShort);
+  }
   store<u16>(at, word);
 }
 
 /** Cuts halves of one word each into `length` groups, written to the rows from `rows` on, which are `stride` bytes apart. */
 export function splitWords(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
-  for (let token: usize = 0; token < count; token++, rows += stride) cutWord(load<u32>(halves + 4 * token), rows, length, cutting);
+  const base = cutting.base;
+  const factor = cutting.factor;
+  const shift = cutting.shift;
+  for (let end = halves + 4 * count; halves < end; halves += 4, rows += stride) cutWord(load<u32>(halves), rows, length, base, factor, shift);
 }
 
 /**
@@ -46,25 +45,31 @@ export function splitWords(halves: usize, rows: usize, stride: usize, count: usi
  * worth of groups, `whole`, is 2^16 or more.
  */
 export function splitLongs(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+  const base = cutting.base;
+  const factor = cutting.factor;
+  const shift = cutting.shift;
   const whole = cutting.whole;
   const inverse = 2 / f64(whole);
   const together = cutting.together;
-  for (let token: usize = 0; token < count; token++, rows += stride) {
-    let half = load<u64>(halves + 8 * token);
+  for (let end = halves + 8 * count; halves < end; halves += 8, rows += stride) {
+    let half = load<u64>(halves);
     let left = length;
     for (; left > together; left -= together) {
       const quotient = nearest(f64(i64(half >> 1)) * inverse);
       const rest = half - quotient * whole;
       const borrow = i64(rest) >> 63;
-      cutWord(u32(rest + (whole & borrow)), rows + 2 * usize(left - together), together, cutting);
+      cutWord(u32(rest + (whole & borrow)), rows + 2 * usize(left - together), together, base, factor, shift);
       half = quotient + borrow;
     }
-    cutWord(u32(half), rows, left, cutting);
+    cutWord(u32(half), rows, left, base, factor, shift);
   }
 }
 
 /** The same for halves of any number of words, least significant first, `halfStride` bytes apart; the halves are used up. */
 export function splitLimbs(halves: usize, halfStride: usize, limbs: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+  const base = cutting.base;
+  const factor = cutting.factor;
+  const shift = cutting.shift;
   const together = cutting.together;
   for (let token: usize = 0; token < count; token++, halves += halfStride, rows += stride) {
     let start = halves;
@@ -79,9 +84,9 @@ export function splitLimbs(halves: usize, halfStride: usize, limbs: usize, rows:
         word = load<u32>(start);
         start += 4;
       }
-      cutWord(word, rows + 2 * usize(left - together), together, cutting);
+      cutWord(word, rows + 2 * usize(left - together), together, base, factor, shift);
     }
-    cutWord(start < end ? load<u32>(start) : 0, rows, left, cutting);
+    cutWord(start < end ? load<u32>(start) : 0, rows, left, base, factor, shift);
   }
 }
 
