@@ -9,7 +9,7 @@ export function fitsLong(shape: Ff1Shape): boolean {
   return shape.lowBase <= 2n ** 64n - 2n ** 46n;
 }
 
-/** FF1 for halves below 2^64: a token at a time. */
+/** FF1 for halves below 2^64: two tokens at a time. */
 export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): TokenSource {
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const highs = plan.column(8);
@@ -17,7 +17,8 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
   const sides = [{ halves: highs, modulus: longModulus(shape.highBase, shape.d, plan) }, { halves: lows, modulus: longModulus(shape.lowBase, shape.d, plan) }];
   return {
     halves: [{ digits: shape.u, place: highs, limbs: 2, stride: 8 }, { digits: shape.v, place: lows, limbs: 2, stride: 8 }],
-    fill: (first, count) => {
+    fill: (first, tokens) => {
+      const count = 2 * Math.ceil(tokens / 2);
       const wasm = kernel();
       wasm.longStart(highs.address, lows.address, blocks.address, template(0), count, first / shape.lowBase, first % shape.lowBase, shape.lowBase);
       for (let round = 0; round < ROUNDS; ) {
