@@ -1,4 +1,4 @@
-import { copyFile, glob, mkdir, rename, stat } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
@@ -17,7 +17,7 @@ const PAGES = "64";
  */
 export async function buildKernel(): Promise<void> {
   const built = await modifiedMs(BINARY);
-  const sources = [fileURLToPath(import.meta.url), ...(await Array.fromAsync(glob(`${SOURCES}/*.ts`)))];
+  const sources = [fileURLToPath(import.meta.url), ...(await readdir(SOURCES)).filter((name) => name.endsWith(".ts")).map((name) => `${SOURCES}/${name}`)];
   const modified = await Promise.all(sources.map(modifiedMs));
   if (modified.every((time) => time < built)) return;
   const binary = `${BINARY}.${process.pid}`;
