@@ -1,11 +1,15 @@
-// Compiles the sources into dist/, from nothing, and marks when.
+// Compiles the sources and the generator's kernels into dist/, from nothing, and marks when.
 import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const STEPS = [
+  ["tsc", ["-p", "tsconfig.build.json"]],
+  ["node", ["scripts/build-kernel.ts", "--dist"]],
+];
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-const { status } = spawnSync("tsc", ["-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
-if (status === 0) writeFileSync(`${root}dist/.built`, "");
-process.exitCode = status ?? 1;
+const isDone = STEPS.every(([command, parameters]) => spawnSync(command, parameters, { cwd: root, stdio: "inherit" }).status === 0);
+if (isDone) writeFileSync(`${root}dist/.built`, "");
+process.exitCode = isDone ? 0 : 1;

@@ -1,7 +1,6 @@
-import { BATCH_TOKENS } from "./batch.ts";
+import { chunkBytes } from "./chunk-size.ts";
 import { checkRange, type GeneratorLine } from "./line.ts";
 import { preparedLine } from "./prepared-line.ts";
-import type { Page } from "./token-writer.ts";
 
 /** Some tokens in the order of their indexes. */
 export interface Chunk {
@@ -19,15 +18,19 @@ export interface Chunk {
  * @throws {ServiceError} `DIGITS_INVALID` unless the line's digits are an integer from 1 to 1,000.
  */
 export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk {
-  const { size, source, writer, limbs } = preparedLine(line);
+  const { size, source, writer, batchTokens, load } = preparedLine(line);
   checkRange(size, first, BigInt(count));
-  const room = new ArrayBuffer(count * (line.digits * writer.widest + 1));
-  const register = new Uint32Array(line.digits);
-  const page: Page = { bytes: new Uint8Array(room), register, length: 0 };
-  for (let done = 0; done < count; done += BATCH_TOKENS) {
-    const batch = Math.min(BATCH_TOKENS, count - done);
-    source.fill(first + BigInt(done), batch, limbs);
-    writer.write(page, limbs, source.layout, batch);
+  load();
+  writer.start();
+  // Not zeroed: every byte is written, or cut off.
+  const room = new Uint8Array(Buffer.allocUnsafeSlow(chunkBytes(line, count)).buffer);
+  let end = 0;
+  for (let done = 0; done < count; done += batchTokens) {
+    const batch = Math.min(batchTokens, count - done);
+    source.fill(first + BigInt(done), batch);
+    const written = writer.write(batch);
+    room.set(written, end);
+    end += written.byteLength;
   }
-  return { bytes: new Uint8Array(room.transfer(page.length)), register, count };
+  return { bytes: end === room.byteLength ? room : new Uint8Array(room.buffer.transfer(end)), register: writer.register(), count };
 }

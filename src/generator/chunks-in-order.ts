@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { chunkRanges, type ChunkRange, type TokenRange } from "./chunk-ranges.ts";
 import type { Chunk } from "./chunk.ts";
 import type { Lane } from "./fair-queue.ts";
@@ -36,6 +37,8 @@ export async function* chunksInOrder(job: ChunksInOrder): AsyncGenerator<Chunk, 
 
 async function* takeFirst(made: Promise<Chunk>[], signal: AbortSignal | undefined): AsyncGenerator<Chunk, void, undefined> {
   const first = await made.shift();
+  // Chunks that are ready must not follow each other without a turn of the event loop between: using one takes a millisecond or more.
+  await setImmediate();
   signal?.throwIfAborted();
   if (first !== undefined) yield first;
 }

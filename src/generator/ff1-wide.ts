@@ -1,140 +1,107 @@
-import { createCipheriv, type Cipheriv } from "node:crypto";
-import type { Limbs, TokenSource } from "./batch.ts";
-import { encryptBlocks } from "./encrypt-blocks.ts";
-import { BLOCK_BYTES, ff1Shape, qBytes, ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
-import { limbDigits, power, splitLimbs } from "./limbs.ts";
+import { BLOCK_BYTES, qBytes, ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
+import { ff1Rounds, type Ff1Rounds } from "./ff1-rounds.ts";
+import { kernel } from "./kernel.ts";
+import type { KernelPlan, Place } from "./kernel-plan.ts";
+import type { HalfColumn, TokenSource } from "./token-source.ts";
+import { normalised, wordsOf } from "./words.ts";
 
-/** Tokens whose blocks are encrypted by one call: fewer than a whole batch, for long halves have many blocks each. */
-const TOKENS_AT_ONCE = 128;
+/** The lower half has two words or more, which a division takes. */
+export function fitsWide(shape: Ff1Shape): boolean {
+  return shape.highBase >= 2n ** 32n;
+}
 
-/**
- * FF1 with AES-256 and an empty tweak for spaces of any size: halves are bigints, AES blocks go through the cipher in batches.
- *
- * @throws {RangeError} When there are fewer than two digits.
- */
-export function ff1Wide(key: Uint8Array, radix: number, digits: number): TokenSource {
-  const shape = ff1Shape(radix, digits);
-  const high = limbDigits(radix, shape.u);
-  const low = limbDigits(radix, shape.v);
-  const bases = (layout: number[]): bigint[] => layout.map((length) => BigInt(power(radix, length)));
-  const highBases = bases(high);
-  const lowBases = bases(low);
-  const rounds = new WideRounds(key, shape);
+/** FF1 for halves of any length: numbers of many words, several blocks a round. */
+export function ff1Wide(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): TokenSource {
+  const rounds = ff1Rounds(key, shape, plan);
+  const high = wideSide(shape.u, shape.highBase, shape, plan);
+  const low = wideSide(shape.v, shape.lowBase, shape, plan);
+  const draw = wideDraw(rounds, shape, plan);
+  const lowBase = plan.constant(new Uint8Array(wordsOf(shape.lowBase, low.limbs).buffer));
   return {
-    layout: [...high, ...low],
-    bytes: rounds.bytes,
-    fill: (first, count, limbs) => {
-      for (let done = 0; done < count; done += TOKENS_AT_ONCE) {
-        const [highs, lows] = rounds.encipher(first + BigInt(done), Math.min(TOKENS_AT_ONCE, count - done));
-        highs.forEach((half, token) => { writeHalf(half, highBases, limbs, { token: done + token, from: 0 }); });
-        lows.forEach((half, token) => { writeHalf(half, lowBases, limbs, { token: done + token, from: high.length }); });
+    halves: [high, low],
+    fill: (first, count) => {
+      const wasm = kernel();
+      writeRow(wasm.bytes, high, first / shape.lowBase);
+      writeRow(wasm.bytes, low, first % shape.lowBase);
+      wasm.wideCount(high.place.address, low.place.address, low.stride, count, low.limbs, lowBase.address);
+      for (let round = 0; round < ROUNDS; round++) {
+        const [from, to] = round % 2 === 0 ? [low, high] : [high, low];
+        draw.fill(round, from, count);
+        wasm.wideAdd(to.place.address, to.stride, draw.ys(), draw.stride, count, to.modulus.address);
       }
     },
   };
 }
 
-function writeHalf(half: bigint, bases: readonly bigint[], limbs: Limbs, at: { token: number; from: number }): void {
-  splitLimbs(half, bases, (limb, place) => {
-    const column = limbs[at.from + place];
-    if (column !== undefined) column[at.token] = limb;
-  });
+interface WideSide extends HalfColumn {
+  readonly modulus: Place;
 }
 
-/** The rounds of a few tokens side by side; blocks are worked on where they lie, first those of all tokens' first block, then the next. */
-class WideRounds {
-  readonly #shape: Ff1Shape;
-  readonly #cipher: Cipheriv;
-  /** P after its encryption: the CBC-MAC that every token starts from. */
-  readonly #encryptedP: Buffer;
-  /** Q of each token, one after the other. */
-  readonly #q: Buffer;
-  /** R || AES(R ⊕ 1) … of each token, one after the other. */
-  readonly #s: Buffer;
-  /** One block of each token, in and out of the cipher. */
-  readonly #blocks: Buffer;
-
-  constructor(key: Uint8Array, shape: Ff1Shape) {
-    this.#shape = shape;
-    this.#cipher = createCipheriv("aes-256-ecb", key, null).setAutoPadding(false);
-    this.#encryptedP = this.#cipher.update(shape.p);
-    this.#q = Buffer.alloc(TOKENS_AT_ONCE * qBytes(shape));
-    this.#s = Buffer.alloc(TOKENS_AT_ONCE * Math.ceil(shape.d / BLOCK_BYTES) * BLOCK_BYTES);
-    this.#blocks = Buffer.alloc(TOKENS_AT_ONCE * BLOCK_BYTES);
-  }
-
-  get bytes(): number {
-    return this.#q.byteLength + this.#s.byteLength + this.#blocks.byteLength;
-  }
-
-  /** Both halves of the tokens `first` … `first + count − 1`. */
-  encipher(first: bigint, count: number): readonly [bigint[], bigint[]] {
-    const { highBase, lowBase } = this.#shape;
-    const indexes = Array.from({ length: count }, (_, token) => first + BigInt(token));
-    let a = indexes.map((index) => index / lowBase);
-    let b = indexes.map((index) => index % lowBase);
-    for (let round = 0; round < ROUNDS; round++) {
-      const base = round % 2 === 0 ? highBase : lowBase;
-      const y = this.#draw(round, b);
-      const sums = a.map((half, token) => (half + (y[token] ?? 0n)) % base);
-      a = b;
-      b = sums;
-    }
-    return [a, b];
-  }
-
-  /** The round's number for each token. */
-  #draw(round: number, halves: readonly bigint[]): bigint[] {
-    const { b, d } = this.#shape;
-    const length = qBytes(this.#shape);
-    halves.forEach((half, token) => {
-      const end = (token + 1) * length;
-      this.#q[end - b - 1] = round;
-      this.#q.write(half.toString(16).padStart(2 * b, "0"), end - b, "hex");
-    });
-    this.#mac(halves.length);
-    this.#stretch(halves.length);
-    const stride = this.#s.byteLength / TOKENS_AT_ONCE;
-    return halves.map((_, token) => BigInt(`0x${this.#s.toString("hex", token * stride, token * stride + d)}`));
-  }
-
-  /** Chains each token's blocks of Q; leaves R in the blocks. */
-  #mac(count: number): void {
-    const length = qBytes(this.#shape);
-    for (let token = 0; token < count; token++) this.#blocks.set(this.#encryptedP, token * BLOCK_BYTES);
-    for (let start = 0; start < length; start += BLOCK_BYTES) {
-      for (let token = 0; token < count; token++) xorBlock(this.#blocks, token * BLOCK_BYTES, this.#q, token * length + start);
-      encryptBlocks(this.#cipher, used(this.#blocks, count), (chained) => { this.#blocks.set(chained); });
-    }
-  }
-
-  /** Writes S from the R that lies in the blocks, which count up from R in place: R ⊕ 1, R ⊕ 2 … */
-  #stretch(count: number): void {
-    const stride = this.#s.byteLength / TOKENS_AT_ONCE;
-    this.#scatter(this.#blocks, count, 0);
-    let last = 0;
-    for (let start = BLOCK_BYTES; start < stride; start += BLOCK_BYTES) {
-      const place = start / BLOCK_BYTES;
-      for (let token = 0; token < count; token++) xorLastWord(this.#blocks, token * BLOCK_BYTES, last ^ place);
-      last = place;
-      encryptBlocks(this.#cipher, used(this.#blocks, count), (drawn) => { this.#scatter(drawn, count, start); });
-    }
-  }
-
-  /** Puts each token's block at its place in the token's S. */
-  #scatter(drawn: Buffer, count: number, start: number): void {
-    const stride = this.#s.byteLength / TOKENS_AT_ONCE;
-    for (let token = 0; token < count; token++) drawn.copy(this.#s, token * stride + start, token * BLOCK_BYTES, (token + 1) * BLOCK_BYTES);
-  }
+/** A half whose rows are as long as Q without its round. */
+function wideSide(digits: number, base: bigint, shape: Ff1Shape, plan: KernelPlan): WideSide {
+  const stride = qBytes(shape);
+  return { digits, limbs: limbsOf(base), stride, place: plan.column(stride), modulus: wideModulus(base, shape.d / 4, plan) };
 }
 
-function used(blocks: Buffer, count: number): Buffer {
-  return blocks.subarray(0, count * BLOCK_BYTES);
+/** `WideModulus` of the kernel. */
+export function wideModulus(base: bigint, yLimbs: number, plan: KernelPlan): Place {
+  const limbs = limbsOf(base);
+  const { divisor, shift } = normalised(base, 32 * limbs);
+  const { reciprocal } = normalised(divisor >> BigInt(32 * (limbs - 1)), 32);
+  const moved = plan.constant(new Uint8Array(wordsOf(divisor, limbs).buffer));
+  const work = plan.constant(new Uint8Array(4 * (yLimbs + 2)));
+  return plan.constant(new Uint8Array(Uint32Array.of(limbs, shift, Number(reciprocal), yLimbs, moved.address, work.address).buffer));
 }
 
-function xorLastWord(blocks: Buffer, at: number, word: number): void {
-  blocks.writeUInt32BE((blocks.readUInt32BE(at + 12) ^ word) >>> 0, at + 12);
+function limbsOf(base: bigint): number {
+  return Math.ceil(base.toString(16).length / 8);
 }
 
-function xorBlock(target: Buffer, at: number, source: Buffer, from: number): void {
-  for (let byte = 0; byte < BLOCK_BYTES; byte++) target[at + byte] = (target[at + byte] ?? 0) ^ (source[from + byte] ?? 0);
+function writeRow(bytes: Uint8Array<ArrayBuffer>, { place, stride }: HalfColumn, value: bigint): void {
+  new Uint32Array(bytes.buffer, place.address, stride / 4).set(wordsOf(value, stride / 4));
+}
+
+/** Draws the numbers that a round adds. */
+interface WideDraw {
+  /** Bytes from one token's number to the next. */
+  readonly stride: number;
+  /** The address of the first token's number. */
+  ys(): number;
+  fill(round: number, from: HalfColumn, count: number): void;
+}
+
+/** The blocks of Q are chained, the first of them last in its row; those of S come from R, which is its first and last in its row, too. */
+function wideDraw({ blocks, encrypt, template }: Ff1Rounds, shape: Ff1Shape, plan: KernelPlan): WideDraw {
+  const stride = Math.ceil(shape.d / BLOCK_BYTES) * BLOCK_BYTES;
+  const column = plan.column(stride);
+  const counters = plan.constant(countersTo(stride / BLOCK_BYTES));
+  return {
+    stride,
+    ys: () => column.address + stride - shape.d,
+    fill: (round, from, count) => {
+      const wasm = kernel();
+      let part = from.stride - BLOCK_BYTES;
+      wasm.wideBlocks(blocks.address, from.place.address + part, from.stride, count, template(round));
+      encrypt(count);
+      while (part > 0) {
+        part -= BLOCK_BYTES;
+        wasm.wideChain(blocks.address, from.place.address + part, from.stride, count);
+        encrypt(count);
+      }
+      const r = column.address + stride - BLOCK_BYTES;
+      wasm.wideKeep(blocks.address, r, stride, count);
+      for (let place = 1; place * BLOCK_BYTES < stride; place++) {
+        wasm.wideBlocks(blocks.address, r, stride, count, counters.address + place * BLOCK_BYTES);
+        encrypt(count);
+        wasm.wideKeep(blocks.address, r - place * BLOCK_BYTES, stride, count);
+      }
+    },
+  };
+}
+
+/** The numbers below `end` as blocks. */
+function countersTo(end: number): Uint8Array {
+  const blocks = new DataView(new ArrayBuffer(end * BLOCK_BYTES));
+  for (let place = 0; place < end; place++) blocks.setUint32(place * BLOCK_BYTES + 12, place);
+  return new Uint8Array(blocks.buffer);
 }

@@ -29,6 +29,9 @@ export interface GeneratorPool {
   stop(): Promise<void>;
 }
 
+/** One that a worker makes, and one that it goes on with at once, instead of waiting until the main thread has taken the first. */
+const CHUNKS_PER_WORKER = 2;
+
 /** Starts the threads; all of them stay until `stop()`, and none keeps the process alive while it is idle. */
 export function startGeneratorPool({ workers }: { readonly workers: number }): GeneratorPool {
   const threads = new Piscina<ChunkTask, Chunk>({
@@ -36,9 +39,10 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
     name: "makeChunk",
     minThreads: workers,
     maxThreads: workers,
+    concurrentTasksPerWorker: CHUNKS_PER_WORKER,
     recordTiming: false,
   });
-  const queue = new FairQueue<Chunk>(workers);
+  const queue = new FairQueue<Chunk>(CHUNKS_PER_WORKER * workers);
   const lanes = new Set<Lane<Chunk>>();
   let stopping: Promise<void> | undefined;
   return {

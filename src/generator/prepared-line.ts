@@ -1,16 +1,19 @@
+import { toAlphabet } from "../alphabet/alphabet.ts";
 import { ByteCache } from "./byte-cache.ts";
-import { limbsFor, type Limbs, type TokenSource } from "./batch.ts";
+import { KernelPlan, loadImage } from "./kernel-plan.ts";
 import { lineCapacity, type GeneratorLine } from "./line.ts";
-import { tokenSource } from "./token-source.ts";
+import { tokenSource, type TokenSource } from "./token-source.ts";
 import { tokenWriter, type TokenWriter } from "./token-writer.ts";
 
-/** What is computed once per line: its ciphers, its alphabet's tables, and room for a batch. */
+/** What is computed once per line: its ciphers, its alphabet's tables, and where they lie in the kernel's memory. */
 export interface PreparedLine {
   readonly size: bigint;
   readonly source: TokenSource;
   readonly writer: TokenWriter;
-  /** Reused by every call; its content means nothing between calls. */
-  readonly limbs: Limbs;
+  /** Tokens that are computed together. */
+  readonly batchTokens: number;
+  /** Loads the line into the kernel's memory, for it to compute until another is loaded. */
+  readonly load: () => void;
 }
 
 const LIMIT_BYTES = 16 * 2 ** 20;
@@ -26,10 +29,10 @@ export function preparedLine(line: GeneratorLine): PreparedLine {
   const name = `${line.version}:${line.digits}:${Buffer.from(line.key).toString("hex")}:${line.chars}`;
   return lines.get(name, () => {
     const size = lineCapacity(line);
-    const writer = tokenWriter(line.chars);
-    const source = tokenSource(line.key, writer.radix, line.digits);
-    const limbs = limbsFor(source.layout);
-    const bytes = writer.bytes + source.bytes + limbs.reduce((sum, limb) => sum + limb.byteLength, 0) + 2 * name.length;
-    return { value: { size, source, writer, limbs }, bytes };
+    const plan = new KernelPlan();
+    const source = tokenSource(line.key, toAlphabet(line.chars).symbols.length, line.digits, plan);
+    const writer = tokenWriter(line.chars, source.halves, plan);
+    const { batchTokens, image } = plan.close();
+    return { value: { size, source, writer, batchTokens, load: () => { loadImage(image); } }, bytes: image.byteLength + 2 * name.length };
   });
 }

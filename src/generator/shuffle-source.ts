@@ -1,14 +1,16 @@
-import type { TokenSource } from "./batch.ts";
+import { kernel } from "./kernel.ts";
+import type { KernelPlan } from "./kernel-plan.ts";
 import { scoresOf } from "./shuffled.ts";
+import type { TokenSource } from "./token-source.ts";
 
-/** A shuffled line: each token is one limb, looked up in the line's table. */
-export function shuffleSource(key: Uint8Array, size: number, digits: number): TokenSource {
+/** A shuffled line: each token is one number, looked up in the line's table. */
+export function shuffleSource(key: Uint8Array, size: number, digits: number, plan: KernelPlan): TokenSource {
+  const place = plan.column(4);
   return {
-    layout: [digits],
-    bytes: 0, // the table is weighed where it is kept
-    fill: (first, count, limbs) => {
+    halves: [{ digits, place, limbs: 1, stride: 4 }],
+    fill: (first, count) => {
       const start = Number(first);
-      limbs[0]?.set(scoresOf(key, size).subarray(start, start + count));
+      new Uint32Array(kernel().bytes.buffer, place.address, count).set(scoresOf(key, size).subarray(start, start + count));
     },
   };
 }

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { getPriority } from "node:os";
 import { promisify } from "node:util";
 import type { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -66,6 +68,25 @@ describe("a generator pool", () => {
     expect((await Promise.allSettled(next)).filter((one) => one.status === "rejected").map((one) => String(one.reason))).toEqual(["Error: gone"]);
     await expect(pool.chunks(lineOf(DICE, 5), { first: 0n, count: 1n }, { signal: controller.signal }).next()).rejects.toThrow("gone");
     expect(await bytesOf(pool, lineOf(DICE, 5), { first: 0n, count: 10n })).toHaveLength(160);
+  });
+
+  it.runIf(process.platform === "linux")("works below the priority of the main thread, which keeps its own", async () => {
+    const before = getPriority();
+    await bytesOf(pool, lineOf(DICE, 5), { first: 0n, count: 7_776n }, { onlyChunkTokens: 100 });
+    const niceness = readdirSync("/proc/self/task").map((thread) => readFileSync(`/proc/self/task/${thread}/stat`, "utf8").split(") ")[1]?.split(" ")[16]);
+    expect(niceness.filter((one) => one === String(Math.min(19, before + 5)))).toHaveLength(2);
+    expect(getPriority()).toBe(before);
+  });
+
+  it("lets the event loop turn between chunks that are ready", async () => {
+    let turns = 0;
+    const timer = setInterval(() => { turns += 1; }, 1);
+    for await (const part of pool.chunks(lineOf(UPPER_EPCG30, 12), { first: 0n, count: 20_000n }, { onlyChunkTokens: 1_000 })) {
+      const end = performance.now() + 3;
+      while (performance.now() < end) expect(part.count).toBe(1_000);
+    }
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(15);
   });
 
   it("refuses ranges outside the line and lines that are none", async () => {

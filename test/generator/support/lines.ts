@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { limbsFor, type TokenSource } from "../../../src/generator/batch.ts";
+import { kernel } from "../../../src/generator/kernel.ts";
+import { KernelPlan, loadImage } from "../../../src/generator/kernel-plan.ts";
 import { GENERATOR_VERSION, type GeneratorLine } from "../../../src/generator/line.ts";
+import type { HalfColumn, TokenSource } from "../../../src/generator/token-source.ts";
 
 export const DICE = "⚀⚁⚂⚃⚄⚅";
 export const LOWER_LATIN = "abcdefghijklmnopqrstuvwxyz";
@@ -46,12 +48,30 @@ export function scoreOfNumerals(numerals: readonly number[], radix: number): big
   return numerals.reduce((score, numeral) => score * BigInt(radix) + BigInt(numeral), 0n);
 }
 
-/** What a source computes for a range, as scores. */
-export function scoresFrom(source: TokenSource, radix: number, first: bigint, count: number): bigint[] {
-  const limbs = limbsFor(source.layout);
-  source.fill(first, count, limbs);
-  return Array.from({ length: count }, (_, token) =>
-    source.layout.reduce((score, digits, limb) => score * BigInt(radix) ** BigInt(digits) + BigInt(limbs[limb]?.[token] ?? 0), 0n));
+/** Computes scores with a source alone, as many at once as its batches take. */
+export type Scores = (first: bigint, count: number) => bigint[];
+
+export function scoresFrom(radix: number, make: (plan: KernelPlan) => TokenSource): Scores {
+  const plan = new KernelPlan();
+  const source = make(plan);
+  const { batchTokens, image } = plan.close();
+  return (first, count) => {
+    loadImage(image);
+    const scores: bigint[] = [];
+    while (scores.length < count) {
+      const batch = Math.min(batchTokens, count - scores.length);
+      source.fill(first + BigInt(scores.length), batch);
+      for (let token = 0; token < batch; token++) {
+        scores.push(source.halves.reduce((score, half) => score * BigInt(radix) ** BigInt(half.digits) + numberIn(half, token), 0n));
+      }
+    }
+    return scores;
+  };
+}
+
+function numberIn({ place, limbs, stride }: HalfColumn, token: number): bigint {
+  const words = new DataView(kernel().bytes.buffer, place.address + token * stride, 4 * limbs);
+  return Array.from({ length: limbs }, (_, limb) => BigInt(words.getUint32(4 * limb, true)) << BigInt(32 * limb)).reduce((sum, word) => sum + word, 0n);
 }
 
 /** Radices and digits, at least two of these, whose space is at least `from` and at most `to`. */

@@ -1,0 +1,44 @@
+import { copyFile, mkdir, readdir, rename, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { main } from "assemblyscript/asc";
+
+const SOURCES = fileURLToPath(new URL("../src/generator/kernel", import.meta.url));
+const BINARY = `${SOURCES}/kernel.wasm`;
+const BUILT = fileURLToPath(new URL("../dist/generator/kernel/kernel.wasm", import.meta.url));
+
+/** Pages of 64 KiB: 4 MiB, whatever a line is. */
+const PAGES = "64";
+
+/**
+ * Compiles the generator's kernels to WebAssembly beside their sources, unless that is done.
+ *
+ * @throws {Error} With the compiler's words.
+ */
+export async function buildKernel(): Promise<void> {
+  const built = await modifiedMs(BINARY);
+  const sources = [fileURLToPath(import.meta.url), ...(await readdir(SOURCES)).filter((name) => name.endsWith(".ts")).map((name) => `${SOURCES}/${name}`)];
+  const modified = await Promise.all(sources.map(modifiedMs));
+  if (modified.every((time) => time < built)) return;
+  const binary = `${BINARY}.${process.pid}`;
+  const words: string[] = [];
+  const stderr = { write: (text: string | Uint8Array): void => { words.push(text.toString()); } };
+  const { error } = await main([
+    `${SOURCES}/index.ts`, "--outFile", binary, "-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "relaxed-simd", "--initialMemory", PAGES, "--maximumMemory", PAGES,
+  ], { stderr });
+  if (error !== null) throw new Error(words.join(""), { cause: error });
+  await rename(binary, BINARY); // whole or not at all, for whoever builds or reads it meanwhile
+}
+
+/** When a file was changed last; 0 when there is none. */
+async function modifiedMs(file: string): Promise<number> {
+  return stat(file).then(({ mtimeMs }) => mtimeMs, () => 0);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildKernel();
+  if (process.argv.includes("--dist")) {
+    await mkdir(dirname(BUILT), { recursive: true });
+    await copyFile(BINARY, BUILT);
+  }
+}
