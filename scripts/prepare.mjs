@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const INSTALLED = join(root, "node_modules", ".package-lock.json");
 
-if (changedAt("package-lock.json", "package.json") > changedAt("node_modules/.package-lock.json")) install();
+if (changedAt("package-lock.json") > changedAt("node_modules/.package-lock.json")) install();
 refuseOldNode();
 if (changedAt("src", "scripts", "tsconfig.json", "tsconfig.build.json", "package-lock.json") > changedAt("dist/.built")) run("npm", ["run", "--silent", "build"]);
 
