@@ -1,0 +1,107 @@
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Client } from "./graphql/support/client.ts";
+import { command, startService, type Variables, variablesOf } from "./production/support/service.ts";
+import { storageOf } from "./production/support/storage.ts";
+import { DIALECTS, newDatabase } from "./support/databases.ts";
+import { API_KEY } from "./support/server.ts";
+
+const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+/** A refusal of the operator's: one sentence, no stack, and an exit code of 1. */
+async function refusal(parameters: readonly string[], variables: Variables): Promise<string> {
+  const { code, stdout, stderr } = await command(parameters, variables);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).not.toMatch(/^\s+at /m);
+  return stderr;
+}
+
+describe.each(DIALECTS)("the command line on %s", (dialect) => {
+  it("prints a generated Api-Key exactly once, lists its customer, replaces it, and keeps every secret out of the log", async () => {
+    await using place = await newDatabase(dialect);
+    const { API_KEY: _, ...variables }: Variables = { ...variablesOf(place), LOG_LEVEL: "trace" };
+    await using first = await startService(variables);
+    const [key = ""] = new RegExp(UUID).exec(first.printed().stdout) ?? [];
+    expect(first.printed().stdout).toBe(
+      `Tokenworks is ready.\n  GraphQL  ${first.url}/graphql\n  REST     ${first.url}/api\n  Data     ${dialect === "sqlite" ? place.dataDir : "PostgreSQL"}\n  Api-Key  ${key}   (shown this once: keep it)\n`,
+    );
+    const client = await Client.open(first.url, key);
+    await client.reached(await client.ordered(), "finished");
+    await fetch(`${first.url}/api/sessions/${client.sessionKey}`, { headers: client.headers });
+    const { code, stderr } = await first.end("SIGINT");
+    expect(code).toBe(0);
+    for (const secret of [key, client.sessionKey]) expect(stderr.toLowerCase()).not.toContain(secret);
+
+    const listed = await command(["customers", "list"], variables);
+    expect(listed).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(new RegExp(`^${UUID}  unlimited  since \\d{4}-\\S+Z\n$`)) as string });
+    const replaced = await command(["customers", "key"], variables);
+    expect(replaced).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(new RegExp(`^${UUID}\n$`)) as string });
+
+    await using second = await startService(variables);
+    expect(second.printed().stdout).not.toContain("Api-Key");
+    await Client.open(second.url, replaced.stdout.trim());
+    await expect(Client.open(second.url, key)).rejects.toThrow();
+    expect(await Client.of(second.url, client.sessionKey).codes("{ session { id } }")).toEqual([]);
+  });
+
+  it("refuses a wrong, a missing and a damaged master key, and a database of a newer version, each in a sentence", async () => {
+    await using place = await newDatabase(dialect);
+    const variables = variablesOf(place);
+    expect((await command(["customers", "list"], variables)).code).toBe(0);
+    const file = join(place.dataDir, "master.key");
+    const text = readFileSync(file, "utf8");
+    expect(await refusal(["serve"], { ...variables, MASTER_KEY: Buffer.alloc(32).toString("base64") })).toMatch(/^MASTER_KEY is not the one of this database: .*\n$/);
+    writeFileSync(file, "damaged");
+    expect(await refusal(["serve"], variables)).toBe("The file master.key in the data folder is damaged: it must hold 32 bytes in base64.\n");
+    rmSync(file);
+    expect(await refusal(["serve"], variables)).toBe("The master key of this database is missing: set MASTER_KEY, or put master.key back into the data folder.\n");
+    writeFileSync(file, text);
+    await using storage = await storageOf(place);
+    await storage.em.getConnection().execute("insert into mikro_orm_migrations (name) values ('9999-from-the-future')");
+    expect(await refusal(["serve"], variables)).toMatch(/^The database was written by a newer version of Tokenworks .*\n$/);
+  });
+});
+
+describe("the command line", () => {
+  it("shows the configuration with its secrets hidden", async () => {
+    const { code, stdout, stderr } = await command(["config"], { API_KEY, PORT: "8080" });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^PORT=8080$/m);
+    expect(stdout).toMatch(/^API_KEY=\(hidden\)$/m);
+    expect(stdout).not.toContain(API_KEY);
+  });
+
+  it("names every bad variable at once", async () => {
+    expect(await refusal(["serve"], { PORT: "x", WORKERS: "0", API_KEY: "x" })).toBe(
+      "The configuration cannot be used:\n  PORT must be a whole number.\n  API_KEY must be a UUID.\n  WORKERS must be from 1 to 1024.\n",
+    );
+  });
+
+  it("says that a port is taken, a host is not its own, a folder cannot be written, and PostgreSQL cannot be reached", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tokenworks-cli-"));
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as { port: number }; // it listens on a port
+    const DATA_DIR = join(folder, "data");
+    const [inUse, notOwn, device, noFolder, unreachable] = await Promise.all([
+      refusal(["serve"], { DATA_DIR, PORT: String(port) }),
+      refusal(["serve"], { DATA_DIR: `${DATA_DIR}2`, PORT: "0", HOST: "192.0.2.1" }),
+      refusal(["serve"], { DATA_DIR: "/dev/null/x", PORT: "0" }),
+      refusal(["serve"], { DATA_DIR: file, PORT: "0" }),
+      refusal(["serve"], { DATA_DIR: `${DATA_DIR}3`, PORT: "0", DATABASE_URL: "postgres://user:hunter2@127.0.0.1:1/none" }),
+    ]);
+    taken.close();
+    rmSync(folder, { recursive: true });
+    expect(inUse).toBe(`Cannot listen on HOST 127.0.0.1, PORT ${port}: something else listens there.\n`);
+    expect(notOwn).toBe("Cannot listen on HOST 192.0.2.1, PORT 0: it is no address of this machine's, or not allowed.\n");
+    expect(device).toBe("DATA_DIR must be a folder that can be written: /dev/null/x cannot.\n");
+    expect(noFolder).toBe(`DATA_DIR must be a folder that can be written: ${file} cannot.\n`);
+    expect(unreachable).toBe("The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.\n");
+  });
+});

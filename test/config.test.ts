@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readConfig, showConfig } from "../src/config.ts";
+import { OperatorError } from "../src/errors.ts";
+
+const FOLDER = mkdtempSync(join(tmpdir(), "tokenworks-config-"));
+const API_KEY = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
+const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
+const URL = "postgres://user:password@db.example/tokenworks";
+
+afterAll(() => {
+  rmSync(FOLDER, { recursive: true });
+});
+
+function fileWith(text: string): string {
+  const file = join(FOLDER, Buffer.from(text).toString("hex").slice(0, 12));
+  writeFileSync(file, text);
+  return file;
+}
+
+describe("the configuration", () => {
+  it("has a default for everything that it can have one for", () => {
+    expect(readConfig({})).toMatchObject({ PORT: 4_000, HOST: "127.0.0.1", AGREEMENT: "unlimited", PAYMENT: "none", OVERSIZE: "reject", LOG_LEVEL: "info" });
+    expect(readConfig({}).DATA_DIR).toBe(join(process.cwd(), "data"));
+    expect(readConfig({}).WORKERS).toBeGreaterThan(0);
+  });
+
+  it("takes an empty variable for one that is absent, and no notice of others", () => {
+    expect(readConfig({ PORT: "", API_KEY: "", API_KEY_FILE: "", DATABASE_URL: "", NOTHING: "x" })).toEqual(readConfig({}));
+  });
+
+  it("reads every value into what it means", () => {
+    expect(readConfig({ PORT: "0", WORKERS: "3", API_KEY: API_KEY.toUpperCase(), MASTER_KEY: ` ${MASTER_KEY} , ${MASTER_KEY}` })).toMatchObject({
+      PORT: 0,
+      WORKERS: 3,
+      API_KEY,
+      MASTER_KEY: [Buffer.alloc(32, 7), Buffer.alloc(32, 7)],
+    });
+  });
+
+  it("cannot be changed", () => {
+    expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+
+  it("reads secrets from the files that NAME_FILE names, without the newline at their end", () => {
+    const environment = { API_KEY_FILE: fileWith(`${API_KEY}\n`), MASTER_KEY_FILE: fileWith(`${MASTER_KEY}\n`), DATABASE_URL_FILE: fileWith(`${URL}\n`) };
+    expect(readConfig(environment)).toMatchObject({ API_KEY, MASTER_KEY: [Buffer.alloc(32, 7)], DATABASE_URL: URL });
+  });
+
+  it("names every bad variable at once, with what would be right, and shows no value", () => {
+    const bad = {
+      PORT: "66000",
+      DATABASE_URL: "mysql://user:hunter2@db/x",
+      MASTER_KEY: `${MASTER_KEY.slice(1)}hunter2`,
+      API_KEY: "hunter2",
+      AGREEMENT: "hunter2",
+      PAYMENT: "hunter2",
+      OVERSIZE: "hunter2",
+      WORKERS: "hunter2",
+      LOG_LEVEL: "hunter2",
+    };
+    const problems = problemsOf(bad);
+    expect(problems).toEqual([
+      "The configuration cannot be used:",
+      "  PORT must be from 0 to 65535.",
+      "  DATABASE_URL must be a postgres:// address.",
+      "  MASTER_KEY must be one or more keys of 32 bytes in base64, separated by commas.",
+      "  API_KEY must be a UUID.",
+      "  AGREEMENT must be one of: basic, unlimited.",
+      expect.stringMatching(/^ {2}PAYMENT must be one of: none, sandbox/),
+      "  OVERSIZE must be one of: reject, scale.",
+      "  WORKERS must be a whole number.",
+      "  LOG_LEVEL must be one of: fatal, error, warn, info, debug, trace, silent.",
+    ]);
+    expect(problems.join()).not.toContain("hunter2");
+  });
+
+  it.each(["-1", "1.5", "1e3", " 80", "0x50", "eighty", "65536"])("refuses %j as a port", (PORT) => {
+    expect(problemsOf({ PORT })).toHaveLength(2);
+  });
+
+  it.each([MASTER_KEY.slice(0, -1), `${MASTER_KEY},`, `${MASTER_KEY};${MASTER_KEY}`, Buffer.alloc(31).toString("base64"), Buffer.alloc(33).toString("base64"), "00".repeat(32)])("refuses %j as a master key", (key) => {
+    expect(problemsOf({ MASTER_KEY: key })).toHaveLength(2);
+  });
+
+  it("refuses a secret that is given twice, or whose file cannot be read, together with all else", () => {
+    const problems = problemsOf({ API_KEY, API_KEY_FILE: fileWith(API_KEY), MASTER_KEY_FILE: join(FOLDER, "none"), DATABASE_URL_FILE: FOLDER, PORT: "x" });
+    expect(problems.slice(1)).toEqual([
+      "  DATABASE_URL_FILE must name a file that can be read.",
+      "  MASTER_KEY_FILE must name a file that can be read.",
+      "  API_KEY and API_KEY_FILE are both set; keep one.",
+      "  PORT must be a whole number.",
+    ]);
+  });
+
+  it("is shown with its secrets hidden", () => {
+    const shown = showConfig(readConfig({ API_KEY, MASTER_KEY, DATABASE_URL: URL, PORT: "8080" }));
+    expect(shown.split("\n")).toEqual(expect.arrayContaining(["PORT=8080", "HOST=127.0.0.1", "API_KEY=(hidden)", "MASTER_KEY=(hidden)", "DATABASE_URL=(hidden)"]));
+    for (const secret of [API_KEY, MASTER_KEY, "password"]) expect(shown).not.toContain(secret);
+    expect(showConfig(readConfig({}))).toContain("API_KEY=\n");
+  });
+});
+
+function problemsOf(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof OperatorError) return error.message.split("\n");
+    throw error;
+  }
+  throw new Error("It was not refused.");
+}
