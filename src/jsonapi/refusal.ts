@@ -41,8 +41,7 @@ export function refusalsOf(thrown: unknown, pointers: Pointers): readonly Refusa
   if (!(thrown instanceof OperationError)) return null;
   const { message, extensions } = thrown.formatted;
   const code = extensions?.["code"];
-  if (code === "INTERNAL") return [faultRefusal()]; // the executor has logged it
-  if (!isErrorCode(code)) return null;
+  if (!isErrorCode(code)) return null; // a fault that the executor has logged comes as INTERNAL, in its fixed sentence
   const field = extensions?.["field"];
   return [toRefusal(code, message, sourceOf(code, typeof field === "string" ? field : undefined, pointers))];
 }

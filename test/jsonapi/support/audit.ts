@@ -11,9 +11,9 @@ export interface Audit {
   readonly check: (client: Client) => Promise<void>;
 }
 
-/** Holds one server of each dialect to the audits. Each audit has a session of its own; at the end no fault may have been logged. */
-export function audit(section: string, environment: Environment, audits: readonly Audit[]): void {
-  describe.each(DIALECTS)(`${section} on %s`, (dialect) => {
+/** Holds one server of each dialect to the audits of some sections. Each audit has a session of its own; at the end no fault may have been logged. */
+export function audit(environment: Environment, sections: Readonly<Record<string, readonly Audit[]>>): void {
+  describe.each(DIALECTS)("on %s", (dialect) => {
     const stack = new AsyncDisposableStack();
     let server: TestServer;
     beforeAll(async () => {
@@ -24,8 +24,10 @@ export function audit(section: string, environment: Environment, audits: readonl
       expect(faultsOf(server)).toEqual([]);
     });
 
-    it.each(audits)("$id $must", async ({ check }) => {
-      await check(await newClient(server));
+    describe.each(Object.entries(sections))("%s", (_section, audits) => {
+      it.each(audits)("$id $must", async ({ check }) => {
+        await check(await newClient(server));
+      });
     });
   });
 }

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import { audit } from "./support/audit.ts";
-import { customerOf, orderOf } from "./support/client.ts";
-import { type Answer, JSON_API } from "./support/exchange.ts";
+import type { Audit } from "../support/audit.ts";
+import { customerOf, orderOf } from "../support/client.ts";
+import { type Answer, JSON_API } from "../support/exchange.ts";
 
-audit("REST section 1, requests", { AGREEMENT: "basic" }, [
+export const REQUESTS: readonly Audit[] = [
   {
     id: "R1.10",
     must: "MUST take JSON:API's media type in Content-Type on GET, HEAD and DELETE with an empty body, and do without it",
@@ -114,7 +114,7 @@ audit("REST section 1, requests", { AGREEMENT: "basic" }, [
       expect((await client.get("/api/tokens", { "Session-Key": `${key}, ${key}` })).status).toBe(401);
     },
   },
-]);
+];
 
 function refused(answer: Answer, status: number, code: string, parameter?: string): void {
   const [error] = answer.document.errors;

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { audit } from "./support/audit.ts";
-import { newPayment, type Order, orderOf } from "./support/client.ts";
-import type { Answer } from "./support/exchange.ts";
+import type { Audit } from "../support/audit.ts";
+import { newPayment, type Order, orderOf } from "../support/client.ts";
+import type { Answer } from "../support/exchange.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SEED = "11111111-2222-4333-8444-555555555555";
@@ -12,7 +12,7 @@ const ALPHABET = { parameter: "alphabet", pointer: "/data/attributes/alphabet" }
 /** What is no positive integer, in any JSON; 2^80 as a number may not be the number that was sent. */
 const NO_COUNTS = ["-1", "1e3", "1.5", " 7", "7 ", "", "0", "00", "+7", "0x10", "\u0667", "1_000", -1, 0, 1.5, 2 ** 80, null, [], {}, true, [1000]];
 
-audit("REST section 4, orders", { AGREEMENT: "basic" }, [
+export const ORDERS: readonly Audit[] = [
   {
     id: "R4.1",
     must: "MUST answer an order with 201 and the object in its requested view",
@@ -172,9 +172,9 @@ audit("REST section 4, orders", { AGREEMENT: "basic" }, [
       expect((await client.data(id)).toString()).toMatch(/^([bat4]{6}\n){999}[bat4]{6}$/);
     },
   },
-]);
+];
 
-audit("REST section 4, orders that are scaled", { AGREEMENT: "basic", OVERSIZE: "scale" }, [
+export const SCALED_ORDERS: readonly Audit[] = [
   {
     id: "R4.20",
     must: "MUST scale a size above reachable down to it, and tell the size it will produce",
@@ -197,7 +197,7 @@ audit("REST section 4, orders that are scaled", { AGREEMENT: "basic", OVERSIZE: 
       refused(await client.order({ digits: 3, size: 5_000 }), { status: 402, code: "SIZE_OUT_OF_LIMIT", source: SIZE });
     },
   },
-]);
+];
 
 interface Refused {
   readonly status: number;

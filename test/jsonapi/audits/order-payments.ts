@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { audit, type Audit } from "./support/audit.ts";
-import { newPayment, orderOf } from "./support/client.ts";
-import type { Answer } from "./support/exchange.ts";
+import type { Audit } from "../support/audit.ts";
+import { newPayment, orderOf } from "../support/client.ts";
+import type { Answer } from "../support/exchange.ts";
 
 const SOURCE = { parameter: "payment", pointer: "/data/relationships/payment" };
 
@@ -86,7 +86,7 @@ const ALWAYS: readonly Audit[] = [
   },
 ];
 
-audit("REST section 4, payments where they are needed", { AGREEMENT: "basic", PAYMENT: "sandbox" }, [
+export const PAYMENTS_NEEDED: readonly Audit[] = [
   ...ALWAYS,
   {
     id: "R4.35",
@@ -97,9 +97,9 @@ audit("REST section 4, payments where they are needed", { AGREEMENT: "basic", PA
       }
     },
   },
-]);
+];
 
-audit("REST section 4, payments where none is needed", { AGREEMENT: "basic", PAYMENT: "none" }, [
+export const PAYMENTS_OPTIONAL: readonly Audit[] = [
   ...ALWAYS,
   {
     id: "R4.36",
@@ -123,7 +123,7 @@ audit("REST section 4, payments where none is needed", { AGREEMENT: "basic", PAY
       expect((await client.order({ payment })).document.data.relationships).toEqual({ payment: { data: payment } });
     },
   },
-]);
+];
 
 function refused({ status, document }: Answer, expected: number, code: string): void {
   expect({ status, error: document.errors[0] }).toMatchObject({ status: expected, error: { status: expected, title: "Tokens not requested", code, source: SOURCE } });

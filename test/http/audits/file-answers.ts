@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { expect } from "vitest";
-import { audit } from "../jsonapi/support/audit.ts";
-import type { Client } from "../jsonapi/support/client.ts";
-import { JSON_API } from "../jsonapi/support/exchange.ts";
+import type { Audit } from "../../jsonapi/support/audit.ts";
+import type { Client } from "../../jsonapi/support/client.ts";
+import { JSON_API } from "../../jsonapi/support/exchange.ts";
 
-audit("file answers", {}, [
+export const FILE_ANSWERS: readonly Audit[] = [
   {
     id: "F1.1",
     must: "MUST carry application/json; charset=utf-8 and no disposition for an Accept that names JSON:API",
@@ -126,7 +126,7 @@ audit("file answers", {}, [
       }
     },
   },
-]);
+];
 
 /** The path of the data of a new line. */
 async function fileOf(client: Client, order: { alphabet: string; digits: number; size: number } = { alphabet: "DICE", digits: 5, size: 7_776 }): Promise<string> {

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { audit } from "./support/audit.ts";
-import { type Client, customerOf, newPayment } from "./support/client.ts";
-import type { Answer } from "./support/exchange.ts";
+import type { Audit } from "../support/audit.ts";
+import { type Client, customerOf, newPayment } from "../support/client.ts";
+import type { Answer } from "../support/exchange.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LIMITS = { minTokens: 1_000, maxTokens: 100_000, minDigits: 3, maxDigits: 100 };
 const NOBODY = { "Api-Key": "ffffffff-ffff-4fff-8fff-ffffffffffff" };
 
-audit("REST section 2, sessions", { AGREEMENT: "basic", PAYMENT: "sandbox" }, [
+export const SESSIONS: readonly Audit[] = [
   {
     id: "R2.1",
     must: "MUST open a session with its note, client, agent, time and limits",
@@ -189,7 +189,7 @@ audit("REST section 2, sessions", { AGREEMENT: "basic", PAYMENT: "sandbox" }, [
       expect((await other.get("/api/alphabets/BAT")).document.data.attributes["chars"]).toBe("bat4");
     },
   },
-]);
+];
 
 function revoke(client: Client): Promise<Answer> {
   return client.delete(`/api/sessions/${keyOf(client)}`, customerOf(client.server).credentials);

@@ -3,14 +3,14 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
-import { audit } from "./support/audit.ts";
-import { type Client, orderOf } from "./support/client.ts";
-import { type Answer, JSON_API } from "./support/exchange.ts";
+import type { Audit } from "../support/audit.ts";
+import { type Client, orderOf } from "../support/client.ts";
+import { type Answer, JSON_API } from "../support/exchange.ts";
 
 const ORDER = JSON.stringify(orderOf({}));
 const MEBIBYTE = 1_048_576;
 
-audit("REST section 1, bodies", {}, [
+export const BODIES: readonly Audit[] = [
   {
     id: "R1.20",
     must: "MUST refuse a body that is not JSON with 400, and quote nothing of it",
@@ -87,7 +87,7 @@ audit("REST section 1, bodies", {}, [
       expect((await client.get("/api/tokens")).document.data).toEqual([]);
     },
   },
-]);
+];
 
 function refused({ status, document }: Answer, expected: number, code: string): void {
   expect({ status, code: document.errors[0]?.code }).toEqual({ status: expected, code });

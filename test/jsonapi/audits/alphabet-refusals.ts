@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { audit } from "./support/audit.ts";
-import type { Answer } from "./support/exchange.ts";
+import type { Audit } from "../support/audit.ts";
+import type { Answer } from "../support/exchange.ts";
 
 /** One character of each class that no alphabet may have, as its code point, and the reason that is told. */
 const REFUSED: readonly (readonly [string, RegExp])[] = [
@@ -37,7 +37,7 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ["F900", /normal form C/],
 ];
 
-audit("REST section 3, alphabets that are refused", { AGREEMENT: "basic" }, [
+export const ALPHABET_REFUSALS: readonly Audit[] = [
   {
     id: "R3.20",
     must: "MUST refuse a name of another form than A-Z, then up to 63 of A-Z, 0-9 and _, with 422",
@@ -122,7 +122,7 @@ audit("REST section 3, alphabets that are refused", { AGREEMENT: "basic" }, [
       refused(await client.post("/api/alphabets", body({ type: "alphabets" })), 409, "TYPE_CONFLICT", "/data/type");
     },
   },
-]);
+];
 
 function refused({ status, document }: Answer, expected: number, code: string, pointer: string): void {
   const [error] = document.errors;

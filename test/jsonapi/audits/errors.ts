@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { HTTP_STATUS } from "../../src/jsonapi/http-status.ts";
-import { audit } from "./support/audit.ts";
-import { type Client, customerOf } from "./support/client.ts";
-import type { Answer } from "./support/exchange.ts";
+import { HTTP_STATUS } from "../../../src/jsonapi/http-status.ts";
+import type { Audit } from "../support/audit.ts";
+import { type Client, customerOf } from "../support/client.ts";
+import type { Answer } from "../support/exchange.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-audit("REST section 8, errors", { AGREEMENT: "basic", PAYMENT: "sandbox" }, [
+export const ERRORS: readonly Audit[] = [
   {
     id: "R8.1",
     must: "MUST answer every refusal with errors, links and the request's id, and with nothing else",
@@ -69,7 +69,7 @@ audit("REST section 8, errors", { AGREEMENT: "basic", PAYMENT: "sandbox" }, [
       expect(document.errors.map(({ source }) => source?.pointer)).toEqual(["/data/attributes/size", "/data/attributes/digits", "/data/attributes/alphabet"]);
     },
   },
-]);
+];
 
 /** One refusal of each kind that the facade and the files know. */
 async function refusals(client: Client): Promise<Answer[]> {

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { audit } from "../jsonapi/support/audit.ts";
-import type { Client } from "../jsonapi/support/client.ts";
+import type { Audit } from "../../jsonapi/support/audit.ts";
+import type { Client } from "../../jsonapi/support/client.ts";
 
 /** Of fixed width in one chunk; of fixed and of mixed width in several. */
 const FIXED = { alphabet: "DICE", digits: 5, size: 7_776 };
 const LARGE = { alphabet: "UPPER_EPCG30", digits: 20, size: 150_000 };
 const MIXED = { alphabet: "MIXED", digits: 30, size: 60_000 };
 
-audit("ranges of files", {}, [
+export const FILE_RANGES: readonly Audit[] = [
   {
     id: "F2.1",
     must: "MUST answer a satisfiable range with 206, its place, its length and those bytes",
@@ -92,7 +92,7 @@ audit("ranges of files", {}, [
       await slices(client, MIXED);
     },
   },
-]);
+];
 
 interface Ordered {
   readonly alphabet: string;

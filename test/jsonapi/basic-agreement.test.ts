@@ -1,0 +1,21 @@
+import { ALPHABET_REFUSALS } from "./audits/alphabet-refusals.ts";
+import { ALPHABETS } from "./audits/alphabets.ts";
+import { ANSWERS } from "./audits/answers.ts";
+import { FIGURES } from "./audits/formulas.ts";
+import { PAYMENTS_OPTIONAL } from "./audits/order-payments.ts";
+import { ORDERS } from "./audits/ordering.ts";
+import { REQUESTS } from "./audits/requests.ts";
+import { audit } from "./support/audit.ts";
+
+audit(
+  { AGREEMENT: "basic" },
+  {
+    "REST section 1, answers": ANSWERS,
+    "REST section 1, requests": REQUESTS,
+    "REST section 3, alphabets": ALPHABETS,
+    "REST section 3, alphabets that are refused": ALPHABET_REFUSALS,
+    "REST section 4, orders": ORDERS,
+    "REST section 4, payments where none is needed": PAYMENTS_OPTIONAL,
+    "REST section 6, the documented figures": FIGURES,
+  },
+);
