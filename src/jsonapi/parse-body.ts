@@ -20,7 +20,8 @@ export function resourceType(type: string) {
 
 function refusalOf({ path, message, input }: z.core.$ZodIssue): Refusal {
   const pointer = path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-  return toRefusal(codeOf(pointer, input), message, { parameter: String(path.at(-1) ?? "body"), pointer });
+  const [member = "body"] = path.slice(-1);
+  return toRefusal(codeOf(pointer, input), message, { parameter: String(member), pointer });
 }
 
 function codeOf(pointer: string, input: unknown): ErrorCode {
