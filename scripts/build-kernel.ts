@@ -1,10 +1,13 @@
+import { execFile } from "node:child_process";
 import { copyFile, mkdir, readdir, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { main } from "assemblyscript/asc";
+import { promisify } from "node:util";
 
 const SOURCES = fileURLToPath(new URL("../src/generator/kernel", import.meta.url));
 const BINARY = `${SOURCES}/kernel.wasm`;
+/** Run as a program: importing it would bring AssemblyScript's global types, which are not those of TypeScript. */
+const COMPILER = fileURLToPath(new URL("../node_modules/assemblyscript/bin/asc.js", import.meta.url));
 const BUILT = fileURLToPath(new URL("../dist/generator/kernel/kernel.wasm", import.meta.url));
 
 /** Pages of 64 KiB: 4 MiB, whatever a line is. */
@@ -21,12 +24,9 @@ export async function buildKernel(): Promise<void> {
   const modified = await Promise.all(sources.map(modifiedMs));
   if (modified.every((time) => time < built)) return;
   const binary = `${BINARY}.${process.pid}`;
-  const words: string[] = [];
-  const stderr = { write: (text: string | Uint8Array): void => { words.push(text.toString()); } };
-  const { error } = await main([
-    `${SOURCES}/index.ts`, "--outFile", binary, "-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "relaxed-simd", "--initialMemory", PAGES, "--maximumMemory", PAGES,
-  ], { stderr });
-  if (error !== null) throw new Error(words.join(""), { cause: error });
+  await promisify(execFile)(process.execPath, [
+    COMPILER, `${SOURCES}/index.ts`, "--outFile", binary, "-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "relaxed-simd", "--initialMemory", PAGES, "--maximumMemory", PAGES,
+  ]);
   await rename(binary, BINARY); // whole or not at all, for whoever builds or reads it meanwhile
 }
 
