@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AGREEMENTS } from "../../src/access/agreement.ts";
+import { Session } from "../../src/access/session.entity.ts";
+import { toAlphabet } from "../../src/alphabet/alphabet.ts";
+import type { NamedAlphabet } from "../../src/alphabet/alphabets.ts";
+import { systemRuntime } from "../../src/lib/runtime.ts";
 import { changeStatus } from "../../src/production/change-status.ts";
+import { createLine } from "../../src/production/create-line.ts";
 import type { Status } from "../../src/production/status.ts";
 import { Payment } from "../../src/payment/payment.entity.ts";
 import { DIALECTS } from "../support/databases.ts";
-import { Client, ENDLESS, type Money } from "../graphql/support/client.ts";
+import { Client, type Money } from "../graphql/support/client.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { type Storage, storageOf } from "./support/storage.ts";
 
@@ -26,22 +32,24 @@ describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
   let storage: Storage;
   let client: Client;
   beforeAll(async () => {
-    // One worker, and an endless line before all others: their parts stand where the test puts them.
-    server = await newServer(dialect, { environment: { WORKERS: "1" } });
+    server = await newServer(dialect);
     storage = await storageOf(server.place);
     client = await Client.open(server.url);
-    await client.reached(await client.ordered({ size: ENDLESS }), "started");
   });
   afterAll(async () => {
     await storage[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
   });
 
+  /** Written beside the service, whose queue knows nothing of it: the part stands where the test has put it. */
   async function lineAt(status: keyof typeof PATHS, payment: Money): Promise<string> {
-    const id = await client.ordered({ payment });
-    const part = await storage.part(id);
+    const session = await storage.em.findOneOrFail(Session, { revokedAt: null });
+    const alphabet: NamedAlphabet = { id: "LOWER_LATIN", style: "preset", alphabet: toAlphabet("abcdefghijklmnopqrstuvwxyz") };
+    const order = { alphabet, digits: 12, size: 1_000n, available: 26n ** 12n, reachable: 1_000n, seed: null, analysis: "none", payment } as const;
+    const parts = { keyring: storage.keyring(), runtime: systemRuntime };
+    const { line, part } = await storage.em.transactional((em) => createLine(em, { session, key: client.sessionKey, agreement: AGREEMENTS.unlimited }, order, parts));
     for (const to of PATHS[status]) await storage.em.transactional((em) => changeStatus(em, part, { to, at: new Date() }));
-    return id;
+    return line.id;
   }
 
   function newPayment(): Money {

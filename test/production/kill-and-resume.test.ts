@@ -12,10 +12,9 @@ const TOKENS = 600_000n;
 /** How a service ends: as soon as a line of its own shows this, by this signal. */
 const ENDINGS: readonly { readonly when: (status: ShownStatus) => boolean; readonly signal: "SIGKILL" | "SIGTERM" }[] = [
   { when: () => true, signal: "SIGKILL" },
-  { when: ({ status }) => status !== "REQUESTED", signal: "SIGKILL" },
   { when: ({ status, progress }) => progress > 0 || status === "FINISHED", signal: "SIGKILL" },
-  { when: ({ status }) => status === "ENDED" || status === "FINISHED", signal: "SIGKILL" },
   { when: ({ status }) => status !== "REQUESTED", signal: "SIGTERM" },
+  { when: ({ status }) => status === "ENDED" || status === "FINISHED", signal: "SIGKILL" },
 ];
 
 describe.each(DIALECTS)("a service that is killed, or stopped in mid-pass, on %s", (dialect) => {
