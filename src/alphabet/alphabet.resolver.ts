@@ -7,6 +7,9 @@ import { capacity } from "./capacity.ts";
 import { reachable } from "./reachable.ts";
 import { traits } from "./traits.ts";
 
+/** As many as the presets and some of a session's own: for the cost of a query that lists them. */
+const USUAL_ALPHABETS = 50;
+
 @Resolver(() => AlphabetType)
 export class AlphabetResolver {
   constructor(
@@ -21,7 +24,10 @@ export class AlphabetResolver {
     return named && new AlphabetType(named);
   }
 
-  @Query(() => [AlphabetType], { description: "Without a style: presets and the session's own. (The REST filters mean presets only.)" })
+  @Query(() => [AlphabetType], {
+    description: "Without a style: presets and the session's own. (The REST filters mean presets only.)",
+    complexity: ({ childComplexity }: { childComplexity: number }) => USUAL_ALPHABETS * childComplexity,
+  })
   async alphabets(
     @Arg("style", () => AlphabetStyleEnum, { nullable: true }) style: AlphabetStyle | null | undefined,
     @Arg("length", () => Int, { nullable: true }) length: number | null | undefined,
