@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "data", "coverage", "**/*.generated.ts", "src/database/migrations/**", "src/generator/kernel/**"] },
+  { ignores: ["dist", "dist.new", "node_modules", "data", "coverage", "**/*.generated.ts", "src/database/migrations/**", "src/generator/kernel/**"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { copyFile, mkdir, readdir, rename, stat } from "node:fs/promises";
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -8,7 +7,6 @@ const SOURCES = fileURLToPath(new URL("../src/generator/kernel", import.meta.url
 const BINARY = `${SOURCES}/kernel.wasm`;
 /** Run as a program: importing it would bring AssemblyScript's global types, which are not those of TypeScript. */
 const COMPILER = fileURLToPath(new URL("../node_modules/assemblyscript/bin/asc.js", import.meta.url));
-const BUILT = fileURLToPath(new URL("../dist/generator/kernel/kernel.wasm", import.meta.url));
 
 /** Pages of 64 KiB: 4 MiB, whatever a line is. */
 const PAGES = "64";
@@ -37,8 +35,9 @@ async function modifiedMs(file: string): Promise<number> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildKernel();
-  if (process.argv.includes("--dist")) {
-    await mkdir(dirname(BUILT), { recursive: true });
-    await copyFile(BINARY, BUILT);
+  const folder = process.argv[process.argv.indexOf("--to") + 1];
+  if (process.argv.includes("--to") && folder !== undefined) {
+    await mkdir(folder, { recursive: true });
+    await copyFile(BINARY, `${folder}/kernel.wasm`);
   }
 }

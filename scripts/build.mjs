@@ -1,15 +1,19 @@
-// Compiles the sources and the generator's kernels into dist/, from nothing, and marks when.
+// Compiles the sources and the generator's kernels into dist/, from nothing. What runs from there meanwhile goes on: the old one stays until the new one is whole.
 import { spawnSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const STEPS = [
-  ["tsc", ["-p", "tsconfig.build.json"]],
-  ["node", ["scripts/build-kernel.ts", "--dist"]],
+  ["tsc", ["-p", "tsconfig.build.json", "--outDir", "dist.new"]],
+  ["node", ["scripts/build-kernel.ts", "--to", "dist.new/generator/kernel"]],
 ];
 
-rmSync(`${root}dist`, { recursive: true, force: true });
+rmSync(`${root}dist.new`, { recursive: true, force: true });
 const isDone = STEPS.every(([command, parameters]) => spawnSync(command, parameters, { cwd: root, stdio: "inherit" }).status === 0);
-if (isDone) writeFileSync(`${root}dist/.built`, "");
+if (isDone) {
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  renameSync(`${root}dist.new`, `${root}dist`);
+  writeFileSync(`${root}dist/.built`, "");
+}
 process.exitCode = isDone ? 0 : 1;

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { ProduceWords } from "./cli/produce-options.ts";
-import { exitWith, remark, say } from "./cli/terminal.ts";
+import { exitWith, say } from "./cli/terminal.ts";
 import { readConfig, showConfig } from "./config.ts";
 import { systemRuntime } from "./lib/runtime.ts";
 
@@ -38,8 +38,6 @@ function addProduce(program: Command): void {
     .option("--workers <w>", "threads that make tokens; all cores without it")
     .action(async (words: ProduceWords) => {
       const [{ produce }, { parseProduceOptions }] = await Promise.all([import("./cli/produce.ts"), import("./cli/produce-options.ts")]);
-      const options = parseProduceOptions(words, systemRuntime.randomBytes);
-      if (options.isKeyNew) remark(`key ${Buffer.from(options.line.key).toString("hex")}`);
-      await produce(options);
+      await produce(parseProduceOptions(words, systemRuntime.randomBytes));
     });
 }

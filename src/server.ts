@@ -48,6 +48,9 @@ import { runPart } from "./production/run-part.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
 import { RESOLVERS } from "./resolvers.ts";
 
+/** In the data folder. */
+export const DATABASE_FILE = "tokenworks.db";
+
 export interface ServerOptions {
   readonly config: Config;
   readonly runtime: Runtime;
@@ -74,9 +77,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const storage = await openStorage(options, opened);
     const capabilities = startProduction(options, storage, opened);
-    const newApiKey = await ensureCustomer({ ...storage, runtime: options.runtime }, { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT });
     const url = await serve(options, capabilities, opened);
     await capabilities.queue.resume();
+    // Last: a key is shown once, by a start that succeeds.
+    const newApiKey = await ensureCustomer({ ...storage, runtime: options.runtime }, { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT });
     return { url, newApiKey, stop: opened.close, [Symbol.asyncDispose]: opened.close };
   } catch (error) {
     await opened.close();
@@ -89,7 +93,7 @@ type Opened = ReturnType<typeof closing>;
 /** The data folder, the database and the keys. */
 export async function openStorage({ config, runtime, onStatement }: Omit<ServerOptions, "log">, opened: Opened) {
   opened.add(lockFolder(config.DATA_DIR));
-  const location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, "tokenworks.db") } : { url: config.DATABASE_URL };
+  const location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
   const database = await startDatabase({ location, entities: ENTITIES, ...(onStatement && { onStatement }) });
   opened.add(() => database.stop());
   const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR }, database, runtime);
@@ -159,7 +163,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
     logRequests(log, runtime.monotonicMs),
     health(() => canAnswer(database)),
     graphqlRoute(apollo, contextOf),
-    fileRoute({ contextOf, onFault, open: async (context, query) => files.open((await access.session(context)).session, query) }),
+    fileRoute({ contextOf, onFault, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
     facade({ contextOf, onFault, execute: executeOperation(apollo) }),
     notFound,
   ];

@@ -53,7 +53,8 @@ describe("the command line", () => {
   it("refuses a wrong master key and a database of a newer version, each in a sentence", async () => {
     await using place = await newDatabase("sqlite");
     const variables = variablesOf(place);
-    expect((await command(["customers", "list"], variables)).code).toBe(0);
+    const first = await startService(variables);
+    await first.end("SIGTERM");
     expect(await refusal(["serve"], { ...variables, MASTER_KEY: Buffer.alloc(32).toString("base64") })).toMatch(/^MASTER_KEY is not the one of this database: .*\n$/);
     await using storage = await storageOf(place);
     await storage.em.getConnection().execute("insert into mikro_orm_migrations (name) values ('9999-from-the-future')");
@@ -90,7 +91,12 @@ describe("the command line", () => {
       refusal(["serve"], { DATA_DIR: `${DATA_DIR}3`, PORT: "0", DATABASE_URL: "postgres://user:hunter2@127.0.0.1:1/none" }),
     ]);
     taken.close();
+    const second = await startService({ DATA_DIR, PORT: "0" });
+    await second.end("SIGTERM");
+    const noDatabase = await refusal(["customers", "list"], { DATA_DIR: folder });
     rmSync(folder, { recursive: true });
+    expect(second.printed().stdout, "the key that the refused start has not shown").toMatch(new RegExp(`Api-Key  ${UUID}`));
+    expect(noDatabase).toBe(`There is no database in ${folder}: start the service once, or set DATA_DIR.\n`);
     expect(inUse).toBe(`Cannot listen on HOST 127.0.0.1, PORT ${port}: something else listens there.\n`);
     expect(notOwn).toBe("Cannot listen on HOST 192.0.2.1, PORT 0: it is no address of this machine's, or not allowed.\n");
     expect(device).toBe("DATA_DIR must be a folder that can be written: /dev/null/x cannot.\n");

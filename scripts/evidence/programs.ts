@@ -11,9 +11,6 @@ export interface Verdict {
 /** A stream of bits that ends when its reader has enough. */
 export type Bits = AsyncIterator<Uint8Array, void> | Iterator<Uint8Array, void>;
 
-/** Dieharder's tests but for those that it calls suspect or not to be used itself, and for the greatest common divisors (17), which take as long as all others. */
-export const DIEHARDER_TESTS = [0, 1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 15, 16, 100, 101, 102, 202, 204, 205, 206, 207, 208, 209] as const;
-
 /** Makes sure that both programs are there; as root on Debian it installs them. */
 export function requirePrograms(): void {
   const isMissing = () => ["dieharder", "ent"].some((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
@@ -21,7 +18,7 @@ export function requirePrograms(): void {
   if (isMissing()) throw new Error("The programs dieharder and ent are needed: install Debian's packages of those names.");
 }
 
-/** Runs one of dieharder's tests on as many bits as it takes; a weak result is looked at again with more of them. */
+/** Runs one of dieharder's tests on as many bits as it takes; with more of them where the first result is doubtful. */
 export async function dieharder(test: number, bits: Bits): Promise<Verdict[]> {
   const output = await feed("dieharder", ["-d", String(test), "-g", "200", "-Y", "1"], bits, Infinity);
   const rows = [...output.matchAll(/^\s*(\w+)\|\s*(\d+)\|[^|]*\|[^|]*\|\s*([\d.]+)\s*\|\s*(PASSED|WEAK|FAILED)/gm)];

@@ -16,8 +16,8 @@ export interface Output {
 export function openOutput(path: string): Output {
   if (path === "-") return { stream: process.stdout, keep: nothing, discard: nothing };
   if (existsSync(path) && !statSync(path).isFile()) return { stream: createWriteStream(path), keep: nothing, discard: nothing };
-  const partial = `${path}.partial`;
-  return { stream: createWriteStream(partial), keep: () => rename(partial, path), discard: () => rm(partial, { force: true }) };
+  const partial = `${path}.${process.pid}.partial`;
+  return { stream: createWriteStream(partial, { flags: "wx", flush: true }), keep: () => rename(partial, path), discard: () => rm(partial, { force: true }) };
 }
 
 /** What a failed write means, in a sentence; other errors as they are. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type GeneratorPool, startGeneratorPool } from "../generator/pool.ts";
@@ -5,6 +6,10 @@ import { gzip } from "../production/gzip.ts";
 import { openOutput, outputError } from "./output.ts";
 import type { ProduceOptions } from "./produce-options.ts";
 import { startProgressBar } from "./progress-bar.ts";
+import { remark } from "./terminal.ts";
+
+/** Conventional exit code of a command that SIGINT has ended. */
+const INTERRUPTED = 130;
 
 /**
  * Writes tokens to a file or a pipe, without the service: the same bytes as its data file of the same line and range.
@@ -14,14 +19,23 @@ import { startProgressBar } from "./progress-bar.ts";
 export async function produce(options: ProduceOptions): Promise<void> {
   const pool = startGeneratorPool({ workers: options.workers });
   const output = openOutput(options.out);
+  const stop = new AbortController();
+  const interrupt = () => {
+    process.exitCode = INTERRUPTED;
+    stop.abort();
+  };
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   try {
+    if (output.stream !== process.stdout) await once(output.stream, "open");
+    if (options.isKeyNew) remark(`key ${Buffer.from(options.line.key).toString("hex")}`);
     const bytes = tokenBytes(options, pool);
-    await pipeline(options.isGzip ? gzip(bytes) : Readable.from(bytes, { objectMode: false }), output.stream);
+    await pipeline(options.isGzip ? gzip(bytes) : Readable.from(bytes, { objectMode: false }), output.stream, { signal: stop.signal });
     await output.keep();
   } catch (error) {
     await output.discard();
-    throw outputError(error);
+    if (!stop.signal.aborted) throw outputError(error);
   } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
     await pool.stop();
   }
 }

@@ -6,6 +6,7 @@ import { exitWith, say } from "./terminal.ts";
 
 /** Serves until a signal to stop. */
 export async function serve(): Promise<void> {
+  process.umask(0o077); // what the service writes is for its own user alone
   const config = readConfig();
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
   const server = await startServer({ config, runtime: systemRuntime, log });

@@ -8,7 +8,7 @@ const MAX_INTEGER_LENGTH = 5_000;
 
 export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   name: "BigInt",
-  description: "An integer of any size: a decimal string in answers; a string or a number up to 2^53 in input.",
+  description: "An integer of any size: a decimal string in answers; a string or a number below 2^53 in input.",
   serialize: (value) => String(parseInteger(value)),
   parseValue: parseInteger,
   parseLiteral: (node) => {
@@ -39,7 +39,7 @@ function parseInteger(value: unknown): bigint {
 }
 
 function notAnInteger(): GraphQLError {
-  return new GraphQLError("A BigInt is a whole number in decimal digits, as a string, or as a number up to 2^53.");
+  return new GraphQLError("A BigInt is a whole number in decimal digits, as a string, or as a number below 2^53.");
 }
 
 /** Upper and lower case are kept: a seed's characters count as they were sent. */

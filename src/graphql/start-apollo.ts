@@ -8,6 +8,9 @@ import { faultOf, publicError } from "./public-error.ts";
 import { refuseTooComplex } from "./query-cost.ts";
 import type { RequestContext } from "./request-context.ts";
 
+/** How long a stop waits for answers that are under way, such as downloads, before it cuts them. */
+const STOP_GRACE_MS = 3_000;
+
 export const MAX_QUERY_TOKENS = 5_000;
 
 export interface ApolloOptions {
@@ -25,7 +28,7 @@ export async function startApollo({ schema, httpServer, onFault }: ApolloOptions
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxLexicalTokens: MAX_QUERY_TOKENS },
     formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer }), refuseAhead(schema), reportFaults(onFault), answerOverHttp],
+    plugins: [ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: STOP_GRACE_MS }), refuseAhead(schema), reportFaults(onFault), answerOverHttp],
     stopOnTerminationSignals: false,
     logger: SILENT,
   });

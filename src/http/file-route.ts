@@ -31,7 +31,8 @@ export interface FileQuery {
 
 export interface FileRouteParts {
   readonly contextOf: (ctx: Context) => RequestContext;
-  readonly open: (context: RequestContext, query: FileQuery) => Promise<ServedFile>;
+  /** @param gone aborts when the connection closes before the answer is sent. */
+  readonly open: (context: RequestContext, query: FileQuery, gone: AbortSignal) => Promise<ServedFile>;
   readonly onFault: (fault: unknown, context: RequestContext) => void;
 }
 
@@ -46,8 +47,12 @@ export function fileRoute(parts: FileRouteParts): Middleware {
       return;
     }
     const context = parts.contextOf(ctx);
+    const gone = new AbortController();
+    ctx.res.once("close", () => {
+      gone.abort();
+    });
     try {
-      await answer(ctx, await parts.open(context, { lineId, ...parseQuery(ctx.querystring) }));
+      await answer(ctx, await parts.open(context, { lineId, ...parseQuery(ctx.querystring) }, gone.signal));
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});
       if (refusals === null && !(ctx.res.headersSent && isBrokenConnection(thrown))) parts.onFault(thrown, context);
@@ -70,7 +75,7 @@ function parseQuery(querystring: string): Omit<FileQuery, "lineId"> {
 
 async function answer(ctx: Context, file: ServedFile): Promise<void> {
   const etag = `"${file.sha256}"`;
-  ctx.set({ ETag: etag, "Cache-Control": "no-cache", "Accept-Ranges": file.acceptsRanges ? "bytes" : "none" });
+  ctx.set({ ETag: etag, "Cache-Control": "no-cache", Vary: "Accept", "Accept-Ranges": file.acceptsRanges ? "bytes" : "none" });
   const unmet = precondition(ctx.headers, etag);
   if (unmet === 304) {
     ctx.status = 304;

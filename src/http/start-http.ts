@@ -16,7 +16,8 @@ export interface HttpOptions {
 
 /** A server without handlers yet: whatever listens to its upgrades and connections must be there before Koa is. */
 export function newHttpServer(): Server {
-  return createServer();
+  // Offers of other protocols, such as h2c, are no requests for one: RFC 9110, section 7.8, lets a server go on with HTTP/1.1.
+  return createServer({ shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" });
 }
 
 /** Helmet's defaults, but for what is the affair of a proxy with TLS in front, or of browsers that are long gone. */
@@ -46,16 +47,20 @@ export async function startHttp({ server, host, port, middleware, onFault }: Htt
   const handle = app.callback();
   server.on("request", (request, response) => void handle(request, response));
   await listen(server, host, port);
+  server.on("error", onFault);
   const address = server.address() as AddressInfo; // a server that listens on a port has one
   return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => {
+    const refuse = (cause: NodeJS.ErrnoException) => {
       const reason = cause.code === "EADDRINUSE" ? "something else listens there" : "it is no address of this machine's, or not allowed";
       reject(new OperatorError(`Cannot listen on HOST ${host}, PORT ${port}: ${reason}.`, { cause }));
+    };
+    server.once("error", refuse).listen(port, host, () => {
+      server.off("error", refuse);
+      resolve();
     });
-    server.listen(port, host, resolve);
   });
 }

@@ -3,12 +3,16 @@ import { type DocumentNode, type ExecutionArgs, getOperationAST, GraphQLError, t
 import type { SubscribePayload } from "graphql-ws";
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
+import { ServiceError } from "../errors.ts";
 import { faultOf, publicError, withCode } from "../graphql/public-error.ts";
 import { refuseTooComplex } from "../graphql/query-cost.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import { MAX_QUERY_TOKENS } from "../graphql/start-apollo.ts";
 import { MAX_BODY_BYTES } from "../lib/read-json.ts";
 import { plainAddress } from "./caller.ts";
+
+/** Operations at the same time on one connection. */
+const MAX_OPERATIONS = 100;
 
 export interface SubscriptionsParts {
   readonly server: Server;
@@ -25,6 +29,8 @@ export interface SubscriptionsParts {
 export function startSubscriptions({ server, schema, contextOf, onFault }: SubscriptionsParts): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES });
   server.on("upgrade", (request, socket, head) => {
+    // The socket is ours alone from here on: without a listener a client that resets it would end the process.
+    socket.on("error", () => socket.destroy());
     if (isGraphqlPath(request)) {
       sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit("connection", webSocket, request));
     } else {
@@ -36,8 +42,9 @@ export function startSubscriptions({ server, schema, contextOf, onFault }: Subsc
   };
   const service = useServer(
     {
-      onSubscribe: ({ connectionParams, extra }, _id, payload) => {
+      onSubscribe: ({ connectionParams, extra, subscriptions }, _id, payload) => {
         try {
+          if (Object.keys(subscriptions).length > MAX_OPERATIONS) throw tooManyOperations();
           return prepare(schema, payload, contextOf(callerOf(extra.request, connectionParams)));
         } catch (error) {
           return [toGraphQLError(error)];
@@ -63,6 +70,10 @@ export function startSubscriptions({ server, schema, contextOf, onFault }: Subsc
 
 function isGraphqlPath({ url = "" }: IncomingMessage): boolean {
   return url.split("?")[0] === "/graphql";
+}
+
+function tooManyOperations(): ServiceError {
+  return new ServiceError("QUERY_TOO_COMPLEX", `A connection has at most ${MAX_OPERATIONS} operations at the same time.`);
 }
 
 /** What graphql-ws executes, or the errors of a document that is refused. */

@@ -6,7 +6,7 @@ import { BodyError, toRefusal } from "./refusal.ts";
 
 /** Documented clients send numbers as strings, others as numbers: both, as long as they are whole and positive. */
 const count = (member: string) => {
-  const error = `The ${member} must be a positive whole number, as a string or as a number up to 2^53.`;
+  const error = `The ${member} must be a positive whole number, as a string or as a number below 2^53.`;
   return z.union([z.string().regex(/^[1-9]\d{0,4999}$/, { error }), z.int({ error }).positive({ error }).transform(String)], { error });
 };
 

@@ -7,12 +7,25 @@ export interface Closing {
 }
 
 export function closing(): Closing {
-  const stack = new AsyncDisposableStack();
+  const stack: (() => Promise<void> | void)[] = [];
   let closed: Promise<void> | undefined;
   return {
     add: (close) => {
-      stack.defer(close);
+      stack.push(close);
     },
-    close: () => (closed ??= stack.disposeAsync()),
+    close: () => (closed ??= closeAll(stack.toReversed())),
   };
+}
+
+/** Goes on after a failure, and then fails with the first one. */
+async function closeAll(closes: readonly (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closes) {
+    try {
+      await close();
+    } catch (failure) {
+      failures.push(failure);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

@@ -2,7 +2,7 @@
  * An async iterator fed by pushes, for readers of any speed: an item that conflates takes the place of the one with the same key that still
  * waits, so a slow reader gets the newest value and never a growing buffer of them.
  *
- * Unlike an async generator it ends at once when its reader returns, also while that waits.
+ * It has one reader, who asks for the next item once the one before has come. Unlike an async generator it ends at once when its reader returns, also while that waits.
  */
 export class ConflatingQueue<T> implements AsyncIterableIterator<T, undefined> {
   private readonly waiting: { readonly key: string | null; readonly item: T }[] = [];

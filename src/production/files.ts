@@ -44,6 +44,13 @@ export interface FilesParts {
   readonly downloads: Downloads;
 }
 
+/** A compressed file whose size is being found out, for as long as somebody waits for it. */
+interface Sizing {
+  readonly result: Promise<PartFile>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
 interface Found {
   readonly line: Line;
   readonly part: Part;
@@ -53,12 +60,15 @@ interface Found {
 
 /** The files of each session's lines. */
 export class Files {
-  private readonly beingSized = new Map<string, Promise<PartFile>>();
+  private readonly beingSized = new Map<string, Sizing>();
 
   constructor(private readonly parts: FilesParts) {}
 
-  /** @throws {ServiceError} `NOT_FOUND` for a line, part or file that the session does not have, `NOT_READY` for one that it will have. */
-  async open(session: Session, request: FileRequest): Promise<SendableFile> {
+  /**
+   * @param gone aborts when nobody waits for the file any more.
+   * @throws {ServiceError} `NOT_FOUND` for a line, part or file that the session does not have, `NOT_READY` for one that it will have.
+   */
+  async open(session: Session, request: FileRequest, gone: AbortSignal): Promise<SendableFile> {
     const found = await this.find(session, request);
     const { id } = found.line;
     const name = found.part.number === 1 ? id : `${id}-${found.part.number}`;
@@ -66,7 +76,7 @@ export class Files {
       const { size, sha256 } = found.known;
       return { name: `${name}.txt`, mediaType: "text/plain; charset=utf-8", size, sha256, acceptsRanges: true, read: (range) => this.send(found, range) };
     }
-    const { size, sha256 } = await this.sized(found);
+    const { size, sha256 } = await this.sized(found, gone);
     return { name: `${name}.txt.gz`, mediaType: "application/gzip", size, sha256, acceptsRanges: false, read: () => gzip(this.send(found, whole(found))) };
   }
 
@@ -85,32 +95,55 @@ export class Files {
     return { line, part, known, data: { line: generatorLine, firstIndex: part.firstIndex, count: part.size, size: known.size, layout } };
   }
 
-  private async *send({ line, data }: Found, range: ByteRange): AsyncGenerator<Uint8Array, void, undefined> {
+  private async *send({ line, data }: Found, range: ByteRange, gone?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     // To be cut from here on, and then to look once more, leaves no gap in which a deletion goes unnoticed.
     const download = this.parts.downloads.begin(line.id);
     try {
       if ((await this.parts.database.em.fork().count(Line, { id: line.id, deletedAt: null })) === 0) throw lineNotFound();
-      yield* dataBytes(data, range, this.parts.pool, download.signal);
+      yield* dataBytes(data, range, this.parts.pool, gone ? AbortSignal.any([download.signal, gone]) : download.signal);
     } finally {
       download.done();
     }
   }
 
   /** What is known of the compressed file: found out on first demand, by compressing it once, and kept. */
-  private async sized(found: Found): Promise<PartFile> {
+  private async sized(found: Found, gone: AbortSignal): Promise<PartFile> {
     const { id } = found.part;
     const em = this.parts.database.em.fork();
     const known = await em.findOne(PartFile, { partId: id, kind: "data_gz" });
     if (known !== null) return known;
-    const sizing = this.beingSized.get(id) ?? this.measure(em, found).finally(() => this.beingSized.delete(id));
+    const sizing = this.beingSized.get(id) ?? this.startSizing(em, found);
+    sizing.waiting += 1;
+    const leave = () => {
+      sizing.waiting -= 1;
+      if (sizing.waiting > 0) return;
+      this.beingSized.delete(id); // whoever asks from now on begins anew
+      sizing.controller.abort(new ServiceError("NOT_READY", "Nobody waits for the file any more.", "id"));
+    };
+    gone.addEventListener("abort", leave, { once: true });
+    if (gone.aborted) leave();
+    try {
+      return await sizing.result;
+    } finally {
+      gone.removeEventListener("abort", leave);
+    }
+  }
+
+  private startSizing(em: EntityManager, found: Found): Sizing {
+    const { id } = found.part;
+    const controller = new AbortController();
+    const result = this.measure(em, found, controller.signal).finally(() => {
+      if (this.beingSized.get(id)?.controller === controller) this.beingSized.delete(id);
+    });
+    const sizing = { result, controller, waiting: 0 };
     this.beingSized.set(id, sizing);
     return sizing;
   }
 
-  private async measure(em: EntityManager, found: Found): Promise<PartFile> {
+  private async measure(em: EntityManager, found: Found, gone: AbortSignal): Promise<PartFile> {
     const hash = createHash("sha256");
     let size = 0n;
-    for await (const bytes of gzip(this.send(found, whole(found)))) {
+    for await (const bytes of gzip(this.send(found, whole(found), gone))) {
       hash.update(bytes);
       size += BigInt(bytes.length);
     }

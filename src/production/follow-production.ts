@@ -1,4 +1,4 @@
-import type { Session } from "../access/session.entity.ts";
+import { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { readHistories } from "./history.ts";
 import type { Line } from "./line.entity.ts";
@@ -28,6 +28,8 @@ export function followProduction({ database, lines, events }: FollowParts): Foll
       const current = line === null ? await listLines(database.em.fork(), session, { first: MAX_PAGE }) : { lines: [line] };
       for (const event of await currentEvents(database, current.lines)) followed.offer(event);
       followed.catchUp();
+      // A session that was closed meanwhile has told so already, and would leave this stream without an end.
+      if ((await database.em.fork().count(Session, { id: session.id, revokedAt: null })) === 0) followed.queue.end();
     } catch (error) {
       await followed.queue.return();
       throw error;

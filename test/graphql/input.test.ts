@@ -3,7 +3,7 @@ import { graphql } from "../support/graphql.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { Client } from "./support/client.ts";
 
-const BIGINT = "A BigInt is a whole number in decimal digits, as a string, or as a number up to 2^53.";
+const BIGINT = "A BigInt is a whole number in decimal digits, as a string, or as a number below 2^53.";
 const UUID = "A UUID has 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.";
 const ORDER = { alphabet: "LOWER_LATIN", digits: 10, size: "1000" };
 const REQUEST = "mutation ($input: RequestTokensInput!) { requestTokens(input: $input) { id } }";
