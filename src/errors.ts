@@ -32,6 +32,8 @@ export type ErrorCode =
   | "SIZE_INVALID"
   | "SIZE_OUT_OF_LIMIT"
   | "SIZE_UNAVAILABLE"
+  | "SNAPSHOT_REFUSED"
+  | "SNAPSHOT_STALE"
   | "STATUS_CONFLICT"
   | "TYPE_CONFLICT";
 
