@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
+import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
@@ -37,6 +38,7 @@ import { Files } from "./production/files.ts";
 import { followProduction } from "./production/follow-production.ts";
 import { JobQueue } from "./production/job-queue.ts";
 import { loadersOf } from "./production/loaders.ts";
+import { Orders } from "./production/orders.ts";
 import { PartResolver } from "./production/part.resolver.ts";
 import { ProductionEvents } from "./production/production-events.ts";
 import { ProductionLines } from "./production/production-lines.ts";
@@ -120,10 +122,12 @@ function startProduction({ config, runtime, log }: ServerOptions, storage: Stora
   opened.add(() => queue.stop());
   const downloads = new Downloads();
   const alphabets = new Alphabets(database);
-  const lines = new ProductionLines({ ...storage, runtime, alphabets, provider: PROVIDERS[config.PAYMENT], oversize: config.OVERSIZE, queue, events, downloads });
+  const lines = new ProductionLines({ database, runtime, queue, events, downloads });
+  const keys = new IdempotencyKeys({ database, runtime });
+  const orders = new Orders({ ...storage, runtime, alphabets, provider: PROVIDERS[config.PAYMENT], oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { database, queue, events, alphabets, lines, files, access };
+  return { database, queue, events, alphabets, lines, orders, files, access };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -170,13 +174,13 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
 }
 
-function newResolvers({ access, alphabets, lines, database, events }: Capabilities, { OVERSIZE }: Config): object[] {
+function newResolvers({ access, alphabets, lines, orders, database, events }: Capabilities, { OVERSIZE }: Config): object[] {
   const loaders = loadersOf(database);
   return [
     new SessionResolver(access),
     new CustomerResolver(access),
     new AlphabetResolver(access, alphabets),
-    new TokensResolver(access, lines, loaders),
+    new TokensResolver(access, orders, lines, loaders),
     new PartResolver(loaders),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, followProduction({ database, lines, events }), loaders),

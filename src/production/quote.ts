@@ -3,7 +3,7 @@ import { type Alphabets, alphabetUnknown, type NamedAlphabet } from "../alphabet
 import type { ServiceError } from "../errors.ts";
 import { checkOrder, checkShape, type Oversize } from "./check-order.ts";
 import { fixedTokenBytes } from "./generator-line.ts";
-import { analysisUnavailable } from "./production-lines.ts";
+import { analysisUnavailable } from "./orders.ts";
 import type { QuoteInput, QuoteType } from "./quote.type.ts";
 
 /** What a request would get, and every reason to refuse it; nothing is ordered. */

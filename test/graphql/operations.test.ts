@@ -14,7 +14,7 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
   const names = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map((type) => Object.keys(type?.getFields() ?? {}).sort());
   expect(names).toEqual([
     ["alphabet", "alphabets", "customer", "productionLines", "quote", "session", "tokens"],
-    ["addAlphabet", "cancelTokens", "closeSession", "deleteAllTokens", "deleteTokens", "openSession", "removeAlphabet", "removeAlphabets", "requestTokens"],
+    ["addAlphabet", "cancelTokens", "closeSession", "continueTokens", "deleteAllTokens", "deleteTokens", "openSession", "removeAlphabet", "removeAlphabets", "requestTokens"],
     ["production"],
   ]);
 });

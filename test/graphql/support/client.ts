@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { graphql, type GraphqlAnswer } from "../../support/graphql.ts";
@@ -6,6 +7,11 @@ import { API_KEY } from "../../support/server.ts";
 export interface Money {
   readonly id: string;
   readonly ident: string;
+}
+
+export function newPayment(): Money {
+  const id = randomUUID();
+  return { id, ident: `pi_${id.replaceAll("-", "")}` };
 }
 
 export interface OrderInput {
