@@ -9,7 +9,7 @@ import { describeSnapshot, importLine } from "../../src/cli/snapshot.ts";
 import { startDatabase } from "../../src/database/start-database.ts";
 import { ENTITIES } from "../../src/entities.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
-import { openLedger } from "../../src/snapshot/ledger.ts";
+import { adoptLine, openLedger } from "../../src/snapshot/ledger.ts";
 import { LedgerEntry } from "../../src/snapshot/ledger-entry.entity.ts";
 import { command, variablesOf } from "../production/support/service.ts";
 import { DICE_5, NEW_KEY, OLD_KEY, RING, sealed } from "../snapshot/support/states.ts";
@@ -60,6 +60,7 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     expect(await storage.entry()).toMatchObject({ lineId, customerId, nextIndex: 1_000n });
     await expect(storage.imported(1_000n)).rejects.toThrow(`The line ${lineId} is already known at index 1000, and the snapshot's is 1000: nothing was changed.`);
     await expect(storage.imported(999n)).rejects.toThrow("already known at index 1000, and the snapshot's is 999: nothing was changed.");
+    expect(await storage.em().transactional((em) => adoptLine(em, { lineId, customerId, nextIndex: 999n }))).toBe(1_000n);
     expect((await storage.entry())?.nextIndex).toBe(1_000n);
     expect(await storage.imported(7_776n)).toBe(`The line ${lineId}, known at index 1000, was moved forward to index 7776; it stays its customer's.`);
     expect(await storage.entry()).toMatchObject({ customerId, nextIndex: 7_776n });
