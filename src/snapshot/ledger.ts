@@ -15,3 +15,16 @@ export function readLedger(em: EntityManager, lineId: string): Promise<LedgerEnt
 export async function moveLedger(em: EntityManager, lineId: string, move: { from: bigint; to: bigint }): Promise<boolean> {
   return (await em.nativeUpdate(LedgerEntry, { lineId, nextIndex: move.from }, { nextIndex: move.to })) === 1;
 }
+
+/**
+ * Lets a customer continue a line that was made elsewhere, inside the caller's transaction. A line that is known at an earlier index is moved
+ * forward and stays whose it was; one that is known at the same or a later index is left as it is.
+ *
+ * @returns the index at which the line was known before, or null.
+ */
+export async function adoptLine(em: EntityManager, { lineId, customerId, nextIndex }: { lineId: string; customerId: string; nextIndex: bigint }): Promise<bigint | null> {
+  const known = await em.findOne(LedgerEntry, { lineId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (known === null) await em.insert(LedgerEntry, { lineId, nextIndex, customerId });
+  else if (known.nextIndex < nextIndex) await moveLedger(em, lineId, { from: known.nextIndex, to: nextIndex });
+  return known?.nextIndex ?? null;
+}

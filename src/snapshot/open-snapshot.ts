@@ -20,7 +20,7 @@ export function openSnapshot(bytes: Uint8Array, keyring: Keyring): LineState {
 }
 
 function decrypt(bytes: Uint8Array, keyring: Keyring): Buffer {
-  if (bytes.length === 0 || bytes.length > MAX_SNAPSHOT_BYTES || bytes.length % BLOCK_BYTES !== 0) throw new RangeError("No snapshot has this size.");
+  if (bytes.length > MAX_SNAPSHOT_BYTES || bytes.length % BLOCK_BYTES !== 0) throw new RangeError("No snapshot has this size.");
   const snapshot = Buffer.from(bytes);
   const header = snapshot.subarray(0, HEADER_BYTES);
   if (!header.subarray(0, PREFIX.length).equals(PREFIX)) throw new RangeError("These bytes are no snapshot, or one of another version.");

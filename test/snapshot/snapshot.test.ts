@@ -81,24 +81,25 @@ describe("a snapshot", () => {
     expect(openSnapshot(sealed(state), RING)).toEqual(state);
   });
 
-  it.each<[string, Partial<LineState>]>([
-    ["an id that is no UUID", { lineId: "1" }],
-    ["a generator of another version", { generatorVersion: 2 }],
-    ["a short key", { key: new Uint8Array(31) }],
-    ["one character", { alphabet: { id: "A", chars: "A" } }],
-    ["a character twice", { alphabet: { id: "A", chars: "ABA" } }],
-    ["half a character", { alphabet: { id: "A", chars: "A\ud800" } }],
-    ["an id of another form", { alphabet: { id: "a", chars: "AB" } }],
-    ["no digits", { digits: 0 }],
-    ["more digits than a token has", { digits: 1_001 }],
-    ["an index below 0", { nextIndex: -1n }],
-    ["an index above the capacity", { nextIndex: 7_777n }],
-    ["a register of other digits", { register: new Uint32Array(4) }],
-    ["a register of other characters", { register: Uint32Array.of(0, 0, 0, 0, 0x4000) }],
-    ["part 0", { partNumber: 0 }],
-    ["a part too far", { partNumber: 2 ** 32 }],
-  ])("is not made of a state with %s", (_, given) => {
-    expect(() => sealed(stateOf(given))).toThrow();
+  it.each<[string, string, Partial<LineState>]>([
+    ["an id that is no UUID", "An id is no UUID.", { lineId: "1" }],
+    ["a customer in upper case", "An id is no UUID.", { customerId: DICE_5.lineId.toUpperCase() }],
+    ["a generator of another version", "Generator version 2 is unknown", { generatorVersion: 2 }],
+    ["a short key", "A line's key has 32 bytes", { key: new Uint8Array(31) }],
+    ["one character", "An alphabet has 2 to 65536 symbols", { alphabet: { id: "A", chars: "A" } }],
+    ["a character twice", "A character stands in the alphabet twice.", { alphabet: { id: "A", chars: "ABA" } }],
+    ["half a character", "The alphabet is not well-formed.", { alphabet: { id: "A", chars: "A\ud800" } }],
+    ["an alphabet's id of another form", "The alphabet is not well-formed.", { alphabet: { id: "a", chars: "AB" } }],
+    ["no digits", "A token has 1 to 1000 digits", { digits: 0 }],
+    ["more digits than a token has", "A token has 1 to 1000 digits", { digits: 1_001 }],
+    ["an index below 0", "The next index lies outside the line.", { nextIndex: -1n }],
+    ["an index above the capacity", "The next index lies outside the line.", { nextIndex: 7_777n }],
+    ["a register of other digits", "The register has another number of digits.", { register: new Uint32Array(4) }],
+    ["a register of other characters", "The register holds what no characters can give.", { register: Uint32Array.of(0, 0, 0, 0, 0x4000) }],
+    ["part 0", "The part's number is out of range.", { partNumber: 0 }],
+    ["a part too far", "The part's number is out of range.", { partNumber: 2 ** 32 }],
+  ])("is not made of a state with %s", (_, message, given) => {
+    expect(() => sealed(stateOf({ nextIndex: 0n, ...given }))).toThrow(message);
   });
 });
 
