@@ -127,7 +127,7 @@ function startProduction({ config, runtime, log }: ServerOptions, storage: Stora
   const orders = new Orders({ ...storage, runtime, alphabets, provider: PROVIDERS[config.PAYMENT], oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { database, queue, events, alphabets, lines, orders, files, access };
+  return { database, keys, queue, events, alphabets, lines, orders, files, access };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -174,12 +174,12 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
 }
 
-function newResolvers({ access, alphabets, lines, orders, database, events }: Capabilities, { OVERSIZE }: Config): object[] {
+function newResolvers({ access, keys, alphabets, lines, orders, database, events }: Capabilities, { OVERSIZE }: Config): object[] {
   const loaders = loadersOf(database);
   return [
-    new SessionResolver(access),
+    new SessionResolver(access, keys),
     new CustomerResolver(access),
-    new AlphabetResolver(access, alphabets),
+    new AlphabetResolver(access, alphabets, keys),
     new TokensResolver(access, orders, lines, loaders),
     new PartResolver(loaders),
     new ProductionLinesResolver(access, lines),

@@ -1,4 +1,5 @@
 import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core";
+import type { NoteMade } from "../access/idempotency-keys.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
@@ -45,12 +46,13 @@ export class Alphabets {
   }
 
   /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, or `ALPHABET_EXISTS`. */
-  async add(session: Session, id: string, chars: string): Promise<NamedAlphabet> {
+  async add(session: Session, { id, chars }: { id: string; chars: string }, note: NoteMade): Promise<NamedAlphabet> {
     const name = parseAlphabetName(id);
     const alphabet = parseAlphabet(chars);
     try {
       await this.database.em.fork().transactional(async (em) => {
         await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, place: await nextPlace(em, session) });
+        await note(em, name);
       });
     } catch (cause) {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;

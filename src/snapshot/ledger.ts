@@ -23,7 +23,7 @@ export async function moveLedger(em: EntityManager, lineId: string, move: { from
  * @returns the index at which the line was known before, or null.
  */
 export async function adoptLine(em: EntityManager, { lineId, customerId, nextIndex }: { lineId: string; customerId: string; nextIndex: bigint }): Promise<bigint | null> {
-  const known = await em.findOne(LedgerEntry, { lineId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const known = await readLedger(em, lineId);
   if (known === null) await em.insert(LedgerEntry, { lineId, nextIndex, customerId });
   else if (known.nextIndex < nextIndex) await moveLedger(em, lineId, { from: known.nextIndex, to: nextIndex });
   return known?.nextIndex ?? null;
