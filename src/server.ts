@@ -30,7 +30,8 @@ import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
 import type { Runtime } from "./lib/runtime.ts";
-import { PROVIDERS } from "./payment/provider.ts";
+import { openProvider } from "./payment/open-provider.ts";
+import { Payments } from "./payment/payments.ts";
 import { Downloads } from "./production/downloads.ts";
 import { failPart } from "./production/fail-part.ts";
 import { Files } from "./production/files.ts";
@@ -76,7 +77,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const opened = closing();
   try {
     const storage = await openStorage(options, opened);
-    const capabilities = startProduction(options, storage, opened);
+    const payments = await openPayments(options, storage);
+    const capabilities = startProduction(options, { ...storage, payments }, opened);
     const url = await serve(options, capabilities, opened);
     await capabilities.queue.resume();
     // Last: a key is shown once, by a start that succeeds.
@@ -102,8 +104,17 @@ export async function openStorage({ config, runtime, onStatement }: Omit<ServerO
 
 type Storage = Awaited<ReturnType<typeof openStorage>>;
 
+async function openPayments({ config, runtime, log }: ServerOptions, storage: Storage): Promise<Payments> {
+  const { PAYMENT, STRIPE_SECRET_KEY = "" /* the configuration has it where Stripe is the provider */, STRIPE_API_URL } = config;
+  const onFailure = (failure: object) => {
+    log.error(failure, "Stripe could not be asked.");
+  };
+  const provider = await openProvider(PAYMENT, () => ({ secretKey: STRIPE_SECRET_KEY, apiUrl: STRIPE_API_URL, onFailure }));
+  return new Payments({ ...storage, runtime, provider });
+}
+
 /** All that produces, and all that is asked about it. */
-function startProduction({ config, runtime, log }: ServerOptions, storage: Storage, opened: Opened) {
+function startProduction({ config, runtime, log }: ServerOptions, { payments, ...storage }: Storage & { readonly payments: Payments }, opened: Opened) {
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
@@ -120,10 +131,10 @@ function startProduction({ config, runtime, log }: ServerOptions, storage: Stora
   opened.add(() => queue.stop());
   const downloads = new Downloads();
   const alphabets = new Alphabets(database);
-  const lines = new ProductionLines({ ...storage, runtime, alphabets, provider: PROVIDERS[config.PAYMENT], oversize: config.OVERSIZE, queue, events, downloads });
+  const lines = new ProductionLines({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, queue, events, downloads });
   const files = new Files({ ...storage, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { database, queue, events, alphabets, lines, files, access };
+  return { database, queue, events, alphabets, payments, lines, files, access };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;

@@ -7,8 +7,9 @@ import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
-import { parsePayment } from "../payment/parse-payment.ts";
-import type { PaymentProvider, PaymentReference } from "../payment/provider.ts";
+import type { Payments } from "../payment/payments.ts";
+import { type PricedPart, priceOf } from "../payment/price.ts";
+import type { PaymentReference } from "../payment/provider.ts";
 import { changeStatus } from "./change-status.ts";
 import { checkOrder, checkShape, type Oversize } from "./check-order.ts";
 import { type AcceptedOrder, createLine } from "./create-line.ts";
@@ -37,7 +38,7 @@ export interface ProductionLinesParts {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly alphabets: Alphabets;
-  readonly provider: PaymentProvider;
+  readonly payments: Payments;
   readonly oversize: Oversize;
   readonly queue: JobQueue;
   readonly events: ProductionEvents;
@@ -50,14 +51,15 @@ export class ProductionLines {
 
   /** Orders the first part of a new line; its production starts at once. Refusals come in the order of the REST contract, section 4. */
   async request(open: OpenSession, request: TokensRequest): Promise<Line> {
-    const { alphabets, oversize, queue, events } = this.parts;
+    const { alphabets, payments, oversize, queue, events } = this.parts;
     if (request.analysis !== "none") throw analysisUnavailable();
     refuseFirst(checkShape(request));
     const alphabet = await alphabets.find(open.session, request.alphabet);
     if (alphabet === null) throw alphabetUnknown(request.alphabet);
     const checked = checkOrder({ ...request, alphabet: alphabet.alphabet }, open.agreement, oversize);
     refuseFirst(checked.refusals);
-    const payment = await this.checkPayment(request.payment);
+    const price = priceOf(open.agreement.price, pricedPart(request, checked.size));
+    const payment = await payments.confirm(request.payment, price, open.session.customerId);
     const event = await this.create(open, { ...request, ...checked, alphabet, payment });
     events.publish(event);
     queue.add(event.part.id);
@@ -129,18 +131,6 @@ export class ProductionLines {
       return { ...created, status: await currentView(em, created.part) };
     });
   }
-
-  private async checkPayment(payment: PaymentReference | null): Promise<PaymentReference | null> {
-    const { provider } = this.parts;
-    if (payment === null) {
-      if (!provider.isRequired) return null;
-      throw new ServiceError("PAYMENT_REQUIRED", "A payment is required: a transaction's id and ident.", "payment");
-    }
-    const reference = parsePayment(payment);
-    const refusal = await provider.check(reference.ident);
-    if (refusal !== null) throw new ServiceError("PAYMENT_REQUIRED", refusal, "payment");
-    return reference;
-  }
 }
 
 export function analysisUnavailable(): ServiceError {
@@ -161,4 +151,8 @@ export function lineNotFound(): ServiceError {
 
 function refuseFirst([first]: readonly ServiceError[]): void {
   if (first !== undefined) throw first;
+}
+
+function pricedPart({ digits, analysis }: TokensRequest, size: bigint): PricedPart {
+  return { size, digits, isAnalysed: analysis === "metrics" };
 }
