@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Context } from "koa";
+import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
@@ -26,6 +26,7 @@ import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { startSubscriptions } from "./http/subscriptions.ts";
+import { webhookRoute } from "./http/webhook-route.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
@@ -38,6 +39,7 @@ import { Files } from "./production/files.ts";
 import { followProduction } from "./production/follow-production.ts";
 import { JobQueue } from "./production/job-queue.ts";
 import { loadersOf } from "./production/loaders.ts";
+import { OpenPaymentResolver } from "./production/open-payment.resolver.ts";
 import { PartResolver } from "./production/part.resolver.ts";
 import { ProductionEvents } from "./production/production-events.ts";
 import { ProductionLines } from "./production/production-lines.ts";
@@ -173,6 +175,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     health(() => canAnswer(database)),
+    ...(await webhooks(config, runtime, capabilities)),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
     facade({ contextOf, onFault, execute: executeOperation(apollo) }),
@@ -181,8 +184,16 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
 }
 
-function newResolvers({ access, alphabets, lines, database, events }: Capabilities, { OVERSIZE }: Config): object[] {
+/** None without their secret: nobody could tell who has sent an event. */
+async function webhooks({ PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config, runtime: Runtime, { payments }: Capabilities): Promise<Middleware[]> {
+  if (PAYMENT !== "stripe" || secret === undefined) return [];
+  const { stripeEvents } = await import("./payment/stripe-events.ts"); // with the SDK, which nobody else needs
+  return [webhookRoute({ path: "/webhooks/stripe", signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) })];
+}
+
+function newResolvers({ access, alphabets, payments, lines, database, events }: Capabilities, { OVERSIZE }: Config): object[] {
   const loaders = loadersOf(database);
+  const makeQuote = quote(alphabets, OVERSIZE);
   return [
     new SessionResolver(access),
     new CustomerResolver(access),
@@ -191,7 +202,8 @@ function newResolvers({ access, alphabets, lines, database, events }: Capabiliti
     new PartResolver(loaders),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, followProduction({ database, lines, events })),
-    new QuoteResolver(access, quote(alphabets, OVERSIZE)),
+    new QuoteResolver(access, makeQuote),
+    new OpenPaymentResolver(access, makeQuote, payments),
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { OpenSession } from "../access/access.ts";
+import type { Agreement } from "../access/agreement.ts";
 import { type Alphabets, alphabetUnknown, type NamedAlphabet } from "../alphabet/alphabets.ts";
 import type { ServiceError } from "../errors.ts";
+import { type Money, type PricedPart, priceOf } from "../payment/price.ts";
 import { checkOrder, checkShape, type Oversize } from "./check-order.ts";
 import { fixedTokenBytes } from "./generator-line.ts";
 import { analysisUnavailable } from "./production-lines.ts";
@@ -20,13 +22,19 @@ export function quote(alphabets: Alphabets, oversize: Oversize): Quote {
     const all = [...refusals, ...checked.refusals.filter(({ field }) => !refusals.some((earlier) => earlier.field === field))];
     if (all.some(({ field }) => field === "digits")) return answer(all);
     const { available, reachable } = checked;
-    return { ...answer(all), available, reachable, bytes: dataBytes(alphabet, digits, checked.size) };
+    const part = { size: checked.size, digits, isAnalysed: analysis === "metrics" };
+    return { ...answer(all), available, reachable, bytes: dataBytes(alphabet, digits, checked.size), price: partPrice(agreement, part) };
   };
+}
+
+/** Null where there is no token to pay for. */
+function partPrice({ price }: Agreement, part: PricedPart): Money | null {
+  return part.size < 1n ? null : priceOf(price, part);
 }
 
 function answer(refusals: readonly ServiceError[]): QuoteType {
   const shown = refusals.map(({ code, message, field = null }) => ({ code, message, field }));
-  return { available: null, reachable: null, bytes: null, refusals: shown };
+  return { available: null, reachable: null, bytes: null, price: null, refusals: shown };
 }
 
 /** Tokens joined by newlines; null where only making them tells. */
