@@ -30,7 +30,7 @@ const Amount = z.int().nonnegative();
 /** Of Stripe's PaymentIntent what a payment is judged by. The charge is missing until something was charged. */
 const Intent = z.object({
   id: z.string(),
-  status: z.string(),
+  status: z.string().regex(/^[a-z_]+$/), // shown to the client
   amount_received: Amount,
   currency: z.string(),
   livemode: z.boolean(),
