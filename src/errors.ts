@@ -24,7 +24,9 @@ export type ErrorCode =
   | "NOT_FOUND"
   | "NOT_READY"
   | "PARAMETER_INVALID"
+  | "PAYMENT_PROVIDER_FAILED"
   | "PAYMENT_REQUIRED"
+  | "PAYMENT_UNAVAILABLE"
   | "PAYMENT_USED"
   | "PRECONDITION_FAILED"
   | "QUERY_TOO_COMPLEX"
@@ -50,11 +52,14 @@ export class ServiceError extends Error {
   readonly code: ErrorCode;
   /** The input member at fault, by its public name (`size`, `alphabet`, `payment` …), where there is one. */
   readonly field: string | undefined;
+  /** When the same may succeed, where it is a matter of waiting. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, field?: string) {
+  constructor(code: ErrorCode, message: string, field?: string, { retryAfterSeconds }: { readonly retryAfterSeconds?: number } = {}) {
     super(message);
     this.code = code;
     this.field = field;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

@@ -19,7 +19,12 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   return parseJson(await readBytes(request));
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+/**
+ * Reads a request's body as it came.
+ *
+ * @throws {ServiceError} `BODY_TOO_LARGE` above 1 MiB, `BODY_UNREADABLE` for one that is truncated.
+ */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   try {
     return await getRawBody(request, { limit: MAX_BODY_BYTES, length: request.headers["content-length"] ?? null });
   } catch (cause) {

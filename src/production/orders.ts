@@ -7,13 +7,14 @@ import { type Alphabets, alphabetUnknown } from "../alphabet/alphabets.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
-import { parsePayment } from "../payment/parse-payment.ts";
-import type { PaymentProvider, PaymentReference } from "../payment/provider.ts";
+import type { Payments } from "../payment/payments.ts";
+import { type PricedPart, priceOf } from "../payment/price.ts";
+import type { PaymentReference } from "../payment/provider.ts";
 import { spentOn } from "../payment/spend-payment.ts";
-import { checkOrder, checkShape, type FittedSize, fitSize, type Oversize } from "./check-order.ts";
+import { checkNext } from "./check-next.ts";
+import { checkOrder, checkShape, type Oversize } from "./check-order.ts";
 import { createLine } from "./create-line.ts";
 import { extendLine } from "./extend-line.ts";
-import { lineCapacity, widestTokenBytes } from "./generator-line.ts";
 import { currentView } from "./history.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { Line } from "./line.entity.ts";
@@ -21,14 +22,14 @@ import { continuationDigest, type ContinueRequest, keyedDigest, type TokensReque
 import { Part } from "./part.entity.ts";
 import { lineNotFound } from "./production-lines.ts";
 import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import { standingOf } from "./standing.ts";
 
 export interface OrdersParts {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly alphabets: Alphabets;
-  readonly provider: PaymentProvider;
+  readonly payments: Payments;
   readonly oversize: Oversize;
   readonly keys: IdempotencyKeys;
   readonly queue: JobQueue;
@@ -121,29 +122,23 @@ export class Orders {
     if (alphabet === null) throw alphabetUnknown(request.alphabet);
     const checked = checkOrder({ ...request, alphabet: alphabet.alphabet }, open.agreement, oversize);
     refuseFirst(checked.refusals);
-    const payment = await this.checkPayment(request.payment);
+    const payment = await this.confirm(open, request.payment, { size: checked.size, digits: request.digits, isAnalysed: request.analysis === "metrics" });
     return this.placed(open, (em) => createLine(em, open, { ...request, ...checked, alphabet, payment }, this.parts));
   }
 
   private async extend(open: OpenSession, request: ContinueRequest & Placing): Promise<ProductionEvent> {
-    const { database, keyring } = this.parts;
+    const { database, keyring, oversize } = this.parts;
     const { session } = open;
     const before = await standingOf(database.em.fork(), session, request, keyring);
-    refuseFirst(mismatches(before, request));
-    const checked = this.checkSize(before, open, request.size);
+    const checked = checkNext(before, request, open.agreement, oversize);
     refuseFirst(checked.refusals);
-    const payment = await this.checkPayment(request.payment);
+    const payment = await this.confirm(open, request.payment, { size: checked.size, digits: before.generator.digits, isAnalysed: request.analysis === "metrics" });
     return this.placed(open, async (em) => {
       const standing = await standingOf(em, session, request, keyring);
       // What was checked holds for the line as it stood then.
       if (standing.next.firstIndex !== before.next.firstIndex) throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
       return extendLine(em, session, { order: { ...request, ...checked, payment }, standing, isSealed: request.snapshot !== null }, this.parts);
     });
-  }
-
-  private checkSize({ generator, next }: Standing, { agreement }: OpenSession, size: bigint): FittedSize {
-    const line = { alphabetChars: generator.chars, digits: generator.digits };
-    return fitSize({ size, available: lineCapacity(line) - next.firstIndex, tokenBytes: widestTokenBytes(line) }, agreement, this.parts.oversize);
   }
 
   private placed(open: OpenSession, write: (em: EntityManager) => Promise<Ordered>): Promise<ProductionEvent> {
@@ -154,30 +149,14 @@ export class Orders {
     });
   }
 
-  private async checkPayment(payment: PaymentReference | null): Promise<PaymentReference | null> {
-    const { provider } = this.parts;
-    if (payment === null) {
-      if (!provider.isRequired) return null;
-      throw new ServiceError("PAYMENT_REQUIRED", "A payment is required: a transaction's id and ident.", "payment");
-    }
-    const reference = parsePayment(payment);
-    const refusal = await provider.check(reference.ident);
-    if (refusal !== null) throw new ServiceError("PAYMENT_REQUIRED", refusal, "payment");
-    return reference;
+  private confirm({ session, agreement }: OpenSession, payment: PaymentReference | null, part: PricedPart): Promise<PaymentReference | null> {
+    return this.parts.payments.confirm(payment, priceOf(agreement.price, part), session.customerId);
   }
 }
 
 interface Placing {
   readonly digest: string;
   readonly note: NoteMade;
-}
-
-/** What is named must be the line's. */
-function mismatches({ alphabetId, generator }: Standing, { alphabet, digits }: ContinueRequest): ServiceError[] {
-  const refusals: ServiceError[] = [];
-  if (alphabet !== null && alphabet !== alphabetId) refusals.push(new ServiceError("LINE_MISMATCH", `The line is written with ${alphabetId}, and goes on with it.`, "alphabet"));
-  if (digits !== null && digits !== generator.digits) refusals.push(new ServiceError("LINE_MISMATCH", `The line's tokens have ${generator.digits} digits, and go on with them.`, "digits"));
-  return refusals;
 }
 
 function unanalysed({ analysis }: Pick<TokensRequest, "analysis">): ServiceError[] {
