@@ -36,7 +36,7 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
   async function madeHalf(input: { alphabet?: string; digits?: number; payment?: Money } = {}): Promise<{ id: string; snapshot: string }> {
     const id = await client.ordered({ alphabet: "LOWER_LATIN", digits: 3, size: ALL / 2, ...input });
     await client.reached(id, "finished");
-    return { id, snapshot: await snapshotOf(client, id) };
+    return { id, snapshot: await client.snapshot(id) };
   }
 
   const continued = (input: Continuation, by = client) => by.ask<{ continueTokens: Continued }>(CONTINUE, { input }).then(({ continueTokens }) => continueTokens);
@@ -77,7 +77,7 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     const id = await client.ordered({ alphabet: name, digits: 5, size: "1000" });
     await client.reached(id, "finished");
     const before = (await (await client.data(id)).text()).split("\n");
-    const snapshot = await snapshotOf(client, id);
+    const snapshot = await client.snapshot(id);
     await client.delete(id);
     const other = await Client.open(server.url);
     await other.ask(`mutation ($id: ID!) { addAlphabet(input: { id: $id, chars: "xyz" }) { id } }`, { id: name });
@@ -116,7 +116,7 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     expect(parts.map(({ number, firstIndex }) => [number, firstIndex])).toEqual([[1, String(ALL / 2)].with(1, "0"), [2, String(ALL / 2)], [3, String(ALL / 2)]]);
     await client.reached(id, "finished");
     expect(await refusals({ id, size: "1000", snapshot })).toEqual(["SNAPSHOT_STALE"]);
-    const newest = await snapshotOf(client, id);
+    const newest = await client.snapshot(id);
     await client.delete(id);
     expect(await refusals({ id, size: "1000", snapshot })).toEqual(["SNAPSHOT_STALE"]);
     expect((await continued({ id, size: "1000", snapshot: newest })).status).toMatchObject({ status: "REQUESTED" });
@@ -175,10 +175,10 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     const id = await client.ordered({ seed });
     const { files } = await client.reached(id, "finished");
     const shown = files.find(({ kind }) => kind === "SNAPSHOT");
-    const bytes = Buffer.from(await snapshotOf(client, id), "base64");
+    const bytes = Buffer.from(await client.snapshot(id), "base64");
     expect(shown).toMatchObject({ url: `/api/tokens/${id}/snapshot`, size: String(bytes.length), hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
     expect(bytes.length % 256).toBe(0);
-    expect(Buffer.from(await snapshotOf(client, id), "base64")).toEqual(bytes);
+    expect(Buffer.from(await client.snapshot(id), "base64")).toEqual(bytes);
     await client.delete(id);
     await using storage = await storageOf(server.place);
     expect(await storage.keptFiles(id)).toEqual([]);
@@ -189,11 +189,4 @@ interface Continued {
   readonly alphabet: { readonly id: string; readonly chars: string };
   readonly status: ShownStatus;
   readonly parts: readonly { readonly number: number; readonly firstIndex: string; readonly status: ShownStatus }[];
-}
-
-/** In base64, as it is downloaded. */
-async function snapshotOf({ url, headers }: Client, id: string): Promise<string> {
-  const answer = await fetch(`${url}/api/tokens/${id}/snapshot`, { headers });
-  expect(answer.status).toBe(200);
-  return Buffer.from(await answer.arrayBuffer()).toString("base64");
 }

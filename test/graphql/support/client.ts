@@ -138,6 +138,13 @@ export class Client {
     return this.send(`mutation ($id: ID!) { deleteTokens(id: $id) { status { ...Shown } } } ${STATUS}`, { id });
   }
 
+  /** A line's snapshot in base64, as it is downloaded. */
+  async snapshot(id: string): Promise<string> {
+    const answer = await fetch(`${this.url}/api/tokens/${id}/snapshot`, { headers: { "Session-Key": this.sessionKey } });
+    if (answer.status !== 200) throw new Error(`The snapshot was answered with ${answer.status}.`);
+    return Buffer.from(await answer.arrayBuffer()).toString("base64");
+  }
+
   data(id: string, query = ""): Promise<Response> {
     return fetch(`${this.url}/api/tokens/${id}/data${query}`, { headers: { "Session-Key": this.sessionKey } });
   }
