@@ -70,7 +70,7 @@ export class MedianSearch {
   #place(ranks: readonly number[], size: number, { from, bits }: { from: bigint; bits: number }): Place {
     const shift = Math.max(0, bits - CELL_BITS);
     const grid = { from, shift, cells: 2 ** (bits - shift) };
-    const isKept = shift > 0 && size <= this.#mostKept;
+    const isKept = shift > 0 && size <= this.#mostKept; // cells of one number each are as good, and need no sorting
     return { grid, ranks, counts: isKept ? undefined : new Float64Array(grid.cells), kept: [] };
   }
 
