@@ -1,0 +1,39 @@
+import type { Column, Totals } from "./column.ts";
+import type { Fraction } from "./fraction.ts";
+
+/** Extremes, mean and variance of a series, exactly. */
+export class Moments {
+  #count = 0n;
+  #totals: Totals | undefined;
+
+  take(column: Column): void {
+    if (column.count === 0) return;
+    const totals = column.totals();
+    this.#count += BigInt(column.count);
+    this.#totals = this.#totals === undefined ? totals : merged(this.#totals, totals);
+  }
+
+  get totals(): Totals {
+    if (this.#totals === undefined) throw new Error("No number has been taken.");
+    return this.#totals;
+  }
+
+  mean(): Fraction {
+    return { numerator: this.totals.sum, denominator: this.#count };
+  }
+
+  /** The sample variance, of at least two numbers: (Σx² − (Σx)² / n) / (n − 1). */
+  variance(): Fraction {
+    const { sum, squares } = this.totals;
+    return { numerator: this.#count * squares - sum * sum, denominator: this.#count * (this.#count - 1n) };
+  }
+}
+
+function merged(a: Totals, b: Totals): Totals {
+  return {
+    minimum: a.minimum < b.minimum ? a.minimum : b.minimum,
+    maximum: a.maximum > b.maximum ? a.maximum : b.maximum,
+    sum: a.sum + b.sum,
+    squares: a.squares + b.squares,
+  };
+}
