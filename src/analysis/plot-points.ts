@@ -1,0 +1,78 @@
+/** Points of a curve, thinned for a plot: `values[i]` belongs to the token `indexes[i]`, counted from 0 in the part. */
+export interface PlotPoints {
+  readonly indexes: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** So many points a curve has at most. */
+export const MAX_POINTS = 4000;
+
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
+/**
+ * Keeps one value of each of at most 4,000 stretches as long as each other; all when there are no more. Where in a stretch moves from one to the next by the golden ratio
+ * of its length, so that no pattern in the values, such as large and small in turn, hides in the choice.
+ */
+export class Picks implements PlotPoints {
+  readonly indexes: number[] = [];
+  readonly values: number[] = [];
+  readonly #stretch: number;
+  #at = 0;
+  #next = 0;
+
+  constructor(count: number) {
+    this.#stretch = Math.ceil(count / MAX_POINTS);
+  }
+
+  add(value: number): void {
+    if (this.#at === this.#next) this.#take(value);
+    this.#at += 1;
+  }
+
+  #take(value: number): void {
+    this.indexes.push(this.#at);
+    this.values.push(value);
+    const taken = this.indexes.length;
+    this.#next = taken * this.#stretch + Math.floor(((taken * GOLDEN_RATIO) % 1) * this.#stretch);
+  }
+}
+
+/** Keeps the least and the greatest value of each of at most 2,000 stretches as long as each other, in their order; all when there are no more than 4,000. */
+export class Envelope implements PlotPoints {
+  readonly indexes: number[] = [];
+  readonly values: number[] = [];
+  readonly #stretch: number;
+  #at = 0;
+  #left: number;
+  #least = { index: 0, value: Infinity };
+  #greatest = { index: 0, value: -Infinity };
+
+  constructor(count: number) {
+    this.#stretch = count <= MAX_POINTS ? 1 : Math.ceil((2 * count) / MAX_POINTS);
+    this.#left = this.#stretch;
+  }
+
+  add(value: number): void {
+    if (value < this.#least.value) this.#least = { index: this.#at, value };
+    if (value > this.#greatest.value) this.#greatest = { index: this.#at, value };
+    this.#at += 1;
+    this.#left -= 1;
+    if (this.#left === 0) this.end();
+  }
+
+  /** Ends the stretch that is open; to be called after the last value. */
+  end(): void {
+    if (this.#left === this.#stretch) return;
+    const [first, second] = this.#least.index < this.#greatest.index ? [this.#least, this.#greatest] : [this.#greatest, this.#least];
+    this.#push(first);
+    if (second.index !== first.index) this.#push(second);
+    this.#least = { index: 0, value: Infinity };
+    this.#greatest = { index: 0, value: -Infinity };
+    this.#left = this.#stretch;
+  }
+
+  #push({ index, value }: { index: number; value: number }): void {
+    this.indexes.push(index);
+    this.values.push(value);
+  }
+}
