@@ -1,6 +1,7 @@
 import { chunkBytes } from "./chunk-size.ts";
 import { checkRange, type GeneratorLine } from "./line.ts";
-import { preparedLine } from "./prepared-line.ts";
+import { preparation } from "./prepared-line.ts";
+import { tokenWriter } from "./token-writer.ts";
 
 /** Some tokens in the order of their indexes. */
 export interface Chunk {
@@ -11,6 +12,8 @@ export interface Chunk {
   readonly count: number;
 }
 
+const prepared = preparation((line, { source, plan }) => ({ writer: tokenWriter(line.chars, source.halves, plan) }));
+
 /**
  * Makes the tokens `first` … `first + count − 1`. The same arguments give the same bytes in any thread, process or release.
  *
@@ -18,7 +21,7 @@ export interface Chunk {
  * @throws {ServiceError} `DIGITS_INVALID` unless the line's digits are an integer from 1 to 1,000.
  */
 export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk {
-  const { size, source, writer, batchTokens, load } = preparedLine(line);
+  const { size, source, writer, batchTokens, load } = prepared(line);
   checkRange(size, first, BigInt(count));
   load();
   writer.start();

@@ -3,7 +3,7 @@ import { ff1Rounds, type Ff1Rounds } from "./ff1-rounds.ts";
 import { kernel } from "./kernel.ts";
 import type { KernelPlan, Place } from "./kernel-plan.ts";
 import type { HalfColumn, TokenSource } from "./token-source.ts";
-import { normalised, wordsOf } from "./words.ts";
+import { limbsOf, normalised, wordsOf } from "./words.ts";
 
 /** The lower half has two words or more, which a division takes. */
 export function fitsWide(shape: Ff1Shape): boolean {
@@ -51,10 +51,6 @@ export function wideModulus(base: bigint, yLimbs: number, plan: KernelPlan): Pla
   const moved = plan.constant(new Uint8Array(wordsOf(divisor, limbs).buffer));
   const work = plan.constant(new Uint8Array(4 * (yLimbs + 2)));
   return plan.constant(new Uint8Array(Uint32Array.of(limbs, shift, Number(reciprocal), yLimbs, moved.address, work.address).buffer));
-}
-
-function limbsOf(base: bigint): number {
-  return Math.ceil(base.toString(16).length / 8);
 }
 
 function writeRow(bytes: Uint8Array<ArrayBuffer>, { place, stride }: HalfColumn, value: bigint): void {

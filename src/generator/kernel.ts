@@ -17,6 +17,8 @@ interface KernelFunctions {
   splitWords(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
   splitLongs(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
   splitLimbs(halves: Address, halfStride: number, limbs: number, rows: Address, stride: number, count: number, length: number, groups: Address): void;
+  joinWords(highs: Address, lows: Address, rows: Address, limbs: number, count: number, lowBase: number): void;
+  joinLimbs(highs: Address, lows: Address, rows: Address, count: number, joining: Address): void;
   renderFixed4(out: Address, rows: Address, count: number, shape: Address): void;
   renderFixed8(out: Address, rows: Address, count: number, shape: Address): void;
   renderFixed16(out: Address, rows: Address, count: number, shape: Address): void;

@@ -32,6 +32,21 @@ export function lineOf(chars: string, digits: number, key = keyOf(1)): Generator
 
 export const keys = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
+/** A line of every kernel, of scores of as many words, and at the ends of those. */
+export const LINES_OF_EVERY_KIND: readonly (readonly [kind: string, line: GeneratorLine, limbs: number])[] = [
+  ["shuffled", lineOf(DICE, 5), 1], ["shuffled, one digit", lineOf(LARGEST_ALPHABET, 1), 1], ["short, one word", lineOf(LARGEST_ALPHABET, 2), 1],
+  ["short, two words", lineOf(UPPER_EPCG30, 12), 2], ["long, one word", lineOf("01", 23), 1], ["long, two words", lineOf("01", 64), 2], ["long, three words", lineOf("01", 65), 3],
+  ["long, four words", lineOf(UPPER_EPCG30, 20), 4], ["wide, four words", lineOf("01", 128), 4], ["wide, five words", lineOf("01", 129), 5], ["wide, eight words", lineOf(UPPER_VOWELS, 100), 8],
+  ["wide, of mixed widths", lineOf(MIXED_WIDTHS, 43), 9], ["wide, 500 words", lineOf(LARGEST_ALPHABET, 1_000), 500],
+];
+
+/** Places in a line where arithmetic could turn: its ends, its middle, and where the lower half runs over. */
+export function placesIn({ chars, digits }: GeneratorLine, count: bigint): bigint[] {
+  const radix = BigInt(Array.from(chars).length);
+  const size = radix ** BigInt(digits);
+  return [0n, radix ** BigInt(Math.ceil(digits / 2)) - count / 2n, size / 2n, size - count].filter((first) => first >= 0n && first + count <= size);
+}
+
 /** The tokens that a chunk's bytes write. */
 export function tokensIn(bytes: Uint8Array): string[] {
   return Buffer.from(bytes).toString("utf8").split("\n").slice(0, -1);
