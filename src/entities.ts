@@ -8,6 +8,7 @@ import { CustomAlphabet } from "./alphabet/custom-alphabet.entity.ts";
 import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import { Payment } from "./payment/payment.entity.ts";
 import { Line } from "./production/line.entity.ts";
+import { PartAnalysis } from "./production/part-analysis.entity.ts";
 import { PartFile } from "./production/part-file.entity.ts";
 import { Part } from "./production/part.entity.ts";
 import { StatusRecord } from "./production/status-record.entity.ts";
@@ -15,5 +16,5 @@ import { LedgerEntry } from "./snapshot/ledger-entry.entity.ts";
 
 /** All that the database holds. */
 export const ENTITIES: readonly EntityClass<object>[] = [
-  Customer, ApiKey, MasterKeyUse, Session, IdempotencyKey, CustomAlphabet, Payment, PaymentIntent, Line, Part, StatusRecord, PartFile, LedgerEntry,
+  Customer, ApiKey, MasterKeyUse, Session, IdempotencyKey, CustomAlphabet, Payment, PaymentIntent, Line, Part, StatusRecord, PartFile, PartAnalysis, LedgerEntry,
 ];

@@ -9,6 +9,7 @@ import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
+import { startAnalysts } from "./analysis/analysts.ts";
 import type { Config } from "./config.ts";
 import { type Database, startDatabase } from "./database/start-database.ts";
 import { ENTITIES } from "./entities.ts";
@@ -122,6 +123,8 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
+  const analysts = startAnalysts({ workers: config.WORKERS });
+  opened.add(() => analysts.stop());
   const events = new ProductionEvents();
   const onFault = (fault: unknown, partId: string) => {
     log.error({ err: fault, partId }, "A production failed.");
@@ -129,7 +132,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const queue = new JobQueue({
     database,
     concurrency: config.WORKERS,
-    run: (partId, signal) => runPart({ ...storage, runtime, pool, events }, partId, signal),
+    run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events }, partId, signal),
     onFault: (partId, fault) => failPart({ database, runtime, events, onFault }, partId, fault),
   });
   opened.add(() => queue.stop());
@@ -196,7 +199,7 @@ async function webhooks({ PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config, runt
 }
 
 function newResolvers({ access, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities, { OVERSIZE }: Config): object[] {
-  const loaders = loadersOf(database);
+  const loaders = loadersOf({ database, keyring });
   const makeQuote = quote({ database, keyring, alphabets, oversize: OVERSIZE });
   return [
     new SessionResolver(access, keys),

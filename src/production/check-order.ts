@@ -3,7 +3,9 @@ import type { Alphabet } from "../alphabet/alphabet.ts";
 import { capacity, MAX_DIGITS } from "../alphabet/capacity.ts";
 import { reachable } from "../alphabet/reachable.ts";
 import { traits } from "../alphabet/traits.ts";
+import { MIN_TOKENS } from "../analysis/metrics.ts";
 import { ServiceError } from "../errors.ts";
+import type { AnalysisLevel } from "./part.entity.ts";
 
 /** What to do with an order that is larger than one part can be: refuse it, or make it as large as it can be. */
 export type Oversize = "reject" | "scale";
@@ -68,6 +70,12 @@ export function fitSize({ size, available, tokenBytes }: Wanted, agreement: Agre
   const scaled = oversize === "scale" && size > within ? within : size;
   const refusal = sizeRefusal(scaled, { available, within, agreement });
   return { size: scaled, available, reachable: within, refusals: refusal === null ? [] : [refusal] };
+}
+
+/** Checks that a part has tokens enough to be analysed, where it is to be. */
+export function checkAnalysis(analysis: AnalysisLevel, size: bigint): ServiceError[] {
+  if (analysis === "none" || size >= MIN_TOKENS) return [];
+  return [new ServiceError("ANALYSIS_TOO_SMALL", `Metrics need at least ${MIN_TOKENS} tokens.`, "analysis")];
 }
 
 function digitsRefusal(digits: number, { limits: { minDigits, maxDigits } }: Agreement): ServiceError | null {

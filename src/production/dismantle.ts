@@ -2,6 +2,7 @@ import type { EntityManager } from "@mikro-orm/core";
 import { changeStatus } from "./change-status.ts";
 import type { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
+import { PartAnalysis } from "./part-analysis.entity.ts";
 import { PartFile } from "./part-file.entity.ts";
 import type { ProductionEvent } from "./production-events.ts";
 import { newestPart } from "./newest-part.ts";
@@ -20,6 +21,7 @@ export async function dismantle(em: EntityManager, line: Line, at: Date): Promis
   const status = await changeStatus(em, newest, { to: "deleted", at });
   const partIds = [...earlier, newest].map(({ id }) => id);
   await em.nativeUpdate(PartFile, { partId: { $in: partIds } }, { content: null });
+  await em.nativeDelete(PartAnalysis, { partId: { $in: partIds } });
   line.deletedAt = at;
   line.keyWrapped = null;
   await em.flush();

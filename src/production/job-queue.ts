@@ -37,7 +37,7 @@ export class JobQueue {
 
   /** Takes up every part that an earlier process has left unfinished. */
   async resume(): Promise<void> {
-    const parts = await this.parts.database.em.fork().find(Part, { status: { $in: [...UNFINISHED] } });
+    const parts = await this.parts.database.em.fork().find(Part, { $or: [{ status: { $in: [...UNFINISHED] } }, { status: "finished", analysis: { $ne: "none" } }] });
     for (const { id } of parts) this.add(id);
   }
 

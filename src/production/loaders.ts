@@ -1,21 +1,27 @@
+import type { Keyring } from "../access/keyring.ts";
+import type { Findings } from "../analysis/analyse.ts";
 import type { Database } from "../database/start-database.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { batchLoader } from "../lib/batch-loader.ts";
 import { perRequest } from "../lib/per-request.ts";
 import { Payment } from "../payment/payment.entity.ts";
+import { unwrapFindings } from "./findings.ts";
 import { readHistories } from "./history.ts";
+import { PartAnalysis } from "./part-analysis.entity.ts";
 import { Part } from "./part.entity.ts";
 
 export type Loaders = ReturnType<typeof loadersOf>;
 
 /** The relations of lines and parts, each read in a fixed number of statements however many are asked for. */
-export function loadersOf(database: Database) {
+export function loadersOf({ database, keyring }: { readonly database: Database; readonly keyring: Keyring }) {
   return perRequest((_context: RequestContext) => ({
     /** A line's parts, first to newest; a line has at least one. */
     parts: batchLoader((lineIds: readonly string[]) => readParts(database, lineIds)),
     histories: batchLoader((partIds: readonly string[]) => readHistories(database.em.fork(), partIds)),
     /** Null for an id that is none. */
     payments: batchLoader((ids: readonly string[]) => readPayments(database, ids)),
+    /** What was found of a part; null for one that was not analysed. */
+    findings: batchLoader((partIds: readonly string[]) => readFindings(database, keyring, partIds)),
   }));
 }
 
@@ -29,4 +35,10 @@ async function readPayments(database: Database, ids: readonly string[]): Promise
   const payments = await database.em.fork().find(Payment, { id: { $in: [...new Set(ids)] } });
   const byId = new Map(payments.map((payment) => [payment.id, payment]));
   return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function readFindings(database: Database, keyring: Keyring, partIds: readonly string[]): Promise<(Findings | null)[]> {
+  const stored = await database.em.fork().find(PartAnalysis, { partId: { $in: [...new Set(partIds)] } });
+  const byPart = new Map(stored.map(({ partId, findings }) => [partId, unwrapFindings(partId, findings, keyring)]));
+  return partIds.map((id) => byPart.get(id) ?? null);
 }

@@ -12,7 +12,7 @@ import { type PricedPart, priceOf } from "../payment/price.ts";
 import type { PaymentReference } from "../payment/provider.ts";
 import { spentOn } from "../payment/spend-payment.ts";
 import { checkNext } from "./check-next.ts";
-import { checkOrder, checkShape, type Oversize } from "./check-order.ts";
+import { checkAnalysis, checkOrder, checkShape, type Oversize } from "./check-order.ts";
 import { createLine } from "./create-line.ts";
 import { extendLine } from "./extend-line.ts";
 import { currentView } from "./history.ts";
@@ -55,7 +55,7 @@ export class Orders {
 
   /** Orders the first part of a new line; its production starts at once. Refusals come in the order of the REST contract, section 4. */
   async request(open: OpenSession, request: TokensRequest, key: string | null): Promise<Ordered> {
-    refuseFirst([...unanalysed(request), ...checkShape(request)]);
+    refuseFirst(checkShape(request));
     const digest = tokensDigest(open.session, request);
     return this.once(open, { key, digest, payment: request.payment }, (note) => this.begin(open, { ...request, digest, note }));
   }
@@ -66,7 +66,7 @@ export class Orders {
    * @throws {ServiceError} as `standingOf()` does, `LINE_MISMATCH` for another alphabet or other digits than the line's, or as a first part's order.
    */
   async continue(open: OpenSession, request: ContinueRequest, key: string | null): Promise<Ordered> {
-    refuseFirst([...unanalysed(request), ...checkShape({ size: request.size, digits: request.digits ?? 1 })]);
+    refuseFirst(checkShape({ size: request.size, digits: request.digits ?? 1 }));
     const digest = continuationDigest(open.session, request);
     return this.once(open, { key, digest, payment: request.payment }, (note) => this.extend(open, { ...request, digest, note }));
   }
@@ -121,7 +121,7 @@ export class Orders {
     const alphabet = await alphabets.find(open.session, request.alphabet);
     if (alphabet === null) throw alphabetUnknown(request.alphabet);
     const checked = checkOrder({ ...request, alphabet: alphabet.alphabet }, open.agreement, oversize);
-    refuseFirst(checked.refusals);
+    refuseFirst([...checked.refusals, ...checkAnalysis(request.analysis, checked.size)]);
     const payment = await this.confirm(open, request.payment, { size: checked.size, digits: request.digits, isAnalysed: request.analysis === "metrics" });
     return this.placed(open, (em) => createLine(em, open, { ...request, ...checked, alphabet, payment }, this.parts));
   }
@@ -131,7 +131,7 @@ export class Orders {
     const { session } = open;
     const before = await standingOf(database.em.fork(), session, request, keyring);
     const checked = checkNext(before, request, open.agreement, oversize);
-    refuseFirst(checked.refusals);
+    refuseFirst([...checked.refusals, ...checkAnalysis(request.analysis, checked.size)]);
     const payment = await this.confirm(open, request.payment, { size: checked.size, digits: before.generator.digits, isAnalysed: request.analysis === "metrics" });
     return this.placed(open, async (em) => {
       const standing = await standingOf(em, session, request, keyring);
@@ -157,14 +157,6 @@ export class Orders {
 interface Placing {
   readonly digest: string;
   readonly note: NoteMade;
-}
-
-function unanalysed({ analysis }: Pick<TokensRequest, "analysis">): ServiceError[] {
-  return analysis === "none" ? [] : [analysisUnavailable()];
-}
-
-export function analysisUnavailable(): ServiceError {
-  return new ServiceError("ANALYSIS_UNAVAILABLE", 'This version does not analyse; order with analysis "none".', "analysis");
 }
 
 function refuseFirst([first]: readonly ServiceError[]): void {

@@ -28,6 +28,12 @@ export class PartResolver {
   }
 }
 
+/** What an analysis has found of a part; null until `analyzed`. */
+export async function analysisOf(part: Part, line: Line, loaders: ReturnType<Loaders>): Promise<AnalysisType | null> {
+  const [findings, view] = await Promise.all([loaders.findings.load(part.id), viewOf(part, "current", loaders)]);
+  return findings && new AnalysisType({ line, level: part.analysis, findings, checksum: view?.checksum ?? "" });
+}
+
 export async function viewOf(part: Part, view: View, loaders: ReturnType<Loaders>): Promise<StatusView | null> {
   return statusView(part, await loaders.histories.load(part.id), view);
 }

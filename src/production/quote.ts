@@ -5,9 +5,8 @@ import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { type PricedPart, priceOf } from "../payment/price.ts";
 import { checkNext } from "./check-next.ts";
-import { checkOrder, checkShape, type FittedSize, type Oversize } from "./check-order.ts";
+import { checkAnalysis, checkOrder, checkShape, type FittedSize, type Oversize } from "./check-order.ts";
 import { fixedTokenBytes } from "./generator-line.ts";
-import { analysisUnavailable } from "./orders.ts";
 import type { QuoteInput, QuoteType } from "./quote.type.ts";
 import { standingOf } from "./standing.ts";
 
@@ -30,9 +29,8 @@ interface Quoted {
 
 export function quote(parts: QuoteParts): Quote {
   return async (open, input) => {
-    const refusals = input.analysis === "metrics" ? [analysisUnavailable()] : [];
     const quoted = await (input.id ? quoteNext(open, input, parts) : quoteFirst(open, input, parts));
-    if (Array.isArray(quoted)) return { available: null, reachable: null, bytes: null, price: null, refusals: shown([...refusals, ...quoted]) };
+    if (Array.isArray(quoted)) return { available: null, reachable: null, bytes: null, price: null, refusals: shown(quoted) };
     const { fitted, chars, digits } = quoted;
     const part = { size: fitted.size, digits, isAnalysed: input.analysis === "metrics" };
     return {
@@ -40,7 +38,7 @@ export function quote(parts: QuoteParts): Quote {
       reachable: fitted.reachable,
       bytes: dataBytes(chars, part),
       price: part.size < 1n ? null : priceOf(open.agreement.price, part),
-      refusals: shown([...refusals, ...fitted.refusals]),
+      refusals: shown([...fitted.refusals, ...(fitted.size < 1n ? [] : checkAnalysis(input.analysis ?? "none", fitted.size))]),
     };
   };
 }

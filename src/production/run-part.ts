@@ -1,10 +1,12 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { Keyring } from "../access/keyring.ts";
+import type { Analysts } from "../analysis/analysts.ts";
 import type { Database } from "../database/start-database.ts";
 import { startRegister } from "../generator/checksum.ts";
 import { chunkSize } from "../generator/chunk-size.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import { analysePart, endAnalysis } from "./analyse-part.ts";
 import { changeStatus } from "./change-status.ts";
 import { endPart } from "./end-part.ts";
 import { finishPart } from "./finish-part.ts";
@@ -24,6 +26,7 @@ export interface JobParts {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly pool: GeneratorPool;
+  readonly analysts: Analysts;
   readonly events: ProductionEvents;
 }
 
@@ -47,6 +50,7 @@ export async function runPart(parts: JobParts, partId: string, signal: AbortSign
   if (part.status === "requested") publish(job, await whileHeld(job, (em) => changeStatus(em, part, { to: "started", at: parts.runtime.now() })));
   if (part.status === "started") await produce(job);
   if (part.status === "ended") publish(job, await whileHeld(job, (em) => finishPart(em, job)));
+  if (part.status === "finished" && part.analysis !== "none") await analyse(job);
 }
 
 async function produce(job: Job): Promise<void> {
@@ -56,6 +60,12 @@ async function produce(job: Job): Promise<void> {
   signal.throwIfAborted();
   const elapsedMs = runtime.monotonicMs() - startedMs;
   publish(job, await whileHeld(job, (em) => endPart(em, { line, part, result, elapsedMs, at: runtime.now() })));
+}
+
+async function analyse(job: Job): Promise<void> {
+  const analysed = await analysePart(job);
+  job.signal.throwIfAborted();
+  publish(job, await whileHeld(job, (em) => endAnalysis(em, job, analysed, job.runtime.now())));
 }
 
 /** One transaction that changes the part. */

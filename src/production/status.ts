@@ -25,7 +25,7 @@ export function mayReach(from: Status, to: Status): boolean {
   return mayLead(from, to) || NEXT[from].some((next) => mayReach(next, to));
 }
 
-/** The statuses with work left to do, which a start takes up again. */
+/** The statuses with tokens or a snapshot left to make. */
 export const UNFINISHED: readonly Status[] = ["requested", "started", "ended"];
 
 /** True while no token of the part has been shown: leaving from here gives its indexes and its payment back. */

@@ -3,6 +3,7 @@ import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { UuidScalar } from "../graphql/scalars.ts";
+import { AnalysisType } from "./analysis.type.ts";
 import { PaymentType } from "../payment/payment.type.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Orders } from "./orders.ts";
@@ -101,6 +102,11 @@ export class TokensResolver {
   @FieldResolver(() => PaymentType, { nullable: true, description: "Of the newest part." })
   async payment(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<PaymentType | null> {
     return paymentOf(await this.newest(tokens, context), this.loaders(context));
+  }
+
+  @FieldResolver(() => AnalysisType, { nullable: true, complexity: ({ childComplexity }) => ANALYSIS_COST + childComplexity, description: "Of the newest part; null until `ANALYZED`." })
+  async analysis(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
+    return analysisOf(await this.newest(tokens, context), tokens.line, this.loaders(context));
   }
 
   private async newest({ line, part }: TokensType, context: RequestContext): Promise<Part> {
