@@ -8,6 +8,7 @@ import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
+import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
 import { type Database, startDatabase } from "./database/start-database.ts";
 import { ENTITIES } from "./entities.ts";
@@ -26,6 +27,7 @@ import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { startSubscriptions } from "./http/subscriptions.ts";
+import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
@@ -123,7 +125,7 @@ function startProduction({ config, runtime, log }: ServerOptions, storage: Stora
   const lines = new ProductionLines({ ...storage, runtime, alphabets, provider: PROVIDERS[config.PAYMENT], oversize: config.OVERSIZE, queue, events, downloads });
   const files = new Files({ ...storage, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { database, queue, events, alphabets, lines, files, access };
+  return { ...storage, queue, events, alphabets, lines, files, access };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -157,11 +159,12 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   opened.add(() => {
     capabilities.events.endAll();
   });
-  const { access, files, database } = capabilities;
+  const { access, files, database, keyring } = capabilities;
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     health(() => canAnswer(database)),
+    wellKnown(keySet(keyring.publicKeys)),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
     facade({ contextOf, onFault, execute: executeOperation(apollo) }),
@@ -170,14 +173,14 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
 }
 
-function newResolvers({ access, alphabets, lines, database, events }: Capabilities, { OVERSIZE }: Config): object[] {
+function newResolvers({ access, alphabets, lines, database, keyring, events }: Capabilities, { OVERSIZE }: Config): object[] {
   const loaders = loadersOf(database);
   return [
     new SessionResolver(access),
     new CustomerResolver(access),
     new AlphabetResolver(access, alphabets),
     new TokensResolver(access, lines, loaders),
-    new PartResolver(loaders),
+    new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, followProduction({ database, lines, events })),
     new QuoteResolver(access, quote(alphabets, OVERSIZE)),

@@ -4,6 +4,7 @@ import { batchLoader } from "../lib/batch-loader.ts";
 import { perRequest } from "../lib/per-request.ts";
 import { Payment } from "../payment/payment.entity.ts";
 import { readHistories } from "./history.ts";
+import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
 
 export type Loaders = ReturnType<typeof loadersOf>;
@@ -11,12 +12,24 @@ export type Loaders = ReturnType<typeof loadersOf>;
 /** The relations of lines and parts, each read in a fixed number of statements however many are asked for. */
 export function loadersOf(database: Database) {
   return perRequest((_context: RequestContext) => ({
+    /** Deleted ones, too. */
+    lines: batchLoader((ids: readonly string[]) => readLines(database, ids)),
     /** A line's parts, first to newest; a line has at least one. */
     parts: batchLoader((lineIds: readonly string[]) => readParts(database, lineIds)),
     histories: batchLoader((partIds: readonly string[]) => readHistories(database.em.fork(), partIds)),
     /** Null for an id that is none. */
     payments: batchLoader((ids: readonly string[]) => readPayments(database, ids)),
   }));
+}
+
+async function readLines(database: Database, ids: readonly string[]): Promise<Line[]> {
+  const lines = await database.em.fork().find(Line, { id: { $in: [...new Set(ids)] } });
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  return ids.map((id) => byId.get(id) ?? absent(id));
+}
+
+function absent(lineId: string): never {
+  throw new Error(`There is no line ${lineId}.`);
 }
 
 async function readParts(database: Database, lineIds: readonly string[]): Promise<Part[][]> {
