@@ -30,18 +30,14 @@ export function fileChecks({ alphabet, digits, size, checksum, data }: Certifica
     { name: "sha256", holds: sha256 === data.sha256, detail: sha256 === data.sha256 ? sha256 : `${sha256}, but the certificate says ${data.sha256}` },
     { name: "bytes", holds: bytes === data.size, detail: bytes === data.size ? shown(bytes) : `${shown(bytes)}, but the certificate says ${shown(data.size)}` },
     { name: "count", holds: isCount, detail: isCount ? `${shown(lines)} tokens` : `${shown(lines)} lines, but the certificate says ${shown(size)} tokens` },
-    { name: "tokens", holds: firstWrong === null, detail: firstWrong ? `line ${firstWrong.line} ${firstWrong.problem}${others(wrong - 1)}` : `each has ${digits} digits of ${alphabet.id}` },
+    { name: "tokens", holds: firstWrong === null, detail: firstWrong ? `line ${firstWrong.line} ${firstWrong.problem}${wrong === 1 ? "" : `; ${shown(wrong)} lines are no tokens`}` : `each has ${digits} digits of ${alphabet.id}` },
     checksumCheck(checksumBits(found.register, alphabet.chars) === checksum),
-    { name: "unique", holds: firstRepeat === null, detail: firstRepeat ? `line ${firstRepeat.line} repeats line ${firstRepeat.before}${repeated(repeats)}` : "no token comes twice" },
+    { name: "unique", holds: firstRepeat === null, detail: firstRepeat ? `line ${firstRepeat.line} repeats line ${firstRepeat.before}${repeated(repeats)}` : `no token comes twice${wrong === 0 ? "" : ", lines that are none left out"}` },
   ];
 }
 
 function checksumCheck(holds: boolean): Check {
   return { name: "checksum", holds, detail: holds ? "the XOR of all tokens is the certificate's" : "the XOR of all tokens is not the certificate's" };
-}
-
-function others(count: number): string {
-  return count === 0 ? "" : `; so are ${shown(count)} more lines no tokens`;
 }
 
 function repeated(count: number): string {

@@ -58,14 +58,16 @@ export class HashStore {
     if (filled + 2 === this.blockWords) this.write(part);
   }
 
-  /** The hashes that were added more than once, each once; nothing can be added after them. */
-  *repeated(): Generator<Hash, void, undefined> {
+  /** Part by part, the hashes that were added more than once, each once. */
+  *repeated(): Generator<Hash[], void, undefined> {
     for (let part = 0; part < this.filled.length; part++) {
       const words = this.load(part);
       new BigUint64Array(words.buffer).sort(); // in one order or another: equal ones lie together
+      const found: Hash[] = [];
       for (let at = 2; at < words.length; at += 2) {
-        if (isSame(words, at, at - 2) && !isSame(words, at - 2, at - 4)) yield { high: words[at] ?? 0, low: words[at + 1] ?? 0 };
+        if (isSame(words, at, at - 2) && !isSame(words, at - 2, at - 4)) found.push({ high: words[at] ?? 0, low: words[at + 1] ?? 0 });
       }
+      yield found;
     }
   }
 
@@ -117,8 +119,13 @@ function writeAll(file: number, bytes: Uint8Array, position: number): void {
   try {
     for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, position + done);
   } catch (cause) {
+    if (!isFull(cause)) throw cause;
     throw new OperatorError("The temporary file, 8 bytes for each token, cannot grow: the disk is full. Set TMPDIR to a folder with more room.", { cause });
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
 function readAll(file: number, bytes: Uint8Array, position: number): void {

@@ -1,5 +1,5 @@
-import { codePoints, toAlphabet } from "../alphabet/alphabet.ts";
 import type { Register } from "../generator/checksum.ts";
+import { symbolTable } from "../generator/symbol-table.ts";
 
 /** How a line's tokens are written. */
 export interface TokenShape {
@@ -19,9 +19,10 @@ export class TokenCheck {
   private readonly read: Uint32Array;
 
   constructor({ chars, digits }: TokenShape) {
-    for (const point of codePoints(toAlphabet(chars))) this.widths[point] = widthOf(point);
+    const { points, widths } = symbolTable(chars);
+    points.forEach((point, value) => (this.widths[point] = widths[value] ?? 0));
+    this.maxBytes = digits * widths.reduce((widest, width) => Math.max(widest, width), 0);
     this.read = new Uint32Array(digits);
-    this.maxBytes = digits * this.widths.reduce((widest, width) => Math.max(widest, width), 0);
   }
 
   /** Whether `bytes[start … end − 1]` are a token; `mix()` then takes its digits. */
@@ -68,12 +69,6 @@ export class TokenCheck {
 /** A code point with six more bits of a following byte; beyond all code points when that is no following byte. */
 function continued(point: number, byte: number): number {
   return (byte & 0xc0) === 0x80 ? point * 64 + (byte & 0x3f) : POINTS;
-}
-
-function widthOf(point: number): number {
-  if (point < 0x80) return 1;
-  if (point < 0x800) return 2;
-  return point < 0x1_0000 ? 3 : 4;
 }
 
 function nameOf(point: number): string {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Register } from "../generator/checksum.ts";
 import { HashStore, type HashStoreOptions } from "./hash-store.ts";
 import { Lines, type TakeLine } from "./lines.ts";
@@ -48,12 +49,7 @@ export async function readTokenFile(open: OpenBytes, options: ReadOptions): Prom
   const store = new HashStore(options.store);
   try {
     const found = await readOnce(open, { ...options, check, hash, store });
-    const repeated = new Set<number>();
-    for (const { high, low } of store.repeated()) {
-      options.signal.throwIfAborted();
-      repeated.add(keyOf(high, low));
-      if (repeated.size === MOST_REPEATS) break;
-    }
+    const repeated = await repeatedOf(store, options.signal);
     const firstRepeat = repeated.size === 0 ? null : await findRepeat(open, repeated, { ...options, check, hash });
     // Without one the hashes alone were the same.
     return { ...found, repeats: firstRepeat === null ? 0 : repeated.size, firstRepeat };
@@ -93,6 +89,16 @@ async function readOnce(open: OpenBytes, reading: Reading & { readonly store: Ha
   }
   lines.end();
   return { ...seen, sha256: sha256.digest("hex"), firstWrong, register };
+}
+
+async function repeatedOf(store: HashStore, signal: AbortSignal): Promise<Set<number>> {
+  const repeated = new Set<number>();
+  for (const hashes of store.repeated()) {
+    for (const { high, low } of hashes.slice(0, MOST_REPEATS - repeated.size)) repeated.add(keyOf(high, low));
+    await nextTurn(); // in which a signal to stop is heard
+    signal.throwIfAborted();
+  }
+  return repeated;
 }
 
 /** The first token of a repeated hash that came before. */

@@ -96,7 +96,8 @@ function tell({ certificate, checks }: Verdict): void {
 }
 
 function summary(checks: readonly Check[]): string {
-  if (checks.some(({ holds }) => holds === false)) return "The file is NOT what the service has certified.";
+  if (checks.some(({ name, holds }) => name === "signature" && holds === false)) return "The certificate is NOT one of the service's.";
+  if (checks.some(({ holds }) => holds === false)) return "The file is NOT what the certificate says.";
   if (checks.some(({ holds }) => holds === null)) return "The file is what the certificate says, but anybody may have written that: give --keys.";
   return "The file is what the service has certified.";
 }

@@ -7,7 +7,7 @@ const MAX_AGE_S = 300;
 
 /** Tells anybody what verifiers need to know of the service; it stays as it is until the service is started again. */
 export function wellKnown(document: unknown): Middleware {
-  const body = JSON.stringify(document, null, 2);
+  const body = `${JSON.stringify(document, null, 2)}\n`;
   const etag = `"${createHash("sha256").update(body).digest("hex")}"`;
   return async (ctx, next) => {
     if (ctx.path !== PATH || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
