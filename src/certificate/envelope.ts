@@ -1,14 +1,15 @@
 import { z } from "zod";
+import type { Signature } from "../access/keyring.ts";
 import { OperatorError } from "../errors.ts";
 
 /** Makes a signature with the service's newest key. */
-export type Sign = (bytes: Uint8Array) => { readonly keyId: string; readonly signature: Uint8Array };
+export type Sign = (bytes: Uint8Array) => Signature;
 
 /** Signed bytes, what they are, and who signed: the JSON envelope of DSSE. */
 export interface Envelope {
   readonly payloadType: string;
   readonly payload: Uint8Array;
-  readonly signatures: readonly { readonly keyId: string; readonly signature: Uint8Array }[];
+  readonly signatures: readonly Signature[];
 }
 
 /** Whether a signature over the bytes is that of the named key; null for a key that is not known. */

@@ -19,7 +19,7 @@ export class Lines {
     let start = 0;
     for (let at = 0; at < bytes.length; at++) {
       if (bytes[at] !== NEWLINE) continue;
-      if (start === 0 && this.heldBytes > 0) {
+      if (this.heldBytes > 0) {
         this.hold(bytes.subarray(0, at));
         this.end();
       } else {

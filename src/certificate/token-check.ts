@@ -41,7 +41,7 @@ export class TokenCheck {
         for (let next = at + 1; next < at + width; next++) point = continued(point, bytes[next] ?? 0);
       }
       // A symbol's own width refuses longer ways to write it, and a point that went wrong is none of the alphabet's.
-      if (widths[point] !== width || at + width > end) return false;
+      if (widths[point] !== width) return false;
       read[digit] = point;
       at += width;
     }
