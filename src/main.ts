@@ -21,6 +21,7 @@ function commands(): Command {
   customers.command("key [customer]").description("Replace a customer's Api-Key by a new one and print it.").action(async (customer: string | undefined) => (await import("./cli/customers.ts")).giveKey(customer));
   addSnapshot(program);
   addProduce(program);
+  addVerify(program);
   return program;
 }
 
@@ -50,5 +51,17 @@ function addProduce(program: Command): void {
     .action(async (words: ProduceWords) => {
       const [{ produce }, { parseProduceOptions }] = await Promise.all([import("./cli/produce.ts"), import("./cli/produce-options.ts")]);
       await produce(parseProduceOptions(words, systemRuntime.randomBytes));
+    });
+}
+
+function addVerify(program: Command): void {
+  program
+    .command("verify <file> <certificate>")
+    .description("Check a downloaded data file, plain or gzip, against its certificate, without the service.")
+    .option("--keys <json>", "the service's public keys, saved from /.well-known/tokenworks.json; without them the signature is not checked")
+    .addHelpText("after", "\nExit code: 0 when everything holds, 1 when something does not, 2 when an input cannot be read.")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2)) // 1 says that a check has failed
+    .action(async (file: string, certificate: string, { keys }: { keys?: string }) => {
+      process.exitCode = await (await import("./cli/verify.ts")).verify({ file, certificate, keys });
     });
 }

@@ -10,6 +10,7 @@ import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
 import { startAnalysts } from "./analysis/analysts.ts";
+import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
 import { type Database, startDatabase } from "./database/start-database.ts";
 import { ENTITIES } from "./entities.ts";
@@ -29,6 +30,7 @@ import { requestId, requestIdOf } from "./http/request-id.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { startSubscriptions } from "./http/subscriptions.ts";
 import { webhookRoute } from "./http/webhook-route.ts";
+import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
@@ -177,11 +179,12 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   opened.add(() => {
     capabilities.events.endAll();
   });
-  const { access, files, database } = capabilities;
+  const { access, files, database, keyring } = capabilities;
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     health(() => canAnswer(database)),
+    wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
@@ -206,7 +209,7 @@ function newResolvers({ access, keys, alphabets, payments, lines, orders, databa
     new CustomerResolver(access),
     new AlphabetResolver(access, alphabets, keys),
     new TokensResolver(access, orders, lines, loaders),
-    new PartResolver(loaders),
+    new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, followProduction({ database, lines, events }), loaders),
     new QuoteResolver(access, makeQuote),

@@ -16,7 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   analysis: ["lib", "alphabet", "generator"],
   payment: ["lib", "database", "graphql", "access"],
   snapshot: ["lib", "database", "graphql", "access", "alphabet", "generator"],
-  production: ["lib", "database", "graphql", "access", "alphabet", "generator", "analysis", "payment", "snapshot"],
+  certificate: ["lib", "database", "graphql", "access", "alphabet", "generator"],
+  production: ["lib", "database", "graphql", "access", "alphabet", "generator", "analysis", "payment", "snapshot", "certificate"],
   jsonapi: ["lib", "graphql"],
   http: ["lib", "graphql", "jsonapi"],
 };

@@ -1,8 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import {
+  createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, type KeyObject, randomBytes, sign,
+} from "node:crypto";
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const ID_BYTES = 8;
+/** What precedes the 32 bytes of an Ed25519 private key in PKCS #8: RFC 8410, section 7. */
+const PKCS8_OF_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
+const PUBLIC_KEY_BYTES = 32;
 
 interface MasterKey {
   readonly id: Buffer;
@@ -10,6 +15,22 @@ interface MasterKey {
   readonly secret: KeyObject;
   readonly wrapping: Buffer;
   readonly digesting: Buffer;
+  readonly signing: KeyObject;
+}
+
+/** An Ed25519 public key. */
+export interface PublicKey {
+  /** Its master key's id, in hex. */
+  readonly id: string;
+  /** The 32 bytes of RFC 8032. */
+  readonly bytes: Uint8Array;
+}
+
+export interface Signature {
+  /** Of the key that made it, in hex. */
+  readonly keyId: string;
+  /** The 64 bytes of RFC 8032. */
+  readonly signature: Uint8Array;
 }
 
 /** Thrown where no key of the ring opens what was wrapped: another master key, another owner, or changed bytes. */
@@ -18,9 +39,10 @@ export class UnwrapError extends Error {
 }
 
 /**
- * The service's master keys: the first seals, all open.
+ * The service's master keys: the first seals and signs, all open.
  *
- * From each master key HKDF-SHA-256 derives a key for wrapping (AES-256-GCM), one for digests (HMAC-SHA-256) and, with a salt, whatever else
+ * From each master key HKDF-SHA-256 derives a key for wrapping (AES-256-GCM), one for digests (HMAC-SHA-256), one for signatures (Ed25519)
+ * and, with a salt, whatever else
  * {@link derive} is asked for; the master keys themselves never leave the ring. A wrapped secret is
  * `key id (8 bytes), nonce (12), ciphertext, tag (16)`; its owner, such as `line:<uuid>`, is authenticated with it, so that it opens nowhere else.
  */
@@ -87,6 +109,17 @@ export class Keyring {
   digests(purpose: string, credential: string): string[] {
     return this.keys.map((key) => digestBy(key, purpose, credential));
   }
+
+  /** Signs with the first key: Ed25519, so the same bytes get the same signature. What they are must be written in the bytes. */
+  sign(bytes: Uint8Array): Signature {
+    const [key] = this.keys;
+    return { keyId: key.id.toString("hex"), signature: sign(null, bytes, key.signing) };
+  }
+
+  /** The public keys of all keys, the signing one first. */
+  get publicKeys(): readonly PublicKey[] {
+    return this.keys.map((key) => ({ id: key.id.toString("hex"), bytes: publicBytes(key.signing) }));
+  }
 }
 
 function toMasterKey(bytes: Uint8Array): MasterKey {
@@ -97,7 +130,12 @@ function toMasterKey(bytes: Uint8Array): MasterKey {
     secret,
     wrapping: derive(secret, "tokenworks/wrap/1"),
     digesting: derive(secret, "tokenworks/digest/1"),
+    signing: createPrivateKey({ key: Buffer.concat([PKCS8_OF_ED25519, derive(secret, "tokenworks/sign/1")]), format: "der", type: "pkcs8" }),
   };
+}
+
+function publicBytes(privateKey: KeyObject): Uint8Array {
+  return createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(-PUBLIC_KEY_BYTES);
 }
 
 function derive(secret: KeyObject, use: string, salt: Uint8Array = new Uint8Array()): Buffer {

@@ -29,7 +29,18 @@ export function mixRegister(register: Register, chunkRegister: Register): Regist
 
 /** The register as bits, the most significant first; every group as wide as the bit length of the alphabet's largest code point. */
 export function checksumBits(register: Register, chars: string): string {
-  const largest = codePoints(toAlphabet(chars)).reduce((found, point) => Math.max(found, point), 0);
-  const width = largest.toString(2).length;
+  const width = groupBits(chars);
   return Array.from(register, (group) => group.toString(2).padStart(width, "0")).join("");
+}
+
+/** Reads what `checksumBits()` wrote of a register; null for bits that are not as many. */
+export function parseChecksum(bits: string, chars: string, digits: number): Register | null {
+  const width = groupBits(chars);
+  if (bits.length !== digits * width || !/^[01]*$/.test(bits)) return null;
+  return Uint32Array.from({ length: digits }, (_, digit) => parseInt(bits.slice(digit * width, (digit + 1) * width), 2));
+}
+
+function groupBits(chars: string): number {
+  const largest = codePoints(toAlphabet(chars)).reduce((found, point) => Math.max(found, point), 0);
+  return largest.toString(2).length;
 }

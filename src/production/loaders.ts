@@ -7,6 +7,7 @@ import { perRequest } from "../lib/per-request.ts";
 import { Payment } from "../payment/payment.entity.ts";
 import { unwrapFindings } from "./findings.ts";
 import { readHistories } from "./history.ts";
+import { Line } from "./line.entity.ts";
 import { PartAnalysis } from "./part-analysis.entity.ts";
 import { Part } from "./part.entity.ts";
 
@@ -15,14 +16,28 @@ export type Loaders = ReturnType<typeof loadersOf>;
 /** The relations of lines and parts, each read in a fixed number of statements however many are asked for. */
 export function loadersOf({ database, keyring }: { readonly database: Database; readonly keyring: Keyring }) {
   return perRequest((_context: RequestContext) => ({
+    /** Deleted ones, too. */
+    lines: batchLoader((ids: readonly string[]) => readLines(database, ids)),
     /** A line's parts, first to newest; a line has at least one. */
     parts: batchLoader((lineIds: readonly string[]) => readParts(database, lineIds)),
     histories: batchLoader((partIds: readonly string[]) => readHistories(database.em.fork(), partIds)),
     /** Null for an id that is none. */
     payments: batchLoader((ids: readonly string[]) => readPayments(database, ids)),
+    /** The checksum register that a part starts from; null where its line starts with it. */
+    registersBefore: batchLoader((partIds: readonly string[]) => readRegistersBefore(database, partIds)),
     /** What was found of a part; null for one that was not analysed. */
     findings: batchLoader((partIds: readonly string[]) => readFindings(database, keyring, partIds)),
   }));
+}
+
+async function readLines(database: Database, ids: readonly string[]): Promise<Line[]> {
+  const lines = await database.em.fork().find(Line, { id: { $in: [...new Set(ids)] } });
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  return ids.map((id) => byId.get(id) ?? absent(id));
+}
+
+function absent(lineId: string): never {
+  throw new Error(`There is no line ${lineId}.`);
 }
 
 async function readParts(database: Database, lineIds: readonly string[]): Promise<Part[][]> {
@@ -35,6 +50,12 @@ async function readPayments(database: Database, ids: readonly string[]): Promise
   const payments = await database.em.fork().find(Payment, { id: { $in: [...new Set(ids)] } });
   const byId = new Map(payments.map((payment) => [payment.id, payment]));
   return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function readRegistersBefore(database: Database, partIds: readonly string[]): Promise<(Uint8Array | null)[]> {
+  const parts = await database.em.fork().find(Part, { id: { $in: [...new Set(partIds)] } }, { populate: ["registerBefore"] });
+  const byPart = new Map(parts.map(({ id, registerBefore }) => [id, registerBefore]));
+  return partIds.map((id) => byPart.get(id) ?? null);
 }
 
 async function readFindings(database: Database, keyring: Keyring, partIds: readonly string[]): Promise<(Findings | null)[]> {

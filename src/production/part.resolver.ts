@@ -1,7 +1,11 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Keyring } from "../access/keyring.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { PaymentType } from "../payment/payment.type.ts";
+import { AnalysisType } from "./analysis.type.ts";
+import type { Line } from "./line.entity.ts";
 import type { Loaders } from "./loaders.ts";
+import { partCertificate } from "./part-certificate.ts";
 import type { Part } from "./part.entity.ts";
 import { PartType } from "./part.type.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
@@ -10,7 +14,10 @@ import { type StatusView, statusView } from "./status-view.ts";
 
 @Resolver(() => PartType)
 export class PartResolver {
-  constructor(private readonly loaders: Loaders) {}
+  constructor(
+    private readonly loaders: Loaders,
+    private readonly keyring: Keyring,
+  ) {}
 
   @FieldResolver(() => ProductionStatusType, { nullable: true, description: "Null while that status is not reached." })
   async status(
@@ -22,10 +29,30 @@ export class PartResolver {
     return found && new ProductionStatusType(found, part.number);
   }
 
+  @FieldResolver(() => AnalysisType, { nullable: true, complexity: analysisCost, description: "Null until `ANALYZED`." })
+  async analysis(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
+    const loaders = this.loaders(context);
+    return analysisOf(part, await loaders.lines.load(part.lineId), loaders);
+  }
+
   @FieldResolver(() => PaymentType, { nullable: true })
   payment(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<PaymentType | null> {
     return paymentOf(part, this.loaders(context));
   }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    complexity: 10,
+    description: "The signed certificate of the part's data: the text of a file, to be saved as it is and checked by `tokenworks verify`. Null until `ENDED`.",
+  })
+  certificate(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<string | null> {
+    return partCertificate(part, this.loaders(context), this.keyring);
+  }
+}
+
+/** An analysis is some hundred kilobytes, which are read and opened whatever is asked of it. */
+export function analysisCost({ childComplexity }: { readonly childComplexity: number }): number {
+  return 100 + childComplexity;
 }
 
 /** What an analysis has found of a part; null until `analyzed`. */

@@ -8,7 +8,7 @@ import { PaymentType } from "../payment/payment.type.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Orders } from "./orders.ts";
 import type { AnalysisLevel, Part } from "./part.entity.ts";
-import { paymentOf, viewOf } from "./part.resolver.ts";
+import { analysisCost, analysisOf, paymentOf, viewOf } from "./part.resolver.ts";
 import { PartType } from "./part.type.ts";
 import type { ProductionLines } from "./production-lines.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
@@ -104,7 +104,7 @@ export class TokensResolver {
     return paymentOf(await this.newest(tokens, context), this.loaders(context));
   }
 
-  @FieldResolver(() => AnalysisType, { nullable: true, complexity: ({ childComplexity }) => ANALYSIS_COST + childComplexity, description: "Of the newest part; null until `ANALYZED`." })
+  @FieldResolver(() => AnalysisType, { nullable: true, complexity: analysisCost, description: "Of the newest part; null until `ANALYZED`." })
   async analysis(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
     return analysisOf(await this.newest(tokens, context), tokens.line, this.loaders(context));
   }

@@ -1,7 +1,7 @@
-import { createHash, hkdfSync } from "node:crypto";
+import { createHash, createPublicKey, hkdfSync, verify } from "node:crypto";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { Keyring, UnwrapError } from "../../src/access/keyring.ts";
+import { Keyring, type PublicKey, UnwrapError } from "../../src/access/keyring.ts";
 
 const [FIRST, SECOND, THIRD] = [1, 2, 3].map((fill) => new Uint8Array(32).fill(fill)) as [Uint8Array, Uint8Array, Uint8Array];
 const SECRET = Buffer.from("thirty-two secret bytes, no less");
@@ -67,8 +67,31 @@ describe("a keyring", () => {
     expect(both.digests("api-key", "x")).toEqual([both.digest("api-key", "x"), digest]);
   });
 
+  it("signs with its first key, the same bytes alike, and tells the public keys of all", () => {
+    const [old, both] = [new Keyring([FIRST]), new Keyring([SECOND, FIRST])];
+    const bytes = Buffer.from("to be signed");
+    const { keyId, signature } = both.sign(bytes);
+    expect(keyId).toBe(both.ids[0]);
+    expect(both.sign(bytes)).toEqual({ keyId, signature });
+    expect(both.publicKeys.map(({ id }) => id)).toEqual(both.ids);
+    expect(both.publicKeys[1]).toEqual(old.publicKeys[0]);
+    expect(both.publicKeys.map((key) => isSignedBy(key, bytes, signature))).toEqual([true, false]);
+    expect(both.publicKeys.map((key) => isSignedBy(key, bytes, old.sign(bytes).signature))).toEqual([false, true]);
+    expect(isSignedBy(both.publicKeys[0], Buffer.from("to be signeD"), signature)).toBe(false);
+  });
+
+  it("has for ever the same public key of a master key", () => {
+    // RFC 5869 and RFC 8032 worked out by themselves: HKDF-SHA-256 with the info tokenworks/sign/1, and the point of that private key.
+    expect(new Keyring([FIRST]).publicKeys.map(({ bytes }) => Buffer.from(bytes).toString("hex"))).toEqual(["3bf581ec986ec83a6b8ee9a0268af120e1ee9b3f5000d4fcca6f9aa5030341bc"]);
+  });
+
   it("needs keys, of 32 bytes", () => {
     expect(() => new Keyring([])).toThrow(RangeError);
     expect(() => new Keyring([FIRST, new Uint8Array(31)])).toThrow("A master key has 32 bytes, but got 31.");
   });
 });
+
+function isSignedBy(key: PublicKey | undefined, bytes: Uint8Array, signature: Uint8Array): boolean {
+  const x = Buffer.from(key?.bytes ?? []).toString("base64url");
+  return verify(null, bytes, createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "Ed25519", x } }), signature);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checksumBits, mixRegister, startRegister } from "../../src/generator/checksum.ts";
+import { checksumBits, mixRegister, parseChecksum, startRegister } from "../../src/generator/checksum.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { DICE, LARGEST_ALPHABET, lineOf, LOWER_LATIN, MIXED_WIDTHS, UPPER_VOWELS } from "./support/lines.ts";
 
@@ -38,6 +38,15 @@ describe("the checksum", () => {
 
   it("is not all zeros before the line is complete", () => {
     expect(checksumAfter(DICE, 5, 7_775)).not.toBe("0".repeat(70));
+  });
+
+  it("is read back from its bits, and from no others", () => {
+    for (const [chars, digits] of [[DICE, 5], ["AB", 1], [MIXED_WIDTHS, 7]] as const) {
+      const { register } = chunk(lineOf(chars, digits), 0n, 1);
+      const bits = checksumBits(register, chars);
+      expect(parseChecksum(bits, chars, digits)).toEqual(register);
+      for (const wrong of ["", bits.slice(1), `${bits}0`, `${bits.slice(1)}2`]) expect(parseChecksum(wrong, chars, digits)).toBeNull();
+    }
   });
 
   it("refuses registers of different lengths", () => {

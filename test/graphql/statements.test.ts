@@ -14,7 +14,7 @@ import { Client } from "./support/client.ts";
 const LINES = `query ($first: Int, $status: Status) { productionLines(first: $first, status: $status) { totalCount edges { node {
   id digits seed analysisLevel alphabet { id chars capacity(digits: 5) { available } } payment { id ident }
   status { status files { url size sha256 } timestamps { requested finished } } requested: status(view: REQUESTED) { available }
-  parts { number size payment { ident } status { status files { kind } } }
+  parts { number size certificate payment { ident } status { status files { kind } } }
 } } } }`;
 
 describe.each(DIALECTS)("a batch of lines on %s", (dialect) => {

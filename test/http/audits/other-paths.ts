@@ -25,6 +25,22 @@ export const OTHER_PATHS: readonly Audit[] = [
     },
   },
   {
+    id: "H1.4",
+    must: "MUST tell its public keys to anybody, to be kept for minutes, and 304 to whom has them",
+    check: async (client) => {
+      const path = "/.well-known/tokenworks.json";
+      const { status, headers, bytes } = await client.get(path, { "Session-Key": undefined });
+      expect([status, headers["content-type"], headers["cache-control"]]).toEqual([200, "application/json; charset=utf-8", "public, max-age=300"]);
+      const key = { kid: expect.stringMatching(/^[0-9a-f]{16}$/) as string, kty: "OKP", crv: "Ed25519", alg: "EdDSA", use: "sig", x: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as string };
+      expect(JSON.parse(bytes.toString())).toEqual({ keys: [key] });
+      const etag = String(headers.etag);
+      expect((await client.get(path, { "If-None-Match": etag })).status).toBe(304);
+      expect((await client.get(path, { "If-None-Match": '"another"' })).status).toBe(200);
+      expect(await client.head(path)).toMatchObject({ status: 200, headers: { etag, "content-length": String(bytes.length) } });
+      expect((await client.post(path, {})).status).toBe(404);
+    },
+  },
+  {
     id: "H1.3",
     must: "MUST give every answer an X-Request-Id of its own and nosniff, files too",
     check: async (client) => {

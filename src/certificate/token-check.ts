@@ -1,0 +1,76 @@
+import type { Register } from "../generator/checksum.ts";
+import { symbolTable } from "../generator/symbol-table.ts";
+
+/** How a line's tokens are written. */
+export interface TokenShape {
+  readonly chars: string;
+  readonly digits: number;
+}
+
+/** One above the last code point. */
+const POINTS = 0x11_0000;
+
+/** Reads tokens from bytes: strictly UTF-8, as many digits as there must be, all of the alphabet. */
+export class TokenCheck {
+  /** UTF-8 bytes of the longest token. */
+  readonly maxBytes: number;
+  /** UTF-8 bytes of each symbol, by code point; 0 for what is none. */
+  private readonly widths = new Uint8Array(POINTS);
+  private readonly read: Uint32Array;
+
+  constructor({ chars, digits }: TokenShape) {
+    const { points, widths } = symbolTable(chars);
+    points.forEach((point, value) => (this.widths[point] = widths[value] ?? 0));
+    this.maxBytes = digits * widths.reduce((widest, width) => Math.max(widest, width), 0);
+    this.read = new Uint32Array(digits);
+  }
+
+  /** Whether `bytes[start … end − 1]` are a token; `mix()` then takes its digits. */
+  isToken(bytes: Uint8Array, start: number, end: number): boolean {
+    const { read, widths } = this;
+    const digits = read.length;
+    let at = start;
+    for (let digit = 0; digit < digits; digit++) {
+      const byte = bytes[at] ?? 0;
+      let width = 1;
+      let point = byte;
+      if (byte >= 0x80) {
+        if (byte < 0xc0 || byte > 0xf7) return false; // no first byte of a symbol
+        width = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+        point = byte & (0xff >> (width + 1));
+        for (let next = at + 1; next < at + width; next++) point = continued(point, bytes[next] ?? 0);
+      }
+      // A symbol's own width refuses longer ways to write it, and a point that went wrong is none of the alphabet's.
+      if (widths[point] !== width) return false;
+      read[digit] = point;
+      at += width;
+    }
+    return at === end;
+  }
+
+  /** XORs the digits of the token that was read last into a register. */
+  mix(register: Register): void {
+    const { read } = this;
+    for (let digit = 0; digit < read.length; digit++) register[digit] = (register[digit] ?? 0) ^ (read[digit] ?? 0);
+  }
+
+  /** Why bytes are no token, in words that are safe on any terminal. */
+  problem(bytes: Uint8Array): string {
+    if (bytes.length === 0) return "is empty";
+    const digits = this.read.length;
+    const points = Array.from(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), (symbol) => symbol.codePointAt(0) ?? 0);
+    const foreign = points.findIndex((point) => this.widths[point] === 0);
+    if (foreign >= 0 && foreign <= digits) return `has ${nameOf(points[foreign] ?? 0)} at digit ${foreign + 1}, which is not in the alphabet`;
+    if (points.length === digits) return "is not UTF-8";
+    return points.length > digits ? `has more than ${digits} digits` : `has ${points.length} of ${digits} digits`;
+  }
+}
+
+/** A code point with six more bits of a following byte; beyond all code points when that is no following byte. */
+function continued(point: number, byte: number): number {
+  return (byte & 0xc0) === 0x80 ? point * 64 + (byte & 0x3f) : POINTS;
+}
+
+function nameOf(point: number): string {
+  return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+}

@@ -1,0 +1,79 @@
+import { createReadStream } from "node:fs";
+import { open, readFile, stat } from "node:fs/promises";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { OperatorError } from "../errors.ts";
+
+const PIECE_BYTES = 2 ** 20;
+const GZIP_MAGIC = "1f8b";
+
+/**
+ * Opens a file for reading it once or more, from its first byte on. One that is compressed with gzip, as its first two bytes tell, is read uncompressed.
+ *
+ * @returns what gives its bytes; a piece is valid until the next is asked for.
+ * @throws {OperatorError} here and later, when it is no file or cannot be read.
+ */
+export async function openInput(path: string): Promise<() => AsyncIterable<Uint8Array>> {
+  if (!(await statOf(path)).isFile()) throw new OperatorError(`${path} is not a file.`);
+  const isGzip = await beginsWith(path, GZIP_MAGIC);
+  return () => readable(path, isGzip ? gunzipped(path) : plain(path));
+}
+
+/**
+ * Reads a whole file as text.
+ *
+ * @throws {OperatorError} when it cannot be read or has more bytes than `most`.
+ */
+export async function readText(path: string, most: number): Promise<string> {
+  if ((await statOf(path)).size > most) throw new OperatorError(`${path} is too large for what it should be.`);
+  return readFile(path, "utf8").catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+}
+
+async function* plain(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const file = await open(path);
+  const room = Buffer.allocUnsafe(PIECE_BYTES);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(room, 0, room.length);
+      if (bytesRead === 0) return;
+      yield room.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function gunzipped(path: string): AsyncIterable<Uint8Array> {
+  return pipeline(createReadStream(path), createGunzip({ chunkSize: PIECE_BYTES / 4 }), () => {
+    // A failure of either ends the reading of the second.
+  });
+}
+
+async function* readable(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* bytes;
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+async function beginsWith(path: string, hex: string): Promise<boolean> {
+  for await (const piece of readable(path, plain(path))) return Buffer.from(piece.subarray(0, hex.length / 2)).toString("hex") === hex;
+  return false;
+}
+
+async function statOf(path: string) {
+  return stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+}
+
+function unreadable(path: string, cause: unknown): unknown {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code.startsWith("Z_")) return new OperatorError(`${path} is a damaged gzip file: it is cut off or was changed.`, { cause });
+  if (code === "ENOENT") return new OperatorError(`There is no file ${path}.`, { cause });
+  if (["EACCES", "EPERM", "EISDIR", "ENOTDIR", "EIO"].includes(code)) return new OperatorError(`${path} cannot be read.`, { cause });
+  return cause;
+}

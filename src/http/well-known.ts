@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import type { Middleware } from "koa";
+
+const PATH = "/.well-known/tokenworks.json";
+/** A key that has come with a restart is known everywhere after this many seconds. */
+const MAX_AGE_S = 300;
+
+/** Tells anybody what verifiers need to know of the service; it stays as it is until the service is started again. */
+export function wellKnown(document: unknown): Middleware {
+  const body = `${JSON.stringify(document, null, 2)}\n`;
+  const etag = `"${createHash("sha256").update(body).digest("hex")}"`;
+  return async (ctx, next) => {
+    if (ctx.path !== PATH || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
+      await next();
+      return;
+    }
+    ctx.set({ "Cache-Control": `public, max-age=${MAX_AGE_S}`, ETag: etag });
+    ctx.status = 200;
+    if (ctx.fresh) {
+      ctx.status = 304;
+      return;
+    }
+    ctx.type = "application/json";
+    ctx.body = body;
+  };
+}
