@@ -10,7 +10,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = Readonly<z.output<typeof ConfigSchema>>;
 
 /** Variables whose values are never shown, and which may be given as a file: `NAME_FILE`. */
-const SECRETS = ["DATABASE_URL", "MASTER_KEY", "API_KEY"] as const;
+const SECRETS = ["DATABASE_URL", "MASTER_KEY", "API_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"] as const;
 
 const integer = (name: string, minimum: number, maximum: number) =>
   z
@@ -36,7 +36,10 @@ const ConfigSchema = z.object({
   MASTER_KEY: masterKey.optional(),
   API_KEY: z.guid({ error: "API_KEY must be a UUID." }).transform((key) => key.toLowerCase()).optional(),
   AGREEMENT: choice("AGREEMENT", ["basic", "unlimited"]).default("unlimited"),
-  PAYMENT: choice("PAYMENT", ["none", "sandbox"]).default("none"),
+  PAYMENT: choice("PAYMENT", ["none", "sandbox", "stripe"]).default("none"),
+  STRIPE_SECRET_KEY: z.string().regex(/^[sr]k_(test|live)_[A-Za-z0-9_]+$/, "STRIPE_SECRET_KEY must be a secret or restricted key of Stripe's: sk_test_…, sk_live_…, rk_test_… or rk_live_….").optional(),
+  STRIPE_API_URL: z.string().default("https://api.stripe.com").refine(isOrigin, "STRIPE_API_URL must be an http:// or https:// address without a path, such as https://api.stripe.com."),
+  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\S+$/, "STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….").optional(),
   OVERSIZE: choice("OVERSIZE", ["reject", "scale"]).default("reject"),
   WORKERS: integer("WORKERS", 1, 1_024).default(availableParallelism()),
   LOG_LEVEL: choice("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -54,6 +57,8 @@ export function readConfig(environment: Environment = process.env): Config {
     const value = isSecret(name) ? secretOf(name, environment, problems) : environment[name];
     if (value !== undefined && value !== "") values.set(name, value);
   }
+  const isKeyTold = values.has("STRIPE_SECRET_KEY") || problems.some((problem) => problem.startsWith("STRIPE_SECRET_KEY"));
+  if (values.get("PAYMENT") === "stripe" && !isKeyTold) problems.push("STRIPE_SECRET_KEY must be set where PAYMENT is stripe.");
   const parsed = ConfigSchema.safeParse(Object.fromEntries(values));
   if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
   const all = [...problems, ...(parsed.error?.issues ?? []).map((issue) => issue.message)];
@@ -97,4 +102,9 @@ function isMasterKey(key: string): boolean {
 
 function isPostgresUrl(url: string): boolean {
   return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
+}
+
+function isOrigin(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.href === `${parsed.origin}/`;
 }

@@ -1,9 +1,11 @@
 import type { EntityClass } from "@mikro-orm/core";
 import { ApiKey } from "./access/api-key.entity.ts";
 import { Customer } from "./access/customer.entity.ts";
+import { IdempotencyKey } from "./access/idempotency-key.entity.ts";
 import { MasterKeyUse } from "./access/master-key-use.entity.ts";
 import { Session } from "./access/session.entity.ts";
 import { CustomAlphabet } from "./alphabet/custom-alphabet.entity.ts";
+import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import { Payment } from "./payment/payment.entity.ts";
 import { Line } from "./production/line.entity.ts";
 import { PartFile } from "./production/part-file.entity.ts";
@@ -13,5 +15,5 @@ import { LedgerEntry } from "./snapshot/ledger-entry.entity.ts";
 
 /** All that the database holds. */
 export const ENTITIES: readonly EntityClass<object>[] = [
-  Customer, ApiKey, MasterKeyUse, Session, CustomAlphabet, Payment, Line, Part, StatusRecord, PartFile, LedgerEntry,
+  Customer, ApiKey, MasterKeyUse, Session, IdempotencyKey, CustomAlphabet, Payment, PaymentIntent, Line, Part, StatusRecord, PartFile, LedgerEntry,
 ];

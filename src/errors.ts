@@ -13,15 +13,20 @@ export type ErrorCode =
   | "DIGITS_INVALID"
   | "DIGITS_OUT_OF_LIMIT"
   | "FILTER_INVALID"
+  | "IDEMPOTENCY_KEY_BUSY"
+  | "IDEMPOTENCY_KEY_REUSED"
   | "INPUT_INVALID"
   | "INTERNAL"
+  | "LINE_MISMATCH"
   | "MEDIA_TYPE_UNSUPPORTED"
   | "METHOD_NOT_ALLOWED"
   | "NOT_ACCEPTABLE"
   | "NOT_FOUND"
   | "NOT_READY"
   | "PARAMETER_INVALID"
+  | "PAYMENT_PROVIDER_FAILED"
   | "PAYMENT_REQUIRED"
+  | "PAYMENT_UNAVAILABLE"
   | "PAYMENT_USED"
   | "PRECONDITION_FAILED"
   | "QUERY_TOO_COMPLEX"
@@ -32,6 +37,8 @@ export type ErrorCode =
   | "SIZE_INVALID"
   | "SIZE_OUT_OF_LIMIT"
   | "SIZE_UNAVAILABLE"
+  | "SNAPSHOT_REFUSED"
+  | "SNAPSHOT_STALE"
   | "STATUS_CONFLICT"
   | "TYPE_CONFLICT";
 
@@ -45,11 +52,14 @@ export class ServiceError extends Error {
   readonly code: ErrorCode;
   /** The input member at fault, by its public name (`size`, `alphabet`, `payment` …), where there is one. */
   readonly field: string | undefined;
+  /** When the same may succeed, where it is a matter of waiting. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, field?: string) {
+  constructor(code: ErrorCode, message: string, field?: string, { retryAfterSeconds }: { readonly retryAfterSeconds?: number } = {}) {
     super(message);
     this.code = code;
     this.field = field;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

@@ -19,8 +19,19 @@ function commands(): Command {
   const customers = program.command("customers").description("Customers and their Api-Keys, while the service is stopped.");
   customers.command("list").description("Print each customer's id and agreement.").action(async () => (await import("./cli/customers.ts")).listCustomers());
   customers.command("key [customer]").description("Replace a customer's Api-Key by a new one and print it.").action(async (customer: string | undefined) => (await import("./cli/customers.ts")).giveKey(customer));
+  addSnapshot(program);
   addProduce(program);
   return program;
+}
+
+function addSnapshot(program: Command): void {
+  const snapshot = program.command("snapshot").description("Snapshots of lines, while the service is stopped.");
+  snapshot.command("show <file>").description("Print what a snapshot says of its line, but no key.").action(async (file: string) => (await import("./cli/snapshot.ts")).showSnapshot(file));
+  snapshot
+    .command("import <file>")
+    .description("Let a customer continue a line that another database has made, or that has come further than this one knows.")
+    .option("--customer <id>", "who may continue it, where there are several customers")
+    .action(async (file: string, { customer }: { customer?: string }) => (await import("./cli/snapshot.ts")).importSnapshot(file, customer));
 }
 
 function addProduce(program: Command): void {

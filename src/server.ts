@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { Context } from "koa";
+import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
+import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
@@ -26,17 +27,21 @@ import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { startSubscriptions } from "./http/subscriptions.ts";
+import { webhookRoute } from "./http/webhook-route.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
 import type { Runtime } from "./lib/runtime.ts";
-import { PROVIDERS } from "./payment/provider.ts";
+import { openProvider } from "./payment/open-provider.ts";
+import { Payments } from "./payment/payments.ts";
 import { Downloads } from "./production/downloads.ts";
 import { failPart } from "./production/fail-part.ts";
 import { Files } from "./production/files.ts";
 import { followProduction } from "./production/follow-production.ts";
 import { JobQueue } from "./production/job-queue.ts";
 import { loadersOf } from "./production/loaders.ts";
+import { OpenPaymentResolver } from "./production/open-payment.resolver.ts";
+import { Orders } from "./production/orders.ts";
 import { PartResolver } from "./production/part.resolver.ts";
 import { ProductionEvents } from "./production/production-events.ts";
 import { ProductionLines } from "./production/production-lines.ts";
@@ -76,7 +81,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const opened = closing();
   try {
     const storage = await openStorage(options, opened);
-    const capabilities = startProduction(options, storage, opened);
+    const payments = await openPayments(options, storage);
+    const capabilities = startProduction(options, { ...storage, payments }, opened);
     const url = await serve(options, capabilities, opened);
     await capabilities.queue.resume();
     // Last: a key is shown once, by a start that succeeds.
@@ -102,8 +108,17 @@ export async function openStorage({ config, runtime, onStatement }: Omit<ServerO
 
 type Storage = Awaited<ReturnType<typeof openStorage>>;
 
+async function openPayments({ config, runtime, log }: ServerOptions, storage: Storage): Promise<Payments> {
+  const { PAYMENT, STRIPE_SECRET_KEY = "" /* the configuration has it where Stripe is the provider */, STRIPE_API_URL } = config;
+  const onFailure = (failure: object) => {
+    log.error(failure, "Stripe could not be asked.");
+  };
+  const provider = await openProvider(PAYMENT, () => ({ secretKey: STRIPE_SECRET_KEY, apiUrl: STRIPE_API_URL, onFailure }));
+  return new Payments({ ...storage, runtime, provider });
+}
+
 /** All that produces, and all that is asked about it. */
-function startProduction({ config, runtime, log }: ServerOptions, storage: Storage, opened: Opened) {
+function startProduction({ config, runtime, log }: ServerOptions, { payments, ...storage }: Storage & { readonly payments: Payments }, opened: Opened) {
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
@@ -120,10 +135,12 @@ function startProduction({ config, runtime, log }: ServerOptions, storage: Stora
   opened.add(() => queue.stop());
   const downloads = new Downloads();
   const alphabets = new Alphabets(database);
-  const lines = new ProductionLines({ ...storage, runtime, alphabets, provider: PROVIDERS[config.PAYMENT], oversize: config.OVERSIZE, queue, events, downloads });
+  const lines = new ProductionLines({ database, runtime, queue, events, downloads });
+  const keys = new IdempotencyKeys({ database, runtime });
+  const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { database, queue, events, alphabets, lines, files, access };
+  return { ...storage, keys, queue, events, alphabets, payments, lines, orders, files, access };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -162,6 +179,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     health(() => canAnswer(database)),
+    ...(await webhooks(config, runtime, capabilities)),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
     facade({ contextOf, onFault, execute: executeOperation(apollo) }),
@@ -170,17 +188,26 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
 }
 
-function newResolvers({ access, alphabets, lines, database, events }: Capabilities, { OVERSIZE }: Config): object[] {
+/** None without their secret: nobody could tell who has sent an event. */
+async function webhooks({ PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config, runtime: Runtime, { payments }: Capabilities): Promise<Middleware[]> {
+  if (PAYMENT !== "stripe" || secret === undefined) return [];
+  const { stripeEvents } = await import("./payment/stripe-events.ts"); // with the SDK, which nobody else needs
+  return [webhookRoute({ path: "/webhooks/stripe", signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) })];
+}
+
+function newResolvers({ access, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities, { OVERSIZE }: Config): object[] {
   const loaders = loadersOf(database);
+  const makeQuote = quote({ database, keyring, alphabets, oversize: OVERSIZE });
   return [
-    new SessionResolver(access),
+    new SessionResolver(access, keys),
     new CustomerResolver(access),
-    new AlphabetResolver(access, alphabets),
-    new TokensResolver(access, lines, loaders),
+    new AlphabetResolver(access, alphabets, keys),
+    new TokensResolver(access, orders, lines, loaders),
     new PartResolver(loaders),
     new ProductionLinesResolver(access, lines),
-    new ProductionResolver(access, followProduction({ database, lines, events })),
-    new QuoteResolver(access, quote(alphabets, OVERSIZE)),
+    new ProductionResolver(access, followProduction({ database, lines, events }), loaders),
+    new QuoteResolver(access, makeQuote),
+    new OpenPaymentResolver(access, makeQuote, payments, keys),
   ];
 }
 

@@ -57,6 +57,9 @@ describe("the configuration", () => {
       API_KEY: "hunter2",
       AGREEMENT: "hunter2",
       PAYMENT: "hunter2",
+      STRIPE_SECRET_KEY: "pk_test_hunter2",
+      STRIPE_API_URL: "https://hunter2@api.stripe.com",
+      STRIPE_WEBHOOK_SECRET: "hunter2",
       OVERSIZE: "hunter2",
       WORKERS: "hunter2",
       LOG_LEVEL: "hunter2",
@@ -69,7 +72,10 @@ describe("the configuration", () => {
       "  MASTER_KEY must be one or more keys of 32 bytes in base64, separated by commas.",
       "  API_KEY must be a UUID.",
       "  AGREEMENT must be one of: basic, unlimited.",
-      expect.stringMatching(/^ {2}PAYMENT must be one of: none, sandbox/),
+      "  PAYMENT must be one of: none, sandbox, stripe.",
+      "  STRIPE_SECRET_KEY must be a secret or restricted key of Stripe's: sk_test_…, sk_live_…, rk_test_… or rk_live_….",
+      "  STRIPE_API_URL must be an http:// or https:// address without a path, such as https://api.stripe.com.",
+      "  STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….",
       "  OVERSIZE must be one of: reject, scale.",
       "  WORKERS must be a whole number.",
       "  LOG_LEVEL must be one of: fatal, error, warn, info, debug, trace, silent.",
@@ -93,6 +99,22 @@ describe("the configuration", () => {
       "  API_KEY and API_KEY_FILE are both set; keep one.",
       "  PORT must be a whole number.",
     ]);
+  });
+
+  it("needs Stripe's key where Stripe is paid, and says so together with all else", () => {
+    const STRIPE_SECRET_KEY = "rk_live_51Abc_x";
+    expect(problemsOf({ PAYMENT: "stripe", PORT: "x" }).slice(1)).toEqual(["  STRIPE_SECRET_KEY must be set where PAYMENT is stripe.", "  PORT must be a whole number."]);
+    expect(problemsOf({ PAYMENT: "stripe", STRIPE_SECRET_KEY_FILE: join(FOLDER, "none") }).slice(1)).toEqual(["  STRIPE_SECRET_KEY_FILE must name a file that can be read."]);
+    expect(readConfig({ PAYMENT: "stripe", STRIPE_SECRET_KEY_FILE: fileWith(`${STRIPE_SECRET_KEY}\n`) })).toMatchObject({ STRIPE_SECRET_KEY, STRIPE_API_URL: "https://api.stripe.com" });
+    expect(showConfig(readConfig({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET: "whsec_hunter2" }))).not.toMatch(/51Abc|hunter2/);
+  });
+
+  it.each(["http://127.0.0.1:8080", "https://stripe.example/", "http://[::1]:80"])("takes %s for Stripe", (STRIPE_API_URL) => {
+    expect(readConfig({ STRIPE_API_URL }).STRIPE_API_URL).toBe(STRIPE_API_URL);
+  });
+
+  it.each(["stripe.example", "ftp://stripe.example", "https://stripe.example/v1", "https://stripe.example/?x", "https://stripe.example/#x", "https://user:pass@stripe.example", "file:///stripe"])("refuses %s for Stripe", (STRIPE_API_URL) => {
+    expect(problemsOf({ STRIPE_API_URL })).toHaveLength(2);
   });
 
   it("is shown with its secrets hidden", () => {

@@ -8,6 +8,7 @@ import { parseUuid } from "../lib/uuid.ts";
 import { type Agreement, AGREEMENTS } from "./agreement.ts";
 import { ApiKey } from "./api-key.entity.ts";
 import { Customer } from "./customer.entity.ts";
+import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
 import { Session } from "./session.entity.ts";
 
@@ -60,21 +61,31 @@ export class Access {
     return { session, key, agreement: AGREEMENTS[customer.agreement] };
   }
 
-  async open(customer: Customer, about: Pick<Session, "note" | "client" | "agent">): Promise<OpenSession> {
+  /** @param note told the session's id, in the transaction that opens it. */
+  async open(customer: Customer, about: Pick<Session, "note" | "client" | "agent">, note: NoteMade): Promise<OpenSession> {
     const { database, keyring, runtime } = this.parts;
     const key = runtime.uuid();
     const id = runtime.uuid();
-    const em = database.em.fork();
-    const session = em.create(Session, {
-      ...about,
-      id,
-      customerId: customer.id,
-      keyDigest: keyring.digest("session-key", key),
-      keyWrapped: keyring.wrap(`session:${id}`, Buffer.from(key)),
-      grantedAt: runtime.now(),
+    const session = await database.em.fork().transactional(async (em) => {
+      const opened = em.create(Session, {
+        ...about,
+        id,
+        customerId: customer.id,
+        keyDigest: keyring.digest("session-key", key),
+        keyWrapped: keyring.wrap(`session:${id}`, Buffer.from(key)),
+        grantedAt: runtime.now(),
+      });
+      await em.flush();
+      await note(em, id);
+      return opened;
     });
-    await em.flush();
     return { session, key, agreement: AGREEMENTS[customer.agreement] };
+  }
+
+  /** A session that the customer has opened before. */
+  async opened(customer: Customer, id: string): Promise<OpenSession> {
+    const session = await this.parts.database.em.fork().findOneOrFail(Session, { id, customerId: customer.id });
+    return { session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] };
   }
 
   /** Every session that was ever opened for the customer, oldest first. */

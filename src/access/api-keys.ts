@@ -1,10 +1,9 @@
 import type { Database } from "../database/start-database.ts";
-import { OperatorError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
-import { parseUuid } from "../lib/uuid.ts";
 import type { AgreementName } from "./agreement.ts";
 import { ApiKey } from "./api-key.entity.ts";
 import { Customer } from "./customer.entity.ts";
+import { findCustomer } from "./find-customer.ts";
 import type { Keyring } from "./keyring.ts";
 
 export interface ApiKeysParts {
@@ -41,10 +40,7 @@ export async function replaceApiKey(parts: ApiKeysParts, customerId?: string): P
   const { database, keyring, runtime } = parts;
   const key = runtime.uuid();
   await database.em.fork().transactional(async (em) => {
-    const customers = await em.find(Customer, customerId === undefined ? {} : { id: { $in: [parseUuid(customerId) ?? []].flat() } });
-    const [customer] = customers;
-    if (customer === undefined) throw new OperatorError("There is no such customer; 'tokenworks customers list' shows them.");
-    if (customers.length > 1) throw new OperatorError("There are several customers: name one by its id; 'tokenworks customers list' shows them.");
+    const customer = await findCustomer(em, customerId);
     await em.nativeDelete(ApiKey, { customerId: customer.id });
     em.create(ApiKey, { digest: keyring.digest("api-key", key), customerId: customer.id, createdAt: runtime.now() });
   });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -6,6 +6,8 @@ const ID_BYTES = 8;
 
 interface MasterKey {
   readonly id: Buffer;
+  /** For derivations alone; as a KeyObject no inspection prints it. */
+  readonly secret: KeyObject;
   readonly wrapping: Buffer;
   readonly digesting: Buffer;
 }
@@ -18,7 +20,8 @@ export class UnwrapError extends Error {
 /**
  * The service's master keys: the first seals, all open.
  *
- * From each master key HKDF-SHA-256 derives a key for wrapping (AES-256-GCM) and one for digests (HMAC-SHA-256). A wrapped secret is
+ * From each master key HKDF-SHA-256 derives a key for wrapping (AES-256-GCM), one for digests (HMAC-SHA-256) and, with a salt, whatever else
+ * {@link derive} is asked for; the master keys themselves never leave the ring. A wrapped secret is
  * `key id (8 bytes), nonce (12), ciphertext, tag (16)`; its owner, such as `line:<uuid>`, is authenticated with it, so that it opens nowhere else.
  */
 export class Keyring {
@@ -34,6 +37,22 @@ export class Keyring {
   /** The ids of all keys, in hex, the sealing one first: the first 8 bytes of a key's SHA-256. */
   get ids(): readonly string[] {
     return this.keys.map((key) => key.id.toString("hex"));
+  }
+
+  /** The id of the key that seals, in hex. */
+  get sealingId(): string {
+    return this.keys[0].id.toString("hex");
+  }
+
+  /**
+   * Derives 32 bytes for one use from the master key with an id of {@link ids}: HKDF-SHA-256 with the salt, and the use as the info.
+   *
+   * @throws {UnwrapError} where no key of the ring has the id.
+   */
+  derive(id: string, use: string, salt: Uint8Array): Buffer {
+    const key = this.keys.find((one) => one.id.toString("hex") === id);
+    if (key === undefined) throw new UnwrapError("The secret was sealed by a master key that is not in the ring.");
+    return derive(key.secret, use, salt);
   }
 
   wrap(owner: string, secret: Uint8Array): Buffer {
@@ -72,15 +91,17 @@ export class Keyring {
 
 function toMasterKey(bytes: Uint8Array): MasterKey {
   if (bytes.length !== 32) throw new RangeError(`A master key has 32 bytes, but got ${bytes.length}.`);
+  const secret = createSecretKey(bytes);
   return {
     id: createHash("sha256").update(bytes).digest().subarray(0, ID_BYTES),
-    wrapping: derive(bytes, "tokenworks/wrap/1"),
-    digesting: derive(bytes, "tokenworks/digest/1"),
+    secret,
+    wrapping: derive(secret, "tokenworks/wrap/1"),
+    digesting: derive(secret, "tokenworks/digest/1"),
   };
 }
 
-function derive(masterKey: Uint8Array, use: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", masterKey, new Uint8Array(), use, 32));
+function derive(secret: KeyObject, use: string, salt: Uint8Array = new Uint8Array()): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, salt, use, 32));
 }
 
 function associated(key: MasterKey, owner: string): Buffer {

@@ -25,8 +25,7 @@ export async function openKeyring(source: KeyringSource, database: Database, run
   if (missing !== undefined) {
     throw new OperatorError(`MASTER_KEY is not the one of this database: the key with the id ${missing} is missing. Give it back, or use another database.`);
   }
-  const sealing = keyring.ids[0];
-  if (sealing !== undefined && !used.includes(sealing)) await em.insert(MasterKeyUse, { keyId: sealing, firstUsedAt: runtime.now() });
+  if (!used.includes(keyring.sealingId)) await em.insert(MasterKeyUse, { keyId: keyring.sealingId, firstUsedAt: runtime.now() });
   return keyring;
 }
 

@@ -1,7 +1,10 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
+import { fingerprint } from "../lib/fingerprint.ts";
 import type { Access } from "./access.ts";
+import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "./idempotency-argument.ts";
+import type { IdempotencyKeys } from "./idempotency-keys.ts";
 import { SessionType } from "./session.type.ts";
 
 /** Characters of a note. */
@@ -9,7 +12,10 @@ const MAX_NOTE = 1_000;
 
 @Resolver(() => SessionType)
 export class SessionResolver {
-  constructor(private readonly access: Access) {}
+  constructor(
+    private readonly access: Access,
+    private readonly keys: IdempotencyKeys,
+  ) {}
 
   @Query(() => SessionType, { description: "The session of the Session-Key." })
   async session(@Ctx() context: RequestContext): Promise<SessionType> {
@@ -17,13 +23,22 @@ export class SessionResolver {
   }
 
   @Mutation(() => SessionType, { description: "Opens a session for the customer of the Api-Key." })
-  async openSession(@Arg("note", () => String, { nullable: true }) note: string | null | undefined, @Ctx() context: RequestContext): Promise<SessionType> {
+  async openSession(
+    @Arg("note", () => String, { nullable: true }) note: string | null | undefined,
+    @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<SessionType> {
     const customer = await this.access.customer(context);
     if (note && (note.length > MAX_NOTE || note.includes("\0"))) {
       throw new ServiceError("INPUT_INVALID", `A note has at most ${MAX_NOTE} characters, none of them NUL.`, "note");
     }
     const { client, agent } = context.caller;
-    return new SessionType(await this.access.open(customer, { note: note ?? null, client, agent }));
+    const request = { ownerId: customer.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["openSession", note ?? null]) };
+    const open = await this.keys.once(request, {
+      make: (noteMade) => this.access.open(customer, { note: note ?? null, client, agent }, noteMade),
+      recall: (id) => this.access.opened(customer, id),
+    });
+    return new SessionType(open);
   }
 
   @Mutation(() => SessionType, { description: "Revokes a session of the Api-Key's customer for good, and dismantles its production lines and alphabets." })

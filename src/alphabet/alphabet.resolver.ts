@@ -1,6 +1,10 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
+import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
+import type { IdempotencyKeys } from "../access/idempotency-keys.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
+import { fingerprint } from "../lib/fingerprint.ts";
+import { toAlphabet } from "./alphabet.ts";
 import { AddAlphabetInput, AlphabetStyleEnum, AlphabetType, CapacityType } from "./alphabet.type.ts";
 import type { Alphabets, AlphabetStyle } from "./alphabets.ts";
 import { capacity } from "./capacity.ts";
@@ -15,6 +19,7 @@ export class AlphabetResolver {
   constructor(
     private readonly access: Access,
     private readonly known: Alphabets,
+    private readonly keys: IdempotencyKeys,
   ) {}
 
   @Query(() => AlphabetType, { nullable: true })
@@ -48,9 +53,18 @@ export class AlphabetResolver {
   }
 
   @Mutation(() => AlphabetType)
-  async addAlphabet(@Arg("input", () => AddAlphabetInput) { id, chars }: AddAlphabetInput, @Ctx() context: RequestContext): Promise<AlphabetType> {
+  async addAlphabet(
+    @Arg("input", () => AddAlphabetInput) { id, chars }: AddAlphabetInput,
+    @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<AlphabetType> {
     const { session } = await this.access.session(context);
-    return new AlphabetType(await this.known.add(session, id, chars));
+    const request = { ownerId: session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
+    const added = await this.keys.once(request, {
+      make: (note) => this.known.add(session, { id, chars }, note),
+      recall: () => Promise.resolve({ id, style: "custom" as const, alphabet: toAlphabet(chars) }),
+    });
+    return new AlphabetType(added);
   }
 
   @Mutation(() => AlphabetType)

@@ -1,4 +1,5 @@
 import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core";
+import type { NoteMade } from "../access/idempotency-keys.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
@@ -45,13 +46,13 @@ export class Alphabets {
   }
 
   /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, or `ALPHABET_EXISTS`. */
-  async add(session: Session, id: string, chars: string): Promise<NamedAlphabet> {
+  async add(session: Session, { id, chars }: { id: string; chars: string }, note: NoteMade): Promise<NamedAlphabet> {
     const name = parseAlphabetName(id);
     const alphabet = parseAlphabet(chars);
     try {
       await this.database.em.fork().transactional(async (em) => {
-        const newest = await em.findOne(CustomAlphabet, { sessionId: session.id }, { orderBy: { place: "desc" } });
-        await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, place: (newest?.place ?? 0) + 1 });
+        await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, place: await nextPlace(em, session) });
+        await note(em, name);
       });
     } catch (cause) {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
@@ -81,6 +82,18 @@ export async function removeAllOf(em: EntityManager, session: Session): Promise<
   const custom = await customOf(em, session);
   await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id: { $in: custom.map(({ id }) => id) } });
   return custom.map(toNamed);
+}
+
+/** Brings an alphabet back to a session, inside the caller's transaction: it takes the place of one of the same name; a preset is there already. */
+export async function restoreAlphabet(em: EntityManager, session: Session, { id, chars }: { id: string; chars: string }): Promise<void> {
+  if (presetOf(id) !== null) return;
+  const values = { sessionId: session.id, id, chars, place: await nextPlace(em, session) };
+  await em.upsert(CustomAlphabet, values, { onConflictAction: "merge", onConflictMergeFields: ["chars"] });
+}
+
+async function nextPlace(em: EntityManager, session: Session): Promise<number> {
+  const newest = await em.findOne(CustomAlphabet, { sessionId: session.id }, { orderBy: { place: "desc" } });
+  return (newest?.place ?? 0) + 1;
 }
 
 export function alphabetUnknown(id: string): ServiceError {

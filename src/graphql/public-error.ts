@@ -13,10 +13,20 @@ export function publicError(error: GraphQLError): GraphQLFormattedError {
   const { message, locations, path } = error;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const refusal = refusalOf(error);
-  if (refusal) return { message: refusal.message, ...place, extensions: { code: refusal.code, ...(refusal.field !== undefined && { field: refusal.field }) } };
+  if (refusal) return { message: refusal.message, ...place, extensions: extensionsOf(refusal) };
   if (faultOf(error) !== null) return { message: FAULT_MESSAGE, ...place, extensions: { code: "INTERNAL" } };
   const field = fieldOf(message);
   return { message, ...place, extensions: { code: error.extensions["code"] ?? "BAD_USER_INPUT", ...(field !== undefined && { field }) } };
+}
+
+function extensionsOf({ code, field, retryAfterSeconds: retryAfter }: ServiceError): Record<string, unknown> {
+  return { code, ...(field !== undefined && { field }), ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+/** The seconds after which what was refused may be tried again; null where waiting changes nothing. */
+export function retryAfterOf({ extensions }: GraphQLFormattedError): number | null {
+  const seconds = extensions?.["retryAfter"];
+  return typeof seconds === "number" ? seconds : null;
 }
 
 /** The errors of a document, with the codes that they have on every transport. */

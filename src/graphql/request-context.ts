@@ -2,6 +2,8 @@
 export interface Caller {
   readonly apiKey: string | undefined;
   readonly sessionKey: string | undefined;
+  /** The `Idempotency-Key` of an HTTP request. */
+  readonly idempotencyKey: string | undefined;
   /** The caller's address. */
   readonly client: string | null;
   /** Its `User-Agent`. */

@@ -1,10 +1,10 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin, type HeaderMap } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import type { Server } from "node:http";
-import { getOperationAST, GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
+import { getOperationAST, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { ServiceError } from "../errors.ts";
-import { faultOf, publicError } from "./public-error.ts";
+import { faultOf, publicError, retryAfterOf } from "./public-error.ts";
 import { refuseTooComplex } from "./query-cost.ts";
 import type { RequestContext } from "./request-context.ts";
 
@@ -89,15 +89,24 @@ function reportFaults(onFault: ApolloOptions["onFault"]): ApolloServerPlugin<Req
   };
 }
 
-/** GraphQL over HTTP: under `application/json` a well-formed request is answered with 200, whatever is wrong with its document. */
+/** GraphQL over HTTP: under `application/json` a well-formed request is answered with 200, whatever is wrong with its document; and a refusal that waiting mends tells how long. */
 const answerOverHttp: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       willSendResponse: ({ request, response }) => {
         const accepted = request.http?.headers.get("accept") ?? "";
         const isLegacy = !accepted.includes("application/graphql-response+json");
-        if (isLegacy && response.http.status === 400 && response.body.kind === "single" && request.query) response.http.status = 200;
+        if (response.body.kind === "single") {
+          if (isLegacy && response.http.status === 400 && request.query) response.http.status = 200;
+          setRetryAfter(response.http.headers, response.body.singleResult.errors ?? []);
+        }
         return Promise.resolve();
       },
     }),
 };
+
+/** The longest wait that one of the errors asks for. */
+function setRetryAfter(headers: HeaderMap, errors: readonly GraphQLFormattedError[]): void {
+  const seconds = errors.map(retryAfterOf).filter((wait) => wait !== null);
+  if (seconds.length > 0) headers.set("retry-after", String(Math.max(...seconds)));
+}

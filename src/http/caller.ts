@@ -6,6 +6,7 @@ export function callerOf(ctx: Context): Caller {
   return {
     apiKey: ctx.get("Api-Key") || undefined,
     sessionKey: ctx.get("Session-Key") || undefined,
+    idempotencyKey: ctx.get("Idempotency-Key") || undefined,
     client: plainAddress(ctx.req.socket.remoteAddress),
     agent: ctx.get("User-Agent").slice(0, 1_000) || null,
   };

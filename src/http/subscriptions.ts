@@ -110,6 +110,7 @@ function callerOf(request: IncomingMessage, params: Readonly<Record<string, unkn
   return {
     apiKey: credential("api-key"),
     sessionKey: credential("session-key"),
+    idempotencyKey: undefined, // one connection carries many requests
     client: plainAddress(request.socket.remoteAddress),
     agent: request.headers["user-agent"]?.slice(0, 1_000) ?? null,
   };

@@ -1,6 +1,6 @@
 import { type ErrorCode, ServiceError } from "../errors.ts";
 import { OperationError } from "../graphql/execute-operation.ts";
-import { FAULT_MESSAGE } from "../graphql/public-error.ts";
+import { FAULT_MESSAGE, retryAfterOf } from "../graphql/public-error.ts";
 import { HTTP_STATUS, isErrorCode } from "./http-status.ts";
 
 /** Where in a request a refusal points. */
@@ -16,6 +16,7 @@ export interface Refusal {
   readonly status: number;
   readonly detail: string;
   readonly source?: Source | undefined;
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** Several refusals of one body at once. */
@@ -37,13 +38,17 @@ export function toRefusal(code: ErrorCode, detail: string, source?: Source): Ref
 /** What to answer to anything that was thrown; null for a fault. */
 export function refusalsOf(thrown: unknown, pointers: Pointers): readonly Refusal[] | null {
   if (thrown instanceof BodyError) return thrown.refusals;
-  if (thrown instanceof ServiceError) return [toRefusal(thrown.code, thrown.message, sourceOf(thrown.code, thrown.field, pointers))];
+  if (thrown instanceof ServiceError) {
+    const { code, message, field, retryAfterSeconds } = thrown;
+    return [{ ...toRefusal(code, message, sourceOf(code, field, pointers)), retryAfterSeconds }];
+  }
   if (!(thrown instanceof OperationError)) return null;
   const { message, extensions } = thrown.formatted;
   const code = extensions?.["code"];
   if (!isErrorCode(code)) return null; // a fault that the executor has logged comes as INTERNAL, in its fixed sentence
   const field = extensions?.["field"];
-  return [toRefusal(code, message, sourceOf(code, typeof field === "string" ? field : undefined, pointers))];
+  const source = sourceOf(code, typeof field === "string" ? field : undefined, pointers);
+  return [{ ...toRefusal(code, message, source), retryAfterSeconds: retryAfterOf(thrown.formatted) ?? undefined }];
 }
 
 export function faultRefusal(): Refusal {

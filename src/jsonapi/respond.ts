@@ -18,9 +18,11 @@ export function pathAndQuery({ path, search }: Context): string {
   return `${path}${search}`.replaceAll(/%5B/gi, "[").replaceAll(/%5D/gi, "]");
 }
 
-/** Answers with the status of the first refusal. */
+/** Answers with the status of the first refusal, and with its `Retry-After` where waiting mends it. */
 export function sendRefusals(ctx: Context, { title, refusals, requestId }: Refused): void {
   const errors = refusals.map(({ status, detail, code, source }) => ({ status, title, detail, code, ...(source && { source }) }));
+  const retryAfterSeconds = refusals[0]?.retryAfterSeconds;
+  if (retryAfterSeconds !== undefined) ctx.set("Retry-After", String(retryAfterSeconds));
   send(ctx, errors[0]?.status ?? 500, { errors, links: { self: selfLink(ctx) }, meta: { requestId } });
 }
 

@@ -18,4 +18,8 @@ export class Payment {
   /** False once the part it paid for has ended without having shown a token. */
   @Property({ type: "boolean" })
   spent!: boolean;
+
+  /** What it was spent on, as a digest: the same order again is answered with the same part. */
+  @Property({ type: "text", nullable: true })
+  orderDigest: string | null = null;
 }

@@ -15,11 +15,13 @@ export interface Order {
   readonly size: bigint;
 }
 
-/** An order as it can be produced, and every reason to refuse it, in the order in which they are told. */
-export interface CheckedOrder {
+/** A size as it can be produced, and the reasons to refuse it, in the order in which they are told. */
+export interface FittedSize {
   /** Tokens, which is less than was ordered where it was scaled. */
   readonly size: bigint;
+  /** Tokens that the line can still make. */
   readonly available: bigint;
+  /** Tokens that one order can get. */
   readonly reachable: bigint;
   readonly refusals: readonly ServiceError[];
 }
@@ -43,12 +45,29 @@ export function checkShape({ digits, size }: Pick<Order, "digits" | "size">): Se
  *
  * Source: REST contract, section 4.
  */
-export function checkOrder({ alphabet, digits, size }: Order, agreement: Agreement, oversize: Oversize): CheckedOrder {
-  const available = capacity(alphabet, digits);
-  const within = reachable(available, BigInt(traits(alphabet).widestBytes * digits), agreement);
+export function checkOrder({ alphabet, digits, size }: Order, agreement: Agreement, oversize: Oversize): FittedSize {
+  const tokenBytes = BigInt(traits(alphabet).widestBytes * digits);
+  const fitted = fitSize({ size, available: capacity(alphabet, digits), tokenBytes }, agreement, oversize);
+  const refusal = digitsRefusal(digits, agreement);
+  return refusal === null ? fitted : { ...fitted, refusals: [refusal, ...fitted.refusals] };
+}
+
+/** What a part of some size would be made of. */
+export interface Wanted {
+  /** Tokens. */
+  readonly size: bigint;
+  /** Tokens that the line can still make. */
+  readonly available: bigint;
+  /** UTF-8 bytes of the widest token. */
+  readonly tokenBytes: bigint;
+}
+
+/** Checks the size of a part against what its line can still make and what the agreement lets into one part. */
+export function fitSize({ size, available, tokenBytes }: Wanted, agreement: Agreement, oversize: Oversize): FittedSize {
+  const within = reachable(available, tokenBytes, agreement);
   const scaled = oversize === "scale" && size > within ? within : size;
-  const refusals = [digitsRefusal(digits, agreement), sizeRefusal(scaled, { available, within, agreement })].filter((refusal) => refusal !== null);
-  return { size: scaled, available, reachable: within, refusals };
+  const refusal = sizeRefusal(scaled, { available, within, agreement });
+  return { size: scaled, available, reachable: within, refusals: refusal === null ? [] : [refusal] };
 }
 
 function digitsRefusal(digits: number, { limits: { minDigits, maxDigits } }: Agreement): ServiceError | null {

@@ -9,6 +9,7 @@ import type { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
 import { PartFile } from "./part-file.entity.ts";
 import type { PassResult } from "./pass.ts";
+import { toBytes } from "./register-bytes.ts";
 import type { StatusView } from "./status-view.ts";
 
 export interface EndedPart {
@@ -44,11 +45,4 @@ export async function endPart(em: EntityManager, { line, part, result, elapsedMs
 /** Whole digits per second; a pass takes at least a millisecond. */
 function digitsPerSecond(digits: bigint, elapsedMs: number): number {
   return Math.floor((Number(digits) * 1000) / Math.max(1, elapsedMs));
-}
-
-/** A register's code points, 4 bytes each, little-endian. */
-function toBytes(register: Uint32Array): Uint8Array {
-  const bytes = Buffer.alloc(4 * register.length);
-  register.forEach((group, digit) => bytes.writeUInt32LE(group, 4 * digit));
-  return bytes;
 }

@@ -18,7 +18,7 @@ export function generatorLineOf(line: Line, keyring: Keyring): GeneratorLine | n
 }
 
 /** Tokens that the line can write in all. */
-export function lineCapacity(line: Line): bigint {
+export function lineCapacity(line: Pick<Line, "alphabetChars" | "digits">): bigint {
   return capacity(toAlphabet(line.alphabetChars), line.digits);
 }
 

@@ -33,4 +33,8 @@ export class PartFile {
   /** Where tokens begin, for alphabets of mixed width; null where arithmetic tells. */
   @Property({ type: "blob", nullable: true, lazy: true })
   checkpoints: Uint8Array | null = null;
+
+  /** The file itself where it is made once and kept, sealed; null where it is generated while it is sent, and once its line is deleted. */
+  @Property({ type: "blob", nullable: true, lazy: true })
+  content: Uint8Array | null = null;
 }

@@ -48,4 +48,8 @@ export class Part {
   /** XOR of all tokens of the line up to this part's end, one code point for each digit; null until `ended`. */
   @Property({ type: "blob", nullable: true, lazy: true })
   register: Uint8Array | null = null;
+
+  /** The register before this part, written alike; null where the line starts with it. */
+  @Property({ type: "blob", nullable: true, lazy: true })
+  registerBefore: Uint8Array | null = null;
 }

@@ -1,68 +1,29 @@
 import { type EntityManager, LockMode } from "@mikro-orm/core";
-import { holdSession, type OpenSession } from "../access/access.ts";
-import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
-import { type Alphabets, alphabetUnknown } from "../alphabet/alphabets.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
-import { parsePayment } from "../payment/parse-payment.ts";
-import type { PaymentProvider, PaymentReference } from "../payment/provider.ts";
 import { changeStatus } from "./change-status.ts";
-import { checkOrder, checkShape, type Oversize } from "./check-order.ts";
-import { type AcceptedOrder, createLine } from "./create-line.ts";
-import { dismantle } from "./dismantle.ts";
-import { currentView } from "./history.ts";
+import { dismantle, type Stopped } from "./dismantle.ts";
 import type { Downloads } from "./downloads.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { Line } from "./line.entity.ts";
 import { listLines, type Page, type PageRequest } from "./list-lines.ts";
 import { newestPart } from "./newest-part.ts";
-import type { AnalysisLevel } from "./part.entity.ts";
-import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
-
-export interface TokensRequest {
-  readonly alphabet: string;
-  readonly digits: number;
-  /** Tokens. */
-  readonly size: bigint;
-  readonly seed: string | null;
-  readonly analysis: AnalysisLevel;
-  readonly payment: PaymentReference | null;
-}
+import type { ProductionEvents } from "./production-events.ts";
 
 export interface ProductionLinesParts {
   readonly database: Database;
-  readonly keyring: Keyring;
   readonly runtime: Runtime;
-  readonly alphabets: Alphabets;
-  readonly provider: PaymentProvider;
-  readonly oversize: Oversize;
   readonly queue: JobQueue;
   readonly events: ProductionEvents;
   readonly downloads: Downloads;
 }
 
-/** The production lines of each session: ordered, found, cancelled, deleted. */
+/** The production lines of each session: found, listed, cancelled, deleted. */
 export class ProductionLines {
   constructor(private readonly parts: ProductionLinesParts) {}
-
-  /** Orders the first part of a new line; its production starts at once. Refusals come in the order of the REST contract, section 4. */
-  async request(open: OpenSession, request: TokensRequest): Promise<Line> {
-    const { alphabets, oversize, queue, events } = this.parts;
-    if (request.analysis !== "none") throw analysisUnavailable();
-    refuseFirst(checkShape(request));
-    const alphabet = await alphabets.find(open.session, request.alphabet);
-    if (alphabet === null) throw alphabetUnknown(request.alphabet);
-    const checked = checkOrder({ ...request, alphabet: alphabet.alphabet }, open.agreement, oversize);
-    refuseFirst(checked.refusals);
-    const payment = await this.checkPayment(request.payment);
-    const event = await this.create(open, { ...request, ...checked, alphabet, payment });
-    events.publish(event);
-    queue.add(event.part.id);
-    return event.line;
-  }
 
   /** A line of the session; null for every other id, whatever is behind it. */
   find(session: Session, id: string): Promise<Line | null> {
@@ -83,7 +44,7 @@ export class ProductionLines {
       const part = await newestPart(em, line);
       return { line, part, status: await changeStatus(em, part, { to: "cancelled", at: runtime.now() }) };
     });
-    this.tell([event]);
+    this.tell([{ event, partIds: [event.part.id] }]);
     return event.line;
   }
 
@@ -93,58 +54,35 @@ export class ProductionLines {
    * @throws {ServiceError} `NOT_FOUND`
    */
   async delete(session: Session, id: string): Promise<Line> {
-    const event = await this.parts.database.em.fork().transactional(async (em) => dismantle(em, await requireLine(em, session, id), this.parts.runtime.now()));
-    this.tell([event]);
-    return event.line;
+    const stopped = await this.parts.database.em.fork().transactional(async (em) => dismantle(em, await requireLine(em, session, id), this.parts.runtime.now()));
+    this.tell([stopped]);
+    return stopped.event.line;
   }
 
   /** Dismantles every line of the session; answers them newest first. */
   async deleteAll(session: Session): Promise<Line[]> {
-    const events = await this.parts.database.em.fork().transactional((em) => this.dismantleAll(em, session));
-    this.tell(events);
-    return events.map(({ line }) => line);
+    const stopped = await this.parts.database.em.fork().transactional((em) => this.dismantleAll(em, session));
+    this.tell(stopped);
+    return stopped.map(({ event }) => event.line);
   }
 
-  /** Inside the caller's transaction; the events are to be told after its commit. */
-  async dismantleAll(em: EntityManager, session: Session): Promise<ProductionEvent[]> {
+  /** Inside the caller's transaction; what it stops is to be told after its commit. */
+  async dismantleAll(em: EntityManager, session: Session): Promise<Stopped[]> {
     const lines = await em.find(Line, { sessionId: session.id, deletedAt: null }, { orderBy: { requestedAt: "desc", id: "desc" }, lockMode: LockMode.PESSIMISTIC_WRITE });
-    const events: ProductionEvent[] = [];
-    for (const line of lines) events.push(await dismantle(em, line, this.parts.runtime.now()));
-    return events;
+    const stopped: Stopped[] = [];
+    for (const line of lines) stopped.push(await dismantle(em, line, this.parts.runtime.now()));
+    return stopped;
   }
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
-  tell(events: readonly ProductionEvent[]): void {
-    for (const event of events) {
-      this.parts.queue.abort(event.part.id);
-      if (event.status.status === "deleted") this.parts.downloads.cut(event.line.id);
-      this.parts.events.publish(event);
+  tell(stopped: readonly Stopped[]): void {
+    const { queue, downloads, events } = this.parts;
+    for (const { event, partIds } of stopped) {
+      for (const id of partIds) queue.abort(id);
+      if (event.status.status === "deleted") downloads.cut(event.line.id);
+      events.publish(event);
     }
   }
-
-  private create(open: OpenSession, order: AcceptedOrder): Promise<ProductionEvent> {
-    return this.parts.database.em.fork().transactional(async (em) => {
-      await holdSession(em, open.session);
-      const created = await createLine(em, open, order, this.parts);
-      return { ...created, status: await currentView(em, created.part) };
-    });
-  }
-
-  private async checkPayment(payment: PaymentReference | null): Promise<PaymentReference | null> {
-    const { provider } = this.parts;
-    if (payment === null) {
-      if (!provider.isRequired) return null;
-      throw new ServiceError("PAYMENT_REQUIRED", "A payment is required: a transaction's id and ident.", "payment");
-    }
-    const reference = parsePayment(payment);
-    const refusal = await provider.check(reference.ident);
-    if (refusal !== null) throw new ServiceError("PAYMENT_REQUIRED", refusal, "payment");
-    return reference;
-  }
-}
-
-export function analysisUnavailable(): ServiceError {
-  return new ServiceError("ANALYSIS_UNAVAILABLE", 'This version does not analyse; order with analysis "none".', "analysis");
 }
 
 /** A line that is about to be changed, held against other transactions until the caller's ends. */
@@ -157,8 +95,4 @@ async function requireLine(em: EntityManager, session: Session, id: string): Pro
 
 export function lineNotFound(): ServiceError {
   return new ServiceError("NOT_FOUND", "The session has no production line with that id.", "id");
-}
-
-function refuseFirst([first]: readonly ServiceError[]): void {
-  if (first !== undefined) throw first;
 }

@@ -5,8 +5,9 @@ import { startRegister } from "../generator/checksum.ts";
 import { chunkSize } from "../generator/chunk-size.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
 import type { Runtime } from "../lib/runtime.ts";
-import { changeStatus, type StatusChange } from "./change-status.ts";
+import { changeStatus } from "./change-status.ts";
 import { endPart } from "./end-part.ts";
+import { finishPart } from "./finish-part.ts";
 import { fixedTokenBytes, generatorLineOf } from "./generator-line.ts";
 import { currentView } from "./history.ts";
 import { holdLine } from "./hold-line.ts";
@@ -15,6 +16,7 @@ import { Part } from "./part.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
 import type { ProductionEvents } from "./production-events.ts";
 import { thinned } from "./progress.ts";
+import { toRegister } from "./register-bytes.ts";
 import type { StatusView } from "./status-view.ts";
 
 export interface JobParts {
@@ -39,16 +41,12 @@ interface Job extends JobParts {
  */
 export async function runPart(parts: JobParts, partId: string, signal: AbortSignal): Promise<void> {
   const em = parts.database.em.fork();
-  const part = await em.findOneOrFail(Part, partId);
+  const part = await em.findOneOrFail(Part, partId, { populate: ["registerBefore"] });
   const line = await em.findOneOrFail(Line, part.lineId);
   const job: Job = { ...parts, line, part, signal };
-  if (part.status === "requested") await advance(job, { to: "started", at: parts.runtime.now() });
+  if (part.status === "requested") publish(job, await whileHeld(job, (em) => changeStatus(em, part, { to: "started", at: parts.runtime.now() })));
   if (part.status === "started") await produce(job);
-  if (part.status === "ended") await advance(job, { to: "finished", at: parts.runtime.now() });
-}
-
-async function advance(job: Job, change: StatusChange): Promise<void> {
-  publish(job, await whileHeld(job, (em) => changeStatus(em, job.part, change)));
+  if (part.status === "ended") publish(job, await whileHeld(job, (em) => finishPart(em, job)));
 }
 
 async function produce(job: Job): Promise<void> {
@@ -76,7 +74,7 @@ async function pass(job: Job): Promise<PassResult> {
   return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, onlyChunkTokens }), {
     size: part.size,
     seed: part.seed,
-    register: startRegister(line.alphabetChars, line.digits),
+    register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
     spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
     onTokens: thinned(part.size, runtime.monotonicMs, (percent) => showProgress(job, percent)),
   });

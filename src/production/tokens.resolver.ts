@@ -1,21 +1,24 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
+import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { UuidScalar } from "../graphql/scalars.ts";
 import { PaymentType } from "../payment/payment.type.ts";
 import type { Loaders } from "./loaders.ts";
+import type { Orders } from "./orders.ts";
 import type { AnalysisLevel, Part } from "./part.entity.ts";
-import { paymentOf, statusOf } from "./part.resolver.ts";
+import { paymentOf, viewOf } from "./part.resolver.ts";
 import { PartType } from "./part.type.ts";
 import type { ProductionLines } from "./production-lines.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
 import type { View } from "./status.ts";
-import { AnalysisLevelEnum, RequestTokensInput, TokensType } from "./tokens.type.ts";
+import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType } from "./tokens.type.ts";
 
 @Resolver(() => TokensType)
 export class TokensResolver {
   constructor(
     private readonly access: Access,
+    private readonly orders: Orders,
     private readonly lines: ProductionLines,
     private readonly loaders: Loaders,
   ) {}
@@ -28,10 +31,28 @@ export class TokensResolver {
   }
 
   @Mutation(() => TokensType, { description: "Orders the first part of a new line; production starts at once." })
-  async requestTokens(@Arg("input", () => RequestTokensInput) input: RequestTokensInput, @Ctx() context: RequestContext): Promise<TokensType> {
+  async requestTokens(
+    @Arg("input", () => RequestTokensInput) input: RequestTokensInput,
+    @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<TokensType> {
     const open = await this.access.session(context);
     const { seed = null, payment = null, analysis } = input;
-    return new TokensType(await this.lines.request(open, { ...input, seed, payment, analysis: analysis ?? "none" }));
+    const { line, part } = await this.orders.request(open, { ...input, seed, payment, analysis: analysis ?? "none" }, idempotencyKeyOf(key, context));
+    return new TokensType(line, part);
+  }
+
+  @Mutation(() => TokensType, { description: "Orders the next part: of a line that still exists, or of the one sealed in `snapshot`." })
+  async continueTokens(
+    @Arg("input", () => ContinueTokensInput) input: ContinueTokensInput,
+    @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<TokensType> {
+    const open = await this.access.session(context);
+    const { alphabet = null, digits = null, seed = null, payment = null, analysis, snapshot } = input;
+    const sealed = snapshot === null || snapshot === undefined ? null : Buffer.from(snapshot, "base64");
+    const { line, part } = await this.orders.continue(open, { ...input, alphabet, digits, seed, payment, analysis: analysis ?? "none", snapshot: sealed }, idempotencyKeyOf(key, context));
+    return new TokensType(line, part);
   }
 
   @Mutation(() => TokensType, { description: "Stops a production that has not ended yet; its payment is free again." })
@@ -68,7 +89,8 @@ export class TokensResolver {
     @Arg("view", () => StatusViewEnum, { defaultValue: StatusViewEnum.CURRENT }) view: View,
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
-    return statusOf(await this.newest(tokens, context), view, this.loaders(context));
+    const found = await viewOf(await this.newest(tokens, context), view, this.loaders(context));
+    return found && new ProductionStatusType(found, tokens.part?.number ?? null);
   }
 
   @FieldResolver(() => [PartType], { description: "Every part of the line, first to newest. `status` speaks of the newest." })
@@ -81,7 +103,8 @@ export class TokensResolver {
     return paymentOf(await this.newest(tokens, context), this.loaders(context));
   }
 
-  private async newest({ line }: TokensType, context: RequestContext): Promise<Part> {
+  private async newest({ line, part }: TokensType, context: RequestContext): Promise<Part> {
+    if (part !== null) return part;
     const newest = (await this.loaders(context).parts.load(line.id)).at(-1);
     if (newest === undefined) throw new Error(`The line ${line.id} has no part.`);
     return newest;

@@ -5,7 +5,7 @@ import { presetOf } from "../alphabet/presets.ts";
 import { BigIntScalar, UuidScalar } from "../graphql/scalars.ts";
 import { PaymentInput } from "../payment/payment.type.ts";
 import type { Line } from "./line.entity.ts";
-import type { AnalysisLevel } from "./part.entity.ts";
+import type { AnalysisLevel, Part } from "./part.entity.ts";
 import { ProductionStatusType } from "./production-status.type.ts";
 
 export const AnalysisLevelEnum = { NONE: "none", METRICS: "metrics" } as const satisfies Record<string, AnalysisLevel>;
@@ -13,7 +13,11 @@ registerEnumType(AnalysisLevelEnum, { name: "AnalysisLevel" });
 
 @ObjectType("Tokens", { description: "A production line: one series of unique tokens, produced in one or more parts." })
 export class TokensType {
-  constructor(readonly line: Line) {}
+  /** @param part the one that the record speaks of; the newest without it. */
+  constructor(
+    readonly line: Line,
+    readonly part: Part | null = null,
+  ) {}
 
   @Field(() => ID)
   get id(): string {
@@ -60,4 +64,31 @@ export class RequestTokensInput {
 
   @Field(() => PaymentInput, { nullable: true })
   payment?: PaymentInput | null;
+}
+
+@InputType()
+export class ContinueTokensInput {
+  @Field(() => ID, { description: "The line." })
+  id!: string;
+
+  @Field(() => ID, { nullable: true, description: "Where given, it must be the line's." })
+  alphabet?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Where given, they must be the line's." })
+  digits?: number | null;
+
+  @Field(() => BigIntScalar, { description: "Tokens of the part." })
+  size!: bigint;
+
+  @Field(() => UuidScalar, { nullable: true, description: "Key of the files' hashes." })
+  seed?: string | null;
+
+  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none" })
+  analysis?: AnalysisLevel | null;
+
+  @Field(() => PaymentInput, { nullable: true, description: "Every part needs its own." })
+  payment?: PaymentInput | null;
+
+  @Field(() => String, { nullable: true, description: "The line's sealed state in base64; without it the line must still exist in this session." })
+  snapshot?: string | null;
 }

@@ -9,4 +9,8 @@ export class LedgerEntry {
 
   @Property({ type: ExactInteger })
   nextIndex!: bigint;
+
+  /** Who has adopted a line that another database made; null where this one did. */
+  @Property({ type: "uuid", nullable: true })
+  customerId: string | null = null;
 }

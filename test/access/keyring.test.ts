@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { createHash, hkdfSync } from "node:crypto";
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { Keyring, UnwrapError } from "../../src/access/keyring.ts";
 
@@ -43,6 +44,18 @@ describe("a keyring", () => {
     const idOf = (key: Uint8Array) => createHash("sha256").update(key).digest("hex").slice(0, 16);
     expect(new Keyring([SECOND, FIRST]).ids).toEqual([idOf(SECOND), idOf(FIRST)]);
     expect(new Keyring([FIRST]).wrap("a", SECRET).toString("hex", 0, 8)).toBe(idOf(FIRST));
+  });
+
+  it("derives a key for one use and salt from the master key of an id, and shows no master key", () => {
+    const ring = new Keyring([SECOND, FIRST]);
+    const [ofSecond = "", ofFirst = ""] = ring.ids;
+    expect(ring.sealingId).toBe(ofSecond);
+    expect(ring.derive(ofFirst, "a use", SECRET)).toEqual(Buffer.from(hkdfSync("sha256", FIRST, SECRET, "a use", 32)));
+    const derived = [ring.derive(ofFirst, "a use", SECRET), ring.derive(ofSecond, "a use", SECRET), ring.derive(ofFirst, "another", SECRET), ring.derive(ofFirst, "a use", FIRST)];
+    expect(new Set(derived.map((key) => key.toString("hex"))).size).toBe(4);
+    expect(() => new Keyring([THIRD]).derive(ofFirst, "a use", SECRET)).toThrow(UnwrapError);
+    expect(inspect(ring, { depth: null, showHidden: true })).not.toContain("01 01 01 01");
+    expect(JSON.stringify(ring)).not.toContain("1,1,1,1");
   });
 
   it("digests a credential by key and purpose, and looks for it under every key", () => {

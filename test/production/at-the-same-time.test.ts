@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "../graphql/support/client.ts";
+import { Client, newPayment } from "../graphql/support/client.ts";
 import { Line } from "../../src/production/line.entity.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
@@ -17,12 +17,19 @@ describe.each(DIALECTS)("many at the same time, on %s", (dialect) => {
     await server[Symbol.asyncDispose]();
   });
 
-  it("get exactly one line out of 50 orders with one payment", async () => {
-    const payment = { id: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident: "pi_once" };
-    const answers = await Promise.all(Array.from({ length: 50 }, () => client.order({ payment })));
+  it("get exactly one line out of 200 equal orders with one payment, each the same", async () => {
+    const payment = newPayment();
+    const ids = await Promise.all(Array.from({ length: 200 }, () => client.ordered({ payment })));
+    expect(new Set(ids).size).toBe(1);
+    expect(await client.ask("{ productionLines { totalCount } }")).toEqual({ productionLines: { totalCount: 1 } });
+  });
+
+  it("get exactly one line out of 50 different orders with one payment", async () => {
+    const payment = newPayment();
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, more) => client.order({ payment, size: 1_000 + more })));
     const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
     expect(codes).toEqual(Array(49).fill("PAYMENT_USED"));
-    expect(await client.ask("{ productionLines { totalCount } }")).toEqual({ productionLines: { totalCount: 1 } });
+    expect(await client.ask("{ productionLines { totalCount } }")).toEqual({ productionLines: { totalCount: 2 } });
   });
 
   it("delete a line once: one wins, and the others do not find it", async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AGREEMENTS } from "../../src/access/agreement.ts";
 import { Session } from "../../src/access/session.entity.ts";
@@ -10,7 +9,7 @@ import { createLine } from "../../src/production/create-line.ts";
 import type { Status } from "../../src/production/status.ts";
 import { Payment } from "../../src/payment/payment.entity.ts";
 import { DIALECTS } from "../support/databases.ts";
-import { Client, type Money } from "../graphql/support/client.ts";
+import { Client, type Money, newPayment } from "../graphql/support/client.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { type Storage, storageOf } from "./support/storage.ts";
 
@@ -45,17 +44,13 @@ describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
   async function lineAt(status: keyof typeof PATHS, payment: Money): Promise<string> {
     const session = await storage.em.findOneOrFail(Session, { revokedAt: null });
     const alphabet: NamedAlphabet = { id: "LOWER_LATIN", style: "preset", alphabet: toAlphabet("abcdefghijklmnopqrstuvwxyz") };
-    const order = { alphabet, digits: 12, size: 1_000n, available: 26n ** 12n, reachable: 1_000n, seed: null, analysis: "none", payment } as const;
+    const order = { alphabet, digits: 12, size: 1_000n, available: 26n ** 12n, reachable: 1_000n, seed: null, analysis: "none", payment, digest: "", note: () => Promise.resolve() } as const;
     const parts = { keyring: storage.keyring(), runtime: systemRuntime };
     const { line, part } = await storage.em.transactional((em) => createLine(em, { session, key: client.sessionKey, agreement: AGREEMENTS.unlimited }, order, parts));
     for (const to of PATHS[status]) await storage.em.transactional((em) => changeStatus(em, part, { to, at: new Date() }));
     return line.id;
   }
 
-  function newPayment(): Money {
-    const id = randomUUID();
-    return { id, ident: `pi_${id.replaceAll("-", "_")}` };
-  }
 
   it.each(STATUSES)("deletes a line that is %s: its record answers once more, its key is destroyed, and it is gone", async (status) => {
     const id = await lineAt(status, newPayment());

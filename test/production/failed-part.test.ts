@@ -46,7 +46,7 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
     expect(await client.reached(id, "failed")).toMatchObject({ status: "FAILED", error: ERROR, progress: 100, files: [{ kind: "DATA" }, { kind: "DATA_GZ" }] });
     expect(await (await client.data(id)).text()).toHaveLength(12_999);
     expect(await storage.ledger(id)).toBe(1_000n);
-    expect((await client.order({ payment: PAYMENT })).errors).toMatchObject([{ extensions: { code: "PAYMENT_USED" } }]);
+    expect((await client.order({ payment: PAYMENT, size: "1001" })).errors).toMatchObject([{ extensions: { code: "PAYMENT_USED" } }]);
   });
 
   it("does not get older by a clock that is set back", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { graphql, type GraphqlAnswer } from "../../support/graphql.ts";
@@ -6,6 +7,11 @@ import { API_KEY } from "../../support/server.ts";
 export interface Money {
   readonly id: string;
   readonly ident: string;
+}
+
+export function newPayment(): Money {
+  const id = randomUUID();
+  return { id, ident: `pi_${id.replaceAll("-", "")}` };
 }
 
 export interface OrderInput {
@@ -130,6 +136,13 @@ export class Client {
 
   async delete(id: string): Promise<GraphqlAnswer> {
     return this.send(`mutation ($id: ID!) { deleteTokens(id: $id) { status { ...Shown } } } ${STATUS}`, { id });
+  }
+
+  /** A line's snapshot in base64, as it is downloaded. */
+  async snapshot(id: string): Promise<string> {
+    const answer = await fetch(`${this.url}/api/tokens/${id}/snapshot`, { headers: { "Session-Key": this.sessionKey } });
+    if (answer.status !== 200) throw new Error(`The snapshot was answered with ${answer.status}.`);
+    return Buffer.from(await answer.arrayBuffer()).toString("base64");
   }
 
   data(id: string, query = ""): Promise<Response> {

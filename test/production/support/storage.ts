@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { Keyring } from "../../../src/access/keyring.ts";
-import { startDatabase } from "../../../src/database/start-database.ts";
+import { type Database, startDatabase } from "../../../src/database/start-database.ts";
 import { ENTITIES } from "../../../src/entities.ts";
 import { LedgerEntry } from "../../../src/snapshot/ledger-entry.entity.ts";
 import { Line } from "../../../src/production/line.entity.ts";
+import { PartFile } from "../../../src/production/part-file.entity.ts";
 import { Part } from "../../../src/production/part.entity.ts";
 import { StatusRecord } from "../../../src/production/status-record.entity.ts";
 import type { TestDatabase } from "../../support/databases.ts";
@@ -16,6 +17,11 @@ export interface Storage extends AsyncDisposable {
   readonly em: SqlEntityManager;
   readonly line: (id: string) => Promise<Line>;
   readonly part: (lineId: string) => Promise<Part>;
+  /** In their order. */
+  readonly parts: (lineId: string) => Promise<Part[]>;
+  /** Those of the line's files whose bytes are stored. */
+  readonly keptFiles: (lineId: string) => Promise<PartFile[]>;
+  readonly database: Database;
   readonly ledger: (lineId: string) => Promise<bigint>;
   /** The statuses of the line's only part, in order. */
   readonly records: (lineId: string) => Promise<StatusRecord[]>;
@@ -28,12 +34,16 @@ export async function storageOf(place: TestDatabase): Promise<Storage> {
   const database = await startDatabase({ location, entities: ENTITIES });
   const em = () => database.em.fork();
   const part = (lineId: string) => em().findOneOrFail(Part, { lineId });
+  const parts = (lineId: string) => em().find(Part, { lineId }, { orderBy: { number: "asc" } });
   return {
     get em() {
       return em();
     },
     line: (id) => em().findOneOrFail(Line, id),
     part,
+    parts,
+    keptFiles: async (lineId) => em().find(PartFile, { partId: { $in: (await parts(lineId)).map(({ id }) => id) }, content: { $ne: null } }),
+    database,
     ledger: async (lineId) => (await em().findOneOrFail(LedgerEntry, { lineId })).nextIndex,
     records: async (lineId) => em().find(StatusRecord, { partId: (await part(lineId)).id }, { orderBy: { sequence: "asc" } }),
     keyring: () => new Keyring([Buffer.from(readFileSync(join(place.dataDir, "master.key"), "utf8"), "base64")]),

@@ -1,5 +1,11 @@
 import type { NamedMigration } from "../../profile.ts";
 import { FirstTables } from "./0001-first-tables.ts";
+import { FurtherParts } from "./0002-further-parts.ts";
+import { PaymentIntents } from "./0003-payment-intents.ts";
 
 /** In the order of their making; a name, once released, never changes. */
-export const MIGRATIONS: readonly NamedMigration[] = [{ name: "0001-first-tables", class: FirstTables }];
+export const MIGRATIONS: readonly NamedMigration[] = [
+  { name: "0001-first-tables", class: FirstTables },
+  { name: "0002-further-parts", class: FurtherParts },
+  { name: "0003-payment-intents", class: PaymentIntents },
+];

@@ -1,0 +1,103 @@
+import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core";
+import type { Database } from "../database/start-database.ts";
+import { ServiceError } from "../errors.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { IdempotencyKey } from "./idempotency-key.entity.ts";
+
+/** How long a key is remembered. */
+const LIFE_MS = 24 * 60 * 60 * 1_000;
+/** A structured header's string, or the same without its quotes. */
+const KEY = /^(?:"([\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x5b\x5d-\x7e]{1,255}))$/;
+
+/** A request that makes something, under the name that its sender gave it. */
+export interface KeyedRequest {
+  /** The session or the customer who sends it. */
+  readonly ownerId: string;
+  /** As it was sent; null for a request without one, which is never a repetition. */
+  readonly key: string | null;
+  /** Of all that the request says. */
+  readonly digest: string;
+}
+
+/** To be called inside the transaction that makes something, with what it takes to answer with it again. */
+export type NoteMade = (em: EntityManager, made: string) => Promise<void>;
+
+export interface Making<Answer> {
+  readonly make: (note: NoteMade) => Promise<Answer>;
+  readonly recall: (made: string) => Promise<Answer>;
+}
+
+/**
+ * Requests that are made once, however often they are sent.
+ *
+ * A key is written in the transaction that makes what it names: neither is ever there without the other, and a request that was
+ * refused or cut off leaves its key free. Source: draft-ietf-httpapi-idempotency-key-header.
+ */
+export class IdempotencyKeys {
+  private readonly running = new Set<string>();
+
+  constructor(private readonly parts: { readonly database: Database; readonly runtime: Runtime }) {}
+
+  /**
+   * @throws {ServiceError} `IDEMPOTENCY_KEY_BUSY` while the same key's request is under way, `IDEMPOTENCY_KEY_REUSED` where the key names another
+   * request, `INPUT_INVALID` for what is no key.
+   */
+  async once<Answer>({ ownerId, key, digest }: KeyedRequest, { make, recall }: Making<Answer>): Promise<Answer> {
+    if (key === null) return make(() => Promise.resolve());
+    const keyed = { ownerId, key: parseKey(key), requestDigest: digest };
+    return this.alone(keyed, async () => {
+      const made = await this.madeBy(keyed);
+      if (made !== null) return recall(made);
+      try {
+        return await make((em, ids) => this.note(em, keyed, ids));
+      } catch (cause) {
+        // Another process has been faster with the same key.
+        const elsewhere = cause instanceof UniqueConstraintViolationException ? await this.madeBy(keyed) : null;
+        if (elsewhere === null) throw cause;
+        return recall(elsewhere);
+      }
+    });
+  }
+
+  private async alone<Answer>({ ownerId, key }: Keyed, work: () => Promise<Answer>): Promise<Answer> {
+    const place = `${ownerId} ${key}`;
+    if (this.running.has(place)) throw refused("IDEMPOTENCY_KEY_BUSY", "The request with this Idempotency-Key is still under way; send it again in a moment.");
+    this.running.add(place);
+    try {
+      return await work();
+    } finally {
+      this.running.delete(place);
+    }
+  }
+
+  private async madeBy({ ownerId, key, requestDigest }: Keyed): Promise<string | null> {
+    const { database, runtime } = this.parts;
+    const known = await database.em.fork().findOne(IdempotencyKey, { ownerId, key, createdAt: { $gt: expiry(runtime) } });
+    if (known === null) return null;
+    if (known.requestDigest !== requestDigest) throw refused("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was sent with another request; a new request needs a new key.");
+    return known.made;
+  }
+
+  private async note(em: EntityManager, keyed: Keyed, made: string): Promise<void> {
+    const { runtime } = this.parts;
+    await em.nativeDelete(IdempotencyKey, { createdAt: { $lte: expiry(runtime) } });
+    await em.insert(IdempotencyKey, { ...keyed, made, createdAt: runtime.now() });
+  }
+}
+
+type Keyed = Pick<IdempotencyKey, "ownerId" | "key" | "requestDigest">;
+
+function parseKey(text: string): string {
+  const [, quoted, bare] = KEY.exec(text.trim()) ?? [];
+  const key = quoted ?? bare;
+  if (key === undefined) throw refused("INPUT_INVALID", "An Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID; quotes around it are optional.");
+  return key;
+}
+
+function expiry(runtime: Runtime): Date {
+  return new Date(runtime.now().getTime() - LIFE_MS);
+}
+
+function refused(code: "IDEMPOTENCY_KEY_BUSY" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_INVALID", message: string): ServiceError {
+  return new ServiceError(code, message, "Idempotency-Key");
+}

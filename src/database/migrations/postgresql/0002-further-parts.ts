@@ -1,0 +1,12 @@
+import { Migration } from "@mikro-orm/migrations";
+
+export class FurtherParts extends Migration {
+  override up(): void {
+    this.addSql("alter table \"part\" add column \"register_before\" bytea null");
+    this.addSql("alter table \"part_file\" add column \"content\" bytea null");
+    this.addSql("alter table \"ledger_entry\" add column \"customer_id\" uuid null");
+    this.addSql("alter table \"payment\" add column \"order_digest\" text null");
+    this.addSql("create table \"idempotency_key\" (\"owner_id\" uuid not null, \"key\" text not null, \"request_digest\" text not null, \"made\" text not null, \"created_at\" timestamptz(3) not null, primary key (\"owner_id\", \"key\"))");
+    this.addSql("create index \"idempotency_key_created_at_index\" on \"idempotency_key\" (\"created_at\")");
+  }
+}

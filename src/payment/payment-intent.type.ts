@@ -1,0 +1,38 @@
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { UuidScalar } from "../graphql/scalars.ts";
+import { MoneyType } from "./money.type.ts";
+import type { PaymentIntentStatus } from "./payment-intent-status.ts";
+import type { OpenedPayment } from "./payments.ts";
+import type { Money } from "./price.ts";
+
+export const PaymentIntentStatusEnum = {
+  OPEN: "open",
+  FAILED: "failed",
+  CANCELLED: "cancelled",
+  PAID: "paid",
+  REFUNDED: "refunded",
+  DISPUTED: "disputed",
+} as const satisfies Record<string, PaymentIntentStatus>;
+registerEnumType(PaymentIntentStatusEnum, {
+  name: "PaymentIntentStatus",
+  description: "Where a payment stands, as far as the provider has told. An order asks the provider anew.",
+  valuesConfig: { FAILED: { description: "An attempt to pay has failed; another may succeed." }, REFUNDED: { description: "In whole or in part." } },
+});
+
+@ObjectType("PaymentIntent", { description: "A payment that was opened for an order. Pay it at the provider, then order with its `id` and `ident`." })
+export class PaymentIntentType implements OpenedPayment {
+  @Field(() => UuidScalar, { description: "The transaction to name in the order." })
+  id!: string;
+
+  @Field(() => String, { description: "The provider's payment intent to name in the order." })
+  ident!: string;
+
+  @Field(() => String, { nullable: true, description: "For Stripe's elements; null otherwise." })
+  clientSecret!: string | null;
+
+  @Field(() => MoneyType)
+  price!: Money;
+
+  @Field(() => PaymentIntentStatusEnum)
+  status!: PaymentIntentStatus;
+}

@@ -1,0 +1,106 @@
+import type { NoteMade } from "../access/idempotency-keys.ts";
+import type { Keyring } from "../access/keyring.ts";
+import type { Session } from "../access/session.entity.ts";
+import type { Database } from "../database/start-database.ts";
+import { ServiceError } from "../errors.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { parsePayment } from "./parse-payment.ts";
+import { PaymentIntent } from "./payment-intent.entity.ts";
+import { COMES_FROM, type PaymentIntentStatus } from "./payment-intent-status.ts";
+import type { Money } from "./price.ts";
+import { type PaymentProvider, type PaymentReference, REFUSALS } from "./provider.ts";
+
+export interface PaymentsParts {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly runtime: Runtime;
+  readonly provider: PaymentProvider;
+}
+
+/** An intent as its customer sees it. */
+export interface OpenedPayment extends PaymentReference {
+  readonly clientSecret: string | null;
+  readonly price: Money;
+  readonly status: PaymentIntentStatus;
+}
+
+/** What pays for parts: intents opened here or elsewhere, confirmed by the provider. */
+export class Payments {
+  constructor(private readonly parts: PaymentsParts) {}
+
+  /**
+   * Makes sure that an order's payment pays its price.
+   *
+   * @returns what to spend; null where no payment is needed and none was sent.
+   * @throws {ServiceError} `PAYMENT_REQUIRED`; `PAYMENT_UNAVAILABLE` or `PAYMENT_PROVIDER_FAILED` when the provider cannot tell.
+   */
+  async confirm(payment: PaymentReference | null, price: Money, customerId: string): Promise<PaymentReference | null> {
+    const { provider } = this.parts;
+    if (payment === null) {
+      if (!provider.needsPayment(price)) return null;
+      throw required("A payment is required: a transaction's id and ident.");
+    }
+    const reference = parsePayment(payment);
+    if (!(await this.mayName(customerId, reference))) throw required(REFUSALS.unknown);
+    const refusal = await provider.check(reference.ident, price);
+    if (refusal !== null) throw required(refusal);
+    return reference;
+  }
+
+  /**
+   * Opens an intent over a price, for the session's customer to pay.
+   *
+   * @param note told the intent's id, in the transaction that writes it down.
+   * @throws {ServiceError} `INPUT_INVALID` where no payment is needed; `PAYMENT_UNAVAILABLE` or `PAYMENT_PROVIDER_FAILED`.
+   */
+  async open(price: Money, session: Session, note: NoteMade): Promise<OpenedPayment> {
+    const { database, keyring, runtime, provider } = this.parts;
+    if (!provider.needsPayment(price)) throw new ServiceError("INPUT_INVALID", "No payment is needed: order without one.", "input");
+    const id = runtime.uuid();
+    const { ident, clientSecret, isPaid } = await provider.open(price, id);
+    const status = isPaid ? "paid" : "open";
+    const values = {
+      id,
+      ident,
+      customerId: session.customerId,
+      sessionId: session.id,
+      ...price,
+      status,
+      clientSecretWrapped: clientSecret === null ? null : keyring.wrap(secretOwner(id), Buffer.from(clientSecret)),
+      createdAt: runtime.now(),
+    } as const;
+    await database.em.fork().transactional(async (em) => {
+      await em.insert(PaymentIntent, values);
+      await note(em, id);
+    });
+    return { id, ident, clientSecret, price, status };
+  }
+
+  /** An intent that was opened for the customer; null for every other id. */
+  async find(customerId: string, id: string): Promise<OpenedPayment | null> {
+    const intent = await this.parts.database.em.fork().findOne(PaymentIntent, { id, customerId });
+    if (intent === null) return null;
+    const { ident, amount, currency, status, clientSecretWrapped: wrapped } = intent;
+    const clientSecret = wrapped && this.parts.keyring.unwrap(secretOwner(intent.id), wrapped).toString();
+    return { id: intent.id, ident, clientSecret, price: { amount, currency }, status };
+  }
+
+  /** Notes what the provider has told of an intent; nothing where it was not opened here, or is further already. */
+  async mark(ident: string, status: keyof typeof COMES_FROM): Promise<void> {
+    await this.parts.database.em.fork().nativeUpdate(PaymentIntent, { ident, status: { $in: [...COMES_FROM[status]] } }, { status });
+  }
+
+  /** An intent that was opened here is its customer's alone, under the transaction that it was opened for. */
+  private async mayName(customerId: string, { id, ident }: PaymentReference): Promise<boolean> {
+    const opened = await this.parts.database.em.fork().find(PaymentIntent, { $or: [{ id }, { ident }] });
+    return opened.every((intent) => intent.customerId === customerId && intent.id === id && intent.ident === ident);
+  }
+}
+
+function secretOwner(id: string): string {
+  return `payment-intent:${id}`;
+}
+
+function required(message: string): ServiceError {
+  return new ServiceError("PAYMENT_REQUIRED", message, "payment");
+}

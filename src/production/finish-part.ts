@@ -1,0 +1,43 @@
+import { createHash, createHmac } from "node:crypto";
+import type { EntityManager } from "@mikro-orm/core";
+import type { Keyring } from "../access/keyring.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { sealSnapshot } from "../snapshot/seal-snapshot.ts";
+import { changeStatus } from "./change-status.ts";
+import { generatorLineOf, lineCapacity } from "./generator-line.ts";
+import type { Line } from "./line.entity.ts";
+import { Part } from "./part.entity.ts";
+import { PartFile } from "./part-file.entity.ts";
+import { toRegister } from "./register-bytes.ts";
+import type { StatusView } from "./status-view.ts";
+
+export interface FinishedPart {
+  readonly line: Line;
+  readonly part: Part;
+  readonly keyring: Keyring;
+  readonly runtime: Runtime;
+}
+
+/** Seals the line's state, unless the line is exhausted, with the status that tells it; inside the caller's transaction. */
+export async function finishPart(em: EntityManager, finished: FinishedPart): Promise<StatusView> {
+  const { line, part, runtime } = finished;
+  if (part.firstIndex + part.size < lineCapacity(line)) await em.insert(PartFile, { partId: part.id, kind: "snapshot", since: "finished", ...kept(await sealed(em, finished), part.seed) });
+  return changeStatus(em, part, { to: "finished", at: runtime.now() });
+}
+
+async function sealed(em: EntityManager, { line, part, keyring, runtime }: FinishedPart): Promise<Buffer> {
+  const { register } = await em.findOneOrFail(Part, part.id, { populate: ["register"] });
+  const generator = generatorLineOf(line, keyring);
+  if (generator === null || register === null) throw new Error(`The part ${part.id} has no state to seal.`);
+  const { id: lineId, customerId, digits, generatorVersion, alphabetId, alphabetChars } = line;
+  const alphabet = { id: alphabetId, chars: alphabetChars };
+  const nextIndex = part.firstIndex + part.size;
+  return sealSnapshot({ lineId, customerId, generatorVersion, key: generator.key, alphabet, digits, nextIndex, register: toRegister(register), partNumber: part.number }, { keyring, ...runtime });
+}
+
+/** A file that is kept as it is, for its hashes are told. */
+function kept(content: Buffer, seed: string | null) {
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  const hash = seed === null ? null : createHmac("sha256", seed).update(content).digest("hex");
+  return { size: BigInt(content.length), sha256, hash, content };
+}

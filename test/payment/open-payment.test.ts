@@ -1,0 +1,234 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { PaymentIntent } from "../../src/payment/payment-intent.entity.ts";
+import { Client } from "../graphql/support/client.ts";
+import { storageOf } from "../production/support/storage.ts";
+import { DIALECTS, newDatabase, type TestDatabase } from "../support/databases.ts";
+import { newServer, type TestServer } from "../support/server.ts";
+import { StripeStandIn } from "./support/stripe-stand-in.ts";
+import { eventOf, sendEvent, signatureOf, WEBHOOK_SECRET } from "./support/webhook.ts";
+
+interface Opened {
+  readonly id: string;
+  readonly ident: string;
+  readonly clientSecret: string | null;
+  readonly price: { readonly amount: string; readonly currency: string };
+  readonly status: string;
+}
+
+const OTHER_API_KEY = "1b2c3d4e-5f6a-4b7c-8d9e-0f1a2b3c4d5e";
+const DICE = { alphabet: "DICE", digits: 5, size: 7_776 };
+const OPEN = "mutation ($input: QuoteInput!) { openPayment(input: $input) { id ident clientSecret price { amount currency } status } }";
+const SHOW = "query ($id: UUID!) { paymentIntent(id: $id) { id ident clientSecret price { amount currency } status } }";
+
+async function openPayment(client: Client, input: Record<string, unknown> = DICE): Promise<Opened> {
+  return (await client.ask<{ openPayment: Opened }>(OPEN, { input })).openPayment;
+}
+
+async function shown(client: Client, id: string): Promise<Opened | null> {
+  return (await client.ask<{ paymentIntent: Opened | null }>(SHOW, { id })).paymentIntent;
+}
+
+describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
+  let stripe: StripeStandIn;
+  let place: TestDatabase;
+  let server: TestServer;
+  let client: Client;
+  let other: Client;
+  let now = new Date();
+  beforeAll(async () => {
+    stripe = await StripeStandIn.start();
+    place = await newDatabase(dialect);
+    const environment = { AGREEMENT: "basic", STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, ...stripe.environment };
+    await (await newServer(dialect, { place, environment: { ...environment, API_KEY: OTHER_API_KEY } })).stop();
+    server = await newServer(dialect, { place, environment, runtime: { now: () => now } });
+    client = await Client.open(server.url);
+    other = await Client.open(server.url, OTHER_API_KEY);
+  });
+  beforeEach(() => {
+    stripe.trouble = null;
+    stripe.requests.length = 0;
+    now = new Date();
+  });
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]();
+    await place[Symbol.asyncDispose]();
+    await stripe[Symbol.asyncDispose]();
+  });
+
+  it("is all that a client needs: opened, paid, told by the webhook, and ordered with", async () => {
+    const opened = await openPayment(client);
+    expect(opened).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      ident: expect.stringMatching(/^pi_/) as string,
+      clientSecret: expect.stringMatching(/^pi_\w+_secret_/) as string,
+      price: { amount: "3999", currency: "EUR" },
+      status: "OPEN",
+    });
+    const { id, ident } = opened;
+    expect(stripe.requests.map(({ form }) => [form.get("amount"), form.get("currency"), form.get("metadata[transaction]")])).toEqual([["3999", "eur", id]]);
+    expect(await shown(client, id.toUpperCase())).toEqual(opened);
+    expect((await client.order({ ...DICE, payment: { id, ident } })).errors[0]?.extensions.code).toBe("PAYMENT_REQUIRED");
+    stripe.put({}, ident);
+    expect((await sendEvent(server.url, eventOf("payment_intent.succeeded", { id: ident, object: "payment_intent" }))).status).toBe(200);
+    expect(await shown(client, id)).toEqual({ ...opened, status: "PAID" });
+    const line = await client.ordered({ ...DICE, payment: { id, ident } });
+    expect((await client.reached(line, "finished")).size).toBe("7776");
+  });
+
+  it("is ordered with before the webhook has told of it, and not when the webhook alone says that it is paid", async () => {
+    const [early, told] = [await openPayment(client), await openPayment(client)];
+    stripe.put({}, early.ident);
+    await client.ordered({ ...DICE, payment: { id: early.id, ident: early.ident } });
+    await sendEvent(server.url, eventOf("payment_intent.succeeded", { id: told.ident }));
+    expect((await shown(client, told.id))?.status).toBe("PAID");
+    expect((await client.order({ ...DICE, payment: { id: told.id, ident: told.ident } })).errors[0]?.message).toBe("The payment has not succeeded: its status is requires_payment_method.");
+  });
+
+  it("is its customer's alone, from every session of theirs", async () => {
+    const { id, ident } = await openPayment(client);
+    stripe.put({}, ident);
+    expect(await shown(other, id)).toBeNull();
+    expect(await shown(client, randomUUID())).toBeNull();
+    const unknown = await other.order({ ...DICE, payment: { id: randomUUID(), ident: "pi_nobodys" } });
+    for (const payment of [{ id, ident }, { id: randomUUID(), ident }, { id, ident: stripe.put() }]) {
+      const { errors } = await other.order({ ...DICE, payment });
+      expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual(unknown.errors.map(({ message, extensions }) => ({ message, extensions })));
+    }
+    const another = await Client.open(server.url);
+    expect((await shown(another, id))?.ident).toBe(ident);
+    await another.ordered({ ...DICE, payment: { id, ident } });
+  });
+
+  it("is ordered with under its own transaction only", async () => {
+    const { id, ident } = await openPayment(client);
+    stripe.put({}, ident);
+    for (const payment of [{ id: randomUUID(), ident }, { id, ident: stripe.put() }]) expect((await client.order({ ...DICE, payment })).errors[0]?.extensions.code).toBe("PAYMENT_REQUIRED");
+    await client.ordered({ ...DICE, payment: { id: id.toUpperCase(), ident } });
+  });
+
+  it.each([
+    { alphabet: "NONE", digits: 5, size: 7_776 },
+    { alphabet: "DICE", digits: 101, size: 7_776 },
+    { alphabet: "DICE", digits: 5, size: 7_777 },
+    { alphabet: "DICE", digits: 5, size: 10 },
+    { alphabet: "DICE", digits: 0, size: 0 },
+    { size: 7_776 },
+  ])("is refused for %j with the first of the quote's refusals, and Stripe not asked", async (input) => {
+    const { quote } = await client.ask<{ quote: { refusals: { code: string; message: string; field: string }[] } }>("query ($input: QuoteInput!) { quote(input: $input) { refusals { code message field } } }", { input });
+    const { errors } = await client.send(OPEN, { input });
+    expect(errors.map(({ message, extensions: { code, field } }) => ({ code, message, field }))).toEqual(quote.refusals.slice(0, 1));
+    expect(stripe.requests).toEqual([]);
+  });
+
+  it("is not there while Stripe does not answer", async () => {
+    stripe.trouble = 429;
+    expect((await client.send(OPEN, { input: DICE })).errors[0]?.extensions).toEqual({ code: "PAYMENT_UNAVAILABLE", retryAfter: 5 });
+    stripe.trouble = 400;
+    expect((await client.send(OPEN, { input: DICE })).errors[0]?.extensions).toEqual({ code: "PAYMENT_PROVIDER_FAILED", retryAfter: 60 });
+  });
+
+  it("keeps the client's secret wrapped, and none of Stripe's secrets in the log", async () => {
+    const { id, clientSecret } = await openPayment(client);
+    await using storage = await storageOf(place);
+    const { clientSecretWrapped } = await storage.em.findOneOrFail(PaymentIntent, id);
+    expect(clientSecret?.length).toBeGreaterThan(20);
+    expect(Buffer.from(clientSecretWrapped ?? []).includes(clientSecret ?? "")).toBe(false);
+    const logged = JSON.stringify(server.logged);
+    for (const secret of [clientSecret ?? "", stripe.secretKey, WEBHOOK_SECRET]) expect(logged).not.toContain(secret);
+  });
+
+  describe("and the webhook", () => {
+    const succeeded = (ident: string) => eventOf("payment_intent.succeeded", { id: ident, object: "payment_intent" });
+
+    it("refuses an event with a bad signature, none, one of another secret or of another body, and an old one", async () => {
+      const { id, ident } = await openPayment(client);
+      const event = succeeded(ident);
+      const sent = [
+        await sendEvent(server.url, event, { signature: undefined }),
+        await sendEvent(server.url, event, { signature: "" }),
+        await sendEvent(server.url, event, { signature: "t=1,v1" }),
+        await sendEvent(server.url, event, { signature: `t=${Math.floor(now.getTime() / 1_000)},v1=${"é".repeat(64)}` }),
+        await sendEvent(server.url, event, { secret: "whsec_another" }),
+        await sendEvent(server.url, event, { at: new Date(now.getTime() - 301_000) }),
+        await sendEvent(server.url, `${event} `, { signature: signatureOf(event) }),
+        await sendEvent(server.url, ""),
+        await sendEvent(server.url, "no JSON"),
+      ];
+      for (const { status, document } of sent) expect([status, document.errors[0]]).toEqual([400, { message: expect.any(String) as string, extensions: { code: "BODY_UNREADABLE" } }]);
+      expect((await shown(client, id))?.status).toBe("OPEN");
+      expect((await sendEvent(server.url, event, { at: new Date(now.getTime() - 299_000) })).status).toBe(200);
+      expect((await shown(client, id))?.status).toBe("PAID");
+    });
+
+    it("refuses the same event again once it is old", async () => {
+      const { ident } = await openPayment(client);
+      const [event, at] = [succeeded(ident), now];
+      expect((await sendEvent(server.url, event, { at })).status).toBe(200);
+      now = new Date(at.getTime() + 302_000);
+      expect((await sendEvent(server.url, event, { at })).status).toBe(400);
+    });
+
+    it("takes no notice of what it does not know", async () => {
+      const { id } = await openPayment(client);
+      const events = [succeeded("pi_nobodys"), eventOf("customer.created", { id: "cus_1" }), eventOf("payment_intent.created", { id: "pi_1" }), eventOf("charge.refunded", { id: "ch_1", payment_intent: null }), eventOf("payment_intent.succeeded", {}), "[]"];
+      for (const event of events) expect([event, (await sendEvent(server.url, event)).status]).toEqual([event, 200]);
+      expect((await shown(client, id))?.status).toBe("OPEN");
+    });
+
+    it("takes 1 MiB and not a byte more, and POST alone", async () => {
+      expect((await sendEvent(server.url, eventOf("x", {}).padEnd(1_048_576))).status).toBe(200);
+      expect((await sendEvent(server.url, eventOf("x", {}).padEnd(1_048_577))).status).toBe(413);
+      const got = await fetch(`${server.url}/webhooks/stripe`);
+      expect([got.status, got.headers.get("allow")]).toEqual([405, "POST"]);
+    });
+
+    it.each([
+      [["payment_intent.payment_failed"], "FAILED"],
+      [["payment_intent.payment_failed", "payment_intent.succeeded"], "PAID"],
+      [["payment_intent.succeeded", "payment_intent.payment_failed"], "PAID"],
+      [["payment_intent.succeeded", "payment_intent.succeeded", "payment_intent.canceled"], "PAID"],
+      [["payment_intent.canceled", "payment_intent.payment_failed"], "CANCELLED"],
+      [["payment_intent.succeeded", "charge.refunded"], "REFUNDED"],
+      [["charge.refunded", "payment_intent.succeeded"], "REFUNDED"],
+      [["payment_intent.succeeded", "charge.dispute.created", "payment_intent.succeeded"], "DISPUTED"],
+      [["charge.dispute.created", "charge.refunded", "charge.dispute.created"], "REFUNDED"],
+    ])("makes of %j, each twice, %s", async (types, status) => {
+      const { id, ident } = await openPayment(client);
+      for (const type of types.flatMap((type) => [type, type])) {
+        await sendEvent(server.url, eventOf(type, type.startsWith("payment_intent.") ? { id: ident } : { id: "ch_1", payment_intent: ident }));
+      }
+      expect((await shown(client, id))?.status).toBe(status);
+    });
+  });
+});
+
+describe("openPayment", () => {
+  it("says that no payment is needed where nothing is to be paid", async () => {
+    await using stripe = await StripeStandIn.start();
+    await using free = await newServer("sqlite", { environment: { AGREEMENT: "unlimited", ...stripe.environment } });
+    await using without = await newServer("sqlite", { environment: { AGREEMENT: "basic" } });
+    for (const { url } of [free, without]) {
+      const { errors } = await (await Client.open(url)).send(OPEN, { input: DICE });
+      expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual([{ message: "No payment is needed: order without one.", extensions: { code: "INPUT_INVALID", field: "input" } }]);
+    }
+    expect(stripe.requests).toEqual([]);
+  });
+
+  it("opens in the sandbox what is paid at once, at any price", async () => {
+    for (const [AGREEMENT, amount] of [["basic", "3999"], ["unlimited", "0"]] as const) {
+      await using server = await newServer("sqlite", { environment: { AGREEMENT, PAYMENT: "sandbox" } });
+      const client = await Client.open(server.url);
+      const { id, ident, ...others } = await openPayment(client);
+      expect(others).toEqual({ clientSecret: null, price: { amount, currency: "EUR" }, status: "PAID" });
+      await client.ordered({ ...DICE, payment: { id, ident } });
+    }
+  });
+
+  it("has no webhook without its secret, nor with another provider", async () => {
+    await using stripe = await StripeStandIn.start();
+    await using unsigned = await newServer("sqlite", { environment: stripe.environment });
+    await using sandbox = await newServer("sqlite", { environment: { PAYMENT: "sandbox", STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET } });
+    for (const { url } of [unsigned, sandbox]) expect((await sendEvent(url, eventOf("payment_intent.succeeded", { id: "pi_1" }))).status).toBe(404);
+  });
+});
