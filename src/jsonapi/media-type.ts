@@ -16,11 +16,14 @@ interface MediaType {
 /**
  * Checks that a body is JSON:API's.
  *
+ * @param orForm whether the refusal names a form, too, as what would be right.
  * @throws {ServiceError} `MEDIA_TYPE_UNSUPPORTED`
  */
-export function refuseOtherContent(contentType: string | undefined): void {
+export function refuseOtherContent(contentType: string | undefined, orForm = false): void {
   const type = contentType === undefined ? undefined : parseMediaType(contentType);
-  if (type?.name !== JSON_API || !isPlain(type)) throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", `Send the body as ${JSON_API}, without parameters.`, "Content-Type");
+  if (type?.name === JSON_API && isPlain(type)) return;
+  const form = orForm ? `, or as ${MULTIPART}` : "";
+  throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", `Send the body as ${JSON_API}, without parameters${form}.`, "Content-Type");
 }
 
 /** Whether a body is a form of several parts. */

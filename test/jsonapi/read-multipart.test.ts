@@ -57,7 +57,10 @@ describe("takes", () => {
   });
 
   it("any snapshot byte for byte, as a field and as a file, first and last, at once and in pieces", async () => {
-    const bytes = fc.array(fc.oneof(fc.uint8Array({ maxLength: 40 }).map((each) => Buffer.from(each).toString("latin1")), fc.constantFrom("\r\n", "\r", "\n", "--", "\r\n--", `--${BOUNDARY.slice(1)}`, `\r\n--${BOUNDARY.slice(0, 31)}`, `\r\n-${BOUNDARY}`))).map((pieces) => pieces.join(""));
+    const bytes = fc
+      .array(fc.oneof(fc.uint8Array({ maxLength: 40 }).map((each) => Buffer.from(each).toString("latin1")), fc.constantFrom("\r\n", "\r", "\n", "--", "\r\n--", `--${BOUNDARY.slice(1)}`, `\r\n--${BOUNDARY.slice(0, 31)}`, `\r\n-${BOUNDARY}`)))
+      .map((pieces) => pieces.join(""))
+      .filter((blob) => !`\r\n${blob}`.includes(`\r\n--${BOUNDARY}`));
     await fc.assert(
       fc.asyncProperty(bytes, fc.boolean(), fc.boolean(), fc.boolean(), async (blob, isFile, isFirst, isChunked) => {
         const parts = [part("info.json", INFO), isFile ? part("snapshot.blob", blob) : named('name="snapshot.blob"', blob, "Content-Type: text/plain; charset=utf-8")];

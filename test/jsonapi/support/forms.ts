@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 /** A part of a form, as a test wants it to look. In text a character is a byte. */
 export interface Part {
   readonly headers: readonly string[];
@@ -26,13 +24,6 @@ export function form(parts: readonly Part[], boundary = BOUNDARY): Buffer {
 
 export function formType(boundary = BOUNDARY): string {
   return `multipart/form-data; boundary=${boundary}`;
-}
-
-/** The form that continues a line, and its media type. */
-export function continuation(order: unknown, snapshot: Uint8Array): { readonly body: Buffer; readonly contentType: string } {
-  const boundary = randomBytes(16).toString("hex");
-  const parts = [part("info.json", Buffer.from(JSON.stringify(order)), "Content-Type: application/json"), part("snapshot.blob", snapshot)];
-  return { body: form(parts, boundary), contentType: formType(boundary) };
 }
 
 export function toBytes(bytes: Uint8Array | string): Uint8Array {
