@@ -1,7 +1,8 @@
 import type { Context, Middleware } from "koa";
 import { ServiceError } from "../errors.ts";
 import { HTTP_STATUS } from "../jsonapi/http-status.ts";
-import { readBytes } from "../lib/read-json.ts";
+import { readBody } from "../lib/read-body.ts";
+import { MAX_BODY_BYTES } from "../lib/read-json.ts";
 
 export interface WebhookRouteParts {
   readonly path: string;
@@ -20,7 +21,7 @@ export function webhookRoute({ path, signatureHeader, receive }: WebhookRoutePar
     }
     try {
       if (ctx.method !== "POST") throw new ServiceError("METHOD_NOT_ALLOWED", "Events are sent by POST.");
-      await receive(await readBytes(ctx.req), ctx.get(signatureHeader));
+      await receive(await readBody(ctx.req, MAX_BODY_BYTES), ctx.get(signatureHeader));
       ctx.body = { received: true };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;

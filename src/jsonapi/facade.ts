@@ -3,11 +3,11 @@ import type { Context, Middleware } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { ExecuteOperation } from "../graphql/execute-operation.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import { readJson } from "../lib/read-json.ts";
 import { ALPHABET_ROUTES } from "./alphabet-routes.ts";
-import { refuseOtherAccept, refuseOtherContent } from "./media-type.ts";
+import { refuseOtherAccept } from "./media-type.ts";
 import { pathAndQuery, sendDocument, sendRefusals } from "./respond.ts";
 import { faultRefusal, refusalsOf, toRefusal } from "./refusal.ts";
+import { readRequestBody } from "./request-body.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { SESSION_ROUTES } from "./session-routes.ts";
 import { TOKENS_ROUTES } from "./tokens-routes.ts";
@@ -61,13 +61,12 @@ async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Prom
 async function toRequest(ctx: RouterContext, route: Route, run: RestRequest["run"]): Promise<RestRequest> {
   refuseOtherAccept(ctx.headers.accept);
   const query = queryOf(ctx, route.query ?? []);
-  if (route.method === "POST") refuseOtherContent(ctx.headers["content-type"]);
   return {
     path: ctx.path,
     pathAndQuery: pathAndQuery(ctx),
     parameter: (name) => ctx.params[name] ?? "",
     query,
-    body: route.method === "POST" ? await readJson(ctx.req) : undefined,
+    ...(await readRequestBody(ctx.req, route)),
     run,
   };
 }

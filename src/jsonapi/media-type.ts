@@ -2,6 +2,8 @@ import { ServiceError } from "../errors.ts";
 
 export const JSON_API = "application/vnd.api+json";
 
+const MULTIPART = "multipart/form-data";
+
 /** The parameters that JSON:API 1.1 allows its media type; of `ext` the service supports none. */
 const ALLOWED = new Set(["profile"]);
 
@@ -14,11 +16,30 @@ interface MediaType {
 /**
  * Checks that a body is JSON:API's.
  *
+ * @param orForm whether the refusal names a form, too, as what would be right.
  * @throws {ServiceError} `MEDIA_TYPE_UNSUPPORTED`
  */
-export function refuseOtherContent(contentType: string | undefined): void {
+export function refuseOtherContent(contentType: string | undefined, orForm = false): void {
   const type = contentType === undefined ? undefined : parseMediaType(contentType);
-  if (type?.name !== JSON_API || !isPlain(type)) throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", `Send the body as ${JSON_API}, without parameters.`, "Content-Type");
+  if (type?.name === JSON_API && isPlain(type)) return;
+  const form = orForm ? `, or as ${MULTIPART}` : "";
+  throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", `Send the body as ${JSON_API}, without parameters${form}.`, "Content-Type");
+}
+
+/** Whether a body is a form of several parts. */
+export function isMultipart(contentType: string | undefined): boolean {
+  return parseMediaType(contentType ?? "").name === MULTIPART;
+}
+
+/**
+ * Reads the boundary between a form's parts: 1 to 70 of the characters that RFC 2046 section 5.1.1 names, not ending in a space.
+ *
+ * @throws {ServiceError} `BODY_UNREADABLE`
+ */
+export function parseBoundary(contentType: string | undefined): string {
+  const boundary = (parseMediaType(contentType ?? "").parameters.get("boundary") ?? "").replace(/^"(.*)"$/, "$1");
+  if (/^[\w'()+,\-./:=? ]{0,69}[\w'()+,\-./:=?]$/.test(boundary)) return boundary;
+  throw new ServiceError("BODY_UNREADABLE", `The Content-Type ${MULTIPART} must name its boundary, of 1 to 70 characters.`, "Content-Type");
 }
 
 /**

@@ -16,6 +16,7 @@ export const OPERATIONS = {
   tokens: toOperation(generated.TokensDocument),
   allTokens: toOperation(generated.AllTokensDocument),
   requestTokens: toOperation(generated.RequestTokensDocument),
+  continueTokens: toOperation(generated.ContinueTokensDocument),
   deleteTokens: toOperation(generated.DeleteTokensDocument),
   deleteAllTokens: toOperation(generated.DeleteAllTokensDocument),
 } as const;

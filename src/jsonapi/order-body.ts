@@ -50,6 +50,9 @@ export const ORDER_POINTERS = {
   payment: "/data/relationships/payment",
 } as const;
 
+/** The same, and where the rest of a continuation stands. */
+export const CONTINUATION_POINTERS = { ...ORDER_POINTERS, id: "", snapshot: "snapshot.blob", "snapshot.blob": "snapshot.blob" } as const;
+
 /** A number larger than any that is allowed stays one that the schema refuses in its own words. */
 const MAX_INT = 2 ** 31 - 1;
 

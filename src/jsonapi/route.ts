@@ -13,6 +13,8 @@ export interface RestRequest {
   readonly query: ReadonlyMap<string, string>;
   /** Parsed JSON where the route has a body, else undefined. */
   readonly body: unknown;
+  /** What came beside the JSON in a form; null where there was no form. */
+  readonly snapshot: Buffer | null;
   run<Data, Variables extends Record<string, unknown>>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data>;
 }
 
@@ -24,6 +26,8 @@ export interface Route {
   readonly failure: string;
   /** Names of the query parameters it knows. */
   readonly query?: readonly string[];
+  /** Whether its body may be a form of `info.json` and `snapshot.blob`, too. */
+  readonly takesForm?: boolean;
   /** Where the schema's input members stand in its body. */
   readonly pointers?: Pointers;
   answer(request: RestRequest): Promise<Document>;

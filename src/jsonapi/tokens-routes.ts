@@ -3,7 +3,7 @@ import { OperationError } from "../graphql/execute-operation.ts";
 import type { Document } from "./document.ts";
 import { OPERATIONS } from "./operations.ts";
 import type { LineRecordFragment, StatusRecordFragment, StatusView } from "./operations.generated.ts";
-import { ORDER_POINTERS, type ParsedOrder, parseOrderBody } from "./order-body.ts";
+import { CONTINUATION_POINTERS, ORDER_POINTERS, type ParsedOrder, parseOrderBody } from "./order-body.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
 
@@ -29,9 +29,24 @@ export const TOKENS_ROUTES: readonly Route[] = [
     query: ["analysis"],
     pointers: ORDER_POINTERS,
     answer: async (request) => {
-      const { input, paymentError } = parseOrderBody(request.body);
-      const analysis = analysisOf(request.query.get("analysis"));
-      return record(await order(request, { input: { ...input, analysis }, paymentError }));
+      const { input, paymentError } = parseOrder(request);
+      const { requestTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.requestTokens, { input }));
+      return record(requestTokens);
+    },
+  },
+  {
+    method: "POST",
+    path: "/api/tokens/:id",
+    failure: "Tokens not requested",
+    query: ["analysis"],
+    takesForm: true,
+    pointers: CONTINUATION_POINTERS,
+    answer: async (request) => {
+      const { input, paymentError } = parseOrder(request);
+      const snapshot = request.snapshot?.toString("base64") ?? null;
+      const next = { ...input, id: request.parameter("id"), snapshot };
+      const { continueTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.continueTokens, { input: next }));
+      return record(continueTokens);
     },
   },
   {
@@ -73,9 +88,15 @@ export const TOKENS_ROUTES: readonly Route[] = [
   },
 ];
 
-async function order(request: RestRequest, { input, paymentError }: ParsedOrder): Promise<AnsweredLine> {
+function parseOrder({ body, query }: RestRequest): ParsedOrder {
+  const { input, paymentError } = parseOrderBody(body);
+  return { input: { ...input, analysis: analysisOf(query.get("analysis")) }, paymentError };
+}
+
+/** What is wrong with the form of a payment is told once the payment's turn has come. */
+async function refusingPayment<Answer>(paymentError: ParsedOrder["paymentError"], answer: Promise<Answer>): Promise<Answer> {
   try {
-    return (await request.run(OPERATIONS.requestTokens, { input })).requestTokens;
+    return await answer;
   } catch (error) {
     const isOfPayment = error instanceof OperationError && error.formatted.extensions?.["code"] === "PAYMENT_REQUIRED";
     throw paymentError !== null && isOfPayment ? paymentError : error;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import getRawBody from "raw-body";
 import { ServiceError } from "../errors.ts";
+import { readBody } from "./read-body.ts";
 
 export const MAX_BODY_BYTES = 1_048_576;
 const MAX_DEPTH = 32;
@@ -12,27 +12,7 @@ const MAX_DEPTH = 32;
  * is truncated, not UTF-8, not JSON, deeper than 32 levels, or that tries to name a prototype.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const encoding = request.headers["content-encoding"];
-  if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
-    throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", "Send the body without a content coding.");
-  }
-  return parseJson(await readBytes(request));
-}
-
-/**
- * Reads a request's body as it came.
- *
- * @throws {ServiceError} `BODY_TOO_LARGE` above 1 MiB, `BODY_UNREADABLE` for one that is truncated.
- */
-export async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  try {
-    return await getRawBody(request, { limit: MAX_BODY_BYTES, length: request.headers["content-length"] ?? null });
-  } catch (cause) {
-    if (typeof cause === "object" && cause !== null && "type" in cause && cause.type === "entity.too.large") {
-      throw new ServiceError("BODY_TOO_LARGE", `A body has at most ${MAX_BODY_BYTES} bytes.`);
-    }
-    throw new ServiceError("BODY_UNREADABLE", "The body ended before its announced length.");
-  }
+  return parseJson(await readBody(request, MAX_BODY_BYTES));
 }
 
 /** @throws {ServiceError} `BODY_UNREADABLE` */

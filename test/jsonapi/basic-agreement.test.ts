@@ -1,6 +1,8 @@
 import { ALPHABET_REFUSALS } from "./audits/alphabet-refusals.ts";
 import { ALPHABETS } from "./audits/alphabets.ts";
 import { ANSWERS } from "./audits/answers.ts";
+import { CONTINUATIONS } from "./audits/continuing.ts";
+import { CONTINUATION_REFUSALS } from "./audits/continuing-refusals.ts";
 import { FIGURES } from "./audits/formulas.ts";
 import { PAYMENTS_OPTIONAL } from "./audits/order-payments.ts";
 import { ORDERS } from "./audits/ordering.ts";
@@ -16,6 +18,8 @@ audit(
     "REST section 3, alphabets that are refused": ALPHABET_REFUSALS,
     "REST section 4, orders": ORDERS,
     "REST section 4, payments where none is needed": PAYMENTS_OPTIONAL,
+    "REST section 4, continuations": CONTINUATIONS,
+    "REST section 4, continuations that are refused": CONTINUATION_REFUSALS,
     "REST section 6, the documented figures": FIGURES,
   },
 );

@@ -1,3 +1,4 @@
+import { CONTINUED_PAYMENTS } from "./audits/continuing-refusals.ts";
 import { ERRORS } from "./audits/errors.ts";
 import { PAYMENTS_NEEDED } from "./audits/order-payments.ts";
 import { RECORD } from "./audits/record.ts";
@@ -9,6 +10,7 @@ audit(
   {
     "REST section 2, sessions": SESSIONS,
     "REST section 4, payments where they are needed": PAYMENTS_NEEDED,
+    "REST section 4, payments of continuations": CONTINUED_PAYMENTS,
     "REST section 5, the record of a line": RECORD,
     "REST section 8, errors": ERRORS,
   },

@@ -1,11 +1,22 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { newPayment } from "../support/client.ts";
+import { newPayment, orderOf } from "../support/client.ts";
 
 /** Hours of work. */
 const ENDLESS = { alphabet: "BASE62", digits: 12, size: String(10n ** 12n) };
 
 export const RUNNING_LINE: readonly Audit[] = [
+  {
+    id: "R4.69",
+    must: "MUST refuse to continue a line while its newest part is produced with 409",
+    check: async (client) => {
+      const { id } = (await client.order(ENDLESS)).document.data;
+      await client.reached(id, "started");
+      const { status, document } = await client.post(`/api/tokens/${id}`, orderOf({ ...ENDLESS, size: 1 }));
+      expect({ status, errors: document.errors }).toMatchObject({ status: 409, errors: [{ title: "Tokens not requested", code: "STATUS_CONFLICT", source: { parameter: "id", pointer: "" } }] });
+      await client.delete(`/api/tokens/${id}`);
+    },
+  },
   {
     id: "R5.20",
     must: "MUST answer views and files that are not there yet with 404 and NOT_READY",

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { API_KEY, type TestServer } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
 import { type Answer, exchange, JSON_API, type Sent } from "./exchange.ts";
+import { form, formType, part } from "./forms.ts";
 
 export interface Order {
   readonly alphabet?: unknown;
@@ -53,6 +54,15 @@ export class Client {
     return this.reached(document.data.id, "finished");
   }
 
+  /** Continues a line by the form that most clients send. */
+  continue(id: string, order: Order, snapshot: Uint8Array): Promise<Answer> {
+    return this.sendForm(id, form([part("info.json", JSON.stringify(orderOf(order)), "Content-Type: application/json"), part("snapshot.blob", snapshot)]));
+  }
+
+  sendForm(id: string, body: Uint8Array): Promise<Answer> {
+    return this.post(`/api/tokens/${id}`, body, { "Content-Type": formType() });
+  }
+
   reached(id: string, status: string): Promise<Answer> {
     return until(async () => {
       const answer = await this.get(`/api/tokens/${id}`);
@@ -63,6 +73,11 @@ export class Client {
   /** The bytes of a line's data. */
   async data(id: string, query = ""): Promise<Buffer> {
     return (await this.get(`/api/tokens/${id}/data${query}`)).bytes;
+  }
+
+  /** The bytes of a line's snapshot. */
+  async snapshot(id: string): Promise<Buffer> {
+    return (await this.get(`/api/tokens/${id}/snapshot`)).bytes;
   }
 
   /** Another session of the same customer. */

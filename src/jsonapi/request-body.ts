@@ -1,0 +1,23 @@
+import type { IncomingMessage } from "node:http";
+import { parseJson, readJson } from "../lib/read-json.ts";
+import { isMultipart, refuseOtherContent } from "./media-type.ts";
+import { readMultipart } from "./read-multipart.ts";
+import type { RestRequest, Route } from "./route.ts";
+
+type RequestBody = Pick<RestRequest, "body" | "snapshot">;
+
+/**
+ * Reads a request's body as its route takes it.
+ *
+ * @throws {ServiceError} as `readJson` and `readMultipart` do, and `MEDIA_TYPE_UNSUPPORTED` for any other type.
+ */
+export async function readRequestBody(request: IncomingMessage, { method, takesForm = false }: Route): Promise<RequestBody> {
+  if (method !== "POST") return { body: undefined, snapshot: null };
+  const contentType = request.headers["content-type"];
+  if (takesForm && isMultipart(contentType)) {
+    const { "info.json": info, "snapshot.blob": snapshot } = await readMultipart(request);
+    return { body: parseJson(info), snapshot };
+  }
+  refuseOtherContent(contentType, takesForm);
+  return { body: await readJson(request), snapshot: null };
+}
