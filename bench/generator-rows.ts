@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { FF1 } from "@noble/ciphers/ff1.js";
 import { presetOf } from "../src/alphabet/presets.ts";
+import type { ChunkKind } from "../src/generator/chunk-kind.ts";
 import { chunk } from "../src/generator/chunk.ts";
 import { chunkSize } from "../src/generator/chunk-size.ts";
 import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line.ts";
+import { scoreBatches } from "../src/generator/score-batch.ts";
+import { scoreChunk } from "../src/generator/score-chunk.ts";
 import { inTurn, median, pairedRatio, rate } from "./measure.ts";
 import { atLeast, atMost, perSecond, type Row } from "./row.ts";
 
@@ -32,6 +35,8 @@ export async function generatorRows(): Promise<Row[]> {
     { what: "DICE × 5 (shuffled)", figure: perSecond(median(speeds.dice), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("dice"), 1) },
     { what: "UPPER_LATIN × 4 (shuffled)", figure: perSecond(median(speeds.letters), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("letters"), 1) },
     await flatnessRow(),
+    ...(await scoreRows("UPPER_EPCG30 × 12", lineOf(EPCG30, 12), 2_000_000)),
+    ...(await scoreRows("AEIOU × 100", lineOf("AEIOU", 100), 100_000)),
   ];
 }
 
@@ -49,16 +54,42 @@ async function flatnessRow(): Promise<Row> {
   return { what: "cost a token, 10^5 to 10^8 tokens", figure: medians.map(({ size, speed: s }) => `${size}: ${(1e9 / s).toFixed(0)} ns`).join(", "), against: "dearest to cheapest", ...atMost(spread, 1.15) };
 }
 
+/** Scores as numbers and as text, and deltas, against the data of the same tokens. */
+async function scoreRows(name: string, line: GeneratorLine, count: number): Promise<Row[]> {
+  const speeds = await inTurn(ROUNDS, {
+    data: () => speed(line, BigInt(count)),
+    bulk: () => bulkSpeed(line, count),
+    score: () => speed(line, BigInt(count), 1, "score"),
+    delta: () => speed(line, BigInt(count), 1, "delta"),
+  });
+  const row = (what: string, kind: keyof typeof speeds, unit: string, aim: number): Row => ({
+    what: `${name}: ${what}`, figure: perSecond(median(speeds[kind]), unit), against: `its data at ${perSecond(median(speeds.data), "tokens")}: ratio`, ...atLeast(pairedRatio(speeds[kind], speeds.data), aim),
+  });
+  return [row("scores in bulk", "bulk", "scores", 0.7), row("score text", "score", "lines", 0.5), row("delta text", "delta", "lines", 0.5)];
+}
+
+function bulkSpeed(line: GeneratorLine, count: number): Promise<number> {
+  return rate(count, () => {
+    let scores = 0;
+    for (const batch of scoreBatches(line, { first: 0n, count: BigInt(count) })) scores += batch.count;
+    if (scores !== count) throw new Error(`There are ${scores} of ${count} scores.`);
+  });
+}
+
 function lineOf(chars: string, digits: number): GeneratorLine {
   return { version: GENERATOR_VERSION, key: createHash("sha256").update("bench").digest(), chars, digits };
 }
 
-/** Tokens a second, in chunks as the service makes them. */
-function speed(line: GeneratorLine, count: bigint, times = 1): Promise<number> {
-  const most = BigInt(chunkSize(line));
+/** Tokens, scores or deltas a second, in chunks as the service makes them. */
+function speed(line: GeneratorLine, count: bigint, times = 1, kind: ChunkKind = "data"): Promise<number> {
+  const most = BigInt(chunkSize(line, kind));
   return rate(Number(count) * times, () => {
     for (let time = 0; time < times; time += 1) {
-      for (let first = 0n; first < count; first += most) chunk(line, first, Number(count - first < most ? count - first : most));
+      for (let first = 0n; first < count; first += most) {
+        const part = { first, count: Number(count - first < most ? count - first : most) };
+        if (kind === "data") chunk(line, part.first, part.count);
+        else scoreChunk(line, part, kind);
+      }
     }
   });
 }

@@ -1,3 +1,4 @@
+import type { ChunkKind } from "./chunk-kind.ts";
 import { chunkSize } from "./chunk-size.ts";
 import type { GeneratorLine } from "./line.ts";
 
@@ -16,17 +17,24 @@ export interface ChunkRange {
 /** The first chunk is smaller than the rest, so that the first byte comes soon. */
 const FIRST_BYTES = 2 ** 16;
 
+export interface CutOptions {
+  /** Tokens unless told. */
+  readonly kind?: ChunkKind | undefined;
+  /** Lines of each chunk, instead of so many that they fill it. */
+  readonly onlyTokens?: number | undefined;
+}
+
 /**
- * Cuts a range into chunks, in order: 64 KiB, then 1 MiB each, or `onlyTokens` tokens each. Where it is cut never shows in the tokens.
+ * Cuts a range into chunks, in order: 64 KiB, then 1 MiB each, or `onlyTokens` lines each. Where it is cut never shows in the text.
  *
  * @throws {RangeError} When `onlyTokens` is not a positive integer.
  */
-export function* chunkRanges(line: GeneratorLine, range: TokenRange, onlyTokens?: number): Generator<ChunkRange, void, undefined> {
+export function* chunkRanges(line: GeneratorLine, range: TokenRange, { kind, onlyTokens }: CutOptions = {}): Generator<ChunkRange, void, undefined> {
   if (onlyTokens !== undefined && !(Number.isSafeInteger(onlyTokens) && onlyTokens > 0)) {
     throw new RangeError(`A chunk has 1 token or more, but got ${onlyTokens}.`);
   }
-  const usual = onlyTokens ?? chunkSize(line);
-  let length = onlyTokens ?? chunkSize(line, FIRST_BYTES);
+  const usual = onlyTokens ?? chunkSize(line, kind);
+  let length = onlyTokens ?? chunkSize(line, kind, FIRST_BYTES);
   const end = range.first + range.count;
   for (let first = range.first; first < end; length = usual) {
     const left = end - first;

@@ -1,15 +1,22 @@
+import { toAlphabet } from "../alphabet/alphabet.ts";
+import { capacity } from "../alphabet/capacity.ts";
+import type { ChunkKind } from "./chunk-kind.ts";
 import type { GeneratorLine } from "./line.ts";
 
 const CHUNK_BYTES = 2 ** 20;
 
-/** Tokens that fill about `bytes` bytes (1 MiB unless told), newlines included and every symbol at the alphabet's widest; at least 1. */
-export function chunkSize(line: Pick<GeneratorLine, "chars" | "digits">, bytes = CHUNK_BYTES): number {
-  return Math.max(1, Math.floor(bytes / chunkBytes(line, 1)));
+type LineShape = Pick<GeneratorLine, "chars" | "digits">;
+
+/** Lines that fill about `bytes` bytes (1 MiB unless told), newlines included and every line as long as they get; at least 1. */
+export function chunkSize(line: LineShape, kind: ChunkKind = "data", bytes = CHUNK_BYTES): number {
+  return Math.max(1, Math.floor(bytes / lineBytes(line, kind)));
 }
 
-/** The most bytes that so many tokens take, newlines included. */
-export function chunkBytes(line: Pick<GeneratorLine, "chars" | "digits">, tokens: number): number {
-  return tokens * (line.digits * widestSymbol(line.chars) + 1);
+/** The most bytes that a line of such a chunk takes, newline included. */
+export function lineBytes(line: LineShape, kind: ChunkKind): number {
+  if (kind === "data") return line.digits * widestSymbol(line.chars) + 1;
+  const decimals = (capacity(toAlphabet(line.chars), line.digits) - 1n).toString().length;
+  return kind === "delta" ? decimals + 2 : decimals + 1;
 }
 
 /** UTF-8 bytes of the longest symbol. */

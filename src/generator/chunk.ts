@@ -1,14 +1,16 @@
-import { chunkBytes } from "./chunk-size.ts";
-import { checkRange, type GeneratorLine } from "./line.ts";
-import { preparation } from "./prepared-line.ts";
+import { lineBytes } from "./chunk-size.ts";
+import { gathered } from "./gathered.ts";
+import type { GeneratorLine } from "./line.ts";
+import { filledBatches, preparation } from "./prepared-line.ts";
 import { tokenWriter } from "./token-writer.ts";
 
-/** Some tokens in the order of their indexes. */
+/** Some tokens, scores or deltas in the order of their indexes. */
 export interface Chunk {
-  /** UTF-8, every token followed by a newline. */
+  /** UTF-8, every token or number followed by a newline. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Per digit, the XOR of the code points of the chunk's tokens. */
+  /** Per digit, the XOR of the code points of the chunk's tokens; zeros where it has none. */
   readonly register: Uint32Array<ArrayBuffer>;
+  /** Lines of text. */
   readonly count: number;
 }
 
@@ -21,19 +23,11 @@ const prepared = preparation((line, { source, plan }) => ({ writer: tokenWriter(
  * @throws {ServiceError} `DIGITS_INVALID` unless the line's digits are an integer from 1 to 1,000.
  */
 export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk {
-  const { size, source, writer, batchTokens, load } = prepared(line);
-  checkRange(size, first, BigInt(count));
+  const ready = prepared(line);
+  const { load, writer } = ready;
+  const batches = filledBatches(ready, { first, count: BigInt(count) });
   load();
   writer.start();
-  // Not zeroed: every byte is written, or cut off.
-  const room = new Uint8Array(Buffer.allocUnsafeSlow(chunkBytes(line, count)).buffer);
-  let end = 0;
-  for (let done = 0; done < count; done += batchTokens) {
-    const batch = Math.min(batchTokens, count - done);
-    source.fill(first + BigInt(done), batch);
-    const written = writer.write(batch);
-    room.set(written, end);
-    end += written.byteLength;
-  }
-  return { bytes: end === room.byteLength ? room : new Uint8Array(room.buffer.transfer(end)), register: writer.register(), count };
+  const bytes = gathered(batches.map((batch) => writer.write(batch)), count * lineBytes(line, "data"));
+  return { bytes, register: writer.register(), count };
 }

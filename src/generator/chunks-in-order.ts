@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { type ChunkKind, tokensOf } from "./chunk-kind.ts";
 import { chunkRanges, type ChunkRange, type TokenRange } from "./chunk-ranges.ts";
 import type { Chunk } from "./chunk.ts";
 import type { Lane } from "./fair-queue.ts";
@@ -6,7 +7,9 @@ import { checkRange, lineCapacity, type GeneratorLine } from "./line.ts";
 
 export interface ChunksInOrder {
   readonly line: GeneratorLine;
+  /** One line of text for each token of it. */
   readonly range: TokenRange;
+  readonly kind: ChunkKind;
   readonly onlyChunkTokens: number | undefined;
   readonly signal: AbortSignal | undefined;
   /** Chunks that are computed, or wait to be, while another is being used. */
@@ -17,14 +20,14 @@ export interface ChunksInOrder {
 
 /** Yields the chunks of a range in order while the next are made on the lane, which is closed at the end, however it comes. */
 export async function* chunksInOrder(job: ChunksInOrder): AsyncGenerator<Chunk, void, undefined> {
-  const { line, range, signal, lane } = job;
+  const { line, range, kind, signal, lane } = job;
   const abort = (): void => { lane.close(signal?.reason); };
   const made: Promise<Chunk>[] = [];
   try {
     signal?.throwIfAborted();
     signal?.addEventListener("abort", abort, { once: true });
-    checkRange(lineCapacity(line), range.first, range.count);
-    for (const part of chunkRanges(line, range, job.onlyChunkTokens)) {
+    checkRange(lineCapacity(line), range.first, tokensOf(kind, range.count));
+    for (const part of chunkRanges(line, range, { kind, onlyTokens: job.onlyChunkTokens })) {
       made.push(lane.run(() => job.make(part)));
       if (made.length > job.ahead) yield* takeFirst(made, signal);
     }

@@ -19,6 +19,8 @@ interface KernelFunctions {
   splitLimbs(halves: Address, halfStride: number, limbs: number, rows: Address, stride: number, count: number, length: number, groups: Address): void;
   joinWords(highs: Address, lows: Address, rows: Address, limbs: number, count: number, lowBase: number): void;
   joinLimbs(highs: Address, lows: Address, rows: Address, count: number, joining: Address): void;
+  differences(rows: Address, signs: Address, limbs: number, count: number): void;
+  writeDecimals(out: Address, rows: Address, signs: Address, limbs: number, count: number, groups: Address): Address;
   renderFixed4(out: Address, rows: Address, count: number, shape: Address): void;
   renderFixed8(out: Address, rows: Address, count: number, shape: Address): void;
   renderFixed16(out: Address, rows: Address, count: number, shape: Address): void;

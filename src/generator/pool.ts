@@ -1,5 +1,6 @@
 import { Piscina } from "piscina";
 import { ServiceError } from "../errors.ts";
+import type { ChunkKind } from "./chunk-kind.ts";
 import type { TokenRange } from "./chunk-ranges.ts";
 import type { Chunk } from "./chunk.ts";
 import { chunksInOrder } from "./chunks-in-order.ts";
@@ -10,7 +11,9 @@ import type { ChunkTask } from "./worker.ts";
 export interface ChunksOptions {
   /** Ends the iteration with its reason; what waits is not computed any more. */
   readonly signal?: AbortSignal | undefined;
-  /** Tokens in each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
+  /** What is made of the range's tokens: themselves unless told. The last of their deltas takes one token more than the range has. */
+  readonly kind?: ChunkKind | undefined;
+  /** Lines in each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
   readonly onlyChunkTokens?: number | undefined;
 }
 
@@ -47,12 +50,12 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
   let stopping: Promise<void> | undefined;
   return {
     workers,
-    chunks: async function* (line, range, { signal, onlyChunkTokens } = {}) {
+    chunks: async function* (line, range, { signal, kind = "data", onlyChunkTokens } = {}) {
       const lane = queue.lane();
       if (stopping !== undefined) lane.close(serviceStopping());
       lanes.add(lane);
       try {
-        yield* chunksInOrder({ line, range, signal, onlyChunkTokens, ahead: workers, lane, make: (part) => threads.run({ line, ...part }) });
+        yield* chunksInOrder({ line, range, kind, signal, onlyChunkTokens, ahead: workers, lane, make: (part) => threads.run({ line, kind, ...part }) });
       } finally {
         lanes.delete(lane);
       }

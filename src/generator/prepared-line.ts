@@ -1,7 +1,8 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
 import { ByteCache } from "./byte-cache.ts";
+import type { TokenRange } from "./chunk-ranges.ts";
 import { KernelPlan, loadImage } from "./kernel-plan.ts";
-import { lineCapacity, type GeneratorLine } from "./line.ts";
+import { checkRange, lineCapacity, type GeneratorLine } from "./line.ts";
 import { tokenSource, type TokenSource } from "./token-source.ts";
 
 /** What is computed once per line: its ciphers and tables, and where they lie in the kernel's memory. */
@@ -39,4 +40,28 @@ export function preparation<T>(make: (line: GeneratorLine, start: LineSource) =>
       return { value: { size, radix, source, batchTokens, load: () => { loadImage(image); }, ...made }, bytes: image.byteLength + 2 * name.length };
     });
   };
+}
+
+/**
+ * Fills the kernel with the tokens of a range, batch after batch, and gives each batch's number of tokens; another line may take the
+ * kernel over before the next. Each batch begins with the last `overlap` tokens of the one before.
+ *
+ * @throws {RangeError} At once, when the range leaves the line.
+ */
+export function filledBatches(line: PreparedLine, range: TokenRange, overlap = 0): Generator<number, void, undefined> {
+  checkRange(line.size, range.first, range.count);
+  return fillBatches(line, range, overlap);
+}
+
+function* fillBatches({ source, batchTokens, load }: PreparedLine, { first, count }: TokenRange, overlap: number): Generator<number, void, undefined> {
+  let next = first;
+  for (let left = count; left > overlap; ) {
+    const batch = left < batchTokens ? Number(left) : batchTokens;
+    load();
+    source.fill(next, batch);
+    yield batch;
+    const step = BigInt(batch - overlap);
+    next += step;
+    left -= step;
+  }
 }

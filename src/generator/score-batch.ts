@@ -1,8 +1,8 @@
 import type { TokenRange } from "./chunk-ranges.ts";
 import { groupRows } from "./group-rows.ts";
 import { kernel } from "./kernel.ts";
-import { checkRange, type GeneratorLine } from "./line.ts";
-import { preparation, type PreparedLine } from "./prepared-line.ts";
+import type { GeneratorLine } from "./line.ts";
+import { filledBatches, preparation } from "./prepared-line.ts";
 import { scoreRows } from "./score-rows.ts";
 
 /** Scores of consecutive tokens of a line. */
@@ -53,17 +53,5 @@ export function* numeralBatches(line: GeneratorLine, range: TokenRange): Generat
     rows.cut(count);
     numerals.set(new Uint16Array(kernel().bytes.buffer, rows.place.address, count * digits));
     yield { count, digits, numerals: numerals.subarray(0, count * digits) };
-  }
-}
-
-/** Fills the kernel with the halves of one batch after the other, which another line may take over once they are copied. */
-function* filledBatches({ size, source, batchTokens, load }: PreparedLine, { first, count }: TokenRange): Generator<number, void, undefined> {
-  checkRange(size, first, count);
-  for (let done = 0n; done < count; done += BigInt(batchTokens)) {
-    const left = count - done;
-    const batch = left < batchTokens ? Number(left) : batchTokens;
-    load();
-    source.fill(first + done, batch);
-    yield batch;
   }
 }

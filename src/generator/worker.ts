@@ -2,13 +2,15 @@
 import { getPriority, setPriority } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
+import type { ChunkKind } from "./chunk-kind.ts";
+import type { ChunkRange } from "./chunk-ranges.ts";
 import { chunk } from "./chunk.ts";
 import type { GeneratorLine } from "./line.ts";
+import { scoreChunk } from "./score-chunk.ts";
 
-export interface ChunkTask {
+export interface ChunkTask extends ChunkRange {
   readonly line: GeneratorLine;
-  readonly first: bigint;
-  readonly count: number;
+  readonly kind: ChunkKind;
 }
 
 /** How far below the main thread's priority a worker's is: they take what processors it leaves, for it has requests to answer. */
@@ -18,7 +20,7 @@ const NICENESS = 5;
 if (!isMainThread && process.platform === "linux") setPriority(Math.min(19, getPriority() + NICENESS));
 
 /** Makes a chunk and gives it away: its buffers move to the asking thread and are copied nowhere. */
-export function makeChunk({ line, first, count }: ChunkTask): unknown {
-  const made = chunk(line, first, count);
+export function makeChunk({ line, kind, first, count }: ChunkTask): unknown {
+  const made = kind === "data" ? chunk(line, first, count) : scoreChunk(line, { first, count }, kind);
   return move({ [transferableSymbol]: [made.bytes.buffer, made.register.buffer], [valueSymbol]: made });
 }

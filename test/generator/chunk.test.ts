@@ -89,13 +89,21 @@ describe("chunk sizes", () => {
     expect(chunkSize({ chars: UPPER_EPCG30, digits: 12 })).toBe(Math.floor(2 ** 20 / 13));
     expect(chunkSize({ chars: DICE, digits: 5 })).toBe(2 ** 16);
     expect(chunkSize({ chars: LARGEST_ALPHABET, digits: 1_000 })).toBe(262);
-    expect(chunkSize({ chars: MIXED_WIDTHS, digits: 1_000 }, 100)).toBe(1);
+    expect(chunkSize({ chars: MIXED_WIDTHS, digits: 1_000 }, "data", 100)).toBe(1);
+  });
+
+  it("are scores and deltas of about one mebibyte at the longest, with their signs", () => {
+    expect(chunkSize({ chars: UPPER_EPCG30, digits: 12 }, "score")).toBe(Math.floor(2 ** 20 / 19)); // 30^12 has 18 digits
+    expect(chunkSize({ chars: UPPER_EPCG30, digits: 12 }, "delta")).toBe(Math.floor(2 ** 20 / 20));
+    expect(chunkSize({ chars: "0123456789", digits: 3 }, "score")).toBe(2 ** 18); // 999 has three digits
+    expect(chunkSize({ chars: LARGEST_ALPHABET, digits: 1_000 }, "score", 100)).toBe(1);
   });
 
   it("start small, go on large, and cover the range without a gap", () => {
     const range = { first: 5n, count: 1_000_000n };
     const parts = [...chunkRanges(lineOf(UPPER_EPCG30, 12), range)];
     expect(parts.slice(0, 2)).toEqual([{ first: 5n, count: 5_041 }, { first: 5_046n, count: 80_659 }]);
+    expect([...chunkRanges(lineOf(UPPER_EPCG30, 12), range, { kind: "score" })].slice(0, 2).map((part) => part.count)).toEqual([3_449, 55_188]);
     let next = range.first;
     for (const part of parts) {
       expect(part.first).toBe(next);
@@ -105,7 +113,7 @@ describe("chunk sizes", () => {
   });
 
   it("are as asked for, and positive", () => {
-    expect([...chunkRanges(lineOf(DICE, 5), { first: 0n, count: 25n }, 10)].map((part) => part.count)).toEqual([10, 10, 5]);
-    for (const wrong of [0, -1, 1.5, Number.NaN]) expect(() => [...chunkRanges(lineOf(DICE, 5), { first: 0n, count: 25n }, wrong)]).toThrow(RangeError);
+    expect([...chunkRanges(lineOf(DICE, 5), { first: 0n, count: 25n }, { onlyTokens: 10 })].map((part) => part.count)).toEqual([10, 10, 5]);
+    for (const wrong of [0, -1, 1.5, Number.NaN]) expect(() => [...chunkRanges(lineOf(DICE, 5), { first: 0n, count: 25n }, { onlyTokens: wrong })]).toThrow(RangeError);
   });
 });

@@ -15,7 +15,7 @@ function jobOf(change: Partial<ChunksInOrder> = {}): { job: ChunksInOrder; made:
     return Promise.resolve(chunk(LINE, part.first, part.count));
   };
   const lane = new FairQueue<Chunk>(2).lane();
-  return { job: { line: LINE, range: { first: 0n, count: 7_776n }, onlyChunkTokens: 100, signal: undefined, ahead: 2, lane, make, ...change }, made };
+  return { job: { line: LINE, range: { first: 0n, count: 7_776n }, kind: "data", onlyChunkTokens: 100, signal: undefined, ahead: 2, lane, make, ...change }, made };
 }
 
 async function settled(): Promise<void> {

@@ -9,6 +9,7 @@ import { chunk, type Chunk } from "../../src/generator/chunk.ts";
 import { checksumBits, mixRegister, startRegister } from "../../src/generator/checksum.ts";
 import type { GeneratorLine } from "../../src/generator/line.ts";
 import { startGeneratorPool, type ChunksOptions, type GeneratorPool } from "../../src/generator/pool.ts";
+import { scoreChunk } from "../../src/generator/score-chunk.ts";
 import { DICE, lineOf, MIXED_WIDTHS, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
 
 async function collect(chunks: AsyncIterable<Chunk>): Promise<Chunk[]> {
@@ -33,6 +34,22 @@ describe("a generator pool", () => {
     const whole = Buffer.from(chunk(line, first, Number(count)).bytes);
     expect((await bytesOf(pool, line, { first, count })).equals(whole)).toBe(true);
     expect((await bytesOf(pool, line, { first, count }, { onlyChunkTokens: 997 })).equals(whole)).toBe(true);
+  });
+
+  it.each([["shuffled", lineOf(DICE, 5), 0n, 7_775], ["enciphered", lineOf(UPPER_EPCG30, 12), 123n, 150_000], ["wide", lineOf(UPPER_VOWELS, 100), 5n ** 99n, 3_000]])(
+    "gives scores and deltas in order, too, however it cuts: a line %s", async (_, line, first, count) => {
+      for (const kind of ["score", "delta"] as const) {
+        const whole = Buffer.from(scoreChunk(line, { first, count }, kind).bytes);
+        expect((await bytesOf(pool, line, { first, count: BigInt(count) }, { kind })).equals(whole)).toBe(true);
+        expect((await bytesOf(pool, line, { first, count: BigInt(count) }, { kind, onlyChunkTokens: 997 })).equals(whole)).toBe(true);
+      }
+    },
+  );
+
+  it("gives a line for each token of the range, or none", async () => {
+    const chunks = await collect(pool.chunks(lineOf(DICE, 5), { first: 0n, count: 7_775n }, { kind: "delta", onlyChunkTokens: 5_000 }));
+    expect(chunks.map((part) => part.count)).toEqual([5_000, 2_775]);
+    expect(await collect(pool.chunks(lineOf(DICE, 5), { first: 7_776n, count: 0n }, { kind: "delta" }))).toEqual([]);
   });
 
   it("gives registers that complete a line's checksum", async () => {
@@ -91,6 +108,7 @@ describe("a generator pool", () => {
 
   it("refuses ranges outside the line and lines that are none", async () => {
     await expect(collect(pool.chunks(lineOf(DICE, 5), { first: 0n, count: 7_777n }))).rejects.toThrow(RangeError);
+    await expect(pool.chunks(lineOf(DICE, 5), { first: 0n, count: 7_776n }, { kind: "delta", onlyChunkTokens: 10 }).next()).rejects.toThrow(RangeError);
     await expect(collect(pool.chunks(lineOf(DICE, 5, new Uint8Array(16)), { first: 0n, count: 1n }))).rejects.toThrow(RangeError);
   });
 });
