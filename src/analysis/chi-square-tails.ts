@@ -48,7 +48,8 @@ function continuedFraction(a: number, x: number): number {
   let inverse = 1 / bottom;
   let fraction = inverse;
   let step = 0;
-  for (let n = 1; Math.abs(step - 1) > Number.EPSILON; n++) {
+  // The step comes no nearer to 1 than rounding lets it.
+  for (let n = 1; Math.abs(step - 1) > 4 * Number.EPSILON; n++) {
     const top = -n * (n - a);
     bottom += 2;
     inverse = 1 / (top * inverse + bottom);

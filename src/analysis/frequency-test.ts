@@ -45,7 +45,7 @@ function positionTest({ position, row, sizes }: Position, sample: Sample): Findi
  */
 function togetherTest(positions: readonly Finding[], { sizes }: NumeralCounts, sample: Sample): Finding {
   if (positions.length === 1) return notApplicable(NAME, null, "Tokens of one digit have one position, whose own test says all.");
-  if (positions.some(({ pValue }) => pValue === 0)) return impossible(null);
+  if (positions.some(({ statistic, pValue }) => statistic === null && pValue === 0)) return impossible(null);
   if (sample.capacity === BigInt(sample.count)) return exhausted(null);
   const statistics = positions.map(({ statistic }) => statistic).filter((statistic) => statistic !== null);
   if (statistics.length === 0) return notApplicable(NAME, null, tooFew(scarcer(sample), sample.radix));

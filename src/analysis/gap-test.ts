@@ -32,14 +32,13 @@ export class GapCounter {
 }
 
 /**
- * The gap test (Knuth, volume 2, 3.3.2 D) for the visits of scores to an interval that holds `interval` of the N scores, exact for samples without replacement.
+ * The gap test (Knuth, volume 2, 3.3.2 D) for visits to an interval that holds `interval` of the N scores, made for samples without replacement.
  *
- * The number h of visits is hypergeometric. Given h, every placement of the visits among the n tokens is equally likely, whatever N is. So the h + 1 gaps
- * are exchangeable, a gap has at least a misses with the chance S(a) = C(n − a, h)/C(n, h), and two have at least a and b with S(a + b). From these come the mean and the covariance
- * of the numbers of gaps that are at least so long; the statistic is the squared distance of the numbers from their means under that covariance,
- * plus, unless the line is exhausted, the square of the standardised h. Its mean is exactly its degrees of freedom, one for each number.
- *
- * For few of very many tokens S(a) is (1 − h/n)^a: the geometric law of the usual test.
+ * The number h of visits is hypergeometric. Given h, every placement of the visits among the n tokens is equally likely, whatever N is. So the
+ * h + 1 gaps are exchangeable; one has at least a misses with the chance S(a) = C(n − a, h)/C(n, h), the negative hypergeometric law, and two have
+ * at least a and b with S(a + b). From these come mean and covariance of the numbers of gaps that are at least so long. The statistic is the squared
+ * distance of the numbers from their mean under that covariance, plus, where h varies enough, the square of the standardised h.
+ * Its mean is exactly its degrees of freedom, one for each number and one for h.
  */
 export function gapTest({ visits, lengths }: GapCounter, interval: bigint, sample: Sample): Finding {
   const { capacity, count } = sample;

@@ -58,7 +58,9 @@ function groupCount(sample: Sample): number {
 
 /** The group of each numeral; what is no symbol belongs to the one after the last. */
 function groupTable(radix: number, groups: number): Uint32Array {
-  return Uint32Array.from({ length: 2 ** 16 }, (_, numeral) => (numeral < radix ? Math.floor((numeral * groups) / radix) : groups));
+  const groupOf = new Uint32Array(2 ** 16).fill(groups);
+  for (let symbol = 0; symbol < radix; symbol++) groupOf[symbol] = Math.floor((symbol * groups) / radix);
+  return groupOf;
 }
 
 function groupSizes(groupOf: Uint32Array, radix: number, groups: number): number[] {

@@ -10,8 +10,8 @@ export const MAX_POINTS = 4000;
 const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
 /**
- * Keeps one value of each of at most 4,000 stretches as long as each other; all when there are no more. Where in a stretch moves from one to the next by the golden ratio
- * of its length, so that no pattern in the values, such as large and small in turn, hides in the choice.
+ * Keeps one value of each of at most 4,000 stretches as long as each other; all when there are no more values. Where in its stretch it lies moves
+ * on by the golden ratio of the length, so that a pattern in the values, such as large and small in turn, is not hidden by the choice.
  */
 export class Picks implements PlotPoints {
   readonly indexes: number[] = [];
@@ -37,7 +37,7 @@ export class Picks implements PlotPoints {
   }
 }
 
-/** Keeps the least and the greatest value of each of at most 2,000 stretches as long as each other, in their order; all when there are no more than 4,000. */
+/** Keeps the least and the greatest value of each of at most 2,000 stretches as long as each other, in their order; all when there are no more than 4,000 values. */
 export class Envelope implements PlotPoints {
   readonly indexes: number[] = [];
   readonly values: number[] = [];

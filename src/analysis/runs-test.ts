@@ -3,7 +3,7 @@ import { type Finding, notApplicable } from "./test-result.ts";
 
 const NAME = "runs_up_and_down";
 
-/** From so many tokens on the normal distribution is within a quarter of the exact chances, far into the tails. */
+/** From so many tokens on a p-value below 0.001 is at most 1.5 times as frequent as it should be, by the exact distribution. */
 const LEAST_TOKENS = 20;
 
 /** Counts runs: stretches of scores that only rise, or only fall. */

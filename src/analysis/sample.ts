@@ -15,8 +15,8 @@ export interface Sample {
 /**
  * How often a class must be expected, among the tokens and among those that are left, for its chi-square to be trusted.
  *
- * The usual 5 will do for a single test at one in a hundred. Ours are many, so each is judged far out in the tail, where at 5 the exact chance can be
- * eight times what chi-square says; at 20 it is within twice.
+ * The usual 5 will do for a single test at one in a hundred. Ours are many, so each is judged far out in the tail: where chi-square says one in a
+ * million, at 5 the exact chance can be four times as large; at 20 it is within twice.
  */
 export const LEAST_EXPECTED = 20;
 
