@@ -57,6 +57,9 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
   const queue = new FairQueue<Chunk>(CHUNKS_PER_WORKER * workers);
   const lanes = new Set<Lane<Chunk>>();
   let stopping: Promise<void> | undefined;
+  const refuseStopped = (): void => {
+    if (stopping !== undefined) throw serviceStopping();
+  };
   return {
     workers,
     chunks: async function* (line, range, { signal, onlyChunkTokens } = {}) {
@@ -70,10 +73,12 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
       }
     },
     indexesOf: async (line, tokens) => {
+      refuseStopped(); // threads that are asked after their end would start anew
       try {
         return await threads.run({ line, tokens }, { name: "findIndexes" });
       } catch (error) {
-        throw stopping === undefined ? error : serviceStopping();
+        refuseStopped();
+        throw error;
       }
     },
     stop: () => {
