@@ -3,6 +3,7 @@ import { FF1 } from "@noble/ciphers/ff1.js";
 import { presetOf } from "../src/alphabet/presets.ts";
 import { chunk } from "../src/generator/chunk.ts";
 import { chunkSize } from "../src/generator/chunk-size.ts";
+import { indexesOfTokens } from "../src/generator/indexes-of-tokens.ts";
 import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line.ts";
 import { inTurn, median, pairedRatio, rate } from "./measure.ts";
 import { atLeast, atMost, perSecond, type Row } from "./row.ts";
@@ -32,6 +33,7 @@ export async function generatorRows(): Promise<Row[]> {
     { what: "DICE × 5 (shuffled)", figure: perSecond(median(speeds.dice), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("dice"), 1) },
     { what: "UPPER_LATIN × 4 (shuffled)", figure: perSecond(median(speeds.letters), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("letters"), 1) },
     await flatnessRow(),
+    ...(await inverseRows()),
   ];
 }
 
@@ -47,6 +49,30 @@ async function flatnessRow(): Promise<Row> {
   const medians = Object.entries(speeds).map(([size, values]) => ({ size, speed: median(values) }));
   const spread = Math.max(...medians.map((each) => each.speed)) / Math.min(...medians.map((each) => each.speed));
   return { what: "cost a token, 10^5 to 10^8 tokens", figure: medians.map(({ size, speed: s }) => `${size}: ${(1e9 / s).toFixed(0)} ns`).join(", "), against: "dearest to cheapest", ...atMost(spread, 1.15) };
+}
+
+/** Tokens whose indexes are found, on one thread, as many at a time as a request may ask for. */
+async function inverseRows(): Promise<Row[]> {
+  const speeds = await inTurn(3, {
+    short: () => inverseSpeed(lineOf(EPCG30, 12), 100_000),
+    long: () => inverseSpeed(lineOf("AEIOU", 100), 20_000),
+    dice: () => inverseSpeed(lineOf(presetOf("DICE")?.chars ?? "", 5), 7_776, 10),
+  });
+  const row = (what: string, speed: number): Row => ({ what, figure: perSecond(speed, "tokens"), against: "thousand tokens a second", ...atLeast(speed / 1e3, 100) });
+  return [
+    row("tokens verified, UPPER_EPCG30 × 12, one thread", median(speeds.short)),
+    row("the same, AEIOU × 100", median(speeds.long)),
+    row("the same, DICE × 5 (shuffled)", median(speeds.dice)),
+  ];
+}
+
+function inverseSpeed(line: GeneratorLine, count: number, times = 1): Promise<number> {
+  const tokens = Buffer.from(chunk(line, 0n, count).bytes).toString("utf8").split("\n").slice(0, -1);
+  return rate(count * times, () => {
+    for (let time = 0; time < times; time += 1) {
+      for (let first = 0; first < count; first += 1_000) indexesOfTokens(line, tokens.slice(first, first + 1_000));
+    }
+  });
 }
 
 function lineOf(chars: string, digits: number): GeneratorLine {
