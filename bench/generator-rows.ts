@@ -4,6 +4,7 @@ import { presetOf } from "../src/alphabet/presets.ts";
 import type { ChunkKind } from "../src/generator/chunk-kind.ts";
 import { chunk } from "../src/generator/chunk.ts";
 import { chunkSize } from "../src/generator/chunk-size.ts";
+import { indexesOfTokens } from "../src/generator/indexes-of-tokens.ts";
 import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line.ts";
 import { scoreBatches } from "../src/generator/score-batch.ts";
 import { scoreChunk } from "../src/generator/score-chunk.ts";
@@ -37,6 +38,7 @@ export async function generatorRows(): Promise<Row[]> {
     await flatnessRow(),
     ...(await scoreRows("UPPER_EPCG30 × 12", lineOf(EPCG30, 12), 2_000_000)),
     ...(await scoreRows("AEIOU × 100", lineOf("AEIOU", 100), 100_000)),
+    ...(await inverseRows()),
   ];
 }
 
@@ -73,6 +75,30 @@ function bulkSpeed(line: GeneratorLine, count: number): Promise<number> {
     let scores = 0;
     for (const batch of scoreBatches(line, { first: 0n, count: BigInt(count) })) scores += batch.count;
     if (scores !== count) throw new Error(`There are ${scores} of ${count} scores.`);
+  });
+}
+
+/** Tokens whose indexes are found, on one thread, as many at a time as a request may ask for. */
+async function inverseRows(): Promise<Row[]> {
+  const speeds = await inTurn(3, {
+    short: () => inverseSpeed(lineOf(EPCG30, 12), 100_000),
+    long: () => inverseSpeed(lineOf("AEIOU", 100), 20_000),
+    dice: () => inverseSpeed(lineOf(presetOf("DICE")?.chars ?? "", 5), 7_776, 10),
+  });
+  const row = (what: string, speed: number): Row => ({ what, figure: perSecond(speed, "tokens"), against: "thousand tokens a second", ...atLeast(speed / 1e3, 100) });
+  return [
+    row("tokens verified, UPPER_EPCG30 × 12, one thread", median(speeds.short)),
+    row("the same, AEIOU × 100", median(speeds.long)),
+    row("the same, DICE × 5 (shuffled)", median(speeds.dice)),
+  ];
+}
+
+function inverseSpeed(line: GeneratorLine, count: number, times = 1): Promise<number> {
+  const tokens = Buffer.from(chunk(line, 0n, count).bytes).toString("utf8").split("\n").slice(0, -1);
+  return rate(count * times, () => {
+    for (let time = 0; time < times; time += 1) {
+      for (let first = 0; first < count; first += 1_000) indexesOfTokens(line, tokens.slice(first, first + 1_000));
+    }
   });
 }
 

@@ -7,9 +7,10 @@ import { ProductionLinesResolver } from "./production/production-lines.resolver.
 import { ProductionResolver } from "./production/production.resolver.ts";
 import { QuoteResolver } from "./production/quote.resolver.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
+import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
 
 /** All that the schema is made of. */
 export const RESOLVERS = [
   SessionResolver, CustomerResolver, AlphabetResolver, TokensResolver, PartResolver, ProductionLinesResolver, ProductionResolver, QuoteResolver,
-  OpenPaymentResolver,
+  OpenPaymentResolver, VerifyTokensResolver,
 ] as const;

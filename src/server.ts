@@ -54,6 +54,8 @@ import { quote } from "./production/quote.ts";
 import { QuoteResolver } from "./production/quote.resolver.ts";
 import { runPart } from "./production/run-part.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
+import { verifyTokens } from "./production/verify-tokens.ts";
+import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
 import { RESOLVERS } from "./resolvers.ts";
 
 /** In the data folder. */
@@ -145,7 +147,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { ...storage, keys, queue, events, alphabets, payments, lines, orders, files, access };
+  return { ...storage, pool, keys, queue, events, alphabets, payments, lines, orders, files, access };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -201,7 +203,7 @@ async function webhooks({ PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config, runt
   return [webhookRoute({ path: "/webhooks/stripe", signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) })];
 }
 
-function newResolvers({ access, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities, { OVERSIZE }: Config): object[] {
+function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities, { OVERSIZE }: Config): object[] {
   const loaders = loadersOf({ database, keyring });
   const makeQuote = quote({ database, keyring, alphabets, oversize: OVERSIZE });
   return [
@@ -214,6 +216,7 @@ function newResolvers({ access, keys, alphabets, payments, lines, orders, databa
     new ProductionResolver(access, followProduction({ database, lines, events }), loaders),
     new QuoteResolver(access, makeQuote),
     new OpenPaymentResolver(access, makeQuote, payments, keys),
+    new VerifyTokensResolver(access, verifyTokens({ database, keyring, lines, pool })),
   ];
 }
 

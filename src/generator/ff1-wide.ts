@@ -38,7 +38,7 @@ interface WideSide extends HalfColumn {
 }
 
 /** A half whose rows are as long as Q without its round. */
-function wideSide(digits: number, base: bigint, shape: Ff1Shape, plan: KernelPlan): WideSide {
+export function wideSide(digits: number, base: bigint, shape: Ff1Shape, plan: KernelPlan): WideSide {
   const stride = qBytes(shape);
   return { digits, limbs: limbsOf(base), stride, place: plan.column(stride), modulus: wideModulus(base, shape.d / 4, plan) };
 }
@@ -67,7 +67,7 @@ interface WideDraw {
 }
 
 /** The blocks of Q are chained, the first of them last in its row; those of S come from R, which is its first and last in its row, too. */
-function wideDraw({ blocks, encrypt, template }: Ff1Rounds, shape: Ff1Shape, plan: KernelPlan): WideDraw {
+export function wideDraw({ blocks, encrypt, template }: Ff1Rounds, shape: Ff1Shape, plan: KernelPlan): WideDraw {
   const stride = Math.ceil(shape.d / BLOCK_BYTES) * BLOCK_BYTES;
   const column = plan.column(stride);
   const counters = plan.constant(countersTo(stride / BLOCK_BYTES));

@@ -8,12 +8,14 @@ interface KernelFunctions {
   shortStart(highs: Address, lows: Address, blocks: Address, template: Address, count: number, high: number, low: number, lowBase: number): void;
   shortRound(halves: Address, blocks: Address, template: Address, count: number, base: number, inverse: number, offset: number): void;
   longStart(highs: Address, lows: Address, blocks: Address, template: Address, count: number, high: bigint, low: bigint, lowBase: bigint): void;
+  longBlocks(halves: Address, blocks: Address, template: Address, count: number): void;
   longRound(halves: Address, blocks: Address, template: Address, count: number, modulus: Address): void;
   wideCount(highs: Address, lows: Address, stride: number, count: number, limbs: number, lowBase: Address): void;
   wideBlocks(blocks: Address, rows: Address, stride: number, count: number, template: Address): void;
   wideChain(blocks: Address, rows: Address, stride: number, count: number): void;
   wideKeep(blocks: Address, rows: Address, stride: number, count: number): void;
   wideAdd(halves: Address, stride: number, ys: Address, yStride: number, count: number, modulus: Address): void;
+  complement(halves: Address, stride: number, limbs: number, count: number, last: Address): void;
   splitWords(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
   splitLongs(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
   splitLimbs(halves: Address, halfStride: number, limbs: number, rows: Address, stride: number, count: number, length: number, groups: Address): void;

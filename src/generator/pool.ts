@@ -6,7 +6,7 @@ import type { Chunk } from "./chunk.ts";
 import { chunksInOrder } from "./chunks-in-order.ts";
 import { FairQueue, type Lane } from "./fair-queue.ts";
 import type { GeneratorLine } from "./line.ts";
-import type { ChunkTask } from "./worker.ts";
+import type { ChunkTask, IndexesTask } from "./worker.ts";
 
 export interface ChunksOptions {
   /** Ends the iteration with its reason; what waits is not computed any more. */
@@ -28,6 +28,11 @@ export interface GeneratorPool {
    * `SERVICE_STOPPING` when the pool stops.
    */
   chunks(line: GeneratorLine, range: TokenRange, options?: ChunksOptions): AsyncGenerator<Chunk, void, undefined>;
+  /**
+   * The indexes of tokens in their line, in the order given; null for each string that is no token of the line. It goes before chunks
+   * that wait, so what is asked at once should take no longer than one. Rejects as `chunks()` does.
+   */
+  indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]>;
   /** Ends all threads and fails what is under way; twice does no harm. */
   stop(): Promise<void>;
 }
@@ -35,9 +40,16 @@ export interface GeneratorPool {
 /** One that a worker makes, and one that it goes on with at once, instead of waiting until the main thread has taken the first. */
 const CHUNKS_PER_WORKER = 2;
 
+/** What runs in the threads: without a name, `makeChunk()`. */
+interface Threads {
+  run(task: ChunkTask): Promise<Chunk>;
+  run(task: IndexesTask, options: { readonly name: "findIndexes" }): Promise<(bigint | null)[]>;
+  destroy(): Promise<void>;
+}
+
 /** Starts the threads; all of them stay until `stop()`, and none keeps the process alive while it is idle. */
 export function startGeneratorPool({ workers }: { readonly workers: number }): GeneratorPool {
-  const threads = new Piscina<ChunkTask, Chunk>({
+  const threads: Threads = new Piscina<ChunkTask | IndexesTask, never /* the interface says which result is whose */>({
     filename: workerFile(import.meta.url),
     name: "makeChunk",
     minThreads: workers,
@@ -48,6 +60,9 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
   const queue = new FairQueue<Chunk>(CHUNKS_PER_WORKER * workers);
   const lanes = new Set<Lane<Chunk>>();
   let stopping: Promise<void> | undefined;
+  const refuseStopped = (): void => {
+    if (stopping !== undefined) throw serviceStopping();
+  };
   return {
     workers,
     chunks: async function* (line, range, { signal, kind = "data", onlyChunkTokens } = {}) {
@@ -58,6 +73,15 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
         yield* chunksInOrder({ line, range, kind, signal, onlyChunkTokens, ahead: workers, lane, make: (part) => threads.run({ line, kind, ...part }) });
       } finally {
         lanes.delete(lane);
+      }
+    },
+    indexesOf: async (line, tokens) => {
+      refuseStopped(); // threads that are asked after their end would start anew
+      try {
+        return await threads.run({ line, tokens }, { name: "findIndexes" });
+      } catch (error) {
+        refuseStopped();
+        throw error;
       }
     },
     stop: () => {

@@ -5,12 +5,18 @@ import { move, transferableSymbol, valueSymbol } from "piscina";
 import type { ChunkKind } from "./chunk-kind.ts";
 import type { ChunkRange } from "./chunk-ranges.ts";
 import { chunk } from "./chunk.ts";
+import { indexesOfTokens } from "./indexes-of-tokens.ts";
 import type { GeneratorLine } from "./line.ts";
 import { scoreChunk } from "./score-chunk.ts";
 
 export interface ChunkTask extends ChunkRange {
   readonly line: GeneratorLine;
   readonly kind: ChunkKind;
+}
+
+export interface IndexesTask {
+  readonly line: GeneratorLine;
+  readonly tokens: readonly string[];
 }
 
 /** How far below the main thread's priority a worker's is: they take what processors it leaves, for it has requests to answer. */
@@ -23,4 +29,8 @@ if (!isMainThread && process.platform === "linux") setPriority(Math.min(19, getP
 export function makeChunk({ line, kind, first, count }: ChunkTask): unknown {
   const made = kind === "data" ? chunk(line, first, count) : scoreChunk(line, { first, count }, kind);
   return move({ [transferableSymbol]: [made.bytes.buffer, made.register.buffer], [valueSymbol]: made });
+}
+
+export function findIndexes({ line, tokens }: IndexesTask): (bigint | null)[] {
+  return indexesOfTokens(line, tokens);
 }

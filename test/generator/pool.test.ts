@@ -10,7 +10,7 @@ import { checksumBits, mixRegister, startRegister } from "../../src/generator/ch
 import type { GeneratorLine } from "../../src/generator/line.ts";
 import { startGeneratorPool, type ChunksOptions, type GeneratorPool } from "../../src/generator/pool.ts";
 import { scoreChunk } from "../../src/generator/score-chunk.ts";
-import { DICE, lineOf, MIXED_WIDTHS, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
+import { DICE, lineOf, MIXED_WIDTHS, tokensIn, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
 
 async function collect(chunks: AsyncIterable<Chunk>): Promise<Chunk[]> {
   const taken: Chunk[] = [];
@@ -87,6 +87,17 @@ describe("a generator pool", () => {
     expect(await bytesOf(pool, lineOf(DICE, 5), { first: 0n, count: 10n })).toHaveLength(160);
   });
 
+  it("finds the indexes of tokens beside an endless line", async () => {
+    const controller = new AbortController();
+    const endless = collect(pool.chunks(lineOf(UPPER_EPCG30, 13), { first: 0n, count: 10n ** 12n }, { signal: controller.signal }));
+    const line = lineOf(UPPER_EPCG30, 12);
+    const tokens = tokensIn(chunk(line, 123n, 1_000).bytes);
+    expect(await pool.indexesOf(line, [...tokens, "\ud800", "none"])).toEqual([...tokens.map((_, at) => BigInt(123 + at)), null, null]);
+    await expect(pool.indexesOf(lineOf(DICE, 5, new Uint8Array(16)), tokens)).rejects.toThrow("A line's key has 32 bytes");
+    controller.abort(new Error("seen enough"));
+    await expect(endless).rejects.toThrow("seen enough");
+  });
+
   it.runIf(process.platform === "linux")("works below the priority of the main thread, which keeps its own", async () => {
     const before = getPriority();
     await bytesOf(pool, lineOf(DICE, 5), { first: 0n, count: 7_776n }, { onlyChunkTokens: 100 });
@@ -133,8 +144,11 @@ describe("stopping a generator pool", () => {
     const reader = collect(pool.chunks(line, { first: 0n, count: 10n ** 9n }));
     const stopped = expect(reader).rejects.toMatchObject({ code: "SERVICE_STOPPING" });
     await pool.chunks(lineOf(DICE, 5), { first: 0n, count: 10n }).next();
+    const found = expect(pool.indexesOf(line, ["000000000000"])).rejects.toMatchObject({ code: "SERVICE_STOPPING" });
     await pool.stop();
     await stopped;
+    await found;
+    await expect(pool.indexesOf(line, [])).rejects.toMatchObject({ code: "SERVICE_STOPPING" });
     await expect(collect(pool.chunks(line, { first: 0n, count: 1n }))).rejects.toMatchObject({ code: "SERVICE_STOPPING" });
   });
 

@@ -13,7 +13,7 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
   const schema = await buildSchema([...RESOLVERS]);
   const names = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map((type) => Object.keys(type?.getFields() ?? {}).sort());
   expect(names).toEqual([
-    ["alphabet", "alphabets", "customer", "paymentIntent", "productionLines", "quote", "session", "tokens"],
+    ["alphabet", "alphabets", "customer", "paymentIntent", "productionLines", "quote", "session", "tokens", "verifyTokens"],
     ["addAlphabet", "cancelTokens", "closeSession", "continueTokens", "deleteAllTokens", "deleteTokens", "openPayment", "openSession", "removeAlphabet", "removeAlphabets", "requestTokens"],
     ["production"],
   ]);

@@ -1,6 +1,7 @@
 /* AssemblyScript: compiled to WebAssembly by scripts/build-kernel.js. The host lays out the memory; nothing here allocates. */
+export { complement } from "./complement";
 export { shortRound, shortStart } from "./short";
-export { longRound, longStart } from "./long";
+export { longBlocks, longRound, longStart } from "./long";
 export { wideAdd, wideBlocks, wideChain, wideCount, wideKeep } from "./wide";
 export { differences, writeDecimals } from "./decimal";
 export { joinLimbs, joinWords } from "./join";

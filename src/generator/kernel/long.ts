@@ -50,10 +50,15 @@ export function longStart(highs: usize, lows: usize, blocks: usize, template: us
       high += 1;
     }
   }
+  longBlocks(lows, blocks, template, count);
+}
+
+/** The blocks of a round: the template mixed with each half. */
+export function longBlocks(halves: usize, blocks: usize, template: usize, count: usize): void {
   const start = v128.load64_splat(template);
   const end = v128.load64_splat(template, 8);
   const reversed = v128.load(REVERSED_LANES);
-  for (let token: usize = 0; token < count; token += 2) writeBlocks(blocks + BLOCK * token, v128.load(lows + 8 * token), start, end, reversed);
+  for (let token: usize = 0; token < count; token += 2) writeBlocks(blocks + BLOCK * token, v128.load(halves + 8 * token), start, end, reversed);
 }
 
 /**

@@ -1,0 +1,98 @@
+import { toAlphabet } from "../alphabet/alphabet.ts";
+import { ByteCache, type Weighed } from "./byte-cache.ts";
+import { ff1Inverse } from "./ff1-inverse.ts";
+import { ff1Shape } from "./ff1-shape.ts";
+import { kernel } from "./kernel.ts";
+import { KernelPlan, loadImage } from "./kernel-plan.ts";
+import { lineCapacity, type GeneratorLine } from "./line.ts";
+import { SHUFFLE_LIMIT } from "./shuffle.ts";
+import { indexesOf } from "./shuffled.ts";
+import { tokenReader, type TokenReader } from "./token-reader.ts";
+import type { HalfColumn } from "./token-source.ts";
+
+/** What is computed once per line: how its tokens are read, and how their indexes are found. */
+interface PreparedInverse {
+  readonly read: TokenReader;
+  /** Tokens that are computed together. */
+  readonly batchTokens: number;
+  /** The indexes of a batch of tokens, which are given as their halves. */
+  readonly undo: (tokens: readonly (readonly bigint[])[]) => bigint[];
+}
+
+const LIMIT_BYTES = 8 * 2 ** 20;
+
+/** What a symbol takes in a reader's map, at most. */
+const SYMBOL_BYTES = 64;
+
+const lines = new ByteCache<PreparedInverse>(LIMIT_BYTES);
+
+/**
+ * The indexes of tokens in their line, in the order given; null for each string that is no token of the line.
+ *
+ * Of a line of up to 2^22 tokens the first call builds the whole table and its inverse, which takes up to some tenths of a second.
+ *
+ * @throws {RangeError | ServiceError} As `lineCapacity()` does.
+ */
+export function indexesOfTokens(line: GeneratorLine, tokens: readonly string[]): (bigint | null)[] {
+  const { read, batchTokens, undo } = preparedInverse(line);
+  const found = new Array<bigint | null>(tokens.length).fill(null);
+  const readable = tokens.flatMap((token, place) => {
+    const halves = read(token);
+    return halves === null ? [] : [{ place, halves }];
+  });
+  for (let start = 0; start < readable.length; start += batchTokens) {
+    const batch = readable.slice(start, start + batchTokens);
+    const indexes = undo(batch.map(({ halves }) => halves));
+    for (const [at, { place }] of batch.entries()) found[place] = indexes[at] ?? null;
+  }
+  return found;
+}
+
+function preparedInverse(line: GeneratorLine): PreparedInverse {
+  const name = `${line.version}:${line.digits}:${Buffer.from(line.key).toString("hex")}:${line.chars}`;
+  return lines.get(name, () => {
+    const size = lineCapacity(line);
+    const radix = toAlphabet(line.chars).symbols.length;
+    const { value, bytes } = size <= SHUFFLE_LIMIT ? shuffled(line, Number(size)) : enciphered(line, radix);
+    return { value, bytes: bytes + 2 * name.length + SYMBOL_BYTES * radix };
+  });
+}
+
+/** Its table is kept elsewhere. */
+function shuffled({ key, chars, digits }: GeneratorLine, size: number): Weighed<PreparedInverse> {
+  const undo: PreparedInverse["undo"] = (tokens) => {
+    const indexes = indexesOf(key, size);
+    return tokens.map(([score]) => BigInt(indexes[Number(score)] ?? 0));
+  };
+  return { value: { read: tokenReader(chars, [digits]), batchTokens: size, undo }, bytes: 0 };
+}
+
+function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weighed<PreparedInverse> {
+  const shape = ff1Shape(radix, digits);
+  const plan = new KernelPlan();
+  const inverse = ff1Inverse(key, shape, plan);
+  const { batchTokens, image } = plan.close();
+  const undo: PreparedInverse["undo"] = (tokens) => {
+    loadImage(image);
+    for (const [at, half] of inverse.halves.entries()) writeHalves(half, tokens.map((halves) => halves[at] ?? 0n));
+    inverse.undo(tokens.length);
+    const [highs = [], lows = []] = inverse.halves.map((half) => readHalves(half, tokens.length));
+    return highs.map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
+  };
+  return { value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo }, bytes: image.byteLength };
+}
+
+function writeHalves({ place, stride }: HalfColumn, values: readonly bigint[]): void {
+  const { bytes } = kernel();
+  if (stride === 8) new BigUint64Array(bytes.buffer, place.address, values.length).set(values);
+  else for (const [token, value] of values.entries()) bytes.set(Buffer.from(value.toString(16).padStart(2 * stride, "0"), "hex").reverse(), place.address + token * stride);
+}
+
+function readHalves({ place, stride }: HalfColumn, count: number): bigint[] {
+  const { bytes } = kernel();
+  if (stride === 8) return Array.from(new BigUint64Array(bytes.buffer, place.address, count));
+  return Array.from({ length: count }, (_, token) => {
+    const row = place.address + token * stride;
+    return BigInt(`0x${Buffer.from(bytes.subarray(row, row + stride)).reverse().toString("hex")}`);
+  });
+}
