@@ -179,7 +179,7 @@ function newResolvers({ access, alphabets, lines, database, events }: Capabiliti
     new TokensResolver(access, lines, loaders),
     new PartResolver(loaders),
     new ProductionLinesResolver(access, lines),
-    new ProductionResolver(access, followProduction({ database, lines, events })),
+    new ProductionResolver(access, followProduction({ database, lines, events }), loaders),
     new QuoteResolver(access, quote(alphabets, OVERSIZE)),
   ];
 }

@@ -23,9 +23,13 @@ export interface ServedFile {
   read(range: ByteRange): AsyncIterable<Uint8Array>;
 }
 
+/** The files of a line, each under its name. */
+const KINDS = ["data", "snapshot", "analysis", "score", "delta"] as const;
+
 export interface FileQuery {
   readonly lineId: string;
-  readonly isGzip: boolean;
+  readonly kind: (typeof KINDS)[number];
+  readonly format: "gz" | null;
   readonly part: number | null;
 }
 
@@ -36,13 +40,14 @@ export interface FileRouteParts {
   readonly onFault: (fault: unknown, context: RequestContext) => void;
 }
 
-const PATH = /^\/api\/tokens\/([^/]+)\/data$/;
+const PATH = /^\/api\/tokens\/([^/]+)\/([^/]+)$/;
 
 /** Serves the files of production lines, generated while they are sent. Nothing negotiates a content coding: the sizes must hold. */
 export function fileRoute(parts: FileRouteParts): Middleware {
   return async (ctx, next) => {
-    const lineId = PATH.exec(ctx.path)?.[1];
-    if (lineId === undefined || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
+    const [, lineId, name] = PATH.exec(ctx.path) ?? [];
+    const kind = KINDS.find((each) => each === name);
+    if (lineId === undefined || kind === undefined || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
       await next();
       return;
     }
@@ -52,7 +57,7 @@ export function fileRoute(parts: FileRouteParts): Middleware {
       gone.abort();
     });
     try {
-      await answer(ctx, await parts.open(context, { lineId, ...parseQuery(ctx.querystring) }, gone.signal));
+      await answer(ctx, await parts.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal));
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});
       if (refusals === null && !(ctx.res.headersSent && isBrokenConnection(thrown))) parts.onFault(thrown, context);
@@ -62,15 +67,16 @@ export function fileRoute(parts: FileRouteParts): Middleware {
   };
 }
 
-function parseQuery(querystring: string): Omit<FileQuery, "lineId"> {
+function parseQuery(querystring: string, kind: FileQuery["kind"]): Pick<FileQuery, "format" | "part"> {
   const query = new URLSearchParams(querystring);
   const [format, ...formats] = query.getAll("format");
   const [part, ...parts] = query.getAll("part");
   const unknown = [...query.keys()].find((name) => name !== "format" && name !== "part");
   if (unknown !== undefined) throw new ServiceError("PARAMETER_INVALID", "A file knows the query parameters format and part.", unknown.slice(0, 64));
+  if (format !== undefined && kind !== "data") throw new ServiceError("PARAMETER_INVALID", "The data alone has formats.", "format");
   if (formats.length > 0 || (format !== undefined && format !== "gz")) throw new ServiceError("PARAMETER_INVALID", "format may be gz.", "format");
   if (parts.length > 0 || (part !== undefined && !/^[1-9]\d{0,8}$/.test(part))) throw new ServiceError("PARAMETER_INVALID", "part must be the number of a part, 1 for the first.", "part");
-  return { isGzip: format === "gz", part: part === undefined ? null : Number(part) };
+  return { format: format ?? null, part: part === undefined ? null : Number(part) };
 }
 
 async function answer(ctx: Context, file: ServedFile): Promise<void> {

@@ -8,17 +8,25 @@ import type { GeneratorPool } from "../generator/pool.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { type ByteRange, type DataFile, dataBytes } from "./data-file.ts";
 import type { Downloads } from "./downloads.ts";
-import { fixedTokenBytes, generatorLineOf } from "./generator-line.ts";
+import { fixedTokenBytes, generatorLineOf, lineCapacity } from "./generator-line.ts";
 import { gzip } from "./gzip.ts";
 import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
-import { PartFile } from "./part-file.entity.ts";
+import { type FileKind, PartFile } from "./part-file.entity.ts";
 import { lineNotFound, type ProductionLines } from "./production-lines.ts";
+import { mayReach, type Status } from "./status.ts";
+
+export type RequestedKind = Exclude<FileKind, "data_gz">;
+
+/** The status that a file comes with. */
+const SINCE: Readonly<Record<RequestedKind, Status>> = { data: "ended", snapshot: "finished", score: "analyzed", delta: "analyzed", analysis: "analyzed" };
 
 /** Which file of a line is asked for. */
 export interface FileRequest {
   readonly lineId: string;
-  readonly isGzip: boolean;
+  readonly kind: RequestedKind;
+  /** How the data is to be written; null for the file as it is. */
+  readonly format: "gz" | null;
   /** The part's number; the newest without one. */
   readonly part: number | null;
 }
@@ -54,8 +62,13 @@ interface Sizing {
 interface Found {
   readonly line: Line;
   readonly part: Part;
-  readonly data: DataFile;
   readonly known: PartFile;
+  /** Of the file, but for its ending. */
+  readonly name: string;
+}
+
+interface FoundData extends Found {
+  readonly data: DataFile;
 }
 
 /** The files of each session's lines. */
@@ -70,44 +83,66 @@ export class Files {
    */
   async open(session: Session, request: FileRequest, gone: AbortSignal): Promise<SendableFile> {
     const found = await this.find(session, request);
-    const { id } = found.line;
-    const name = found.part.number === 1 ? id : `${id}-${found.part.number}`;
-    if (!request.isGzip) {
-      const { size, sha256 } = found.known;
-      return { name: `${name}.txt`, mediaType: "text/plain; charset=utf-8", size, sha256, acceptsRanges: true, read: (range) => this.send(found, range) };
-    }
-    const { size, sha256 } = await this.sized(found, gone);
-    return { name: `${name}.txt.gz`, mediaType: "application/gzip", size, sha256, acceptsRanges: false, read: () => gzip(this.send(found, whole(found))) };
+    if (request.kind === "snapshot") return this.kept(found, { ending: "snapshot", mediaType: "application/octet-stream" });
+    if (request.kind !== "data") throw notThere(found, request.kind);
+    return this.generated(this.withData(found), request, gone);
   }
 
-  private async find(session: Session, { lineId, part: number }: FileRequest): Promise<Found> {
-    const { database, keyring, lines } = this.parts;
-    const line = await lines.find(session, lineId);
-    const em = database.em.fork();
+  private async generated(found: FoundData, { format }: FileRequest, gone: AbortSignal): Promise<SendableFile> {
+    if (format === null) {
+      const { size, sha256 } = found.known;
+      return { name: `${found.name}.txt`, mediaType: "text/plain; charset=utf-8", size, sha256, acceptsRanges: true, read: (range) => this.send(found, range) };
+    }
+    const { size, sha256 } = await this.sized(found, gone);
+    return { name: `${found.name}.txt.gz`, mediaType: "application/gzip", size, sha256, acceptsRanges: false, read: () => gzip(this.send(found, whole(found))) };
+  }
+
+  /** A file that was made once and is stored as it is sent. */
+  private kept(found: Found, { ending, mediaType }: { readonly ending: string; readonly mediaType: string }): SendableFile {
+    const { content, sha256 } = found.known;
+    if (content === null) throw new ServiceError("NOT_FOUND", `There is no ${found.known.kind}.`, "id");
+    const read = ({ start, end }: ByteRange) => this.unlessDeleted(found, () => [content.subarray(Number(start), Number(end))]);
+    return { name: `${found.name}.${ending}`, mediaType, size: BigInt(content.length), sha256, acceptsRanges: true, read };
+  }
+
+  private async find(session: Session, { lineId, kind, part: number }: FileRequest): Promise<Found> {
+    const line = await this.parts.lines.find(session, lineId);
+    const em = this.parts.database.em.fork();
     const part = line && (await em.findOne(Part, { lineId: line.id, ...(number !== null && { number }) }, { orderBy: { number: "desc" } }));
     if (!part) throw lineNotFound();
-    const known = await em.findOne(PartFile, { partId: part.id, kind: "data" }, { populate: ["checkpoints"] });
-    if (known === null) throw notThere(part);
-    const generatorLine = generatorLineOf(line, keyring);
+    // A line that was revived goes on without the files of the parts before.
+    const known = part.status === "deleted" ? null : await em.findOne(PartFile, { partId: part.id, kind }, { populate: ["checkpoints", "content"] });
+    if (known === null) throw notThere({ line, part }, kind);
+    return { line, part, known, name: part.number === 1 ? line.id : `${line.id}-${part.number}` };
+  }
+
+  private withData(found: Found): FoundData {
+    const { line, part, known } = found;
+    const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
     const layout = known.checkpoints === null ? fixedTokenBytes(line) : Checkpoints.fromBytes(known.checkpoints);
     if (layout === null) throw new Error(`The part ${part.id} has no checkpoints.`);
-    return { line, part, known, data: { line: generatorLine, firstIndex: part.firstIndex, count: part.size, size: known.size, layout } };
+    return { ...found, data: { line: generatorLine, firstIndex: part.firstIndex, count: part.size, size: known.size, layout } };
   }
 
-  private async *send({ line, data }: Found, range: ByteRange, gone?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  private send(found: FoundData, range: ByteRange, gone?: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.unlessDeleted(found, (deleted) => dataBytes(found.data, range, this.parts.pool, gone ? AbortSignal.any([deleted, gone]) : deleted));
+  }
+
+  /** What `bytes` gives, for as long as the line is there; the iteration fails once it is deleted. */
+  private async *unlessDeleted({ line }: Found, bytes: (deleted: AbortSignal) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
     // To be cut from here on, and then to look once more, leaves no gap in which a deletion goes unnoticed.
     const download = this.parts.downloads.begin(line.id);
     try {
       if ((await this.parts.database.em.fork().count(Line, { id: line.id, deletedAt: null })) === 0) throw lineNotFound();
-      yield* dataBytes(data, range, this.parts.pool, gone ? AbortSignal.any([download.signal, gone]) : download.signal);
+      yield* bytes(download.signal);
     } finally {
       download.done();
     }
   }
 
   /** What is known of the compressed file: found out on first demand, by compressing it once, and kept. */
-  private async sized(found: Found, gone: AbortSignal): Promise<PartFile> {
+  private async sized(found: FoundData, gone: AbortSignal): Promise<PartFile> {
     const { id } = found.part;
     const em = this.parts.database.em.fork();
     const known = await em.findOne(PartFile, { partId: id, kind: "data_gz" });
@@ -129,7 +164,7 @@ export class Files {
     }
   }
 
-  private startSizing(em: EntityManager, found: Found): Sizing {
+  private startSizing(em: EntityManager, found: FoundData): Sizing {
     const { id } = found.part;
     const controller = new AbortController();
     const result = this.measure(em, found, controller.signal).finally(() => {
@@ -140,7 +175,7 @@ export class Files {
     return sizing;
   }
 
-  private async measure(em: EntityManager, found: Found, gone: AbortSignal): Promise<PartFile> {
+  private async measure(em: EntityManager, found: FoundData, gone: AbortSignal): Promise<PartFile> {
     const hash = createHash("sha256");
     let size = 0n;
     for await (const bytes of gzip(this.send(found, whole(found), gone))) {
@@ -152,13 +187,19 @@ export class Files {
   }
 }
 
-function whole({ data }: Found): ByteRange {
+function whole({ data }: FoundData): ByteRange {
   return { start: 0n, end: data.size };
 }
 
-function notThere({ status }: Part): ServiceError {
-  const willBe = status === "requested" || status === "started";
-  return willBe
-    ? new ServiceError("NOT_READY", "The data is not there yet: its production has not ended.", "id")
-    : new ServiceError("NOT_FOUND", `There is no data: the production was ${status}.`, "id");
+/** Why a part has no such file: it is still to come, or never will. */
+function notThere({ line, part }: Pick<Found, "line" | "part">, kind: RequestedKind): ServiceError {
+  return mayReach(part.status, SINCE[kind]) && isToBe(line, part, kind)
+    ? new ServiceError("NOT_READY", `The ${kind} is not there yet: the production is ${part.status}.`, "id")
+    : new ServiceError("NOT_FOUND", `There is no ${kind}: the production is ${part.status}.`, "id");
+}
+
+/** Whether the file comes with its status: a snapshot of a line with tokens left, and an analysis where it was ordered. */
+function isToBe(line: Line, part: Part, kind: RequestedKind): boolean {
+  if (kind === "snapshot") return part.firstIndex + part.size < lineCapacity(line);
+  return kind === "data" || part.analysis === "metrics";
 }

@@ -6,19 +6,20 @@ import type { Part } from "./part.entity.ts";
 import { PartType } from "./part.type.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
 import type { View } from "./status.ts";
-import { statusView } from "./status-view.ts";
+import { type StatusView, statusView } from "./status-view.ts";
 
 @Resolver(() => PartType)
 export class PartResolver {
   constructor(private readonly loaders: Loaders) {}
 
   @FieldResolver(() => ProductionStatusType, { nullable: true, description: "Null while that status is not reached." })
-  status(
+  async status(
     @Root() { part }: PartType,
     @Arg("view", () => StatusViewEnum, { defaultValue: StatusViewEnum.CURRENT }) view: View,
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
-    return statusOf(part, view, this.loaders(context));
+    const found = await viewOf(part, view, this.loaders(context));
+    return found && new ProductionStatusType(found, part.number);
   }
 
   @FieldResolver(() => PaymentType, { nullable: true })
@@ -27,9 +28,8 @@ export class PartResolver {
   }
 }
 
-export async function statusOf(part: Part, view: View, loaders: ReturnType<Loaders>): Promise<ProductionStatusType | null> {
-  const found = statusView(part, await loaders.histories.load(part.id), view);
-  return found && new ProductionStatusType(found);
+export async function viewOf(part: Part, view: View, loaders: ReturnType<Loaders>): Promise<StatusView | null> {
+  return statusView(part, await loaders.histories.load(part.id), view);
 }
 
 export async function paymentOf(part: Part, loaders: ReturnType<Loaders>): Promise<PaymentType | null> {

@@ -92,7 +92,11 @@ export class ProductionErrorType {
 
 @ObjectType("ProductionStatus", { description: "The record of a production at one status." })
 export class ProductionStatusType {
-  constructor(private readonly view: StatusView) {}
+  /** @param part the number that the paths of files name; null for paths that lead to the newest part. */
+  constructor(
+    private readonly view: StatusView,
+    private readonly part: number | null = null,
+  ) {}
 
   @Field(() => StatusEnum)
   get status(): Status {
@@ -136,11 +140,10 @@ export class ProductionStatusType {
 
   @Field(() => [FileType])
   get files(): FileType[] {
-    const path = `/api/tokens/${this.view.lineId}`;
     return this.view.files.flatMap(({ kind, size, hash, sha256 }) => {
       if (kind === "data_gz") return [];
-      const file = { kind, url: `${path}/${kind}`, size, hash, sha256 };
-      return kind === "data" ? [file, this.compressed(`${path}/data?format=gz`)] : [file];
+      const file = { kind, url: this.path(kind), size, hash, sha256 };
+      return kind === "data" ? [file, this.compressed()] : [file];
     });
   }
 
@@ -156,8 +159,13 @@ export class ProductionStatusType {
     return this.view.error;
   }
 
-  private compressed(url: string): FileType {
+  private compressed(): FileType {
     const known = this.view.files.find(({ kind }) => kind === "data_gz");
-    return { kind: "data_gz", url, size: known?.size ?? null, hash: null, sha256: known?.sha256 ?? null };
+    return { kind: "data_gz", url: this.path("data", "gz"), size: known?.size ?? null, hash: null, sha256: known?.sha256 ?? null };
+  }
+
+  private path(kind: FileKind, format?: string): string {
+    const query = [...(format === undefined ? [] : [`format=${format}`]), ...(this.part === null ? [] : [`part=${this.part}`])].join("&");
+    return `/api/tokens/${this.view.lineId}/${kind}${query && `?${query}`}`;
   }
 }

@@ -1,7 +1,8 @@
-import { Arg, ID, Resolver, Root, type SubscribeResolverData, Subscription } from "type-graphql";
+import { Arg, Ctx, ID, Resolver, Root, type SubscribeResolverData, Subscription } from "type-graphql";
 import type { Access } from "../access/access.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import type { FollowProduction } from "./follow-production.ts";
+import type { Loaders } from "./loaders.ts";
 import type { ProductionEvent } from "./production-events.ts";
 import { ProductionStatusType } from "./production-status.type.ts";
 import { ProductionEventType, TokensType } from "./tokens.type.ts";
@@ -11,6 +12,7 @@ export class ProductionResolver {
   constructor(
     private readonly access: Access,
     private readonly followProduction: FollowProduction,
+    private readonly loaders: Loaders,
   ) {}
 
   @Subscription(() => ProductionEventType, {
@@ -18,8 +20,10 @@ export class ProductionResolver {
       "The current status first, then every change of status and progress at most every 250 ms, then the end. Without an id: every line of the session, without an end. An id that is not the session's: an error NOT_FOUND.",
     subscribe: ({ args, context }: SubscribeResolverData<unknown, Record<string, unknown>, RequestContext>) => context.container.get(ProductionResolver).follow(args["id"], context),
   })
-  production(@Root() { line, status }: ProductionEvent, @Arg("id", () => ID, { nullable: true }) _id: string | null): ProductionEventType {
-    return { tokens: new TokensType(line), status: new ProductionStatusType(status) };
+  async production(@Root() { line, part, status }: ProductionEvent, @Arg("id", () => ID, { nullable: true }) _id: string | null, @Ctx() context: RequestContext): Promise<ProductionEventType> {
+    // While a part is analysed the next one may be ordered, and paths without a number lead there.
+    const isContinued = part.analysis !== "none" && (await this.loaders(context).parts.load(line.id)).some(({ number }) => number > part.number);
+    return { tokens: new TokensType(line), status: new ProductionStatusType(status, isContinued ? part.number : null) };
   }
 
   private async follow(id: unknown, context: RequestContext): Promise<AsyncIterable<ProductionEvent>> {

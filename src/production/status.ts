@@ -20,6 +20,11 @@ export function mayLead(from: Status, to: Status): boolean {
   return NEXT[from].includes(to);
 }
 
+/** Whether a part may still come to a status, at once or by others. */
+export function mayReach(from: Status, to: Status): boolean {
+  return mayLead(from, to) || NEXT[from].some((next) => mayReach(next, to));
+}
+
 /** The statuses with work left to do, which a start takes up again. */
 export const UNFINISHED: readonly Status[] = ["requested", "started", "ended"];
 

@@ -5,7 +5,7 @@ import { UuidScalar } from "../graphql/scalars.ts";
 import { PaymentType } from "../payment/payment.type.ts";
 import type { Loaders } from "./loaders.ts";
 import type { AnalysisLevel, Part } from "./part.entity.ts";
-import { paymentOf, statusOf } from "./part.resolver.ts";
+import { paymentOf, viewOf } from "./part.resolver.ts";
 import { PartType } from "./part.type.ts";
 import type { ProductionLines } from "./production-lines.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
@@ -68,7 +68,8 @@ export class TokensResolver {
     @Arg("view", () => StatusViewEnum, { defaultValue: StatusViewEnum.CURRENT }) view: View,
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
-    return statusOf(await this.newest(tokens, context), view, this.loaders(context));
+    const found = await viewOf(await this.newest(tokens, context), view, this.loaders(context));
+    return found && new ProductionStatusType(found);
   }
 
   @FieldResolver(() => [PartType], { description: "Every part of the line, first to newest. `status` speaks of the newest." })

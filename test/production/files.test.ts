@@ -23,7 +23,7 @@ describe.each(DIALECTS)("a file that was opened, on %s", (dialect) => {
     const lines = { find: () => storage.line(id) } as unknown as ProductionLines; // all that Files asks of it
     const database = { em: storage.em, isNew: false, stop: () => Promise.resolve() };
     const files = new Files({ database, keyring: storage.keyring(), pool, lines, downloads: new Downloads() });
-    const file = await files.open(await storage.em.findOneOrFail(Session, { revokedAt: null }), { lineId: id, isGzip: false, part: null }, new AbortController().signal);
+    const file = await files.open(await storage.em.findOneOrFail(Session, { revokedAt: null }), { lineId: id, kind: "data", format: null, part: null }, new AbortController().signal);
     const read = async () => Buffer.concat(await Array.fromAsync(file.read({ start: 0n, end: file.size })));
     expect(await read()).toEqual(await read());
     await storage.em.nativeUpdate(Line, { id }, { deletedAt: new Date() });
@@ -49,7 +49,7 @@ describe("a compressed file", () => {
     const files = new Files({ database, keyring: storage.keyring(), pool, lines, downloads: new Downloads() });
     const session = await storage.em.findOneOrFail(Session, { revokedAt: null });
     const [first, second] = [new AbortController(), new AbortController()];
-    const opening = [first, second].map(({ signal }) => files.open(session, { lineId: id, isGzip: true, part: null }, signal));
+    const opening = [first, second].map(({ signal }) => files.open(session, { lineId: id, kind: "data", format: "gz", part: null }, signal));
     const settled = Promise.allSettled(opening);
     first.abort();
     second.abort();
