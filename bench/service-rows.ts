@@ -18,7 +18,7 @@ export async function serviceRows(): Promise<Row[]> {
   try {
     const [url] = (await once(child, "message")) as [string]; // what it sends first
     const client = await newClient(url);
-    return [...(await productionRows(child, client)), ...(await downloadRows(client))];
+    return [...(await productionRows(child, client)), ...(await downloadRows(client)), ...(await offsetRows(client))];
   } finally {
     child.disconnect();
     await once(child, "exit");
@@ -28,7 +28,7 @@ export async function serviceRows(): Promise<Row[]> {
 
 interface Client {
   /** Orders a part and waits for it: its id and its tokens a second between `started` and `ended`. */
-  readonly produce: (size: number) => Promise<{ id: string; rate: number }>;
+  readonly produce: (size: number, alphabet?: string) => Promise<{ id: string; rate: number }>;
   readonly url: string;
   readonly headers: Record<string, string>;
 }
@@ -62,12 +62,37 @@ async function downloadRows(client: Client): Promise<Row[]> {
   ];
 }
 
+/** How soon the bytes from a random offset on begin, for tokens of one width and of several. */
+async function offsetRows(client: Client): Promise<Row[]> {
+  await graphql(client.url, client.headers, 'mutation { addAlphabet(input: {id: "MIXED", chars: "a\u00df\u2680\u{1F600}"}) { id } }');
+  const rows: Row[] = [];
+  for (const alphabet of ["UPPER_EPCG30", "MIXED"]) {
+    const { id } = await client.produce(10_000_000, alphabet);
+    const size = Number((await fetch(`${client.url}/api/tokens/${id}/data`, { method: "HEAD", headers: client.headers })).headers.get("content-length"));
+    const delaysMs: number[] = [];
+    for (let n = 0; n < 50; n += 1) delaysMs.push(await firstByteMs(client, id, Math.floor(Math.random() * size)));
+    const worstMs = Math.max(...delaysMs);
+    rows.push({ what: `first byte from a random offset of 10 million tokens on, ${alphabet} × 12`, figure: `after ${median(delaysMs).toFixed(0)} ms, at worst ${worstMs.toFixed(0)} ms, of 50`, against: "milliseconds at worst", ...atMost(worstMs, 100) });
+  }
+  return rows;
+}
+
+async function firstByteMs({ url, headers }: Client, id: string, offset: number): Promise<number> {
+  const leaving = new AbortController();
+  const startedMs = performance.now();
+  const { body } = await fetch(`${url}/api/tokens/${id}/data`, { headers: { ...headers, Range: `bytes=${offset}-` }, signal: leaving.signal });
+  await body?.getReader().read();
+  const elapsedMs = performance.now() - startedMs;
+  leaving.abort();
+  return elapsedMs;
+}
+
 async function newClient(url: string): Promise<Client> {
   const opened = await graphql(url, { "Api-Key": API_KEY }, "mutation { openSession { id } }");
   const headers = { "Session-Key": (opened as { openSession: { id: string } }).openSession.id };
-  const produce = async (size: number) => {
+  const produce = async (size: number, alphabet = "UPPER_EPCG30") => {
     const seed = "11111111-2222-4333-8444-555555555555";
-    const ordered = await graphql(url, headers, `mutation { requestTokens(input: {alphabet: "UPPER_EPCG30", digits: 12, size: ${size}, seed: "${seed}"}) { id } }`);
+    const ordered = await graphql(url, headers, `mutation { requestTokens(input: {alphabet: "${alphabet}", digits: 12, size: ${size}, seed: "${seed}"}) { id } }`);
     const { id } = (ordered as { requestTokens: { id: string } }).requestTokens;
     for (;;) {
       const asked = await graphql(url, headers, `{ tokens(id: "${id}") { status { rate timestamps { finished } } } }`);

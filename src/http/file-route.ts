@@ -1,27 +1,10 @@
-import { once } from "node:events";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Context, Middleware } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import { namesJsonApi } from "../jsonapi/media-type.ts";
 import { faultRefusal, refusalsOf } from "../jsonapi/refusal.ts";
 import { sendRefusals } from "../jsonapi/respond.ts";
-import { type ByteRange, parseByteRange } from "./byte-range.ts";
+import { answerFile, type ServedFile } from "./file-answer.ts";
 import { isBrokenConnection } from "./is-broken-connection.ts";
-import { precondition, rangeApplies } from "./preconditions.ts";
-
-/** A file as a capability offers it. */
-export interface ServedFile {
-  readonly name: string;
-  readonly mediaType: string;
-  /** Bytes. */
-  readonly size: bigint;
-  /** SHA-256 in hex. */
-  readonly sha256: string;
-  readonly acceptsRanges: boolean;
-  read(range: ByteRange): AsyncIterable<Uint8Array>;
-}
 
 /** The files of a line, each under its name. */
 const KINDS = ["data", "snapshot", "analysis", "score", "delta"] as const;
@@ -57,7 +40,7 @@ export function fileRoute(parts: FileRouteParts): Middleware {
       gone.abort();
     });
     try {
-      await answer(ctx, await parts.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal));
+      await answerFile(ctx, await parts.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal));
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});
       if (refusals === null && !(ctx.res.headersSent && isBrokenConnection(thrown))) parts.onFault(thrown, context);
@@ -77,47 +60,4 @@ function parseQuery(querystring: string, kind: FileQuery["kind"]): Pick<FileQuer
   if (formats.length > 0 || (format !== undefined && format !== "gz")) throw new ServiceError("PARAMETER_INVALID", "format may be gz.", "format");
   if (parts.length > 0 || (part !== undefined && !/^[1-9]\d{0,8}$/.test(part))) throw new ServiceError("PARAMETER_INVALID", "part must be the number of a part, 1 for the first.", "part");
   return { format: format ?? null, part: part === undefined ? null : Number(part) };
-}
-
-async function answer(ctx: Context, file: ServedFile): Promise<void> {
-  const etag = `"${file.sha256}"`;
-  ctx.set({ ETag: etag, "Cache-Control": "no-cache", Vary: "Accept", "Accept-Ranges": file.acceptsRanges ? "bytes" : "none" });
-  const unmet = precondition(ctx.headers, etag);
-  if (unmet === 304) {
-    ctx.status = 304;
-    return;
-  }
-  if (unmet === 412) throw new ServiceError("PRECONDITION_FAILED", "The file is not the one that If-Match names.", "If-Match");
-  const range = file.acceptsRanges && ctx.method === "GET" && rangeApplies(ctx.headers, etag) ? parseByteRange(ctx.headers.range, file.size) : null;
-  if (range === "unsatisfiable") {
-    ctx.set("Content-Range", `bytes */${file.size}`);
-    throw new ServiceError("RANGE_UNSATISFIABLE", `The file has ${file.size} bytes.`, "Range");
-  }
-  if (ctx.method === "HEAD") {
-    setHeaders(ctx, file, range);
-    ctx.respond = false;
-    ctx.res.end();
-    return;
-  }
-  const source = Readable.from(file.read(range ?? { start: 0n, end: file.size }), { objectMode: false });
-  await once(source, "readable"); // whatever fails before the first byte can still be answered
-  setHeaders(ctx, file, range);
-  await send(ctx, source);
-}
-
-function setHeaders(ctx: Context, file: ServedFile, range: ByteRange | null): void {
-  ctx.status = range === null ? 200 : 206;
-  if (range !== null) ctx.set("Content-Range", `bytes ${range.start}-${range.end - 1n}/${file.size}`);
-  ctx.set("Content-Length", String(range === null ? file.size : range.end - range.start));
-  if (namesJsonApi(ctx.headers.accept)) {
-    ctx.set("Content-Type", "application/json; charset=utf-8"); // what clients of the documented service expect of every file
-  } else {
-    ctx.set({ "Content-Type": file.mediaType, "Content-Disposition": `attachment; filename="${file.name}"` });
-  }
-}
-
-/** Sends the bytes past Koa, which would leave a connection open whose source has failed: it must break, not end as if it were whole. */
-async function send(ctx: Context, source: Readable): Promise<void> {
-  ctx.respond = false;
-  await pipeline(source, ctx.res);
 }

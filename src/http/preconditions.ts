@@ -1,5 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+/** An entity tag: RFC 9110 section 8.8.3. */
+const TAG = /(?:W\/)?"[!#-~\x80-\xff]*"/g;
+
 /**
  * Evaluates the conditions of a GET or HEAD on a file with a strong entity tag, in the order of RFC 9110 section 13.2.2.
  *
@@ -18,8 +21,13 @@ export function rangeApplies(headers: IncomingHttpHeaders, etag: string): boolea
   return ifRange === undefined || String(ifRange).trim() === etag;
 }
 
+/** The tags of a list, in which elements may be empty (RFC 9110 section 5.6.1.2); none of a malformed one. */
+function tagsOf(list: string): readonly string[] {
+  const elements = list.replaceAll(TAG, "t").split(",");
+  return elements.every((element) => ["", "t"].includes(element.trim())) ? (list.match(TAG) ?? []) : [];
+}
+
 function listsTag(list: string, etag: string, comparison: "strong" | "weak"): boolean {
   if (list.trim() === "*") return true;
-  const tags = list.match(/(?:W\/)?"[^"]*"/g) ?? [];
-  return tags.some((tag) => tag === etag || (comparison === "weak" && tag === `W/${etag}`));
+  return tagsOf(list).some((tag) => tag === etag || (comparison === "weak" && tag === `W/${etag}`));
 }

@@ -1,3 +1,5 @@
+import type { Layout } from "./layout.ts";
+
 const MAX_CHECKPOINTS = 4_096;
 
 /**
@@ -5,11 +7,11 @@ const MAX_CHECKPOINTS = 4_096;
  *
  * At most 4,096 of them; when there would be more, every other one goes and the spacing doubles.
  */
-export class Checkpoints {
+export class Checkpoints implements Layout {
   private offsets: bigint[] = [0n];
 
   /** @param spacing tokens from one checkpoint to the next, at first. */
-  constructor(private spacing: bigint) {}
+  constructor(public spacing: bigint) {}
 
   /** Notes where a token begins. Tokens come in order, and every multiple of the first spacing is among them. */
   note(token: bigint, offset: bigint): void {
@@ -20,11 +22,10 @@ export class Checkpoints {
     this.spacing *= 2n;
   }
 
-  /** The last checkpoint at or before a byte. */
-  before(offset: bigint): { readonly token: bigint; readonly offset: bigint } {
-    const after = this.offsets.findIndex((candidate) => candidate > offset);
-    const index = after === -1 ? this.offsets.length - 1 : after - 1;
-    return { token: BigInt(index) * this.spacing, offset: this.offsets[index] ?? 0n };
+  start(token: bigint): bigint {
+    const offset = this.offsets[Number(token / this.spacing)];
+    if (offset === undefined) throw new RangeError(`There is no checkpoint of token ${token}.`);
+    return offset;
   }
 
   /** Spacing and offsets, 8 bytes each, little-endian. */

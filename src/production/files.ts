@@ -6,11 +6,12 @@ import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
 import { Checkpoints } from "./checkpoints.ts";
-import { type ByteRange, type DataFile, dataBytes } from "./data-file.ts";
 import type { Downloads } from "./downloads.ts";
 import { fixedTokenBytes, generatorLineOf, lineCapacity } from "./generator-line.ts";
 import { gzip } from "./gzip.ts";
+import { fixedLayout, type Layout } from "./layout.ts";
 import { Line } from "./line.entity.ts";
+import { type ByteRange, fileBytes, type LineFile } from "./line-file.ts";
 import { Part } from "./part.entity.ts";
 import { type FileKind, PartFile } from "./part-file.entity.ts";
 import { lineNotFound, type ProductionLines } from "./production-lines.ts";
@@ -68,7 +69,7 @@ interface Found {
 }
 
 interface FoundData extends Found {
-  readonly data: DataFile;
+  readonly data: LineFile;
 }
 
 /** The files of each session's lines. */
@@ -120,13 +121,12 @@ export class Files {
     const { line, part, known } = found;
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
-    const layout = known.checkpoints === null ? fixedTokenBytes(line) : Checkpoints.fromBytes(known.checkpoints);
-    if (layout === null) throw new Error(`The part ${part.id} has no checkpoints.`);
-    return { ...found, data: { line: generatorLine, firstIndex: part.firstIndex, count: part.size, size: known.size, layout } };
+    const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal });
+    return { ...found, data: { count: part.size, size: known.size, layout: layoutOf(line, known), lines } };
   }
 
   private send(found: FoundData, range: ByteRange, gone?: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.unlessDeleted(found, (deleted) => dataBytes(found.data, range, this.parts.pool, gone ? AbortSignal.any([deleted, gone]) : deleted));
+    return this.unlessDeleted(found, (deleted) => fileBytes(found.data, range, gone ? AbortSignal.any([deleted, gone]) : deleted));
   }
 
   /** What `bytes` gives, for as long as the line is there; the iteration fails once it is deleted. */
@@ -189,6 +189,13 @@ export class Files {
 
 function whole({ data }: FoundData): ByteRange {
   return { start: 0n, end: data.size };
+}
+
+function layoutOf(line: Line, { partId, checkpoints }: PartFile): Layout {
+  if (checkpoints !== null) return Checkpoints.fromBytes(checkpoints);
+  const tokenBytes = fixedTokenBytes(line);
+  if (tokenBytes === null) throw new Error(`The part ${partId} has no checkpoints.`);
+  return fixedLayout(tokenBytes + 1n);
 }
 
 /** Why a part has no such file: it is still to come, or never will. */
