@@ -1,12 +1,11 @@
 /** What runs in the pool's threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
-import { getPriority, setPriority } from "node:os";
-import { isMainThread } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import type { ChunkKind } from "./chunk-kind.ts";
 import type { ChunkRange } from "./chunk-ranges.ts";
 import { chunk } from "./chunk.ts";
 import { indexesOfTokens } from "./indexes-of-tokens.ts";
 import type { GeneratorLine } from "./line.ts";
+import { lowerPriority } from "./lower-priority.ts";
 import { scoreChunk } from "./score-chunk.ts";
 
 export interface ChunkTask extends ChunkRange {
@@ -19,11 +18,7 @@ export interface IndexesTask {
   readonly tokens: readonly string[];
 }
 
-/** How far below the main thread's priority a worker's is: they take what processors it leaves, for it has requests to answer. */
-const NICENESS = 5;
-
-// Only Linux gives each thread a priority of its own; elsewhere this would slow the whole process down.
-if (!isMainThread && process.platform === "linux") setPriority(Math.min(19, getPriority() + NICENESS));
+lowerPriority();
 
 /** Makes a chunk and gives it away: its buffers move to the asking thread and are copied nowhere. */
 export function makeChunk({ line, kind, first, count }: ChunkTask): unknown {

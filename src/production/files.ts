@@ -4,7 +4,9 @@ import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
+import type { ChunkKind } from "../generator/chunk-kind.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
+import { analysisOwner } from "./analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { Downloads } from "./downloads.ts";
 import { fixedTokenBytes, generatorLineOf, lineCapacity } from "./generator-line.ts";
@@ -84,9 +86,13 @@ export class Files {
    */
   async open(session: Session, request: FileRequest, gone: AbortSignal): Promise<SendableFile> {
     const found = await this.find(session, request);
-    if (request.kind === "snapshot") return this.kept(found, { ending: "snapshot", mediaType: "application/octet-stream" });
-    if (request.kind !== "data") throw notThere(found, request.kind);
-    return this.generated(this.withData(found), request, gone);
+    const { kind } = request;
+    if (kind === "snapshot") return this.kept(found, { ending: "snapshot", mediaType: "application/octet-stream" });
+    if (kind === "analysis") return this.kept(this.unwrapped(found), { ending: "analysis.json", mediaType: "application/vnd.api+json" });
+    if (kind === "data") return this.generated(this.withLines(found, kind), request, gone);
+    const { size, sha256 } = found.known;
+    const numbers = this.withLines(found, kind);
+    return { name: `${found.name}.${kind}.txt`, mediaType: "text/plain; charset=utf-8", size, sha256, acceptsRanges: true, read: (range) => this.send(numbers, range) };
   }
 
   private async generated(found: FoundData, { format }: FileRequest, gone: AbortSignal): Promise<SendableFile> {
@@ -117,12 +123,19 @@ export class Files {
     return { line, part, known, name: part.number === 1 ? line.id : `${line.id}-${part.number}` };
   }
 
-  private withData(found: Found): FoundData {
+  /** A kept file that is stored wrapped. */
+  private unwrapped(found: Found): Found {
+    const { known, part } = found;
+    const content = known.content && this.parts.keyring.unwrap(analysisOwner(part.id), known.content);
+    return { ...found, known: Object.assign(new PartFile(), known, { content }) };
+  }
+
+  private withLines(found: Found, kind: ChunkKind): FoundData {
     const { line, part, known } = found;
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
-    const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal });
-    return { ...found, data: { count: part.size, size: known.size, layout: layoutOf(line, known), lines } };
+    const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, kind });
+    return { ...found, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
   }
 
   private send(found: FoundData, range: ByteRange, gone?: AbortSignal): AsyncIterable<Uint8Array> {

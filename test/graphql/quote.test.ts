@@ -58,7 +58,6 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
 
   it("tells every reason to refuse, in the order of an order's checks", async () => {
     expect(await codes({ alphabet: "NONE", digits: 0, size: 0, analysis: "METRICS" })).toEqual([
-      "ANALYSIS_UNAVAILABLE analysis",
       "DIGITS_INVALID digits",
       "SIZE_INVALID size",
       "ALPHABET_UNKNOWN alphabet",

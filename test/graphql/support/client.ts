@@ -19,6 +19,7 @@ export interface OrderInput {
   readonly digits?: number;
   readonly size?: unknown;
   readonly seed?: string;
+  readonly analysis?: string;
   readonly payment?: Money;
 }
 

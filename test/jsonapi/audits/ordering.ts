@@ -152,10 +152,10 @@ export const ORDERS: readonly Audit[] = [
   },
   {
     id: "R4.11",
-    must: "MUST refuse analysis=metrics while it does not analyse, and leave no line behind any refusal",
+    must: "MUST refuse an analysis that there is not, and leave no line behind any refusal",
     check: async (client) => {
-      const answer = await client.post("/api/tokens?analysis=metrics", orderOf({}));
-      refused(answer, { status: 422, code: "ANALYSIS_UNAVAILABLE", source: { parameter: "analysis", pointer: "" } });
+      const answer = await client.post("/api/tokens?analysis=all", orderOf({}));
+      refused(answer, { status: 400, code: "PARAMETER_INVALID", source: { parameter: "analysis", pointer: "" } });
       await client.order({ size: "17477", digits: 20 });
       expect((await client.get("/api/tokens")).document.data).toEqual([]);
     },

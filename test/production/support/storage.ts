@@ -6,6 +6,7 @@ import { type Database, startDatabase } from "../../../src/database/start-databa
 import { ENTITIES } from "../../../src/entities.ts";
 import { LedgerEntry } from "../../../src/snapshot/ledger-entry.entity.ts";
 import { Line } from "../../../src/production/line.entity.ts";
+import { PartAnalysis } from "../../../src/production/part-analysis.entity.ts";
 import { PartFile } from "../../../src/production/part-file.entity.ts";
 import { Part } from "../../../src/production/part.entity.ts";
 import { StatusRecord } from "../../../src/production/status-record.entity.ts";
@@ -21,6 +22,8 @@ export interface Storage extends AsyncDisposable {
   readonly parts: (lineId: string) => Promise<Part[]>;
   /** Those of the line's files whose bytes are stored. */
   readonly keptFiles: (lineId: string) => Promise<PartFile[]>;
+  /** How many of its parts' analyses are stored. */
+  readonly findings: (lineId: string) => Promise<number>;
   readonly database: Database;
   readonly ledger: (lineId: string) => Promise<bigint>;
   /** The statuses of the line's only part, in order. */
@@ -43,6 +46,7 @@ export async function storageOf(place: TestDatabase): Promise<Storage> {
     part,
     parts,
     keptFiles: async (lineId) => em().find(PartFile, { partId: { $in: (await parts(lineId)).map(({ id }) => id) }, content: { $ne: null } }),
+    findings: async (lineId) => em().count(PartAnalysis, { partId: { $in: (await parts(lineId)).map(({ id }) => id) } }),
     database,
     ledger: async (lineId) => (await em().findOneOrFail(LedgerEntry, { lineId })).nextIndex,
     records: async (lineId) => em().find(StatusRecord, { partId: (await part(lineId)).id }, { orderBy: { sequence: "asc" } }),
