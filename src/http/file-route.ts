@@ -12,7 +12,7 @@ const KINDS = ["data", "snapshot", "analysis", "score", "delta"] as const;
 export interface FileQuery {
   readonly lineId: string;
   readonly kind: (typeof KINDS)[number];
-  readonly format: "gz" | null;
+  readonly format: FormatName | null;
   readonly part: number | null;
 }
 
@@ -22,6 +22,9 @@ export interface FileRouteParts {
   readonly open: (context: RequestContext, query: FileQuery, gone: AbortSignal) => Promise<ServedFile>;
   readonly onFault: (fault: unknown, context: RequestContext) => void;
 }
+
+const FORMATS = ["gz", "csv", "json", "ndjson"] as const;
+type FormatName = (typeof FORMATS)[number];
 
 const PATH = /^\/api\/tokens\/([^/]+)\/([^/]+)$/;
 
@@ -57,7 +60,8 @@ function parseQuery(querystring: string, kind: FileQuery["kind"]): Pick<FileQuer
   const unknown = [...query.keys()].find((name) => name !== "format" && name !== "part");
   if (unknown !== undefined) throw new ServiceError("PARAMETER_INVALID", "A file knows the query parameters format and part.", unknown.slice(0, 64));
   if (format !== undefined && kind !== "data") throw new ServiceError("PARAMETER_INVALID", "The data alone has formats.", "format");
-  if (formats.length > 0 || (format !== undefined && format !== "gz")) throw new ServiceError("PARAMETER_INVALID", "format may be gz.", "format");
+  const known = FORMATS.find((each) => each === format);
+  if (formats.length > 0 || (format !== undefined && known === undefined)) throw new ServiceError("PARAMETER_INVALID", `format may be one of ${FORMATS.join(", ")}.`, "format");
   if (parts.length > 0 || (part !== undefined && !/^[1-9]\d{0,8}$/.test(part))) throw new ServiceError("PARAMETER_INVALID", "part must be the number of a part, 1 for the first.", "part");
-  return { format: format ?? null, part: part === undefined ? null : Number(part) };
+  return { format: known ?? null, part: part === undefined ? null : Number(part) };
 }

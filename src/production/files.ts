@@ -8,9 +8,9 @@ import type { ChunkKind } from "../generator/chunk-kind.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
 import { analysisOwner } from "./analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
+import { DATA_FORMATS, type DataFormat, type DataFormatName } from "./data-format.ts";
 import type { Downloads } from "./downloads.ts";
 import { fixedTokenBytes, generatorLineOf, lineCapacity } from "./generator-line.ts";
-import { gzip } from "./gzip.ts";
 import { fixedLayout, type Layout } from "./layout.ts";
 import { Line } from "./line.entity.ts";
 import { type ByteRange, fileBytes, type LineFile } from "./line-file.ts";
@@ -19,7 +19,7 @@ import { type FileKind, PartFile } from "./part-file.entity.ts";
 import { lineNotFound, type ProductionLines } from "./production-lines.ts";
 import { mayReach, type Status } from "./status.ts";
 
-export type RequestedKind = Exclude<FileKind, "data_gz">;
+export type RequestedKind = Exclude<FileKind, `data_${string}`>;
 
 /** The status that a file comes with. */
 const SINCE: Readonly<Record<RequestedKind, Status>> = { data: "ended", snapshot: "finished", score: "analyzed", delta: "analyzed", analysis: "analyzed" };
@@ -29,7 +29,7 @@ export interface FileRequest {
   readonly lineId: string;
   readonly kind: RequestedKind;
   /** How the data is to be written; null for the file as it is. */
-  readonly format: "gz" | null;
+  readonly format: DataFormatName | null;
   /** The part's number; the newest without one. */
   readonly part: number | null;
 }
@@ -55,12 +55,14 @@ export interface FilesParts {
   readonly downloads: Downloads;
 }
 
-/** A compressed file whose size is being found out, for as long as somebody waits for it. */
+/** A file in another format whose size is being found out, for as long as somebody waits for it. */
 interface Sizing {
   readonly result: Promise<PartFile>;
   readonly controller: AbortController;
   waiting: number;
 }
+
+type Writing = Pick<DataFormat, "kind" | "write">;
 
 interface Found {
   readonly line: Line;
@@ -100,8 +102,9 @@ export class Files {
       const { size, sha256 } = found.known;
       return { name: `${found.name}.txt`, mediaType: "text/plain; charset=utf-8", size, sha256, acceptsRanges: true, read: (range) => this.send(found, range) };
     }
-    const { size, sha256 } = await this.sized(found, gone);
-    return { name: `${found.name}.txt.gz`, mediaType: "application/gzip", size, sha256, acceptsRanges: false, read: () => gzip(this.send(found, whole(found))) };
+    const { ending, mediaType, write, kind } = DATA_FORMATS[format];
+    const { size, sha256 } = await this.sized(found, { kind, write }, gone);
+    return { name: `${found.name}.${ending}`, mediaType, size, sha256, acceptsRanges: false, read: () => write(this.send(found, whole(found)), found.part.firstIndex) };
   }
 
   /** A file that was made once and is stored as it is sent. */
@@ -154,13 +157,13 @@ export class Files {
     }
   }
 
-  /** What is known of the compressed file: found out on first demand, by compressing it once, and kept. */
-  private async sized(found: FoundData, gone: AbortSignal): Promise<PartFile> {
-    const { id } = found.part;
+  /** What is known of the data in another format: found out on first demand, by writing it once, and kept. */
+  private async sized(found: FoundData, format: Writing, gone: AbortSignal): Promise<PartFile> {
+    const id = `${found.part.id} ${format.kind}`;
     const em = this.parts.database.em.fork();
-    const known = await em.findOne(PartFile, { partId: id, kind: "data_gz" });
+    const known = await em.findOne(PartFile, { partId: found.part.id, kind: format.kind });
     if (known !== null) return known;
-    const sizing = this.beingSized.get(id) ?? this.startSizing(em, found);
+    const sizing = this.beingSized.get(id) ?? this.startSizing(em, found, format);
     sizing.waiting += 1;
     const leave = () => {
       sizing.waiting -= 1;
@@ -177,10 +180,10 @@ export class Files {
     }
   }
 
-  private startSizing(em: EntityManager, found: FoundData): Sizing {
-    const { id } = found.part;
+  private startSizing(em: EntityManager, found: FoundData, format: Writing): Sizing {
+    const id = `${found.part.id} ${format.kind}`;
     const controller = new AbortController();
-    const result = this.measure(em, found, controller.signal).finally(() => {
+    const result = this.measure(em, found, { ...format, gone: controller.signal }).finally(() => {
       if (this.beingSized.get(id)?.controller === controller) this.beingSized.delete(id);
     });
     const sizing = { result, controller, waiting: 0 };
@@ -188,14 +191,14 @@ export class Files {
     return sizing;
   }
 
-  private async measure(em: EntityManager, found: FoundData, gone: AbortSignal): Promise<PartFile> {
+  private async measure(em: EntityManager, found: FoundData, { kind, write, gone }: Writing & { readonly gone: AbortSignal }): Promise<PartFile> {
     const hash = createHash("sha256");
     let size = 0n;
-    for await (const bytes of gzip(this.send(found, whole(found), gone))) {
+    for await (const bytes of write(this.send(found, whole(found), gone), found.part.firstIndex)) {
       hash.update(bytes);
       size += BigInt(bytes.length);
     }
-    const values = { partId: found.part.id, kind: "data_gz", since: "ended", size, sha256: hash.digest("hex"), hash: null } as const;
+    const values = { partId: found.part.id, kind, since: "ended", size, sha256: hash.digest("hex"), hash: null } as const;
     return em.upsert(PartFile, values, { onConflictAction: "ignore" });
   }
 }

@@ -3,7 +3,10 @@ import { ExactInteger } from "../database/exact-integer.ts";
 import { Part } from "./part.entity.ts";
 import type { Status } from "./status.ts";
 
-export type FileKind = "data" | "data_gz" | "snapshot" | "analysis" | "score" | "delta";
+export type FileKind = ListedKind | "data_csv" | "data_json" | "data_ndjson";
+
+/** The files that a record lists; the data's further formats are known by their name. */
+export type ListedKind = "data" | "data_gz" | "snapshot" | "analysis" | "score" | "delta";
 
 /** What is known of a part's file; its bytes are generated whenever they are asked for. */
 @Entity({ tableName: "part_file" })

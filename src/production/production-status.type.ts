@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 import { BigIntScalar, DateTimeScalar } from "../graphql/scalars.ts";
-import type { FileKind } from "./part-file.entity.ts";
+import type { FileKind, ListedKind } from "./part-file.entity.ts";
 import type { Status, View } from "./status.ts";
 import type { StatusView } from "./status-view.ts";
 
@@ -33,7 +33,7 @@ export const FileKindEnum = {
   ANALYSIS: "analysis",
   SCORE: "score",
   DELTA: "delta",
-} as const satisfies Record<string, FileKind>;
+} as const satisfies Record<string, ListedKind>;
 registerEnumType(FileKindEnum, { name: "FileKind" });
 
 @ObjectType("Timestamps", { description: "When each status was reached." })
@@ -66,7 +66,7 @@ export class TimestampsType {
 @ObjectType("File", { description: "A file that can be downloaded with the Session-Key." })
 export class FileType {
   @Field(() => FileKindEnum)
-  kind!: FileKind;
+  kind!: ListedKind;
 
   @Field(() => String, { description: "Its path on this server." })
   url!: string;
@@ -141,7 +141,7 @@ export class ProductionStatusType {
   @Field(() => [FileType])
   get files(): FileType[] {
     return this.view.files.flatMap(({ kind, size, hash, sha256 }) => {
-      if (kind === "data_gz") return [];
+      if (kind === "data_gz" || !isListed(kind)) return [];
       const file = { kind, url: this.path(kind), size, hash, sha256 };
       return kind === "data" ? [file, this.compressed()] : [file];
     });
@@ -164,8 +164,12 @@ export class ProductionStatusType {
     return { kind: "data_gz", url: this.path("data", "gz"), size: known?.size ?? null, hash: null, sha256: known?.sha256 ?? null };
   }
 
-  private path(kind: FileKind, format?: string): string {
+  private path(kind: ListedKind, format?: string): string {
     const query = [...(format === undefined ? [] : [`format=${format}`]), ...(this.part === null ? [] : [`part=${this.part}`])].join("&");
     return `/api/tokens/${this.view.lineId}/${kind}${query && `?${query}`}`;
   }
+}
+
+function isListed(kind: FileKind): kind is ListedKind {
+  return Object.values<FileKind>(FileKindEnum).includes(kind);
 }
