@@ -4,6 +4,7 @@ import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
+import { chunkSize } from "../generator/chunk-size.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { Downloads } from "./downloads.ts";
@@ -18,6 +19,10 @@ import { lineNotFound, type ProductionLines } from "./production-lines.ts";
 import { mayReach, type Status } from "./status.ts";
 
 export type RequestedKind = Exclude<FileKind, "data_gz">;
+
+/** A download holds three chunks at most, however long its reader takes no byte: one that is being sent and those made ahead. */
+const DOWNLOAD_CHUNK_BYTES = 2 ** 17;
+const DOWNLOAD_AHEAD = 2;
 
 /** The status that a file comes with. */
 const SINCE: Readonly<Record<RequestedKind, Status>> = { data: "ended", snapshot: "finished", score: "analyzed", delta: "analyzed", analysis: "analyzed" };
@@ -121,7 +126,7 @@ export class Files {
     const { line, part, known } = found;
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
-    const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal });
+    const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, ahead: DOWNLOAD_AHEAD, onlyChunkTokens: chunkSize(generatorLine, DOWNLOAD_CHUNK_BYTES) });
     return { ...found, data: { count: part.size, size: known.size, layout: layoutOf(line, known), lines } };
   }
 
