@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,11 +15,11 @@ const MIB = 2 ** 20;
 /** A part ordered through the service, and its download, against a Set beside nanoid. */
 export async function serviceRows(): Promise<Row[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "tokenworks-bench-"));
-  const child = fork(fileURLToPath(new URL("service.ts", import.meta.url)), { env: { ...process.env, PORT: "0", DATA_DIR: dataDir, API_KEY, WORKERS: "2" } });
+  const child = fork(fileURLToPath(new URL("service.ts", import.meta.url)), { execArgv: [...process.execArgv, "--expose-gc"], env: { ...process.env, PORT: "0", DATA_DIR: dataDir, API_KEY, WORKERS: "2" } });
   try {
     const [url] = (await once(child, "message")) as [string]; // what it sends first
     const client = await newClient(url);
-    return [...(await productionRows(child, client)), ...(await downloadRows(client)), ...(await offsetRows(client))];
+    return [...(await productionRows(child, client)), ...(await downloadRows(client)), ...(await offsetRows(client)), ...(await stalledRows(child, client))];
   } finally {
     child.disconnect();
     await once(child, "exit");
@@ -75,6 +76,43 @@ async function offsetRows(client: Client): Promise<Row[]> {
     rows.push({ what: `first byte from a random offset of 10 million tokens on, ${alphabet} × 12`, figure: `after ${median(delaysMs).toFixed(0)} ms, at worst ${worstMs.toFixed(0)} ms, of 50`, against: "milliseconds at worst", ...atMost(worstMs, 100) });
   }
   return rows;
+}
+
+const STALLED = 100;
+
+/** What readers cost that take no byte, and how soon others are answered meanwhile. */
+async function stalledRows(child: ChildProcess, client: Client): Promise<Row[]> {
+  const { id } = await client.produce(10_000_000);
+  for (let n = 0; n < 3; n += 1) await download(client, id);
+  const before = await atRest(child);
+  const sockets = await Promise.all(Array.from({ length: STALLED }, () => stalledReader(client, id)));
+  const after = await atRest(child);
+  const delaysMs: number[] = [];
+  for (let n = 0; n < 50; n += 1) delaysMs.push(await firstByteMs(client, id, 0));
+  for (const socket of sockets) socket.destroy();
+  const each = (after - before) / STALLED / 1e6;
+  return [
+    { what: `memory of a reader that takes no byte, of ${STALLED}`, figure: `${each.toFixed(2)} MB`, against: "MB held", ...atMost(each, 1) },
+    { what: "first byte for another reader meanwhile", figure: `after ${median(delaysMs).toFixed(0)} ms`, against: "milliseconds", ...atMost(median(delaysMs), 50) },
+  ];
+}
+
+/** Asks for a file, waits for its head and then takes nothing. */
+async function stalledReader({ url, headers }: Client, id: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  await once(socket, "connect");
+  socket.write(`GET /api/tokens/${id}/data HTTP/1.1\r\nHost: bench\r\nSession-Key: ${headers["Session-Key"] ?? ""}\r\n\r\n`);
+  await once(socket, "readable");
+  return socket;
+}
+
+/** What the service holds once it has come to rest. What one collection frees, the next one no longer counts. */
+async function atRest(child: ChildProcess): Promise<number> {
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 2_000));
+  await settle();
+  await vitals(child);
+  await settle();
+  return (await vitals(child)).held;
 }
 
 async function firstByteMs({ url, headers }: Client, id: string, offset: number): Promise<number> {

@@ -8,6 +8,8 @@ import { startServer } from "../src/server.ts";
 export interface Vitals {
   /** Resident bytes, the most since the last question. */
   readonly peakRss: number;
+  /** Bytes that are in use by the main thread, what nobody holds being gone: its heap, and what lies outside of it. */
+  readonly held: number;
   /** Milliseconds that the event loop came late, 99 of 100 times at most, since the last question. */
   readonly delayMs: number;
 }
@@ -18,7 +20,9 @@ let peakRss = 0;
 setInterval(() => (peakRss = Math.max(peakRss, process.memoryUsage.rss())), 20).unref();
 delay.enable();
 process.on("message", () => {
-  const vitals: Vitals = { peakRss, delayMs: delay.percentile(99) / 1e6 };
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  const vitals: Vitals = { peakRss, held: heapUsed + external, delayMs: delay.percentile(99) / 1e6 };
   peakRss = 0;
   delay.reset();
   process.send?.(vitals);

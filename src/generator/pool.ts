@@ -15,13 +15,15 @@ export interface ChunksOptions {
   readonly kind?: ChunkKind | undefined;
   /** Lines in each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
   readonly onlyChunkTokens?: number | undefined;
+  /** Chunks that are made, or under way, while another is being used; the number of workers unless told, and never more. */
+  readonly ahead?: number | undefined;
 }
 
 /** Threads that make tokens; the thread that asks only hands out ranges. */
 export interface GeneratorPool {
   readonly workers: number;
   /**
-   * The chunks of the range, in order: at most `workers + 1` are under way or made and not yet taken.
+   * The chunks of the range, in order: at most `workers + 1` (or `ahead + 1`) are under way or made and not yet taken.
    * Lines that are read at the same time take turns. Where the range is cut into chunks never shows in its bytes.
    *
    * The iteration rejects with a RangeError or ServiceError as `chunk()` does, with the signal's reason when it aborts, and with
@@ -65,12 +67,12 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
   };
   return {
     workers,
-    chunks: async function* (line, range, { signal, kind = "data", onlyChunkTokens } = {}) {
+    chunks: async function* (line, range, { signal, kind = "data", onlyChunkTokens, ahead = workers } = {}) {
       const lane = queue.lane();
       if (stopping !== undefined) lane.close(serviceStopping());
       lanes.add(lane);
       try {
-        yield* chunksInOrder({ line, range, kind, signal, onlyChunkTokens, ahead: workers, lane, make: (part) => threads.run({ line, kind, ...part }) });
+        yield* chunksInOrder({ line, range, kind, signal, onlyChunkTokens, ahead: Math.min(ahead, workers), lane, make: (part) => threads.run({ line, kind, ...part }) });
       } finally {
         lanes.delete(lane);
       }

@@ -1,12 +1,11 @@
-import { once } from "node:events";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Context } from "koa";
 import { ServiceError } from "../errors.ts";
 import { namesJsonApi } from "../jsonapi/media-type.ts";
+import type { Runtime } from "../lib/runtime.ts";
 import { type ByteRange, MAX_RANGES, parseByteRanges } from "./byte-ranges.ts";
 import { type Body, contentRange, multipartRanges } from "./multipart-ranges.ts";
 import { precondition, rangeApplies } from "./preconditions.ts";
+import { sendBody } from "./send-body.ts";
 
 /** A file as a capability offers it. */
 export interface ServedFile {
@@ -28,7 +27,7 @@ const DOCUMENTED_TYPE = "application/json; charset=utf-8";
  *
  * @throws {ServiceError} `PRECONDITION_FAILED`, `RANGE_UNSATISFIABLE`, and whatever reading the first bytes throws; nothing is sent then.
  */
-export async function answerFile(ctx: Context, file: ServedFile): Promise<void> {
+export async function answerFile(ctx: Context, file: ServedFile, timer: Runtime["timer"]): Promise<void> {
   const etag = `"${file.sha256}"`;
   ctx.set({ ETag: etag, "Cache-Control": "no-cache", Vary: "Accept", "Accept-Ranges": file.acceptsRanges ? "bytes" : "none" });
   const unmet = precondition(ctx.headers, etag);
@@ -44,10 +43,11 @@ export async function answerFile(ctx: Context, file: ServedFile): Promise<void> 
     ctx.res.end();
     return;
   }
-  const source = Readable.from(body.bytes(), { objectMode: false });
-  await once(source, "readable"); // whatever fails before the first byte can still be answered
-  setHeaders(ctx, body);
-  await send(ctx, source);
+  const onFirst = () => {
+    ctx.respond = false; // Koa would leave a connection open whose source has failed: it must break, not end as if it were whole
+    setHeaders(ctx, body);
+  };
+  await sendBody(ctx.res, body.bytes(), { onFirst, timer });
 }
 
 /** The ranges to send; null for the whole file. */
@@ -80,10 +80,4 @@ function bodyOf(ctx: Context, file: ServedFile, ranges: readonly ByteRange[] | n
 function setHeaders(ctx: Context, { status, headers, mediaType, length }: FileBody): void {
   ctx.status = status;
   ctx.set({ ...headers, "Content-Type": mediaType, "Content-Length": String(length) });
-}
-
-/** Sends the bytes past Koa, which would leave a connection open whose source has failed: it must break, not end as if it were whole. */
-async function send(ctx: Context, source: Readable): Promise<void> {
-  ctx.respond = false;
-  await pipeline(source, ctx.res);
 }

@@ -3,6 +3,7 @@ import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { faultRefusal, refusalsOf } from "../jsonapi/refusal.ts";
 import { sendRefusals } from "../jsonapi/respond.ts";
+import type { Runtime } from "../lib/runtime.ts";
 import { answerFile, type ServedFile } from "./file-answer.ts";
 import { isBrokenConnection } from "./is-broken-connection.ts";
 
@@ -21,6 +22,7 @@ export interface FileRouteParts {
   /** @param gone aborts when the connection closes before the answer is sent. */
   readonly open: (context: RequestContext, query: FileQuery, gone: AbortSignal) => Promise<ServedFile>;
   readonly onFault: (fault: unknown, context: RequestContext) => void;
+  readonly timer: Runtime["timer"];
 }
 
 const FORMATS = ["gz", "csv", "json", "ndjson"] as const;
@@ -43,7 +45,8 @@ export function fileRoute(parts: FileRouteParts): Middleware {
       gone.abort();
     });
     try {
-      await answerFile(ctx, await parts.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal));
+      const file = await parts.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal);
+      await answerFile(ctx, file, parts.timer);
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});
       if (refusals === null && !(ctx.res.headersSent && isBrokenConnection(thrown))) parts.onFault(thrown, context);

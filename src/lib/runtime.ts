@@ -8,6 +8,14 @@ export interface Runtime {
   readonly uuid: () => string;
   /** Unpredictable bytes from the operating system. */
   readonly randomBytes: (count: number) => Uint8Array;
+  readonly timer: (ms: number, onEnd: () => void) => Timer;
+}
+
+/** Ends once, so many milliseconds after its start or its last restart. */
+export interface Timer {
+  /** Also of one that has ended. */
+  restart(): void;
+  stop(): void;
 }
 
 export const systemRuntime: Runtime = {
@@ -15,4 +23,8 @@ export const systemRuntime: Runtime = {
   monotonicMs: () => performance.now(),
   uuid: () => randomUUID(),
   randomBytes: (count) => randomBytes(count),
+  timer: (ms, onEnd) => {
+    const timeout = setTimeout(onEnd, ms);
+    return { restart: () => void timeout.refresh(), stop: () => { clearTimeout(timeout); } };
+  },
 };

@@ -5,6 +5,7 @@ import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { ChunkKind } from "../generator/chunk-kind.ts";
+import { chunkSize } from "../generator/chunk-size.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
 import { analysisOwner } from "./analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
@@ -20,6 +21,10 @@ import { lineNotFound, type ProductionLines } from "./production-lines.ts";
 import { mayReach, type Status } from "./status.ts";
 
 export type RequestedKind = Exclude<FileKind, `data_${string}`>;
+
+/** A download holds three chunks at most, however long its reader takes no byte: one that is being sent and those made ahead. */
+const DOWNLOAD_CHUNK_BYTES = 2 ** 17;
+const DOWNLOAD_AHEAD = 2;
 
 /** The status that a file comes with. */
 const SINCE: Readonly<Record<RequestedKind, Status>> = { data: "ended", snapshot: "finished", score: "analyzed", delta: "analyzed", analysis: "analyzed" };
@@ -137,7 +142,7 @@ export class Files {
     const { line, part, known } = found;
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
-    const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, kind });
+    const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, kind, ahead: DOWNLOAD_AHEAD, onlyChunkTokens: chunkSize(generatorLine, kind, DOWNLOAD_CHUNK_BYTES) });
     return { ...found, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
   }
 

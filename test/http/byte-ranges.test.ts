@@ -1,21 +1,15 @@
-import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
-import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RequestContext } from "../../src/graphql/request-context.ts";
 import { parseByteRanges } from "../../src/http/byte-ranges.ts";
-import type { ServedFile } from "../../src/http/file-answer.ts";
-import { fileRoute } from "../../src/http/file-route.ts";
-import { newHttpServer, startHttp } from "../../src/http/start-http.ts";
 import { newClient } from "../jsonapi/support/client.ts";
 import { type Answer, exchange, JSON_API } from "../jsonapi/support/exchange.ts";
 import { newServer } from "../support/server.ts";
+import { kept, serving } from "./support/serving.ts";
 import { type Asked, expectAnswer, expectedAnswer, type Meant } from "./support/slices.ts";
 
 describe("a file with a random Range, among random conditions", () => {
   it("is answered as an independent model of RFC 9110 has it: status, headers and every byte", async () => {
-    await using server = await serving(Buffer.from(Uint8Array.from({ length: 300 }, (_, at) => (7 * at) % 256)));
+    await using server = await serving(kept(Buffer.from(Uint8Array.from({ length: 300 }, (_, at) => (7 * at) % 256))));
     await check((method, headers) => exchange(`${server.url}/api/tokens/1/data`, method, { headers: { Accept: JSON_API, ...headers } }), 4_000);
   });
 
@@ -60,22 +54,6 @@ async function check(send: Send, numRuns: number): Promise<void> {
     expectAnswer(answer, sent, expectedAnswer(sent, file.length), file);
   });
   await fc.assert(property, { numRuns, seed: 20_240_319 });
-}
-
-/** The route alone, over real sockets, with a file in memory. */
-async function serving(bytes: Buffer) {
-  const server = newHttpServer();
-  const file: ServedFile = { name: "file", mediaType: "text/plain", size: BigInt(bytes.length), sha256: createHash("sha256").update(bytes).digest("hex"), acceptsRanges: true, read: ({ start, end }) => Readable.from([bytes.subarray(Number(start), Number(end))]) };
-  const onFault = (fault: unknown) => {
-    throw fault;
-  };
-  const contextOf = () => ({ requestId: "1", caller: {}, container: {} }) as RequestContext; // nothing of it is looked at
-  const url = await startHttp({ server, host: "127.0.0.1", port: 0, middleware: [fileRoute({ contextOf, open: () => Promise.resolve(file), onFault })], onFault });
-  const dispose = async () => {
-    server.closeAllConnections();
-    await promisify(server.close.bind(server))();
-  };
-  return { url, [Symbol.asyncDispose]: dispose };
 }
 
 function asked(size: number, etag: string): fc.Arbitrary<Asked> {
