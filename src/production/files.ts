@@ -5,6 +5,7 @@ import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { ChunkKind } from "../generator/chunk-kind.ts";
+import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
 import { analysisOwner } from "./analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
@@ -72,6 +73,8 @@ interface Found {
 
 interface FoundData extends Found {
   readonly data: LineFile;
+  /** The tokens, joined by newlines and compressed. */
+  readonly deflated: (signal: AbortSignal) => AsyncIterable<DeflatedChunk>;
 }
 
 /** The files of each session's lines. */
@@ -101,7 +104,7 @@ export class Files {
       return { name: `${found.name}.txt`, mediaType: "text/plain; charset=utf-8", size, sha256, acceptsRanges: true, read: (range) => this.send(found, range) };
     }
     const { size, sha256 } = await this.sized(found, gone);
-    return { name: `${found.name}.txt.gz`, mediaType: "application/gzip", size, sha256, acceptsRanges: false, read: () => gzip(this.send(found, whole(found))) };
+    return { name: `${found.name}.txt.gz`, mediaType: "application/gzip", size, sha256, acceptsRanges: false, read: () => this.sendCompressed(found) };
   }
 
   /** A file that was made once and is stored as it is sent. */
@@ -135,11 +138,16 @@ export class Files {
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
     const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, kind });
-    return { ...found, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
+    const deflated = (signal: AbortSignal) => this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal });
+    return { ...found, deflated, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
   }
 
   private send(found: FoundData, range: ByteRange, gone?: AbortSignal): AsyncIterable<Uint8Array> {
     return this.unlessDeleted(found, (deleted) => fileBytes(found.data, range, gone ? AbortSignal.any([deleted, gone]) : deleted));
+  }
+
+  private sendCompressed(found: FoundData, gone?: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.unlessDeleted(found, (deleted) => gzip(found.deflated(gone ? AbortSignal.any([deleted, gone]) : deleted)));
   }
 
   /** What `bytes` gives, for as long as the line is there; the iteration fails once it is deleted. */
@@ -191,17 +199,13 @@ export class Files {
   private async measure(em: EntityManager, found: FoundData, gone: AbortSignal): Promise<PartFile> {
     const hash = createHash("sha256");
     let size = 0n;
-    for await (const bytes of gzip(this.send(found, whole(found), gone))) {
+    for await (const bytes of this.sendCompressed(found, gone)) {
       hash.update(bytes);
       size += BigInt(bytes.length);
     }
     const values = { partId: found.part.id, kind: "data_gz", since: "ended", size, sha256: hash.digest("hex"), hash: null } as const;
     return em.upsert(PartFile, values, { onConflictAction: "ignore" });
   }
-}
-
-function whole({ data }: FoundData): ByteRange {
-  return { start: 0n, end: data.size };
 }
 
 function layoutOf(line: Line, { partId, checkpoints }: PartFile): Layout {
