@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { deflateRawSync } from "node:zlib";
 import { FF1 } from "@noble/ciphers/ff1.js";
 import { presetOf } from "../src/alphabet/presets.ts";
 import type { ChunkKind } from "../src/generator/chunk-kind.ts";
 import { chunk } from "../src/generator/chunk.ts";
 import { chunkSize } from "../src/generator/chunk-size.ts";
+import { chooseDeflateMethod, deflateChunk } from "../src/generator/deflate-chunk.ts";
 import { indexesOfTokens } from "../src/generator/indexes-of-tokens.ts";
 import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line.ts";
 import { scoreBatches } from "../src/generator/score-batch.ts";
@@ -39,6 +41,8 @@ export async function generatorRows(): Promise<Row[]> {
     ...(await scoreRows("UPPER_EPCG30 × 12", lineOf(EPCG30, 12), 2_000_000)),
     ...(await scoreRows("AEIOU × 100", lineOf("AEIOU", 100), 100_000)),
     ...(await inverseRows()),
+    ...(await gzipRows("UPPER_EPCG30 × 20", lineOf(EPCG30, 20), 0.9)),
+    ...(await gzipRows("DICE × 20", lineOf(presetOf("DICE")?.chars ?? "", 20), 0.4)),
   ];
 }
 
@@ -100,6 +104,25 @@ function inverseSpeed(line: GeneratorLine, count: number, times = 1): Promise<nu
       for (let first = 0; first < count; first += 1_000) indexesOfTokens(line, tokens.slice(first, first + 1_000));
     }
   });
+}
+
+/** Tokens made and compressed by one thread, in chunks as the service makes them, against zlib's level 6 of the same text as a whole. */
+async function gzipRows(name: string, line: GeneratorLine, leastRatio: number): Promise<Row[]> {
+  const [chunks, most] = [4, chunkSize(line)];
+  const text = chunk(line, 0n, chunks * most).bytes;
+  const method = chooseDeflateMethod(line, { first: 0n, count: BigInt(chunks * most) });
+  const piece = (at: number) => deflateChunk(line, { first: BigInt(at * most), count: most, method, isLast: at === chunks - 1 }).bytes.length;
+  let size = 0;
+  let levelSize = 0;
+  const speeds = await inTurn(3, {
+    ours: () => rate(text.length, () => { size = Array.from({ length: chunks }, (_, at) => piece(at)).reduce((sum, each) => sum + each); }),
+    level: () => rate(text.length, () => { levelSize = deflateRawSync(text, { level: 6 }).length; }),
+  });
+  const speedOf = (each: keyof typeof speeds) => `${(median(speeds[each]) / 1e6).toFixed(1)} MB/s`;
+  return [
+    { what: `gzip of ${name}, its tokens made too, one thread (${method})`, figure: speedOf("ours"), against: `zlib's level 6 alone at ${speedOf("level")}: ratio`, ...atLeast(pairedRatio(speeds.ours, speeds.level), leastRatio) },
+    { what: "its size", figure: `${size} bytes`, against: "zlib's level 6: ratio", ...atMost(size / levelSize, 1.01) },
+  ];
 }
 
 function lineOf(chars: string, digits: number): GeneratorLine {

@@ -28,8 +28,8 @@ export async function produce(options: ProduceOptions): Promise<void> {
   try {
     if (output.stream !== process.stdout) await once(output.stream, "open");
     if (options.isKeyNew) remark(`key ${Buffer.from(options.line.key).toString("hex")}`);
-    const bytes = tokenBytes(options, pool);
-    await pipeline(options.isGzip ? gzip(bytes) : Readable.from(bytes, { objectMode: false }), output.stream, { signal: stop.signal });
+    const bytes = options.isGzip ? gzip(shown(options.count, pool.deflated(options.line, options))) : tokenBytes(options, pool);
+    await pipeline(Readable.from(bytes, { objectMode: false }), output.stream, { signal: stop.signal });
     await output.keep();
   } catch (error) {
     await output.discard();
@@ -42,12 +42,21 @@ export async function produce(options: ProduceOptions): Promise<void> {
 
 /** Tokens joined by newlines, none at the end. */
 async function* tokenBytes({ line, first, count }: ProduceOptions, pool: GeneratorPool): AsyncGenerator<Uint8Array, void, undefined> {
+  let done = 0n;
+  for await (const chunk of shown(count, pool.chunks(line, { first, count }))) {
+    done += BigInt(chunk.count);
+    yield done === count ? chunk.bytes.subarray(0, -1) : chunk.bytes;
+  }
+}
+
+/** Shows, while chunks are taken, how many of all tokens were in them. */
+async function* shown<C extends { readonly count: number }>(count: bigint, chunks: AsyncIterable<C>): AsyncGenerator<C, void, undefined> {
   const bar = startProgressBar(count);
   let done = 0n;
   try {
-    for await (const chunk of pool.chunks(line, { first, count })) {
+    for await (const chunk of chunks) {
+      yield chunk;
       done += BigInt(chunk.count);
-      yield done === count ? chunk.bytes.subarray(0, -1) : chunk.bytes;
       bar.show(done);
     }
   } finally {

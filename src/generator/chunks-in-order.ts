@@ -1,11 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { type ChunkKind, tokensOf } from "./chunk-kind.ts";
 import { chunkRanges, type ChunkRange, type TokenRange } from "./chunk-ranges.ts";
-import type { Chunk } from "./chunk.ts";
 import type { Lane } from "./fair-queue.ts";
 import { checkRange, lineCapacity, type GeneratorLine } from "./line.ts";
 
-export interface ChunksInOrder {
+export interface ChunksInOrder<C> {
   readonly line: GeneratorLine;
   /** One line of text for each token of it. */
   readonly range: TokenRange;
@@ -14,15 +13,15 @@ export interface ChunksInOrder {
   readonly signal: AbortSignal | undefined;
   /** Chunks that are computed, or wait to be, while another is being used. */
   readonly ahead: number;
-  readonly lane: Lane<Chunk>;
-  readonly make: (part: ChunkRange) => Promise<Chunk>;
+  readonly lane: Lane<C>;
+  readonly make: (part: ChunkRange) => Promise<C>;
 }
 
 /** Yields the chunks of a range in order while the next are made on the lane, which is closed at the end, however it comes. */
-export async function* chunksInOrder(job: ChunksInOrder): AsyncGenerator<Chunk, void, undefined> {
+export async function* chunksInOrder<C>(job: ChunksInOrder<C>): AsyncGenerator<C, void, undefined> {
   const { line, range, kind, signal, lane } = job;
   const abort = (): void => { lane.close(signal?.reason); };
-  const made: Promise<Chunk>[] = [];
+  const made: Promise<C>[] = [];
   try {
     signal?.throwIfAborted();
     signal?.addEventListener("abort", abort, { once: true });
@@ -38,7 +37,7 @@ export async function* chunksInOrder(job: ChunksInOrder): AsyncGenerator<Chunk, 
   }
 }
 
-async function* takeFirst(made: Promise<Chunk>[], signal: AbortSignal | undefined): AsyncGenerator<Chunk, void, undefined> {
+async function* takeFirst<C>(made: Promise<C>[], signal: AbortSignal | undefined): AsyncGenerator<C, void, undefined> {
   const first = await made.shift();
   // Chunks that are ready must not follow each other without a turn of the event loop between: using one takes a millisecond or more.
   await setImmediate();

@@ -7,16 +7,16 @@ export interface Lane<T> {
 }
 
 /** Runs at most `places` tasks at a time, one lane's after another's, so that a lane with much to do holds none up. */
-export class FairQueue<T> {
+export class FairQueue {
   #places: number;
   /** Lanes with a task waiting, in order of their turns. */
-  readonly #turns: FairLane<T>[] = [];
+  readonly #turns: Turn[] = [];
 
   constructor(places: number) {
     this.#places = places;
   }
 
-  lane(): Lane<T> {
+  lane<T>(): Lane<T> {
     return new FairLane<T>((lane) => {
       this.#turns.push(lane);
       this.#startNext();
@@ -39,20 +39,27 @@ export class FairQueue<T> {
   }
 }
 
+/** What the queue knows of a lane, whatever its tasks give. */
+interface Turn {
+  readonly waits: boolean;
+  /** Starts the task that waits longest, if any; what is given back fulfils when the task's place is free again. */
+  startFirst(): Promise<void> | undefined;
+}
+
 interface Entry<T> {
   readonly task: () => Promise<T>;
   readonly resolve: (value: T) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-class FairLane<T> implements Lane<T> {
+class FairLane<T> implements Lane<T>, Turn {
   readonly #waiting: Entry<T>[] = [];
   readonly #running = new Set<Entry<T>>();
-  readonly #onWaiting: (lane: FairLane<T>) => void;
+  readonly #onWaiting: (lane: Turn) => void;
   #closed: { readonly reason: unknown } | undefined;
 
   /** @param onWaiting Called when a task waits where none did. */
-  constructor(onWaiting: (lane: FairLane<T>) => void) {
+  constructor(onWaiting: (lane: Turn) => void) {
     this.#onWaiting = onWaiting;
   }
 
@@ -72,7 +79,6 @@ class FairLane<T> implements Lane<T> {
     return promise;
   }
 
-  /** Starts the task that waits longest, if any; what is given back fulfils when the task's place is free again. */
   startFirst(): Promise<void> | undefined {
     const entry = this.#waiting.shift();
     if (entry === undefined) return undefined;

@@ -1,30 +1,40 @@
+import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
 import { gzip } from "./gzip.ts";
 import type { FileKind } from "./part-file.entity.ts";
 
 /** How a data file can be written besides as it is. */
 export type DataFormatName = "gz" | "csv" | "json" | "ndjson";
 
+/** A part's data, generated when one of its two ways is taken. */
+export interface WholeData {
+  readonly text: () => AsyncIterable<Uint8Array>;
+  /** The same, compressed where it is made. */
+  readonly deflated: () => AsyncIterable<DeflatedChunk>;
+  /** The line's index of the first token. */
+  readonly firstIndex: bigint;
+}
+
 export interface DataFormat {
   /** Under which its size is kept. */
   readonly kind: FileKind;
   readonly ending: string;
   readonly mediaType: string;
-  /** Writes the whole file anew. @param first the line's index of its first token. */
-  readonly write: (data: AsyncIterable<Uint8Array>, first: bigint) => AsyncIterable<Uint8Array>;
+  /** Writes the whole file anew. */
+  readonly write: (data: WholeData) => AsyncIterable<Uint8Array>;
 }
 
 export const DATA_FORMATS: Readonly<Record<DataFormatName, DataFormat>> = {
-  gz: { kind: "data_gz", ending: "txt.gz", mediaType: "application/gzip", write: (data) => gzip(data) },
+  gz: { kind: "data_gz", ending: "txt.gz", mediaType: "application/gzip", write: ({ deflated }) => gzip(deflated()) },
   csv: { kind: "data_csv", ending: "csv", mediaType: "text/csv; charset=utf-8", write: csv },
   json: { kind: "data_json", ending: "json", mediaType: "application/json", write: json },
   ndjson: { kind: "data_ndjson", ending: "ndjson", mediaType: "application/x-ndjson", write: ndjson },
 };
 
 /** Columns `index` (in the line, from 0) and `token`; lines end in CRLF. Source: RFC 4180. */
-async function* csv(data: AsyncIterable<Uint8Array>, first: bigint): AsyncGenerator<Uint8Array, void, undefined> {
+async function* csv({ text, firstIndex }: WholeData): AsyncGenerator<Uint8Array, void, undefined> {
   yield Buffer.from("index,token\r\n");
-  let index = first;
-  for await (const tokens of tokensIn(data)) yield Buffer.from(tokens.map((token) => `${index++},${csvField(token)}\r\n`).join(""));
+  let index = firstIndex;
+  for await (const tokens of tokensIn(text())) yield Buffer.from(tokens.map((token) => `${index++},${csvField(token)}\r\n`).join(""));
 }
 
 function csvField(token: string): string {
@@ -32,9 +42,9 @@ function csvField(token: string): string {
 }
 
 /** One array of strings, one to a line. */
-async function* json(data: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* json({ text }: WholeData): AsyncGenerator<Uint8Array, void, undefined> {
   let before = "[\n";
-  for await (const tokens of tokensIn(data)) {
+  for await (const tokens of tokensIn(text())) {
     yield Buffer.from(`${before}${tokens.map((token) => JSON.stringify(token)).join(",\n")}`);
     before = ",\n";
   }
@@ -42,8 +52,8 @@ async function* json(data: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array
 }
 
 /** A string a line. */
-async function* ndjson(data: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const tokens of tokensIn(data)) yield Buffer.from(tokens.map((token) => `${JSON.stringify(token)}\n`).join(""));
+async function* ndjson({ text }: WholeData): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const tokens of tokensIn(text())) yield Buffer.from(tokens.map((token) => `${JSON.stringify(token)}\n`).join(""));
 }
 
 /** The tokens of a file that is read in pieces, wherever those are cut. */

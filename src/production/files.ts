@@ -6,6 +6,7 @@ import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { ChunkKind } from "../generator/chunk-kind.ts";
 import { chunkSize } from "../generator/chunk-size.ts";
+import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
 import { analysisOwner } from "./analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
@@ -79,6 +80,8 @@ interface Found {
 
 interface FoundData extends Found {
   readonly data: LineFile;
+  /** The tokens, joined by newlines and compressed. */
+  readonly deflated: (signal: AbortSignal) => AsyncIterable<DeflatedChunk>;
 }
 
 /** The files of each session's lines. */
@@ -109,7 +112,7 @@ export class Files {
     }
     const { ending, mediaType, write, kind } = DATA_FORMATS[format];
     const { size, sha256 } = await this.sized(found, { kind, write }, gone);
-    return { name: `${found.name}.${ending}`, mediaType, size, sha256, acceptsRanges: false, read: () => write(this.send(found, whole(found)), found.part.firstIndex) };
+    return { name: `${found.name}.${ending}`, mediaType, size, sha256, acceptsRanges: false, read: () => this.sendAs(found, write) };
   }
 
   /** A file that was made once and is stored as it is sent. */
@@ -143,11 +146,19 @@ export class Files {
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
     const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, kind, ahead: DOWNLOAD_AHEAD, onlyChunkTokens: chunkSize(generatorLine, kind, DOWNLOAD_CHUNK_BYTES) });
-    return { ...found, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
+    const deflated = (signal: AbortSignal) => this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal });
+    return { ...found, deflated, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
   }
 
   private send(found: FoundData, range: ByteRange, gone?: AbortSignal): AsyncIterable<Uint8Array> {
     return this.unlessDeleted(found, (deleted) => fileBytes(found.data, range, gone ? AbortSignal.any([deleted, gone]) : deleted));
+  }
+
+  private sendAs(found: FoundData, write: DataFormat["write"], gone?: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.unlessDeleted(found, (deleted) => {
+      const signal = gone ? AbortSignal.any([deleted, gone]) : deleted;
+      return write({ text: () => fileBytes(found.data, whole(found), signal), deflated: () => found.deflated(signal), firstIndex: found.part.firstIndex });
+    });
   }
 
   /** What `bytes` gives, for as long as the line is there; the iteration fails once it is deleted. */
@@ -199,7 +210,7 @@ export class Files {
   private async measure(em: EntityManager, found: FoundData, { kind, write, gone }: Writing & { readonly gone: AbortSignal }): Promise<PartFile> {
     const hash = createHash("sha256");
     let size = 0n;
-    for await (const bytes of write(this.send(found, whole(found), gone), found.part.firstIndex)) {
+    for await (const bytes of this.sendAs(found, write, gone)) {
       hash.update(bytes);
       size += BigInt(bytes.length);
     }

@@ -1,15 +1,21 @@
-import { Readable } from "node:stream";
-import { constants, createGzip } from "node:zlib";
+import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
+import { combineCrc } from "./combine-crc.ts";
 
-/**
- * Compresses bytes to gzip, the same on every machine.
- *
- * Huffman coding alone: random text has nothing for matching to find, and how zlib looks for matches depends on the processor.
- */
-export function gzip(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const source = Readable.from(bytes, { objectMode: false });
-  const compressor = createGzip({ strategy: constants.Z_HUFFMAN_ONLY, chunkSize: 64 * 1024 });
-  source.once("error", (error) => compressor.destroy(error));
-  compressor.once("close", () => source.destroy());
-  return source.pipe(compressor);
+/** RFC 1952: DEFLATE, no flags, no time, and an unknown system, so that the same text is the same file everywhere. */
+const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
+
+/** The gzip file of all chunks of a text, in their order. */
+export async function* gzip(chunks: AsyncIterable<DeflatedChunk>): AsyncGenerator<Uint8Array, void, undefined> {
+  yield HEADER;
+  let crc = 0;
+  let size = 0;
+  for await (const { bytes, textBytes, textCrc } of chunks) {
+    crc = combineCrc(crc, textCrc, textBytes);
+    size = (size + textBytes) >>> 0; // modulo 2^32, as the format has it
+    yield bytes;
+  }
+  const trailer = Buffer.alloc(8);
+  trailer.writeUInt32LE(crc, 0);
+  trailer.writeUInt32LE(size, 4);
+  yield trailer;
 }

@@ -8,13 +8,13 @@ import { DICE, lineOf } from "./support/lines.ts";
 const LINE = lineOf(DICE, 5);
 
 /** A job of many chunks on a queue of two places that makes them at once and writes down when. */
-function jobOf(change: Partial<ChunksInOrder> = {}): { job: ChunksInOrder; made: bigint[] } {
+function jobOf(change: Partial<ChunksInOrder<Chunk>> = {}): { job: ChunksInOrder<Chunk>; made: bigint[] } {
   const made: bigint[] = [];
   const make = (part: ChunkRange): Promise<Chunk> => {
     made.push(part.first);
     return Promise.resolve(chunk(LINE, part.first, part.count));
   };
-  const lane = new FairQueue<Chunk>(2).lane();
+  const lane = new FairQueue(2).lane<Chunk>();
   return { job: { line: LINE, range: { first: 0n, count: 7_776n }, kind: "data", onlyChunkTokens: 100, signal: undefined, ahead: 2, lane, make, ...change }, made };
 }
 

@@ -21,8 +21,8 @@ class Tasks {
 
 describe("a fair queue", () => {
   it("runs no more tasks than it has places", async () => {
-    const [queue, tasks] = [new FairQueue<string>(2), new Tasks()];
-    const lane = queue.lane();
+    const [queue, tasks] = [new FairQueue(2), new Tasks()];
+    const lane = queue.lane<string>();
     for (const name of ["a1", "a2", "a3"]) void lane.run(tasks.task(name));
     expect(tasks.started).toEqual(["a1", "a2"]);
     await tasks.end("a2");
@@ -30,8 +30,8 @@ describe("a fair queue", () => {
   });
 
   it("takes a task of each lane in turn, however many wait in one", async () => {
-    const [queue, tasks] = [new FairQueue<string>(1), new Tasks()];
-    const [a, b] = [queue.lane(), queue.lane()];
+    const [queue, tasks] = [new FairQueue(1), new Tasks()];
+    const [a, b] = [queue.lane<string>(), queue.lane<string>()];
     for (const name of ["a1", "a2", "a3", "a4"]) void a.run(tasks.task(name));
     for (const name of ["b1", "b2"]) void b.run(tasks.task(name));
     for (const name of ["a1", "a2", "b1", "a3", "b2"]) await tasks.end(name);
@@ -39,7 +39,7 @@ describe("a fair queue", () => {
   });
 
   it("gives each task's value, and each task's failure without stopping the lane", async () => {
-    const lane = new FairQueue<string>(1).lane();
+    const lane = new FairQueue(1).lane();
     const failed = lane.run(() => Promise.reject(new Error("broken")));
     const next = lane.run(() => Promise.resolve("next"));
     await expect(failed).rejects.toThrow("broken");
@@ -47,8 +47,8 @@ describe("a fair queue", () => {
   });
 
   it("rejects what waits and what runs when a lane is closed, and starts nothing of it any more", async () => {
-    const [queue, tasks] = [new FairQueue<string>(1), new Tasks()];
-    const lane = queue.lane();
+    const [queue, tasks] = [new FairQueue(1), new Tasks()];
+    const lane = queue.lane<string>();
     const [running, waiting] = [lane.run(tasks.task("running")), lane.run(tasks.task("waiting"))];
     lane.close(new Error("closed"));
     lane.close(new Error("closed again"));
@@ -60,8 +60,8 @@ describe("a fair queue", () => {
   });
 
   it("frees the place of a closed lane's task only when the task has ended", async () => {
-    const [queue, tasks] = [new FairQueue<string>(1), new Tasks()];
-    const [a, b] = [queue.lane(), queue.lane()];
+    const [queue, tasks] = [new FairQueue(1), new Tasks()];
+    const [a, b] = [queue.lane<string>(), queue.lane<string>()];
     void a.run(tasks.task("a1"));
     const other = b.run(tasks.task("b1"));
     a.close(new Error("closed"));
