@@ -25,7 +25,7 @@ export interface ChunksOptions {
 export interface GeneratorPool {
   readonly workers: number;
   /**
-   * The chunks of the range, in order: at most `workers + 1` (or `ahead + 1`) are under way or made and not yet taken.
+   * The chunks of the range, in order: at most `workers + 1` are under way or made and not yet taken.
    * Lines that are read at the same time take turns. Where the range is cut into chunks never shows in its bytes.
    *
    * The iteration rejects with a RangeError or ServiceError as `chunk()` does, with the signal's reason when it aborts, and with
@@ -71,43 +71,31 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
   const queue = new FairQueue(CHUNKS_PER_WORKER * workers);
   const lanes = new Set<Pick<Lane<never>, "close">>();
   let stopping: Promise<void> | undefined;
-  const refuseStopped = (): void => {
-    if (stopping !== undefined) throw serviceStopping();
-  };
   const unlessStopped = async <T>(ask: () => Promise<T>): Promise<T> => {
-    refuseStopped(); // threads that are asked after their end would start anew
+    if (stopping !== undefined) throw serviceStopping(); // threads that are asked after their end would start anew
+    return ask().catch((error: unknown) => { throw stopping === undefined ? error : serviceStopping(); });
+  };
+  const inTurn = async function* <C>(read: (lane: Lane<C>) => AsyncGenerator<C, void, undefined>) {
+    const lane = queue.lane<C>();
+    if (stopping !== undefined) lane.close(serviceStopping());
+    lanes.add(lane);
     try {
-      return await ask();
-    } catch (error) {
-      refuseStopped();
-      throw error;
+      yield* read(lane);
+    } finally {
+      lanes.delete(lane);
     }
   };
   return {
     workers,
-    chunks: async function* (line, range, { signal, kind = "data", onlyChunkTokens, ahead = workers } = {}) {
-      const lane = queue.lane<Chunk>();
-      if (stopping !== undefined) lane.close(serviceStopping());
-      lanes.add(lane);
-      try {
-        yield* chunksInOrder({ line, range, kind, signal, onlyChunkTokens, ahead: Math.min(ahead, workers), lane, make: (part) => threads.run({ line, kind, ...part }) });
-      } finally {
-        lanes.delete(lane);
-      }
-    },
+    chunks: (line, range, { signal, kind = "data", onlyChunkTokens, ahead = workers } = {}) => inTurn<Chunk>((lane) =>
+      chunksInOrder({ line, range, kind, signal, onlyChunkTokens, ahead: Math.min(ahead, workers), lane, make: (part) => threads.run({ line, kind, ...part }) })),
     deflated: async function* (line, range, { signal } = {}) {
+      signal?.throwIfAborted();
       const method = await unlessStopped(() => threads.run({ line, range }, { name: "chooseMethod" }));
-      const lane = queue.lane<DeflatedChunk>();
-      if (stopping !== undefined) lane.close(serviceStopping());
-      lanes.add(lane);
       const end = range.first + range.count;
       const make = (part: ChunkRange) => threads.run({ line, ...part, method, isLast: part.first + BigInt(part.count) === end }, { name: "makeDeflated" });
-      try {
-        // What a chunk begins with has nothing to match, so they are as large as they get, and always the same.
-        yield* chunksInOrder({ line, range, kind: "data", signal, onlyChunkTokens: chunkSize(line), ahead: workers, lane, make });
-      } finally {
-        lanes.delete(lane);
-      }
+      // A chunk has nothing before it to match, so they are large; they are always the same, for here it shows where they are cut.
+      yield* inTurn<DeflatedChunk>((lane) => chunksInOrder({ line, range, kind: "data", signal, onlyChunkTokens: chunkSize(line), ahead: workers, lane, make }));
     },
     indexesOf: (line, tokens) => unlessStopped(() => threads.run({ line, tokens }, { name: "findIndexes" })),
     stop: () => {
