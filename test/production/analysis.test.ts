@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../graphql/support/client.ts";
-import { DIALECTS } from "../support/databases.ts";
+import { DIALECTS, newDatabase } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { rest } from "../support/rest.ts";
 import { storageOf } from "./support/storage.ts";
@@ -128,4 +128,17 @@ describe.each(DIALECTS)("an analysed part, on %s", (dialect) => {
     const next = await client.ordered({ alphabet: "DICE", digits: 5, size: "1000", analysis: "METRICS" });
     expect(await client.reached(next, "analyzed")).toMatchObject({ status: "ANALYZED" });
   });
+});
+
+it("is taken up again by the next start", async () => {
+  await using place = await newDatabase("sqlite");
+  const first = await newServer("sqlite", { place });
+  const client = await Client.open(first.url);
+  const id = await client.ordered({ alphabet: "LOWER_LATIN", digits: 12, size: "1000000", analysis: "METRICS" });
+  await client.shows(id, ({ status }) => status === "FINISHED");
+  await first[Symbol.asyncDispose]();
+  await using second = await newServer("sqlite", { place });
+  const again = Client.of(second.url, client.sessionKey);
+  expect(await again.status(id)).toMatchObject({ status: "FINISHED" });
+  expect((await again.reached(id, "analyzed")).timestamps).toMatchObject({ finished: expect.any(String) as string, analyzed: expect.any(String) as string });
 });
