@@ -1,6 +1,7 @@
 import { Piscina } from "piscina";
 import type { TokenRange } from "../generator/chunk-ranges.ts";
 import type { GeneratorLine } from "../generator/line.ts";
+import { workerFile } from "../lib/worker-file.ts";
 import type { Findings } from "./analyse.ts";
 import type { AnalysisTask } from "./worker.ts";
 
@@ -22,9 +23,4 @@ export function startAnalysts({ workers }: { readonly workers: number }): Analys
     analyse: (line, range, signal) => threads.run({ line, range }, { signal }),
     stop: () => threads.destroy(),
   };
-}
-
-/** The worker beside this file: TypeScript in the sources, JavaScript once built. */
-function workerFile(self: string): string {
-  return new URL(self.endsWith(".ts") ? "./worker.ts" : "./worker.js", self).href;
 }

@@ -1,4 +1,4 @@
-import { bitLength } from "./sample.ts";
+import { bitLength } from "./fraction.ts";
 
 /** Scores by size. */
 export interface Histogram {

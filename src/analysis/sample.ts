@@ -1,3 +1,5 @@
+import { bitLength } from "./fraction.ts";
+
 /**
  * Tokens as what statistics calls an ordered sample without replacement: `count` different ones of `capacity`, in the order they came.
  *
@@ -35,8 +37,4 @@ export function scarcer({ capacity, count }: Sample): number {
 export function quotient(part: bigint, whole: bigint): number {
   const shift = BigInt(Math.max(0, bitLength(whole) - 1000));
   return Number(part >> shift) / Number(whole >> shift);
-}
-
-export function bitLength(value: bigint): number {
-  return value.toString(2).length;
 }

@@ -1,5 +1,6 @@
 import { Piscina } from "piscina";
 import { ServiceError } from "../errors.ts";
+import { workerFile } from "../lib/worker-file.ts";
 import type { ChunkKind } from "./chunk-kind.ts";
 import type { ChunkRange, TokenRange } from "./chunk-ranges.ts";
 import type { Chunk } from "./chunk.ts";
@@ -108,9 +109,4 @@ export function startGeneratorPool({ workers }: { readonly workers: number }): G
 
 function serviceStopping(): ServiceError {
   return new ServiceError("SERVICE_STOPPING", "The service is stopping.");
-}
-
-/** The worker beside this file: TypeScript in the sources, JavaScript once built. */
-function workerFile(self: string): string {
-  return new URL(self.endsWith(".ts") ? "./worker.ts" : "./worker.js", self).href;
 }
