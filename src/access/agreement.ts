@@ -5,6 +5,7 @@ export interface Agreement {
   /** UTF-8 bytes of one part's tokens, line breaks not counted; null where there is no limit. */
   readonly partBytes: bigint | null;
   readonly price: Price;
+  readonly quotas: Quotas;
 }
 
 export type AgreementName = "basic" | "unlimited";
@@ -14,6 +15,22 @@ export interface Limits {
   readonly maxTokens: bigint;
   readonly minDigits: number;
   readonly maxDigits: number;
+}
+
+/** How much of the service one customer may hold at a time. */
+export interface Quotas {
+  /** Production lines that are not deleted, in all sessions. */
+  readonly openLines: number;
+  /** Sessions that are not revoked. */
+  readonly openSessions: number;
+  /** Characters of all custom alphabets, in all sessions. */
+  readonly alphabetChars: number;
+  /** WebSocket connections. */
+  readonly sockets: number;
+  /** Operations at the same time on one of them. */
+  readonly operationsPerSocket: number;
+  /** Null where there is no limit. */
+  readonly requestsPerSecond: number | null;
 }
 
 /** In the currency's major unit: for a part, for each of its digits, and for its metrics; the rebate is an amount taken off. */
@@ -32,11 +49,13 @@ export const AGREEMENTS: Readonly<Record<AgreementName, Agreement>> = {
     limits: { minTokens: 1_000n, maxTokens: 100_000n, minDigits: 3, maxDigits: 100 },
     partBytes: 1_048_576n,
     price: { job: 5, digit: 0.0009, metrics: 1, rebate: 0, currency: "EUR" },
+    quotas: { openLines: 100, openSessions: 100, alphabetChars: 200_000, sockets: 20, operationsPerSocket: 50, requestsPerSecond: 50 },
   },
   unlimited: {
     name: "unlimited",
     limits: { minTokens: 1n, maxTokens: 10n ** 15n, minDigits: 1, maxDigits: 1_000 },
     partBytes: null,
     price: { job: 0, digit: 0, metrics: 0, rebate: 0, currency: "EUR" },
+    quotas: { openLines: 100_000, openSessions: 10_000, alphabetChars: 10_000_000, sockets: 10_000, operationsPerSocket: 100, requestsPerSecond: null },
   },
 };
