@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
+import { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
@@ -141,12 +142,13 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   });
   opened.add(() => queue.stop());
   const downloads = new Downloads();
-  const alphabets = new Alphabets(database);
+  const holdings = new Holdings(database);
+  const alphabets = new Alphabets(database, holdings);
   const lines = new ProductionLines({ database, runtime, queue, events, downloads });
   const keys = new IdempotencyKeys({ database, runtime });
-  const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
+  const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
-  const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
+  const access = new Access({ ...storage, runtime, holdings, onClose: [dismantleSession(lines, events)] });
   return { ...storage, pool, keys, queue, events, alphabets, payments, lines, orders, files, access };
 }
 

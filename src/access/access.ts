@@ -5,9 +5,11 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { perRequest } from "../lib/per-request.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
-import { type Agreement, AGREEMENTS } from "./agreement.ts";
+import type { Agreement } from "./agreement.ts";
+import { agreementOf } from "./agreement-of.ts";
 import { ApiKey } from "./api-key.entity.ts";
 import { Customer } from "./customer.entity.ts";
+import { type Holdings, refuseAbove } from "./holdings.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
 import { Session } from "./session.entity.ts";
@@ -26,6 +28,7 @@ export interface AccessParts {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
+  readonly holdings: Holdings;
   readonly onClose: readonly SessionClosing[];
 }
 
@@ -58,15 +61,21 @@ export class Access {
     const session = await em.findOne(Session, { keyDigest: { $in: keyring.digests("session-key", key) }, revokedAt: null });
     if (session === null) throw sessionRefused();
     const customer = await em.findOneOrFail(Customer, session.customerId);
-    return { session, key, agreement: AGREEMENTS[customer.agreement] };
+    return { session, key, agreement: agreementOf(customer) };
   }
 
-  /** @param note told the session's id, in the transaction that opens it. */
+  /**
+   * @param note told the session's id, in the transaction that opens it.
+   * @throws {ServiceError} `QUOTA_EXCEEDED`
+   */
   async open(customer: Customer, about: Pick<Session, "note" | "client" | "agent">, note: NoteMade): Promise<OpenSession> {
-    const { database, keyring, runtime } = this.parts;
+    const { holdings, keyring, runtime } = this.parts;
     const key = runtime.uuid();
     const id = runtime.uuid();
-    const session = await database.em.fork().transactional(async (em) => {
+    const agreement = agreementOf(customer);
+    const session = await holdings.add(customer.id, async (em) => {
+      const held = await em.count(Session, { customerId: customer.id, revokedAt: null });
+      refuseAbove({ what: "open sessions", held, added: 1, quota: agreement.quotas.openSessions, remedy: "Close sessions first." });
       const opened = em.create(Session, {
         ...about,
         id,
@@ -79,19 +88,19 @@ export class Access {
       await note(em, id);
       return opened;
     });
-    return { session, key, agreement: AGREEMENTS[customer.agreement] };
+    return { session, key, agreement };
   }
 
   /** A session that the customer has opened before. */
   async opened(customer: Customer, id: string): Promise<OpenSession> {
     const session = await this.parts.database.em.fork().findOneOrFail(Session, { id, customerId: customer.id });
-    return { session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] };
+    return { session, key: this.keyOf(session), agreement: agreementOf(customer) };
   }
 
   /** Every session that was ever opened for the customer, oldest first. */
   async sessionsOf(customer: Customer): Promise<OpenSession[]> {
     const sessions = await this.parts.database.em.fork().find(Session, { customerId: customer.id }, { orderBy: { grantedAt: "asc", id: "asc" } });
-    return sessions.map((session) => ({ session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] }));
+    return sessions.map((session) => ({ session, key: this.keyOf(session), agreement: agreementOf(customer) }));
   }
 
   /**
@@ -113,7 +122,7 @@ export class Access {
       return found;
     });
     for (const tell of told) tell();
-    return { session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] };
+    return { session, key: this.keyOf(session), agreement: agreementOf(customer) };
   }
 
   private keyOf(session: Session): string {

@@ -58,10 +58,10 @@ export class AlphabetResolver {
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType> {
-    const { session } = await this.access.session(context);
-    const request = { ownerId: session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
+    const open = await this.access.session(context);
+    const request = { ownerId: open.session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
     const added = await this.keys.once(request, {
-      make: (note) => this.known.add(session, { id, chars }, note),
+      make: (note) => this.known.add(open, { id, chars }, note),
       recall: () => Promise.resolve({ id, style: "custom" as const, alphabet: toAlphabet(chars) }),
     });
     return new AlphabetType(added);

@@ -1,4 +1,6 @@
 import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core";
+import { holdSession, type OpenSession } from "../access/access.ts";
+import type { Holdings } from "../access/holdings.ts";
 import type { NoteMade } from "../access/idempotency-keys.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
@@ -8,6 +10,7 @@ import { CustomAlphabet } from "./custom-alphabet.entity.ts";
 import { parseAlphabet } from "./parse-alphabet.ts";
 import { isAlphabetName, parseAlphabetName } from "./parse-alphabet-name.ts";
 import { presetOf, PRESETS } from "./presets.ts";
+import { refuseFurtherChars } from "./refuse-further-chars.ts";
 
 export type AlphabetStyle = "preset" | "custom";
 
@@ -29,7 +32,10 @@ export interface AlphabetFilter {
 
 /** The presets, and the alphabets of each session's own. */
 export class Alphabets {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly holdings: Holdings,
+  ) {}
 
   async find(session: Session, id: string): Promise<NamedAlphabet | null> {
     const preset = presetOf(id);
@@ -45,13 +51,17 @@ export class Alphabets {
     return [...presets, ...custom.map(toNamed)].filter(({ alphabet }) => matches(alphabet, filter));
   }
 
-  /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, or `ALPHABET_EXISTS`. */
-  async add(session: Session, { id, chars }: { id: string; chars: string }, note: NoteMade): Promise<NamedAlphabet> {
+  /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, `ALPHABET_EXISTS`, or `QUOTA_EXCEEDED`. */
+  async add(open: OpenSession, { id, chars }: { id: string; chars: string }, note: NoteMade): Promise<NamedAlphabet> {
     const name = parseAlphabetName(id);
     const alphabet = parseAlphabet(chars);
+    const { session } = open;
+    const length = alphabet.symbols.length;
     try {
-      await this.database.em.fork().transactional(async (em) => {
-        await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, place: await nextPlace(em, session) });
+      await this.holdings.add(session.customerId, async (em) => {
+        await holdSession(em, session);
+        await refuseFurtherChars(em, open, length);
+        await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, length, place: await nextPlace(em, session) });
         await note(em, name);
       });
     } catch (cause) {
@@ -84,11 +94,15 @@ export async function removeAllOf(em: EntityManager, session: Session): Promise<
   return custom.map(toNamed);
 }
 
-/** Brings an alphabet back to a session, inside the caller's transaction: it takes the place of one of the same name; a preset is there already. */
+/**
+ * Brings an alphabet back to a session, inside the caller's transaction: it takes the place of one of the same name; a preset is there already.
+ *
+ * Its characters count from then on, but no quota refuses them: the part that brings them along is paid.
+ */
 export async function restoreAlphabet(em: EntityManager, session: Session, { id, chars }: { id: string; chars: string }): Promise<void> {
   if (presetOf(id) !== null) return;
-  const values = { sessionId: session.id, id, chars, place: await nextPlace(em, session) };
-  await em.upsert(CustomAlphabet, values, { onConflictAction: "merge", onConflictMergeFields: ["chars"] });
+  const values = { sessionId: session.id, id, chars, length: toAlphabet(chars).symbols.length, place: await nextPlace(em, session) };
+  await em.upsert(CustomAlphabet, values, { onConflictAction: "merge", onConflictMergeFields: ["chars", "length"] });
 }
 
 async function nextPlace(em: EntityManager, session: Session): Promise<number> {
