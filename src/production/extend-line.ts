@@ -29,7 +29,7 @@ export interface Extension {
 export async function extendLine(em: EntityManager, open: OpenSession, { order, standing, isSealed }: Extension, parts: { keyring: Keyring; runtime: Runtime }): Promise<{ line: Line; part: Part }> {
   const { id, next, generator } = standing;
   const { session } = open;
-  if (standing.line === null || standing.line.deletedAt !== null) await refuseFurtherLine(em, open);
+  if (standing.line?.deletedAt !== null) await refuseFurtherLine(em, open);
   if (!(await moveLedger(em, id, { from: next.firstIndex, to: next.firstIndex + order.size }))) throw snapshotStale();
   const at = parts.runtime.now();
   const line = standing.line ?? newLine(em, session, standing, at);
