@@ -5,7 +5,7 @@ import { Session } from "../access/session.entity.ts";
 /** A production line: a keyed permutation and how it is written. After its deletion a tombstone without a key stays. */
 @Entity({ tableName: "line" })
 @Index({ properties: ["sessionId", "requestedAt", "id"] })
-@Index({ name: "line_customer_open", properties: ["customerId"], where: "deleted_at is null" })
+@Index({ name: "line_customer_open", properties: ["customerId", "deletedAt"], where: "deleted_at is null" })
 export class Line {
   @PrimaryKey({ type: "uuid" })
   id!: string;
