@@ -13,7 +13,7 @@ export class Line {
   @ManyToOne(() => Session, { mapToPk: true, fieldName: "session_id", index: false })
   sessionId!: string;
 
-  @ManyToOne(() => Customer, { mapToPk: true, fieldName: "customer_id" })
+  @ManyToOne(() => Customer, { mapToPk: true, fieldName: "customer_id", index: false })
   customerId!: string;
 
   /** The alphabet as it was when the line was ordered, whatever becomes of it in the session. */
