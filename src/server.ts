@@ -2,10 +2,12 @@ import { join } from "node:path";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
+import { Admission } from "./access/admission.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
 import { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
+import { KnownCredentials } from "./access/known-credentials.ts";
 import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
@@ -25,6 +27,7 @@ import { callerOf } from "./http/caller.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
 import { health } from "./http/health.ts";
+import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
@@ -35,6 +38,8 @@ import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
+import { perRequest } from "./lib/per-request.ts";
+import { memoryRateCounters } from "./lib/rate-counters.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { openProvider } from "./payment/open-provider.ts";
 import { Payments } from "./payment/payments.ts";
@@ -148,8 +153,10 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const keys = new IdempotencyKeys({ database, runtime });
   const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
-  const access = new Access({ ...storage, runtime, holdings, onClose: [dismantleSession(lines, events)] });
-  return { ...storage, pool, keys, queue, events, alphabets, payments, lines, orders, files, access };
+  const known = new KnownCredentials(storage.keyring);
+  const access = new Access({ ...storage, runtime, holdings, known, onClose: [dismantleSession(lines, events)] });
+  const admission = new Admission({ access, known, counters: memoryRateCounters() });
+  return { ...storage, pool, keys, queue, events, alphabets, payments, lines, orders, files, access, admission };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -172,7 +179,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   const schema = await buildSchema([...RESOLVERS]);
   const container = resolverContainer(newResolvers(capabilities, config));
   const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container });
-  const contextOf = (ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx));
+  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx)));
   const onFault = (fault: unknown, context?: RequestContext) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
@@ -183,13 +190,14 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   opened.add(() => {
     capabilities.events.endAll();
   });
-  const { access, files, database, keyring } = capabilities;
+  const { access, admission, files, database, keyring } = capabilities;
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     health(() => canAnswer(database)),
     wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
+    limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
     facade({ contextOf, onFault, execute: executeOperation(apollo) }),

@@ -12,6 +12,7 @@ import { Customer } from "./customer.entity.ts";
 import { type Holdings, refuseAbove } from "./holdings.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
+import { type KnownCredentials, ratedCustomer } from "./known-credentials.ts";
 import { Session } from "./session.entity.ts";
 
 /** A session together with its Session-Key and what its customer may order. */
@@ -29,6 +30,7 @@ export interface AccessParts {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly holdings: Holdings;
+  readonly known: KnownCredentials;
   readonly onClose: readonly SessionClosing[];
 }
 
@@ -43,24 +45,33 @@ export class Access {
 
   /** @throws {ServiceError} `API_KEY_REFUSED`: absent, malformed, unknown and revoked keys are told apart by nobody. */
   async customerOf(apiKey: string | undefined): Promise<Customer> {
-    const { database, keyring } = this.parts;
+    const { database, keyring, known } = this.parts;
     const key = parseUuid(apiKey ?? "");
     if (key === null) throw apiKeyRefused();
     const em = database.em.fork();
-    const known = await em.findOne(ApiKey, { digest: { $in: keyring.digests("api-key", key) } });
-    if (known === null) throw apiKeyRefused();
-    return em.findOneOrFail(Customer, known.customerId);
+    const found = await em.findOne(ApiKey, { digest: { $in: keyring.digests("api-key", key) } });
+    if (found === null) {
+      known.forget("api-key", key);
+      throw apiKeyRefused();
+    }
+    const customer = await em.findOneOrFail(Customer, found.customerId);
+    known.remember("api-key", key, ratedCustomer(customer));
+    return customer;
   }
 
   /** @throws {ServiceError} `SESSION_REFUSED`: one answer for absent, malformed, unknown and revoked keys. */
   async sessionOf(sessionKey: string | undefined): Promise<OpenSession> {
-    const { database, keyring } = this.parts;
+    const { database, keyring, known } = this.parts;
     const key = parseUuid(sessionKey ?? "");
     if (key === null) throw sessionRefused();
     const em = database.em.fork();
     const session = await em.findOne(Session, { keyDigest: { $in: keyring.digests("session-key", key) }, revokedAt: null });
-    if (session === null) throw sessionRefused();
+    if (session === null) {
+      known.forget("session-key", key);
+      throw sessionRefused();
+    }
     const customer = await em.findOneOrFail(Customer, session.customerId);
+    known.remember("session-key", key, ratedCustomer(customer));
     return { session, key, agreement: agreementOf(customer) };
   }
 
@@ -69,7 +80,7 @@ export class Access {
    * @throws {ServiceError} `QUOTA_EXCEEDED`
    */
   async open(customer: Customer, about: Pick<Session, "note" | "client" | "agent">, note: NoteMade): Promise<OpenSession> {
-    const { holdings, keyring, runtime } = this.parts;
+    const { holdings, keyring, known, runtime } = this.parts;
     const key = runtime.uuid();
     const id = runtime.uuid();
     const agreement = agreementOf(customer);
@@ -88,6 +99,7 @@ export class Access {
       await note(em, id);
       return opened;
     });
+    known.remember("session-key", key, ratedCustomer(customer)); // to be let in whatever others at its address do
     return { session, key, agreement };
   }
 
