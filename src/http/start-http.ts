@@ -14,10 +14,31 @@ export interface HttpOptions {
   readonly onFault: (fault: unknown) => void;
 }
 
+/** How long a client may take, in milliseconds; one that takes longer is answered with 408 and cut. */
+export interface ClientTimes {
+  /** From the connection, or the first byte of a later request on it, to the end of the header. */
+  readonly headerMs: number;
+  /** To the end of the request. */
+  readonly requestMs: number;
+  /** How often it is looked who is too slow. */
+  readonly checkMs: number;
+}
+
+export const CLIENT_TIMES: ClientTimes = { headerMs: 15_000, requestMs: 30_000, checkMs: 1_000 };
+
+/** Bytes of a request's header, its line included. */
+const MAX_HEADER_BYTES = 16_384;
+
 /** A server without handlers yet: whatever listens to its upgrades and connections must be there before Koa is. */
-export function newHttpServer(): Server {
-  // Offers of other protocols, such as h2c, are no requests for one: RFC 9110, section 7.8, lets a server go on with HTTP/1.1.
-  return createServer({ shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" });
+export function newHttpServer({ headerMs, requestMs, checkMs }: ClientTimes = CLIENT_TIMES): Server {
+  return createServer({
+    // Offers of other protocols, such as h2c, are no requests for one: RFC 9110, section 7.8, lets a server go on with HTTP/1.1.
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
+    headersTimeout: headerMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  });
 }
 
 /** Helmet's defaults, but for what is the affair of a proxy with TLS in front, or of browsers that are long gone. */
