@@ -13,6 +13,7 @@ import { type Holdings, refuseAbove } from "./holdings.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
 import { type KnownCredentials, ratedCustomer } from "./known-credentials.ts";
+import { listSessions } from "./list-sessions.ts";
 import { Session } from "./session.entity.ts";
 
 /** A session together with its Session-Key and what its customer may order. */
@@ -109,9 +110,11 @@ export class Access {
     return { session, key: this.keyOf(session), agreement: agreementOf(customer) };
   }
 
-  /** Every session that was ever opened for the customer, oldest first. */
-  async sessionsOf(customer: Customer): Promise<OpenSession[]> {
-    const sessions = await this.parts.database.em.fork().find(Session, { customerId: customer.id }, { orderBy: { grantedAt: "asc", id: "asc" } });
+  /** A page of the sessions that were ever opened for the customer, as `listSessions()` reads it; `after` is the Session-Key of the oldest of the page before. */
+  async sessionsOf(customer: Customer, { first, after }: { first: number | null; after: string | null }): Promise<OpenSession[]> {
+    const { database, keyring } = this.parts;
+    const cursor = after === null ? null : keyring.digests("session-key", parseUuid(after) ?? "");
+    const sessions = await listSessions(database.em.fork(), customer.id, { first, after: cursor });
     return sessions.map((session) => ({ session, key: this.keyOf(session), agreement: agreementOf(customer) }));
   }
 

@@ -7,9 +7,10 @@ import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { type Alphabet, toAlphabet } from "./alphabet.ts";
 import { CustomAlphabet } from "./custom-alphabet.entity.ts";
+import { type AlphabetFilter, type AlphabetsPage, listAlphabets, toNamed } from "./list-alphabets.ts";
 import { parseAlphabet } from "./parse-alphabet.ts";
 import { isAlphabetName, parseAlphabetName } from "./parse-alphabet-name.ts";
-import { presetOf, PRESETS } from "./presets.ts";
+import { presetOf } from "./presets.ts";
 import { refuseFurtherChars } from "./refuse-further-chars.ts";
 
 export type AlphabetStyle = "preset" | "custom";
@@ -19,15 +20,6 @@ export interface NamedAlphabet {
   readonly id: string;
   readonly style: AlphabetStyle;
   readonly alphabet: Alphabet;
-}
-
-/** What an alphabet must be to be listed; whatever is left out does not matter. */
-export interface AlphabetFilter {
-  readonly style?: AlphabetStyle | undefined;
-  /** Symbols. */
-  readonly length?: number | undefined;
-  /** Characters that it must all contain. */
-  readonly chars?: string | undefined;
 }
 
 /** The presets, and the alphabets of each session's own. */
@@ -44,11 +36,9 @@ export class Alphabets {
     return custom && toNamed(custom);
   }
 
-  /** Presets by id, then custom ones by their making. */
-  async list(session: Session, filter: AlphabetFilter): Promise<NamedAlphabet[]> {
-    const presets = filter.style === "custom" ? [] : PRESETS.map(({ id, alphabet }) => ({ id, style: "preset" as const, alphabet }));
-    const custom = filter.style === "preset" ? [] : await customOf(this.database.em.fork(), session);
-    return [...presets, ...custom.map(toNamed)].filter(({ alphabet }) => matches(alphabet, filter));
+  /** A page of what the session sees; refuses as `listAlphabets()` does. */
+  list(session: Session, filter: AlphabetFilter, page: AlphabetsPage = {}): Promise<NamedAlphabet[]> {
+    return listAlphabets(this.database.em.fork(), session, filter, page);
   }
 
   /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, `ALPHABET_EXISTS`, or `QUOTA_EXCEEDED`. */
@@ -120,13 +110,4 @@ async function customNamed(em: EntityManager, session: Session, id: string): Pro
 
 function customOf(em: EntityManager, session: Session): Promise<CustomAlphabet[]> {
   return em.find(CustomAlphabet, { sessionId: session.id }, { orderBy: { place: "asc", id: "asc" } });
-}
-
-function toNamed({ id, chars }: CustomAlphabet): NamedAlphabet {
-  return { id, style: "custom", alphabet: toAlphabet(chars) };
-}
-
-function matches({ symbols }: Alphabet, { length, chars }: AlphabetFilter): boolean {
-  if (length !== undefined && symbols.length !== length) return false;
-  return chars === undefined || Array.from(chars).every((char) => symbols.includes(char));
 }

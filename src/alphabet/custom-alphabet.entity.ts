@@ -4,6 +4,7 @@ import { Session } from "../access/session.entity.ts";
 /** An alphabet of one session's own. */
 @Entity({ tableName: "custom_alphabet" })
 @Index({ properties: ["sessionId", "length"] })
+@Index({ properties: ["sessionId", "place", "id"] })
 export class CustomAlphabet {
   @ManyToOne(() => Session, { mapToPk: true, fieldName: "session_id", primary: true, index: false })
   sessionId!: string;

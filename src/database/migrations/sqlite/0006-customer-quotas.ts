@@ -10,5 +10,6 @@ export class CustomerQuotas extends Migration {
     this.addSql("alter table `custom_alphabet` add column `length` integer not null default 0");
     this.addSql("update `custom_alphabet` set `length` = length(`chars`)");
     this.addSql("create index `custom_alphabet_session_id_length_index` on `custom_alphabet` (`session_id`, `length`)");
+    this.addSql("create index `custom_alphabet_session_id_place_id_index` on `custom_alphabet` (`session_id`, `place`, `id`)");
   }
 }
