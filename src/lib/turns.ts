@@ -1,6 +1,6 @@
 /** One at a time, in the order of asking. */
 export class Turns {
-  private last: Promise<void> = Promise.resolve();
+  private last: Promise<undefined> = Promise.resolve(undefined);
   private asked = 0;
 
   /** Those who wait, and the one whose turn it is. */
@@ -10,7 +10,7 @@ export class Turns {
 
   /** @returns how to end the turn, once it has come. */
   async take(): Promise<() => void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     const before = this.last;
     this.last = promise;
     this.asked += 1;
@@ -20,7 +20,7 @@ export class Turns {
       if (isOver) return;
       isOver = true;
       this.asked -= 1;
-      resolve();
+      resolve(undefined);
     };
   }
 }
