@@ -69,7 +69,7 @@ export class AlphabetResolver {
     return new AlphabetType(await this.known.remove(session, id));
   }
 
-  @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own." })
+  @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own; answers the newest 1,000 of them." })
   async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);
     return (await this.known.removeAll(session)).map((named) => new AlphabetType(named));

@@ -71,17 +71,18 @@ export class Alphabets {
     return toNamed(custom);
   }
 
-  /** Removes all alphabets of the session's own, and answers them, oldest first. */
+  /** Removes all alphabets of the session's own, and answers the newest 1,000 of them, oldest first. */
   async removeAll(session: Session): Promise<NamedAlphabet[]> {
     return this.database.em.fork().transactional((em) => removeAllOf(em, session));
   }
 }
 
-/** Inside the caller's transaction. */
+/** Inside the caller's transaction; answers the newest 1,000. */
 export async function removeAllOf(em: EntityManager, session: Session): Promise<NamedAlphabet[]> {
-  const custom = await customOf(em, session);
-  await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id: { $in: custom.map(({ id }) => id) } });
-  return custom.map(toNamed);
+  const place = (await nextPlace(em, session)) - 1; // one that is added meanwhile was not meant
+  const custom = await listAlphabets(em, session, { style: "custom" }, {});
+  await em.nativeDelete(CustomAlphabet, { sessionId: session.id, place: { $lte: place } });
+  return custom;
 }
 
 /**
@@ -106,8 +107,4 @@ export function alphabetUnknown(id: string): ServiceError {
 
 async function customNamed(em: EntityManager, session: Session, id: string): Promise<CustomAlphabet | null> {
   return isAlphabetName(id) ? em.findOne(CustomAlphabet, { sessionId: session.id, id }) : null;
-}
-
-function customOf(em: EntityManager, session: Session): Promise<CustomAlphabet[]> {
-  return em.find(CustomAlphabet, { sessionId: session.id }, { orderBy: { place: "asc", id: "asc" } });
 }

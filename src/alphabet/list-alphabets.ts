@@ -68,7 +68,7 @@ async function customBefore(em: EntityManager, where: Partial<CustomAlphabet>, {
   const found: CustomAlphabet[] = [];
   for (let before = cursor; found.length < room; ) {
     const limit = chars === undefined ? room : BATCH;
-    const batch = await em.fork().find(CustomAlphabet, { ...where, ...older(before) }, { orderBy: { place: "desc", id: "desc" }, limit });
+    const batch = await em.find(CustomAlphabet, { ...where, ...older(before) }, { orderBy: { place: "desc", id: "desc" }, limit, disableIdentityMap: true });
     found.push(...batch.filter((custom) => hasAll(toAlphabet(custom.chars), chars)));
     before = batch.at(-1) ?? null;
     if (batch.length < limit || before === null) break;

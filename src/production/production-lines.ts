@@ -5,13 +5,13 @@ import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
 import { changeStatus } from "./change-status.ts";
-import { dismantle, type Stopped } from "./dismantle.ts";
+import { dismantle } from "./dismantle.ts";
 import type { Downloads } from "./downloads.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { Line } from "./line.entity.ts";
-import { listLines, type Page, type PageRequest } from "./list-lines.ts";
+import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.ts";
 import { newestPart } from "./newest-part.ts";
-import type { ProductionEvents } from "./production-events.ts";
+import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
 
 export interface ProductionLinesParts {
   readonly database: Database;
@@ -20,6 +20,17 @@ export interface ProductionLinesParts {
   readonly events: ProductionEvents;
   readonly downloads: Downloads;
 }
+
+/** A line that has come to a stop, as far as it is to be told. */
+export interface StoppedLine {
+  readonly lineId: string;
+  /** Null where there are more than anybody is told of. */
+  readonly event: ProductionEvent | null;
+  readonly partIds: readonly string[];
+}
+
+/** Lines that are dismantled at once: each statement stays a matter of milliseconds. */
+const BATCH = 100;
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
 export class ProductionLines {
@@ -44,7 +55,7 @@ export class ProductionLines {
       const part = await newestPart(em, line);
       return { line, part, status: await changeStatus(em, part, { to: "cancelled", at: runtime.now() }) };
     });
-    this.tell([{ event, partIds: [event.part.id] }]);
+    this.tell([{ lineId: event.line.id, event, partIds: [event.part.id] }]);
     return event.line;
   }
 
@@ -54,33 +65,42 @@ export class ProductionLines {
    * @throws {ServiceError} `NOT_FOUND`
    */
   async delete(session: Session, id: string): Promise<Line> {
-    const stopped = await this.parts.database.em.fork().transactional(async (em) => dismantle(em, await requireLine(em, session, id), this.parts.runtime.now()));
-    this.tell([stopped]);
-    return stopped.event.line;
+    const { database, runtime } = this.parts;
+    const stopped = await database.em.fork().transactional(async (em) => {
+      const line = await requireLine(em, session, id);
+      return { line, all: await dismantle(em, [line], runtime.now()) };
+    });
+    this.tell(stopped.all.map(({ event, partIds }) => ({ lineId: event.line.id, event, partIds })));
+    return stopped.line;
   }
 
-  /** Dismantles every line of the session; answers them newest first. */
+  /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
   async deleteAll(session: Session): Promise<Line[]> {
     const stopped = await this.parts.database.em.fork().transactional((em) => this.dismantleAll(em, session));
     this.tell(stopped);
-    return stopped.map(({ event }) => event.line);
+    return stopped.flatMap(({ event }) => (event === null ? [] : [event.line])).slice(0, MAX_PAGE);
   }
 
   /** Inside the caller's transaction; what it stops is to be told after its commit. */
-  async dismantleAll(em: EntityManager, session: Session): Promise<Stopped[]> {
-    const lines = await em.find(Line, { sessionId: session.id, deletedAt: null }, { orderBy: { requestedAt: "desc", id: "desc" }, lockMode: LockMode.PESSIMISTIC_WRITE });
-    const stopped: Stopped[] = [];
-    for (const line of lines) stopped.push(await dismantle(em, line, this.parts.runtime.now()));
-    return stopped;
+  async dismantleAll(em: EntityManager, session: Session): Promise<StoppedLine[]> {
+    const { events, runtime } = this.parts;
+    const stopped: StoppedLine[] = [];
+    for (;;) {
+      const batchEm = em.fork({ keepTransactionContext: true }); // lets go of a batch with its end
+      const lines = await batchEm.find(Line, { sessionId: session.id, deletedAt: null }, { orderBy: { requestedAt: "desc", id: "desc" }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (lines.length === 0) return stopped;
+      const isTold = stopped.length < MAX_PAGE || events.isFollowed(session.id);
+      for (const { event, partIds } of await dismantle(batchEm, lines, runtime.now())) stopped.push({ lineId: event.line.id, partIds, event: isTold ? event : null });
+    }
   }
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
-  tell(stopped: readonly Stopped[]): void {
+  tell(stopped: readonly StoppedLine[]): void {
     const { queue, downloads, events } = this.parts;
-    for (const { event, partIds } of stopped) {
+    for (const { lineId, event, partIds } of stopped) {
       for (const id of partIds) queue.abort(id);
-      if (event.status.status === "deleted") downloads.cut(event.line.id);
-      events.publish(event);
+      if (event?.status.status !== "cancelled") downloads.cut(lineId);
+      if (event !== null) events.publish(event);
     }
   }
 }

@@ -68,7 +68,7 @@ export class TokensResolver {
     return new TokensType(await this.lines.delete(session, id));
   }
 
-  @Mutation(() => [TokensType], { description: "Dismantles every line of the session." })
+  @Mutation(() => [TokensType], { description: "Dismantles every line of the session; answers the newest 1,000 of them." })
   async deleteAllTokens(@Ctx() context: RequestContext): Promise<TokensType[]> {
     const { session } = await this.access.session(context);
     return (await this.lines.deleteAll(session)).map((line) => new TokensType(line));
