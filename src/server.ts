@@ -197,7 +197,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
   const known = new KnownCredentials(storage.keyring);
-  const access = new Access({ ...storage, runtime, holdings, known, onClose: [dismantleSession(lines, events)] });
+  const access = new Access({ ...storage, runtime, holdings, known, beforeClose: [(session) => lines.deleteMost(session)], onClose: [dismantleSession(lines, events)] });
   const admission = new Admission({ access, known, counters: memoryRateCounters() });
   return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access, admission };
 }

@@ -32,6 +32,8 @@ export interface AccessParts {
   readonly runtime: Runtime;
   readonly holdings: Holdings;
   readonly known: KnownCredentials;
+  /** Run before that transaction: takes the most of what a full session holds out of it. */
+  readonly beforeClose: readonly ((session: Session) => Promise<unknown>)[];
   readonly onClose: readonly SessionClosing[];
 }
 
@@ -119,17 +121,19 @@ export class Access {
   }
 
   /**
-   * Revokes a session for good and dismantles what it holds, in one transaction.
+   * Revokes a session for good and dismantles what it holds, in one transaction; of a full session the most goes before.
    *
    * @param sessionKey the session's id as it is told to clients.
    * @throws {ServiceError} `NOT_FOUND` unless it is an open session of the customer's.
    */
   async close(customer: Customer, sessionKey: string): Promise<OpenSession> {
-    const { database, keyring, runtime, onClose } = this.parts;
+    const { database, keyring, runtime, beforeClose, onClose } = this.parts;
     const key = parseUuid(sessionKey);
     const told: (() => void)[] = [];
+    const isMeant = { customerId: customer.id, keyDigest: { $in: keyring.digests("session-key", key ?? "") }, revokedAt: null };
+    const meant = key && (await database.em.fork().findOne(Session, isMeant));
+    if (meant) for (const thin of beforeClose) await thin(meant);
     const session = await database.em.fork().transactional(async (em) => {
-      const isMeant = { customerId: customer.id, keyDigest: { $in: keyring.digests("session-key", key ?? "") }, revokedAt: null };
       const found = key && (await em.findOne(Session, isMeant, { lockMode: LockMode.PESSIMISTIC_WRITE }));
       if (!found) throw new ServiceError("NOT_FOUND", "No open session of this Api-Key has that id.", "id");
       found.revokedAt = runtime.now();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type EntityManager, LockMode } from "@mikro-orm/core";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
@@ -29,8 +30,10 @@ export interface StoppedLine {
   readonly partIds: readonly string[];
 }
 
-/** Lines that are dismantled at once: each statement stays a matter of milliseconds. */
+/** Lines that are dismantled by the same statements: each stays a matter of milliseconds. */
 const BATCH = 100;
+/** Lines that are dismantled in one transaction: about a second's work. */
+const MAX_AT_ONCE = 1_000;
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
 export class ProductionLines {
@@ -76,22 +79,37 @@ export class ProductionLines {
 
   /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
   async deleteAll(session: Session): Promise<Line[]> {
+    const newest = await this.deleteMost(session);
     const stopped = await this.parts.database.em.fork().transactional((em) => this.dismantleAll(em, session));
     this.tell(stopped);
-    return stopped.flatMap(({ event }) => (event === null ? [] : [event.line])).slice(0, MAX_PAGE);
+    return [...newest, ...linesOf(stopped)].slice(0, MAX_PAGE);
+  }
+
+  /** Of more lines than one transaction is to hold, dismantles the newest in several, so that others get their turn; answers the first of them. */
+  async deleteMost(session: Session): Promise<Line[]> {
+    const { database } = this.parts;
+    const newest: Line[] = [];
+    while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_AT_ONCE) {
+      const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_AT_ONCE));
+      this.tell(stopped);
+      if (newest.length === 0) newest.push(...linesOf(stopped));
+    }
+    return newest;
   }
 
   /** Inside the caller's transaction; what it stops is to be told after its commit. */
-  async dismantleAll(em: EntityManager, session: Session): Promise<StoppedLine[]> {
+  async dismantleAll(em: EntityManager, session: Session, atMost = Infinity): Promise<StoppedLine[]> {
     const { events, runtime } = this.parts;
     const stopped: StoppedLine[] = [];
-    for (;;) {
+    while (stopped.length < atMost) {
       const batchEm = em.fork({ keepTransactionContext: true }); // lets go of a batch with its end
       const lines = await batchEm.find(Line, { sessionId: session.id, deletedAt: null }, { orderBy: { requestedAt: "desc", id: "desc" }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (lines.length === 0) return stopped;
+      if (lines.length === 0) break;
+      await nextTurn(); // SQLite answers at once, and others would never have their turn
       const isTold = stopped.length < MAX_PAGE || events.isFollowed(session.id);
       for (const { event, partIds } of await dismantle(batchEm, lines, runtime.now())) stopped.push({ lineId: event.line.id, partIds, event: isTold ? event : null });
     }
+    return stopped;
   }
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
@@ -103,6 +121,10 @@ export class ProductionLines {
       if (event !== null) events.publish(event);
     }
   }
+}
+
+function linesOf(stopped: readonly StoppedLine[]): Line[] {
+  return stopped.flatMap(({ event }) => (event === null ? [] : [event.line]));
 }
 
 /** A line that is about to be changed, held against other transactions until the caller's ends. */

@@ -39,7 +39,7 @@ async function fill({ place }: TestServer, sessionKey: string, { sessions = 0, a
   await using storage = await storageOf(place);
   const { em } = storage;
   const keyring = storage.keyring();
-  const customer = await em.findOneOrFail(Customer, {});
+  const customer = await em.findOneOrFail(Customer, { status: "granted" });
   const session = await em.findOneOrFail(Session, { keyDigest: keyring.digest("session-key", sessionKey) });
   const start = Date.UTC(2024, 0, 1);
   const keys = Array.from({ length: sessions }, () => randomUUID());
