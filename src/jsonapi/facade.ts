@@ -49,11 +49,11 @@ async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Prom
   const context = parts.contextOf(ctx);
   try {
     const request = await toRequest(ctx, route, (operation, variables) => parts.execute(operation, variables, context));
-    sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request));
+    sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
   } catch (thrown) {
     const refusals = refusalsOf(thrown, route.pointers ?? {});
     if (refusals === null) parts.onFault(thrown, context);
-    sendRefusals(ctx, { title: route.failure, refusals: refusals ?? [faultRefusal()], requestId: context.requestId });
+    sendRefusals(ctx, { title: route.failure, refusals: refusals ?? [faultRefusal()], context });
   }
 }
 
@@ -83,13 +83,13 @@ function queryOf(ctx: Context, known: readonly string[]): ReadonlyMap<string, st
 
 /** A path that exists, for other methods, or none at all. */
 function refuseUnrouted(ctx: Context, router: Router, { contextOf }: FacadeParts): void {
-  const { requestId } = contextOf(ctx);
+  const context = contextOf(ctx);
   const methods = new Set(router.match(ctx.path, ctx.method).path.flatMap((layer) => layer.methods));
   if (methods.size === 0) {
-    sendRefusals(ctx, { title: "Not found", refusals: [toRefusal("NOT_FOUND", "There is nothing at this path.")], requestId });
+    sendRefusals(ctx, { title: "Not found", refusals: [toRefusal("NOT_FOUND", "There is nothing at this path.")], context });
     return;
   }
   const allowed = [...methods].sort().join(", ");
   ctx.set("Allow", allowed);
-  sendRefusals(ctx, { title: "Method not allowed", refusals: [toRefusal("METHOD_NOT_ALLOWED", `This path allows ${allowed}.`)], requestId });
+  sendRefusals(ctx, { title: "Method not allowed", refusals: [toRefusal("METHOD_NOT_ALLOWED", `This path allows ${allowed}.`)], context });
 }

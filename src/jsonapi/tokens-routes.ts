@@ -31,7 +31,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
     answer: async (request) => {
       const { input, paymentError } = parseOrder(request);
       const { requestTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.requestTokens, { input }));
-      return record(requestTokens);
+      return made(requestTokens);
     },
   },
   {
@@ -46,7 +46,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       const snapshot = request.snapshot?.toString("base64") ?? null;
       const next = { ...input, id: request.parameter("id"), snapshot };
       const { continueTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.continueTokens, { input: next }));
-      return record(continueTokens);
+      return made(continueTokens);
     },
   },
   {
@@ -107,6 +107,10 @@ async function view(request: RestRequest, wanted: StatusView): Promise<Document>
   const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: wanted });
   if (!tokens) throw new ServiceError("NOT_FOUND", "The session has no production line with that id.", "id");
   return record(tokens);
+}
+
+function made(line: AnsweredLine): Document {
+  return { ...record(line), location: `/api/tokens/${line.id}` };
 }
 
 function record(line: AnsweredLine): Document {
