@@ -148,7 +148,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const lines = new ProductionLines({ database, runtime, queue, events, downloads });
   const keys = new IdempotencyKeys({ database, runtime });
   const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
-  const files = new Files({ ...storage, pool, lines, downloads });
+  const files = new Files({ ...storage, runtime, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
   return { ...storage, pool, keys, queue, events, alphabets, payments, lines, orders, files, access };
 }
@@ -198,7 +198,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
     ...(await webhooks(config, runtime, capabilities)),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
-    facade({ contextOf, onFault, execute: executeOperation(apollo) }),
+    facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
     notFound,
   ];
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });

@@ -14,6 +14,7 @@ import { TOKENS_ROUTES } from "./tokens-routes.ts";
 
 export interface FacadeParts {
   readonly execute: ExecuteOperation;
+  readonly now: () => Date;
   readonly contextOf: (ctx: Context) => RequestContext;
   /** Told every fault that no operation has reported. */
   readonly onFault: (fault: unknown, context: RequestContext) => void;
@@ -48,7 +49,7 @@ function isApiPath(path: string): boolean {
 async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Promise<void> {
   const context = parts.contextOf(ctx);
   try {
-    const request = await toRequest(ctx, route, (operation, variables) => parts.execute(operation, variables, context));
+    const request = await toRequest(ctx, route, { now: parts.now, run: (operation, variables) => parts.execute(operation, variables, context) });
     sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
   } catch (thrown) {
     const refusals = refusalsOf(thrown, route.pointers ?? {});
@@ -58,7 +59,7 @@ async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Prom
 }
 
 /** Checks a request's form in the order of its parts: headers, query, body. */
-async function toRequest(ctx: RouterContext, route: Route, run: RestRequest["run"]): Promise<RestRequest> {
+async function toRequest(ctx: RouterContext, route: Route, able: Pick<RestRequest, "now" | "run">): Promise<RestRequest> {
   refuseOtherAccept(ctx.headers.accept);
   const query = queryOf(ctx, route.query ?? []);
   return {
@@ -67,7 +68,7 @@ async function toRequest(ctx: RouterContext, route: Route, run: RestRequest["run
     parameter: (name) => ctx.params[name] ?? "",
     query,
     ...(await readRequestBody(ctx.req, route)),
-    run,
+    ...able,
   };
 }
 
