@@ -37,6 +37,7 @@ import { lockFolder } from "./lib/lock-folder.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { openProvider } from "./payment/open-provider.ts";
 import { Payments } from "./payment/payments.ts";
+import { DatabaseTurns } from "./production/database-turns.ts";
 import { Downloads } from "./production/downloads.ts";
 import { failPart } from "./production/fail-part.ts";
 import { Files } from "./production/files.ts";
@@ -133,16 +134,16 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const onFault = (fault: unknown, partId: string) => {
     log.error({ err: fault, partId }, "A production failed.");
   };
+  const turns = new DatabaseTurns(runtime.monotonicMs);
   const queue = new JobQueue({
     database,
-    concurrency: config.WORKERS,
-    run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events }, partId, signal),
+    run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns }, partId, signal),
     onFault: (partId, fault) => failPart({ database, runtime, events, onFault }, partId, fault),
   });
   opened.add(() => queue.stop());
   const downloads = new Downloads();
   const alphabets = new Alphabets(database);
-  const lines = new ProductionLines({ database, runtime, queue, events, downloads });
+  const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId) });
   const keys = new IdempotencyKeys({ database, runtime });
   const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });

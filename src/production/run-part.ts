@@ -16,6 +16,7 @@ import { holdLine } from "./hold-line.ts";
 import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
+import type { DatabaseTurns } from "./database-turns.ts";
 import type { ProductionEvents } from "./production-events.ts";
 import { thinned } from "./progress.ts";
 import { toRegister } from "./register-bytes.ts";
@@ -28,6 +29,7 @@ export interface JobParts {
   readonly pool: GeneratorPool;
   readonly analysts: Analysts;
   readonly events: ProductionEvents;
+  readonly turns: DatabaseTurns;
 }
 
 interface Job extends JobParts {
@@ -69,10 +71,13 @@ async function analyse(job: Job): Promise<void> {
 }
 
 /** One transaction that changes the part. */
-function whileHeld({ database, line }: Job, change: (em: EntityManager) => Promise<StatusView>): Promise<StatusView> {
-  return database.em.fork().transactional(async (em) => {
-    await holdLine(em, line.id);
-    return change(em);
+function whileHeld({ database, line, turns, signal }: Job, change: (em: EntityManager) => Promise<StatusView>): Promise<StatusView> {
+  return turns.take(line.customerId, () => {
+    signal.throwIfAborted();
+    return database.em.fork().transactional(async (em) => {
+      await holdLine(em, line.id);
+      return change(em);
+    });
   });
 }
 
@@ -81,7 +86,7 @@ async function pass(job: Job): Promise<PassResult> {
   const generatorLine = generatorLineOf(line, keyring);
   if (generatorLine === null) throw new Error(`The line ${line.id} has no key.`);
   const onlyChunkTokens = chunkSize(generatorLine);
-  return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, onlyChunkTokens }), {
+  return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, use: "production", onlyChunkTokens }), {
     size: part.size,
     seed: part.seed,
     register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
