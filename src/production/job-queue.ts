@@ -1,13 +1,16 @@
-import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { FairPlaces } from "../lib/fair-places.ts";
-import { UNFINISHED } from "./status.ts";
+
+/** A part, and whose it is. */
+export interface PartOfCustomer {
+  readonly partId: string;
+  readonly customerId: string;
+}
 
 export interface JobQueueParts {
-  readonly database: Database;
-  readonly run: (partId: string, signal: AbortSignal) => Promise<void>;
+  readonly run: (part: PartOfCustomer, signal: AbortSignal) => Promise<void>;
   /** Told the fault of a job that neither ended nor was stopped. */
-  readonly onFault: (partId: string, fault: unknown) => Promise<void>;
+  readonly onFault: (partId: string, fault: unknown, signal: AbortSignal) => Promise<void>;
   /** Jobs that run side by side: 1,000 unless told. Memory is their only bound; their work takes turns where it is done. */
   readonly places?: number;
 }
@@ -33,27 +36,17 @@ export class JobQueue {
   }
 
   /** Begins a part's job, at once where there is a place, and otherwise by customer in turn. */
-  add(partId: string, customerId: string): void {
+  add({ partId, customerId }: PartOfCustomer): void {
     if (this.isStopping || this.jobs.has(partId)) return;
     const controller = new AbortController();
     const { signal } = controller;
-    const ended = this.places.run(customerId, () => this.run(partId, signal), signal).catch(() => { /* it was stopped before it began */ });
+    const ended = this.places.run(customerId, () => this.run({ partId, customerId }, signal), signal).catch(() => { /* it was stopped before it began */ });
     this.jobs.set(partId, { controller, done: ended.then(() => void this.jobs.delete(partId)) });
   }
 
   /** Stops a part's job, whose result is not wanted any more. */
   abort(partId: string): void {
     this.jobs.get(partId)?.controller.abort(new ServiceError("STATUS_CONFLICT", "The production was stopped."));
-  }
-
-  /** Takes up every part that stands unfinished without a job. */
-  async resume(): Promise<void> {
-    const statuses = UNFINISHED.map(() => "?").join(", ");
-    const rows = await this.parts.database.em.fork().execute<{ id: string; customer_id: string }[]>(
-      `select part.id, line.customer_id from part join line on line.id = part.line_id where part.status in (${statuses}) or (part.status = 'finished' and part.analysis <> 'none') order by line.requested_at, part.id`,
-      [...UNFINISHED],
-    );
-    for (const { id, customer_id } of rows) this.add(id, customer_id);
   }
 
   /** Stops all jobs and waits until they have let go. */
@@ -64,12 +57,12 @@ export class JobQueue {
     await Promise.all(jobs.map(([, { done }]) => done));
   }
 
-  private async run(partId: string, signal: AbortSignal): Promise<void> {
+  private async run(part: PartOfCustomer, signal: AbortSignal): Promise<void> {
     try {
       signal.throwIfAborted();
-      await this.parts.run(partId, signal);
+      await this.parts.run(part, signal);
     } catch (fault) {
-      if (!signal.aborted) await this.parts.onFault(partId, fault);
+      if (!signal.aborted) await this.parts.onFault(part.partId, fault, signal);
     }
   }
 }
