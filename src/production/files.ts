@@ -8,6 +8,7 @@ import type { ChunkKind } from "../generator/chunk-kind.ts";
 import { chunkSize } from "../generator/chunk-size.ts";
 import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
+import { isPassingFault } from "../lib/passing-fault.ts";
 import { analysisOwner } from "./analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { DATA_FORMATS, type DataFormat, type DataFormatName } from "./data-format.ts";
@@ -19,6 +20,7 @@ import { type ByteRange, fileBytes, type LineFile } from "./line-file.ts";
 import { Part } from "./part.entity.ts";
 import { type FileKind, PartFile } from "./part-file.entity.ts";
 import { lineNotFound, type ProductionLines } from "./production-lines.ts";
+import { StatusRecord } from "./status-record.entity.ts";
 import { mayReach, type Status } from "./status.ts";
 
 export type RequestedKind = Exclude<FileKind, `data_${string}`>;
@@ -133,7 +135,7 @@ export class Files {
     if (!part) throw lineNotFound();
     // A line that was revived goes on without the files of the parts before.
     const known = part.status === "deleted" ? null : await em.findOne(PartFile, { partId: part.id, kind }, { populate: ["checkpoints", "content"] });
-    if (known === null) throw notThere({ line, part }, kind);
+    if (known === null) throw notThere({ line, part }, kind, kind !== "data" && (await hasError(em, part)));
     return { line, part, known, name: part.number === 1 ? line.id : `${line.id}-${part.number}` };
   }
 
@@ -218,7 +220,12 @@ export class Files {
       size += BigInt(bytes.length);
     }
     const values = { partId: found.part.id, kind, since: "ended", size, sha256: hash.digest("hex"), hash: null } as const;
-    return em.upsert(PartFile, values, { onConflictAction: "ignore" });
+    try {
+      return await em.upsert(PartFile, values, { onConflictAction: "ignore" });
+    } catch (fault) {
+      if (!isPassingFault(fault)) throw fault;
+      return Object.assign(new PartFile(), values); // whoever asks next finds it out anew: a full disk keeps nobody from reading
+    }
   }
 }
 
@@ -233,9 +240,14 @@ function layoutOf(line: Line, { partId, checkpoints }: PartFile): Layout {
   return fixedLayout(tokenBytes + 1n);
 }
 
+/** Whether what follows the tokens could not be made. */
+async function hasError(em: EntityManager, { id }: Part): Promise<boolean> {
+  return (await em.count(StatusRecord, { partId: id, errorCode: { $ne: null } })) > 0;
+}
+
 /** Why a part has no such file: it is still to come, or never will. */
-function notThere({ line, part }: Pick<Found, "line" | "part">, kind: RequestedKind): ServiceError {
-  return mayReach(part.status, SINCE[kind]) && isToBe(line, part, kind)
+function notThere({ line, part }: Pick<Found, "line" | "part">, kind: RequestedKind, hasError: boolean): ServiceError {
+  return !hasError && mayReach(part.status, SINCE[kind]) && isToBe(line, part, kind)
     ? new ServiceError("NOT_READY", `The ${kind} is not there yet: the production is ${part.status}.`, "id")
     : new ServiceError("NOT_FOUND", `There is no ${kind}: the production is ${part.status}.`, "id");
 }
