@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { Client, ENDLESS } from "../graphql/support/client.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
-import { until } from "../support/until.ts";
 import { storageOf } from "./support/storage.ts";
 
 /** Tokens that one chunk holds. */
