@@ -45,6 +45,7 @@ import { lockFolder } from "./lib/lock-folder.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { openProvider } from "./payment/open-provider.ts";
 import { Payments } from "./payment/payments.ts";
+import { DatabaseTurns } from "./production/database-turns.ts";
 import { Downloads } from "./production/downloads.ts";
 import { Files } from "./production/files.ts";
 import { followProduction } from "./production/follow-production.ts";
@@ -168,10 +169,11 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const onFault = (fault: unknown, partId: string) => {
     log.error({ err: fault, partId }, "A production failed.");
   };
+  const turns = new DatabaseTurns(runtime.monotonicMs);
   const sweep = new Sweep({
     database,
     runtime,
-    take: (partId) => { queue.add(partId); },
+    take: (part) => { queue.add(part); },
     onFault: (fault, partId) => {
       log.error({ err: fault, partId }, "A production cannot go on at the moment; it is tried again.");
     },
@@ -180,15 +182,14 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
     sweep.postpone(partId, fault);
   };
   const queue = new JobQueue({
-    concurrency: config.WORKERS,
-    run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events, publicPath: publicPathOf(config) }, partId, signal),
+    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, publicPath: publicPathOf(config) }, part, signal),
     onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
   });
   opened.add(() => queue.stop());
   opened.add(() => sweep.stop());
   const downloads = new Downloads();
   const alphabets = new Alphabets(database);
-  const lines = new ProductionLines({ database, runtime, queue, events, downloads });
+  const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId) });
   const keys = new IdempotencyKeys({ database, runtime });
   const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, runtime, pool, lines, downloads });
