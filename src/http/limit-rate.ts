@@ -32,9 +32,9 @@ function tellRate(ctx: Context, { policy: { name, limit, windowSeconds }, remain
   ctx.set({ "RateLimit-Policy": `"${name}";q=${limit};w=${windowSeconds}`, RateLimit: `"${name}";r=${remaining};t=${resetSeconds}` });
 }
 
-function refuse(ctx: Context, refusal: ServiceError, { requestId }: RequestContext): void {
+function refuse(ctx: Context, refusal: ServiceError, context: RequestContext): void {
   if (ctx.path !== "/graphql") {
-    sendRefusals(ctx, { title: "Too many requests", refusals: refusalsOf(refusal, {}) ?? [], requestId });
+    sendRefusals(ctx, { title: "Too many requests", refusals: refusalsOf(refusal, {}) ?? [], context });
     return;
   }
   const { code, message, retryAfterSeconds: retryAfter } = refusal;

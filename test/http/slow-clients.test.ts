@@ -11,7 +11,7 @@ const SHORT = { headerMs: 150, requestMs: 300, checkMs: 20 };
 
 /** A server that reads whole requests, with short times. */
 async function listening(): Promise<Server & AsyncDisposable> {
-  const server = newHttpServer(SHORT).on("request", (request, response) => {
+  const server = newHttpServer({ times: SHORT }).on("request", (request, response) => {
     request.on("error", () => undefined).resume().once("end", () => response.end("whole"));
   });
   server.listen(0, "127.0.0.1");
