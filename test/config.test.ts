@@ -41,7 +41,8 @@ describe("the configuration", () => {
   });
 
   it("reads where the service is reached, and whom it trusts to tell who asks", () => {
-    expect(readConfig({})).toMatchObject({ PUBLIC_URL: undefined, TRUST_PROXY: undefined, KEEP_ALIVE_S: 75, STOP_GRACE_S: 30 });
+    expect(readConfig({})).toMatchObject({ KEEP_ALIVE_S: 75, STOP_GRACE_S: 30 });
+    expect([readConfig({}).PUBLIC_URL, readConfig({}).TRUST_PROXY]).toEqual([undefined, undefined]);
     for (const url of ["https://example.com", "http://example.com:8080/shop/tokens", "https://[2001:db8::1]/~a/b_c-d.e"]) {
       expect(readConfig({ PUBLIC_URL: url }).PUBLIC_URL).toBe(url);
       expect(readConfig({ PUBLIC_URL: `${url}/` }).PUBLIC_URL).toBe(url);
