@@ -8,8 +8,9 @@ import type { ChunkKind } from "../generator/chunk-kind.ts";
 import { chunkSize } from "../generator/chunk-size.ts";
 import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
-import { secondsLeft } from "../lib/seconds-left.ts";
+import { isPassingFault } from "../lib/passing-fault.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import { secondsLeft } from "../lib/seconds-left.ts";
 import { analysisOwner } from "./analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { DATA_FORMATS, type DataFormat, type DataFormatName } from "./data-format.ts";
@@ -22,6 +23,7 @@ import { type ByteRange, fileBytes, type LineFile } from "./line-file.ts";
 import { Part } from "./part.entity.ts";
 import { type FileKind, PartFile } from "./part-file.entity.ts";
 import { lineNotFound, type ProductionLines } from "./production-lines.ts";
+import { StatusRecord } from "./status-record.entity.ts";
 import { mayReach, type Status } from "./status.ts";
 
 export type RequestedKind = Exclude<FileKind, `data_${string}`>;
@@ -141,8 +143,10 @@ export class Files {
 
   /** Why a part has no such file: it is still to come, or never will. */
   private async notThere({ line, part }: Pick<Found, "line" | "part">, kind: RequestedKind): Promise<ServiceError> {
-    if (!mayReach(part.status, SINCE[kind]) || !isToBe(line, part, kind)) return new ServiceError("NOT_FOUND", `There is no ${kind}: the production is ${part.status}.`, "id");
-    const { progress, timestamps } = await currentView(this.parts.database.em.fork(), part);
+    const em = this.parts.database.em.fork();
+    const isToCome = mayReach(part.status, SINCE[kind]) && isToBe(line, part, kind) && (kind === "data" || !(await hasError(em, part)));
+    if (!isToCome) return new ServiceError("NOT_FOUND", `There is no ${kind}: the production is ${part.status}.`, "id");
+    const { progress, timestamps } = await currentView(em, part);
     const since = timestamps[part.status] ?? line.requestedAt;
     const retryAfterSeconds = secondsLeft({ progress, since, now: this.parts.runtime.now() });
     return new ServiceError("NOT_READY", `The ${kind} is not there yet: the production is ${part.status}.`, "id", { retryAfterSeconds });
@@ -229,7 +233,12 @@ export class Files {
       size += BigInt(bytes.length);
     }
     const values = { partId: found.part.id, kind, since: "ended", size, sha256: hash.digest("hex"), hash: null } as const;
-    return em.upsert(PartFile, values, { onConflictAction: "ignore" });
+    try {
+      return await em.upsert(PartFile, values, { onConflictAction: "ignore" });
+    } catch (fault) {
+      if (!isPassingFault(fault)) throw fault;
+      return Object.assign(new PartFile(), values); // whoever asks next finds it out anew: a full disk keeps nobody from reading
+    }
   }
 }
 
@@ -242,6 +251,11 @@ function layoutOf(line: Line, { partId, checkpoints }: PartFile): Layout {
   const tokenBytes = fixedTokenBytes(line);
   if (tokenBytes === null) throw new Error(`The part ${partId} has no checkpoints.`);
   return fixedLayout(tokenBytes + 1n);
+}
+
+/** Whether what follows the tokens could not be made. */
+async function hasError(em: EntityManager, { id }: Part): Promise<boolean> {
+  return (await em.count(StatusRecord, { partId: id, errorCode: { $ne: null } })) > 0;
 }
 
 /** Whether the file comes with its status: a snapshot of a line with tokens left, and an analysis where it was ordered. */

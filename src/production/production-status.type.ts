@@ -158,7 +158,7 @@ export class ProductionStatusType {
     return { requested, ...others };
   }
 
-  @Field(() => ProductionErrorType, { nullable: true })
+  @Field(() => ProductionErrorType, { nullable: true, description: "Why the part has failed; of a finished one, why it has no analysis." })
   get error(): ProductionErrorType | null {
     return this.view.error;
   }
