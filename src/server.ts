@@ -2,9 +2,12 @@ import { join } from "node:path";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
+import { Admission } from "./access/admission.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
+import { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
+import { KnownCredentials } from "./access/known-credentials.ts";
 import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
@@ -27,9 +30,12 @@ import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
+import { clientAddress } from "./http/client-address.ts";
+import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
+import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
@@ -40,6 +46,8 @@ import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
+import { perRequest } from "./lib/per-request.ts";
+import { memoryRateCounters } from "./lib/rate-counters.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { openProvider } from "./payment/open-provider.ts";
 import { Payments } from "./payment/payments.ts";
@@ -80,6 +88,7 @@ export interface ServerOptions {
 }
 
 export interface RunningServer extends AsyncDisposable {
+  /** Where it listens. */
   readonly url: string;
   /** The first customer's Api-Key, if this start has made it. */
   readonly newApiKey: string | null;
@@ -179,19 +188,22 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
     sweep.postpone(partId, fault);
   };
   const queue = new JobQueue({
-    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns }, part, signal),
+    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, publicPath: publicPathOf(config) }, part, signal),
     onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
   });
   opened.add(() => queue.stop());
   opened.add(() => sweep.stop());
   const downloads = new Downloads();
-  const alphabets = new Alphabets(database);
+  const holdings = new Holdings(database);
+  const alphabets = new Alphabets(database, holdings);
   const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId) });
   const keys = new IdempotencyKeys({ database, runtime });
-  const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
-  const files = new Files({ ...storage, pool, lines, downloads });
-  const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access };
+  const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
+  const files = new Files({ ...storage, runtime, pool, lines, downloads });
+  const known = new KnownCredentials(storage.keyring);
+  const access = new Access({ ...storage, runtime, holdings, known, beforeClose: [(session) => lines.deleteMost(session)], onClose: [dismantleSession(lines, events)] });
+  const admission = new Admission({ access, known, counters: memoryRateCounters() });
+  return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access, admission };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -210,31 +222,37 @@ function dismantleSession(lines: ProductionLines, events: ProductionEvents): Ses
 
 /** Both faces, on one port. */
 async function serve({ config, runtime, log }: ServerOptions, capabilities: Capabilities, opened: Opened): Promise<string> {
-  const server = newHttpServer();
+  const { TRUST_PROXY, KEEP_ALIVE_S, STOP_GRACE_S } = config;
+  const publicPath = publicPathOf(config);
+  const server = newHttpServer({ publicPath, keepAliveMs: KEEP_ALIVE_S * 1_000 });
+  const drain = new Drain({ server, graceMs: STOP_GRACE_S * 1_000, runtime });
+  const clientOf = clientAddress(TRUST_PROXY);
   const schema = await buildSchema([...RESOLVERS]);
   const container = resolverContainer(newResolvers(capabilities, config));
-  const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container });
-  const contextOf = (ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx));
+  const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container, publicPath });
+  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   const onFault = (fault: unknown, context?: RequestContext) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
-  const stopSubscriptions = startSubscriptions({ server, schema, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
-  const apollo = await startApollo({ schema, httpServer: server, onFault });
+  const stopSubscriptions = startSubscriptions({ server, schema, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
+  const apollo = await startApollo({ schema, onFault });
   opened.add(() => apollo.stop());
-  opened.add(stopSubscriptions);
-  opened.add(() => {
-    capabilities.events.endAll();
+  const { access, admission, events, files, queue, database, keyring } = capabilities;
+  opened.add(async () => {
+    events.endAll();
+    // Side by side: productions let go at once, while downloads still need the threads.
+    await Promise.all([drain.stop(), stopSubscriptions(), queue.stop()]);
   });
-  const { access, files, database, keyring } = capabilities;
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
-    health(readiness(database, runtime)),
+    health(readiness(database, drain, runtime)),
     wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
+    limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
-    facade({ contextOf, onFault, execute: executeOperation(apollo) }),
+    facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
     notFound,
   ];
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
@@ -264,7 +282,12 @@ function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, 
   ];
 }
 
-function readiness(database: StartedDatabase, { timer }: Runtime): () => Promise<Readiness> {
+function readiness(database: StartedDatabase, drain: Drain, { timer }: Runtime): () => Promise<Readiness> {
   const isReadable = tryReading(database, timer);
-  return async () => ({ isReady: await isReadable(), isWritable: database.vitals.condition === "well" });
+  return async () => ({ isReady: drain.isAccepting() && (await isReadable()), isWritable: database.vitals.condition === "well" });
+}
+
+/** What every path begins with where the outside reaches the service; empty where nothing stands before. */
+function publicPathOf({ PUBLIC_URL }: Config): string {
+  return PUBLIC_URL === undefined ? "" : new URL(PUBLIC_URL).pathname.replace(/\/$/, "");
 }
