@@ -50,7 +50,7 @@ describe.each(DIALECTS)("the command line on %s", (dialect) => {
 });
 
 describe("the command line", () => {
-  it("sets a customer's quotas, prints all of them, and gives the agreement's own back", async () => {
+  it("sets a customer's quotas, prints all of them, and gives the agreement's own back", { timeout: 120_000 }, async () => {
     await using place = await newDatabase("sqlite");
     const variables = { ...variablesOf(place), AGREEMENT: "basic" };
     await (await startService(variables)).end("SIGTERM");
