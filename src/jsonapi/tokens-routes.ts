@@ -6,6 +6,7 @@ import { OPERATIONS } from "./operations.ts";
 import type { LineRecordFragment, StatusRecordFragment, StatusView } from "./operations.generated.ts";
 import { refuseClientId } from "./parse-body.ts";
 import { CONTINUATION_POINTERS, ORDER_POINTERS, type ParsedOrder, parseOrderBody } from "./order-body.ts";
+import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
 
@@ -59,7 +60,12 @@ export const TOKENS_ROUTES: readonly Route[] = [
     method: "GET",
     path: "/api/tokens",
     failure: "Tokens not listed",
-    answer: async (request) => ({ links: { self: "/api/tokens" }, data: (await allLines(request)).map((line) => tokensResource(line, reached(line))) }),
+    query: [PAGE_AFTER],
+    answer: async (request) => {
+      const { edges, pageInfo } = (await refusingCursor(request.run(OPERATIONS.allTokens, { after: cursorOf(request) }))).productionLines;
+      const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+      return { links: { self: "/api/tokens", ...nextLink(request, next) }, data: edges.map(({ node }) => tokensResource(node, reached(node))) };
+    },
   },
   { method: "GET", path: "/api/tokens/:id", failure: NOT_FOUND, answer: (request) => view(request, "CURRENT") },
   {
@@ -141,17 +147,6 @@ function record(line: AnsweredLine): Document {
 function reached({ status }: AnsweredLine): StatusRecordFragment {
   if (!status) throw notReady();
   return status;
-}
-
-async function allLines(request: RestRequest): Promise<AnsweredLine[]> {
-  const lines: AnsweredLine[] = [];
-  let after: string | null = null;
-  do {
-    const { productionLines }: { productionLines: { edges: { node: AnsweredLine }[]; pageInfo: { hasNextPage: boolean; endCursor?: string | null } } } = await request.run(OPERATIONS.allTokens, { after });
-    lines.push(...productionLines.edges.map(({ node }) => node));
-    after = productionLines.pageInfo.hasNextPage ? (productionLines.pageInfo.endCursor ?? null) : null;
-  } while (after !== null);
-  return lines;
 }
 
 function analysisOf(level: string | undefined): "NONE" | "METRICS" {
