@@ -12,8 +12,14 @@ import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
 import { startAnalysts } from "./analysis/analysts.ts";
 import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
-import { type Database, startDatabase } from "./database/start-database.ts";
+import { holdDatabase } from "./database/hold-database.ts";
+import type { Location } from "./database/profile.ts";
+import { type StartedDatabase, startDatabase } from "./database/start-database.ts";
+import { tryReading } from "./database/try-reading.ts";
+import type { OnCondition } from "./database/vitals.ts";
+import { answersAfresh, watchConnections } from "./database/watch-connections.ts";
 import { ENTITIES } from "./entities.ts";
+import { OperatorError } from "./errors.ts";
 import { startGeneratorPool } from "./generator/pool.ts";
 import { buildSchema } from "./graphql/build-schema.ts";
 import { executeOperation } from "./graphql/execute-operation.ts";
@@ -23,7 +29,7 @@ import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
-import { health } from "./http/health.ts";
+import { health, type Readiness } from "./http/health.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
@@ -38,7 +44,6 @@ import type { Runtime } from "./lib/runtime.ts";
 import { openProvider } from "./payment/open-provider.ts";
 import { Payments } from "./payment/payments.ts";
 import { Downloads } from "./production/downloads.ts";
-import { failPart } from "./production/fail-part.ts";
 import { Files } from "./production/files.ts";
 import { followProduction } from "./production/follow-production.ts";
 import { JobQueue } from "./production/job-queue.ts";
@@ -53,6 +58,8 @@ import { ProductionResolver } from "./production/production.resolver.ts";
 import { quote } from "./production/quote.ts";
 import { QuoteResolver } from "./production/quote.resolver.ts";
 import { runPart } from "./production/run-part.ts";
+import { settleFault } from "./production/settle-fault.ts";
+import { Sweep } from "./production/sweep.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
 import { verifyTokens } from "./production/verify-tokens.ts";
 import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
@@ -67,6 +74,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Told every database statement. */
   readonly onStatement?: (statement: string) => void;
+  /** Told why the process cannot go on: it is to be ended, and started again. */
+  readonly onLost?: (why: OperatorError) => void;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -85,11 +94,11 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const opened = closing();
   try {
-    const storage = await openStorage(options, opened);
+    const storage = await openStorage({ ...options, onCondition: logCondition(options.log) }, opened);
     const payments = await openPayments(options, storage);
     const capabilities = startProduction(options, { ...storage, payments }, opened);
     const url = await serve(options, capabilities, opened);
-    await capabilities.queue.resume();
+    await capabilities.sweep.start();
     // Last: a key is shown once, by a start that succeeds.
     const newApiKey = await ensureCustomer({ ...storage, runtime: options.runtime }, { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT });
     return { url, newApiKey, stop: opened.close, [Symbol.asyncDispose]: opened.close };
@@ -101,14 +110,37 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 type Opened = ReturnType<typeof closing>;
 
-/** The data folder, the database and the keys. */
-export async function openStorage({ config, runtime, onStatement }: Omit<ServerOptions, "log">, opened: Opened) {
+export interface StorageOptions extends Pick<ServerOptions, "config" | "runtime" | "onStatement" | "onLost"> {
+  readonly onCondition?: OnCondition;
+}
+
+/** The data folder, the database and the keys, for this process alone. */
+export async function openStorage({ config, runtime, onStatement, onCondition, onLost = fail }: StorageOptions, opened: Opened) {
   opened.add(lockFolder(config.DATA_DIR));
-  const location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
-  const database = await startDatabase({ location, entities: ENTITIES, ...(onStatement && { onStatement }) });
+  const { timer } = runtime;
+  const location: Location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
+  if ("url" in location) opened.add(await holdDatabase(location.url, { timer, onLost }));
+  const database = await startDatabase({ location, entities: ENTITIES, timer, ...(onStatement && { onStatement }), ...(onCondition && { onCondition }) });
   opened.add(() => database.stop());
+  opened.add(watchConnections({ vitals: database.vitals, timer, answersAfresh: () => answersAfresh(location), onStuck: () => { onLost(new OperatorError(STUCK)); } }));
   const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR }, database, runtime);
   return { database, keyring };
+}
+
+const STUCK = "The database answers, but its connections do not come back: the service ends, to be started again.";
+
+/** Without anybody to tell: the process must not go on. */
+function fail(why: OperatorError): never {
+  throw why;
+}
+
+/** Once when the database goes and once when it is back, not for each request that meets it. */
+function logCondition(log: Logger): OnCondition {
+  return (condition, err) => {
+    if (condition === "well") log.info("The database is available again.");
+    else if (condition === "away") log.error({ err }, "The database does not answer: requests get 503 and productions wait until it does.");
+    else log.error({ err }, "The database takes no writes: they get 503 and productions wait until it does.");
+  };
 }
 
 type Storage = Awaited<ReturnType<typeof openStorage>>;
@@ -133,13 +165,24 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const onFault = (fault: unknown, partId: string) => {
     log.error({ err: fault, partId }, "A production failed.");
   };
-  const queue = new JobQueue({
+  const sweep = new Sweep({
     database,
+    runtime,
+    take: (partId) => { queue.add(partId); },
+    onFault: (fault, partId) => {
+      log.error({ err: fault, partId }, "A production cannot go on at the moment; it is tried again.");
+    },
+  });
+  const onStanding = (partId: string, fault: unknown) => {
+    sweep.postpone(partId, fault);
+  };
+  const queue = new JobQueue({
     concurrency: config.WORKERS,
     run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events }, partId, signal),
-    onFault: (partId, fault) => failPart({ database, runtime, events, onFault }, partId, fault),
+    onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
   });
   opened.add(() => queue.stop());
+  opened.add(() => sweep.stop());
   const downloads = new Downloads();
   const alphabets = new Alphabets(database);
   const lines = new ProductionLines({ database, runtime, queue, events, downloads });
@@ -147,7 +190,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { ...storage, pool, keys, queue, events, alphabets, payments, lines, orders, files, access };
+  return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -185,7 +228,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
-    health(() => canAnswer(database)),
+    health(readiness(database, runtime)),
     wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
     graphqlRoute(apollo, contextOf),
@@ -220,6 +263,7 @@ function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, 
   ];
 }
 
-async function canAnswer(database: Database): Promise<boolean> {
-  return database.em.getConnection().isConnected();
+function readiness(database: StartedDatabase, { timer }: Runtime): () => Promise<Readiness> {
+  const isReadable = tryReading(database, timer);
+  return async () => ({ isReady: await isReadable(), isWritable: database.vitals.condition === "well" });
 }

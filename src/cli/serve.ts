@@ -9,7 +9,7 @@ export async function serve(): Promise<void> {
   process.umask(0o077); // what the service writes is for its own user alone
   const config = readConfig();
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
-  const server = await startServer({ config, runtime: systemRuntime, log });
+  const server = await startServer({ config, runtime: systemRuntime, log, onLost: exitWith });
   say(banner(server, config));
   const stop = () => {
     server.stop().then(() => process.exit(0), exitWith);
