@@ -27,6 +27,8 @@ import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
+import { clientAddress } from "./http/client-address.ts";
+import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
@@ -79,6 +81,7 @@ export interface ServerOptions {
 }
 
 export interface RunningServer extends AsyncDisposable {
+  /** Where it listens. */
   readonly url: string;
   /** The first customer's Api-Key, if this start has made it. */
   readonly newApiKey: string | null;
@@ -178,7 +181,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   };
   const queue = new JobQueue({
     concurrency: config.WORKERS,
-    run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events }, partId, signal),
+    run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events, publicPath: publicPathOf(config) }, partId, signal),
     onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
   });
   opened.add(() => queue.stop());
@@ -188,7 +191,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const lines = new ProductionLines({ database, runtime, queue, events, downloads });
   const keys = new IdempotencyKeys({ database, runtime });
   const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
-  const files = new Files({ ...storage, pool, lines, downloads });
+  const files = new Files({ ...storage, runtime, pool, lines, downloads });
   const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
   return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access };
 }
@@ -209,31 +212,36 @@ function dismantleSession(lines: ProductionLines, events: ProductionEvents): Ses
 
 /** Both faces, on one port. */
 async function serve({ config, runtime, log }: ServerOptions, capabilities: Capabilities, opened: Opened): Promise<string> {
-  const server = newHttpServer();
+  const { TRUST_PROXY, KEEP_ALIVE_S, STOP_GRACE_S } = config;
+  const publicPath = publicPathOf(config);
+  const server = newHttpServer({ publicPath, keepAliveMs: KEEP_ALIVE_S * 1_000 });
+  const drain = new Drain({ server, graceMs: STOP_GRACE_S * 1_000, runtime });
+  const clientOf = clientAddress(TRUST_PROXY);
   const schema = await buildSchema([...RESOLVERS]);
   const container = resolverContainer(newResolvers(capabilities, config));
-  const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container });
-  const contextOf = (ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx));
+  const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container, publicPath });
+  const contextOf = (ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req)));
   const onFault = (fault: unknown, context?: RequestContext) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
-  const stopSubscriptions = startSubscriptions({ server, schema, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
-  const apollo = await startApollo({ schema, httpServer: server, onFault });
+  const stopSubscriptions = startSubscriptions({ server, schema, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
+  const apollo = await startApollo({ schema, onFault });
   opened.add(() => apollo.stop());
-  opened.add(stopSubscriptions);
-  opened.add(() => {
-    capabilities.events.endAll();
+  const { access, events, files, queue, database, keyring } = capabilities;
+  opened.add(async () => {
+    events.endAll();
+    // Side by side: productions let go at once, while downloads still need the threads.
+    await Promise.all([drain.stop(), stopSubscriptions(), queue.stop()]);
   });
-  const { access, files, database, keyring } = capabilities;
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
-    health(readiness(database, runtime)),
+    health(readiness(database, drain, runtime)),
     wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
-    facade({ contextOf, onFault, execute: executeOperation(apollo) }),
+    facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
     notFound,
   ];
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
@@ -263,7 +271,12 @@ function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, 
   ];
 }
 
-function readiness(database: StartedDatabase, { timer }: Runtime): () => Promise<Readiness> {
+function readiness(database: StartedDatabase, drain: Drain, { timer }: Runtime): () => Promise<Readiness> {
   const isReadable = tryReading(database, timer);
-  return async () => ({ isReady: await isReadable(), isWritable: database.vitals.condition === "well" });
+  return async () => ({ isReady: drain.isAccepting() && (await isReadable()), isWritable: database.vitals.condition === "well" });
+}
+
+/** What every path begins with where the outside reaches the service; empty where nothing stands before. */
+function publicPathOf({ PUBLIC_URL }: Config): string {
+  return PUBLIC_URL === undefined ? "" : new URL(PUBLIC_URL).pathname.replace(/\/$/, "");
 }

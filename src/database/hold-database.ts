@@ -53,9 +53,13 @@ async function hold(url: string, first: pg.Client, { timer, onLost }: HoldParts,
 }
 
 async function untilLost(client: pg.Client, timer: Runtime["timer"], signal: AbortSignal): Promise<void> {
+  const lost = new AbortController();
+  client.once("error", (fault) => {
+    lost.abort(fault);
+  });
   try {
     for (;;) {
-      await pause(ASK_MS, timer, signal);
+      await pause(ASK_MS, timer, AbortSignal.any([signal, lost.signal]));
       await client.query("select 1");
     }
   } catch {

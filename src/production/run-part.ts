@@ -29,6 +29,8 @@ export interface JobParts {
   readonly pool: GeneratorPool;
   readonly analysts: Analysts;
   readonly events: ProductionEvents;
+  /** What paths begin with where the outside reaches the service. */
+  readonly publicPath: string;
 }
 
 interface Job extends JobParts {
