@@ -4,7 +4,7 @@ import { withoutAbsent } from "./document.ts";
 import { OPERATIONS } from "./operations.ts";
 import type { SessionRecordFragment, SessionsQuery } from "./operations.generated.ts";
 import { cursorOf, furtherCursor, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
-import { parseBody, resourceType } from "./parse-body.ts";
+import { parseBody, refuseClientId, resourceType } from "./parse-body.ts";
 import type { RestRequest, Route } from "./route.ts";
 
 const OpenSessionBody = z.object(
@@ -29,6 +29,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     failure: NOT_ESTABLISHED,
     pointers: { note: "/data/attributes/note" },
     answer: async (request) => {
+      refuseClientId(request.body);
       const { note } = parseBody(OpenSessionBody, request.body).data.attributes;
       const { openSession } = await request.run(OPERATIONS.openSession, { note: note ?? null });
       return { links: { self: request.path }, data: sessionResource(openSession) };
