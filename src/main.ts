@@ -9,7 +9,11 @@ await commands().parseAsync().catch(exitWith);
 
 function commands(): Command {
   const program = new Command("tokenworks").description("Unique, unpredictable serial numbers, computed and never stored.");
-  program.command("serve", { isDefault: true }).description("Serve GraphQL and REST until a signal to stop; configured by the environment.").action(async () => (await import("./cli/serve.ts")).serve());
+  program
+    .command("serve", { isDefault: true })
+    .description("Serve GraphQL and REST until a signal to stop; configured by the environment.")
+    .option("--new-database", "begin with a new, empty database where there was one before")
+    .action(async (words: { newDatabase?: boolean }) => (await import("./cli/serve.ts")).serve(words));
   program
     .command("config")
     .description("Print the configuration as it is read from the environment, secrets hidden.")

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
@@ -5,13 +6,14 @@ import { Access, type SessionClosing } from "./access/access.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
-import { openKeyring } from "./access/open-keyring.ts";
+import { MASTER_KEY_FILE, openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
 import { startAnalysts } from "./analysis/analysts.ts";
 import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
+import { guardStorage, type StorageGuard } from "./database/guard-storage.ts";
 import { type Database, startDatabase } from "./database/start-database.ts";
 import { ENTITIES } from "./entities.ts";
 import { startGeneratorPool } from "./generator/pool.ts";
@@ -67,6 +69,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Told every database statement. */
   readonly onStatement?: (statement: string) => void;
+  /** Whether a new database may be made where something tells that there was one before. */
+  readonly isNewDatabaseWished?: boolean;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -102,14 +106,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 type Opened = ReturnType<typeof closing>;
 
 /** The data folder, the database and the keys. */
-export async function openStorage({ config, runtime, onStatement }: Omit<ServerOptions, "log">, opened: Opened) {
+export async function openStorage({ config, runtime, onStatement, log, isNewDatabaseWished = false }: StorageOptions, opened: Opened) {
   opened.add(lockFolder(config.DATA_DIR));
   const location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
-  const database = await startDatabase({ location, entities: ENTITIES, ...(onStatement && { onStatement }) });
+  const hadDatabase = existsSync(join(config.DATA_DIR, MASTER_KEY_FILE));
+  const guard = guardStorage(location, { ...runtime, hadDatabase, isNewWished: isNewDatabaseWished, log });
+  opened.add(guard.closed);
+  const database = await startDatabase({ location, entities: ENTITIES, onNew: guard.admitNew, ...(onStatement && { onStatement }) });
   opened.add(() => database.stop());
   const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR }, database, runtime);
-  return { database, keyring };
+  opened.add(await guard.watch(database));
+  return { database, keyring, guard };
 }
+
+type StorageOptions = Omit<ServerOptions, "log"> & { readonly log?: Logger };
 
 type Storage = Awaited<ReturnType<typeof openStorage>>;
 
@@ -181,11 +191,11 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   opened.add(() => {
     capabilities.events.endAll();
   });
-  const { access, files, database, keyring } = capabilities;
+  const { access, files, database, keyring, guard } = capabilities;
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
-    health(() => canAnswer(database)),
+    health(() => canAnswer(database, guard)),
     wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
     graphqlRoute(apollo, contextOf),
@@ -220,6 +230,6 @@ function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, 
   ];
 }
 
-async function canAnswer(database: Database): Promise<boolean> {
-  return database.em.getConnection().isConnected();
+async function canAnswer(database: Database, guard: StorageGuard): Promise<boolean> {
+  return !guard.isLost() && database.em.getConnection().isConnected();
 }

@@ -6,6 +6,9 @@ import type { Runtime } from "../lib/runtime.ts";
 import { Keyring } from "./keyring.ts";
 import { MasterKeyUse } from "./master-key-use.entity.ts";
 
+/** In the data folder, where the configuration gives no key. */
+export const MASTER_KEY_FILE = "master.key";
+
 export interface KeyringSource {
   /** From the configuration; without them the data folder's `master.key` is read, or made for a database that has sealed nothing yet. */
   readonly masterKeys: readonly Uint8Array[] | undefined;
@@ -20,7 +23,7 @@ export interface KeyringSource {
 export async function openKeyring(source: KeyringSource, database: Database, runtime: Runtime): Promise<Keyring> {
   const em = database.em.fork();
   const used = (await em.find(MasterKeyUse, {})).map(({ keyId }) => keyId);
-  const keyring = new Keyring(source.masterKeys ?? [readOrMakeKey(join(source.dataDir, "master.key"), used.length === 0, runtime)]);
+  const keyring = new Keyring(source.masterKeys ?? [readOrMakeKey(join(source.dataDir, MASTER_KEY_FILE), used.length === 0, runtime)]);
   const missing = used.find((id) => !keyring.ids.includes(id));
   if (missing !== undefined) {
     throw new OperatorError(`MASTER_KEY is not the one of this database: the key with the id ${missing} is missing. Give it back, or use another database.`);

@@ -21,10 +21,10 @@ export function profileOf(location: Location) {
     : { options: defineSqlite({ dbName: location.file, onCreateConnection: setSqlitePragmas }), migrations: SQLITE_MIGRATIONS };
 }
 
-/** On every connection: a WAL database that is opened again would fall back to `synchronous=NORMAL`, and a power cut could lose a commit. What is deleted is overwritten. */
+/** On every connection: a WAL database that is opened again would fall back to `synchronous=NORMAL`, and a power cut could lose a commit. What is deleted is overwritten. The log is brought into the file by {@link FileWatch} alone. */
 async function setSqlitePragmas(connection: unknown): Promise<void> {
   const sqlite = connection as DatabaseConnection; // MikroORM hands over Kysely's connection without its type
-  for (const pragma of ["journal_mode = wal", "synchronous = full", "busy_timeout = 5000", "foreign_keys = on", "secure_delete = on"]) {
+  for (const pragma of ["journal_mode = wal", "synchronous = full", "busy_timeout = 5000", "foreign_keys = on", "secure_delete = on", "wal_autocheckpoint = 0"]) {
     await sqlite.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
   }
 }

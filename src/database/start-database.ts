@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   readonly entities: readonly EntityClass<object>[];
   /** Told every statement, for those who count them. */
   readonly onStatement?: (statement: string) => void;
+  /** Told of an empty database before its tables are made; what it throws prevents that. */
+  readonly onNew?: () => void;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
     await orm.connect();
     const executed = await orm.migrator.getExecuted();
     refuseNewer(executed.map(({ name }) => name), migrations.map(({ name }) => name));
+    if (executed.length === 0) options.onNew?.();
     await orm.migrator.up();
     return { em: orm.em as SqlEntityManager /* both dialects speak SQL */, isNew: executed.length === 0, stop: () => orm.close(true) };
   } catch (cause) {
