@@ -23,10 +23,31 @@ function commands(): Command {
   const customers = program.command("customers").description("Customers and their Api-Keys, while the service is stopped.");
   customers.command("list").description("Print each customer's id and agreement.").action(async () => (await import("./cli/customers.ts")).listCustomers());
   customers.command("key [customer]").description("Replace a customer's Api-Key by a new one and print it.").action(async (customer: string | undefined) => (await import("./cli/customers.ts")).giveKey(customer));
+  addSafekeeping(program);
   addSnapshot(program);
   addProduce(program);
   addVerify(program);
   return program;
+}
+
+function addSafekeeping(program: Command): void {
+  program
+    .command("backup <file>")
+    .description("Copy the SQLite database into one file, also while the service is at work. The master key is not in it.")
+    .option("--force", "replace a file of that name")
+    .action(async (file: string, words: { force?: boolean }) => (await import("./cli/backup.ts")).backup(file, words));
+  program
+    .command("restore <file>")
+    .description("Put a backup in the place of the SQLite database, while the service is stopped. What was there stays beside it.")
+    .action(async (file: string) => (await import("./cli/restore.ts")).restore(file));
+  program
+    .command("check [file]")
+    .description("Check the database, or a backup: its pages, the ledger against the parts, payments, files and keys; also while the service is at work.")
+    .addHelpText("after", "\nExit code: 0 when everything holds, 1 when something does not, 2 when it cannot be read.")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2)) // 1 says that a check has failed
+    .action(async (file: string | undefined) => {
+      process.exitCode = await (await import("./cli/check.ts")).check(file);
+    });
 }
 
 function addSnapshot(program: Command): void {
