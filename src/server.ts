@@ -14,6 +14,7 @@ import { startAnalysts } from "./analysis/analysts.ts";
 import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
 import { guardStorage, type StorageGuard } from "./database/guard-storage.ts";
+import { DATABASE_FILE } from "./database/sqlite-files.ts";
 import { type Database, startDatabase } from "./database/start-database.ts";
 import { ENTITIES } from "./entities.ts";
 import { startGeneratorPool } from "./generator/pool.ts";
@@ -59,9 +60,6 @@ import { TokensResolver } from "./production/tokens.resolver.ts";
 import { verifyTokens } from "./production/verify-tokens.ts";
 import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
 import { RESOLVERS } from "./resolvers.ts";
-
-/** In the data folder. */
-export const DATABASE_FILE = "tokenworks.db";
 
 export interface ServerOptions {
   readonly config: Config;

@@ -4,12 +4,12 @@ import Sqlite from "better-sqlite3";
 import { keyringAtHand } from "../access/open-keyring.ts";
 import { type Config, readConfig } from "../config.ts";
 import { foreignLog, judgementOf } from "../database/admit-file.ts";
-import { problemIn } from "../database/check-pages.ts";
+import { firstProblem, problemIn } from "../database/check-pages.ts";
 import type { Location } from "../database/profile.ts";
 import { readDatabase } from "../database/read-database.ts";
 import { ENTITIES } from "../entities.ts";
+import { DATABASE_FILE } from "../database/sqlite-files.ts";
 import { OperatorError } from "../errors.ts";
-import { DATABASE_FILE } from "../server.ts";
 import { isUnchanged, readBackupNote } from "./backup-note.ts";
 import type { Check } from "./checks/check.ts";
 import { checkRows } from "./checks/check-rows.ts";
@@ -54,14 +54,11 @@ export async function checkFile(file: string): Promise<Check[]> {
   const database = opened(file);
   try {
     const sealed = readBackupNote(database);
-    const [first] = database.pragma("integrity_check(1)") as { integrity_check: string }[];
-    const strays = database.pragma("foreign_key_check") as { table: string; parent: string }[];
-    const [stray] = strays;
-    const megabytes = (statSync(file).size / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
+    const broken = firstProblem(database, "integrity_check(1)");
     return [
       ...(sealed === null ? [] : [hashCheck(await isUnchanged(file, sealed), sealed.note.takenAt)]),
-      { name: "pages", holds: first?.integrity_check === "ok", detail: first?.integrity_check === "ok" ? `${megabytes} MB: every page and every index` : (first?.integrity_check ?? "nothing was told") },
-      { name: "references", holds: stray === undefined, detail: stray === undefined ? "every row that another one names is there" : `a row of ${stray.table} names a ${stray.parent} that is not there, and ${strays.length - 1} more` },
+      { name: "pages", holds: broken === null, detail: broken ?? `${megabytes(file)} MB: every page and every index` },
+      ...(broken === null ? [referenceCheck(database)] : []),
     ];
   } catch (fault) {
     const problem = problemIn(fault);
@@ -70,6 +67,17 @@ export async function checkFile(file: string): Promise<Check[]> {
   } finally {
     database.close();
   }
+}
+
+function referenceCheck(database: Sqlite.Database): Check {
+  const strays = database.pragma("foreign_key_check") as { table: string; parent: string }[];
+  const [stray] = strays;
+  const detail = stray === undefined ? "every row that another one names is there" : `${strays.length} rows name one that is not there, the first a row of ${stray.table} one of ${stray.parent}`;
+  return { name: "references", holds: stray === undefined, detail };
+}
+
+function megabytes(file: string): string {
+  return (statSync(file).size / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
 }
 
 function hashCheck(holds: boolean, takenAt: string): Check {

@@ -1,5 +1,5 @@
 import { existsSync, renameSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { OperatorError } from "../errors.ts";
 import { bootId } from "../lib/boot-id.ts";
 import type { Runtime } from "../lib/runtime.ts";
@@ -78,7 +78,7 @@ function admitNew(file: string, { hadDatabase, isNewWished, now }: Admission): v
   const rests = [...COMPANIONS.map((ending) => `${file}${ending}`), `${file}.note`].filter((path) => existsSync(path));
   if ((hadDatabase || rests.length > 0) && !isNewWished) {
     throw new OperatorError(
-      `There is no database in ${dirname(file)}, but there was one: ${[...(hadDatabase ? ["its master key"] : []), ...rests].join(", ")} is still there. ` +
+      `There is no database in ${dirname(file)}${existsSync(file) ? ", or an empty file in its place" : ""}, but there was one; this is left of it: ${[...(hadDatabase ? ["its master key"] : []), ...rests.map((path) => basename(path))].join(", ")}. ` +
         `Put tokenworks.db back, or restore a backup by "tokenworks restore FILE". To begin with a new, empty database, start once by "tokenworks serve --new-database".`,
     );
   }

@@ -52,10 +52,11 @@ function pagesOf(database: Sqlite.Database, { budgetMs, monotonicMs }: PageCheck
   return { problem: null, isWhole: true };
 }
 
-function firstProblem(database: Sqlite.Database, pragma: string): string | null {
+/** What one of SQLite's checks tells first, in a line; null where it finds nothing. */
+export function firstProblem(database: Sqlite.Database, pragma: string): string | null {
   const [first] = database.pragma(pragma) as Record<string, string>[]; // one column, named as the pragma
   const said = Object.values(first ?? {})[0];
-  return said === undefined || said === "ok" ? null : said.split("\n").slice(-1).join("");
+  return said === undefined || said === "ok" ? null : (said.split("\n").at(-1) ?? said); // below a headline that names the file
 }
 
 function tableNames(database: Sqlite.Database): string[] {

@@ -1,4 +1,4 @@
-import { type EntityClass, IsolationLevel, MikroORM, type Options } from "@mikro-orm/core";
+import { DriverException, type EntityClass, FlushMode, IsolationLevel, MikroORM, type Options } from "@mikro-orm/core";
 import { defineConfig as definePostgreSql } from "@mikro-orm/postgresql";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { defineConfig as defineSqlite } from "@mikro-orm/sqlite";
@@ -19,19 +19,18 @@ export async function readDatabase<T>({ location, entities }: ReadOptions, read:
   const dialect = "url" in location
     ? definePostgreSql({ clientUrl: location.url, pool: { min: 0, max: 1 } })
     : defineSqlite({ dbName: location.file, driverOptions: { readonly: true, fileMustExist: true, timeout: 5_000 } });
-  const orm = new MikroORM({ ...dialect, entities: [...entities], forceUtcTimezone: true } as Options); // the dialects' option types differ in nothing that is set here
+  const orm = new MikroORM({ ...dialect, entities: [...entities], forceUtcTimezone: true, flushMode: FlushMode.COMMIT /* which never comes */, ensureDatabase: false } as Options); // the dialects' option types differ in nothing that is set here
   const snapshot = "url" in location ? { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true } : {};
+  const em = orm.em.fork() as SqlEntityManager; // both dialects speak SQL
   try {
-    await orm.connect();
-    const em = orm.em.fork() as SqlEntityManager; // both dialects speak SQL
-    return await em.transactional(async (inside) => {
-      await refuseOthers(inside, profileOf(location).migrations.map(({ name }) => name));
-      return read(inside);
-    }, snapshot);
+    await em.begin(snapshot);
+    await refuseOthers(em, profileOf(location).migrations.map(({ name }) => name));
+    return await read(em);
   } catch (cause) {
-    if (cause instanceof OperatorError) throw cause;
+    if (!(cause instanceof Error && (cause instanceof DriverException || "code" in cause))) throw cause; // drivers name what goes wrong by a code
     throw new OperatorError("The database cannot be read: check that DATABASE_URL or DATA_DIR is right and reachable.", { cause });
   } finally {
+    if (em.isInTransaction()) await em.rollback();
     await orm.close(true);
   }
 }

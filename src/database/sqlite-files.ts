@@ -1,5 +1,8 @@
 import { type FileMark, markOf } from "./file-mark.ts";
 
+/** In the data folder. */
+export const DATABASE_FILE = "tokenworks.db";
+
 /** What SQLite keeps beside a database file. */
 export const COMPANIONS = ["-wal", "-shm", "-journal"] as const;
 
