@@ -93,7 +93,7 @@ export class Orders {
     try {
       const event = await place();
       events.publish(event);
-      queue.add(event.part.id);
+      queue.add({ partId: event.part.id, customerId: event.line.customerId });
       return event;
     } catch (refusal) {
       // Of equal orders at the same time one is placed, and answers the others too, whatever they were refused for.

@@ -19,6 +19,8 @@ export interface ProductionLinesParts {
   readonly queue: JobQueue;
   readonly events: ProductionEvents;
   readonly downloads: Downloads;
+  /** Has the threads forget what they keep of a line. */
+  readonly forget: (lineId: string) => Promise<unknown>;
 }
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
@@ -76,10 +78,13 @@ export class ProductionLines {
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
   tell(stopped: readonly Stopped[]): void {
-    const { queue, downloads, events } = this.parts;
+    const { queue, downloads, events, forget } = this.parts;
     for (const { event, partIds } of stopped) {
       for (const id of partIds) queue.abort(id);
-      if (event.status.status === "deleted") downloads.cut(event.line.id);
+      if (event.status.status === "deleted") {
+        downloads.cut(event.line.id);
+        void forget(event.line.id);
+      }
       events.publish(event);
     }
   }
