@@ -33,7 +33,7 @@ export async function sealBackup(file: string, note: BackupNote, randomBytes: (c
   const stand = Buffer.from(randomBytes(HASH_DIGITS / 2)).toString("hex");
   const database = new Sqlite(file, { fileMustExist: true });
   try {
-    database.exec(`create table ${TABLE} (name text primary key, value text not null) without rowid`);
+    database.exec(`drop table if exists ${TABLE}; create table ${TABLE} (name text primary key, value text not null) without rowid`);
     const insert = database.prepare(`insert into ${TABLE} values (?, ?)`);
     insert.run("note", JSON.stringify(note));
     insert.run("sha256", stand);
@@ -69,12 +69,12 @@ export interface ReadNote {
 }
 
 /**
- * The note in an open backup; null in a database that has none.
+ * The note in an open backup; null in a database that has none, or that was a backup and has been at work since.
  *
  * @throws {OperatorError} where there is one that cannot be understood.
  */
 export function readBackupNote(database: Sqlite.Database): ReadNote | null {
-  if (database.pragma("application_id", { simple: true }) !== BACKUP_APPLICATION_ID) return null;
+  if (database.pragma("application_id", { simple: true }) !== BACKUP_APPLICATION_ID || database.pragma("journal_mode", { simple: true }) === "wal") return null;
   const values = database.prepare<[string], string>(`select value from ${TABLE} where name = ?`).pluck();
   try {
     return { note: NoteSchema.parse(JSON.parse(values.get("note") ?? "")), sha256: values.get("sha256") ?? "" };

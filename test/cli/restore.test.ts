@@ -103,7 +103,7 @@ it("takes an ordinary copy as well, and the database that a restore has put asid
 /** Where a kill may leave a restore: the steps of it that were done by then. */
 const STEPS = ["announced", "kept", "moved", "cleared"] as const;
 
-it.each(STEPS.map((_, at) => STEPS.slice(0, at + 1)))("leaves the old database or the new one when it is killed after it has %s %s %s %s", async (...done: string[]) => {
+it.each(STEPS.map((_, at) => STEPS.slice(0, at + 1)))("leaves the old database or the new one when it is killed after these steps: %s %s %s %s", async (...done: string[]) => {
   await using works = await newWorks();
   await works.backUp();
   const late = await works.client.ordered();
