@@ -3,9 +3,12 @@ import { join } from "node:path";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
+import { Admission } from "./access/admission.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
+import { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
+import { KnownCredentials } from "./access/known-credentials.ts";
 import { MASTER_KEY_FILE, openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
@@ -35,6 +38,7 @@ import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
+import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
@@ -45,6 +49,8 @@ import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
+import { perRequest } from "./lib/per-request.ts";
+import { memoryRateCounters } from "./lib/rate-counters.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { openProvider } from "./payment/open-provider.ts";
 import { Payments } from "./payment/payments.ts";
@@ -195,13 +201,16 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   opened.add(() => queue.stop());
   opened.add(() => sweep.stop());
   const downloads = new Downloads();
-  const alphabets = new Alphabets(database);
+  const holdings = new Holdings(database);
+  const alphabets = new Alphabets(database, holdings);
   const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId) });
   const keys = new IdempotencyKeys({ database, runtime });
-  const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
+  const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, runtime, pool, lines, downloads });
-  const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access };
+  const known = new KnownCredentials(storage.keyring);
+  const access = new Access({ ...storage, runtime, holdings, known, beforeClose: [(session) => lines.deleteMost(session)], onClose: [dismantleSession(lines, events)] });
+  const admission = new Admission({ access, known, counters: memoryRateCounters() });
+  return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access, admission };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -228,14 +237,14 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   const schema = await buildSchema([...RESOLVERS]);
   const container = resolverContainer(newResolvers(capabilities, config));
   const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container, publicPath });
-  const contextOf = (ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req)));
+  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   const onFault = (fault: unknown, context?: RequestContext) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
   const stopSubscriptions = startSubscriptions({ server, schema, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
   const apollo = await startApollo({ schema, onFault });
   opened.add(() => apollo.stop());
-  const { access, events, files, queue, database, keyring, guard } = capabilities;
+  const { access, admission, events, files, queue, database, keyring, guard } = capabilities;
   opened.add(async () => {
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
@@ -247,6 +256,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
     health(readiness({ database, guard }, drain, runtime)),
     wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
+    limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
     facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),

@@ -57,7 +57,7 @@ export class SqliteSession implements Session {
     if (READS.test(statement.sql)) return this.connections.read(statement);
     const turn = await this.connections.write(statement);
     turn.end();
-    this.vitals.succeeded("write");
+    if (hasChanged(turn.result)) this.vitals.succeeded("write");
     return turn.result;
   }
 
@@ -68,7 +68,7 @@ export class SqliteSession implements Session {
       try {
         if (statement.sql === "commit") this.connections.refuseMoved();
         const result = writer.run(statement);
-        this.hasWritten ||= !READS.test(statement.sql);
+        this.hasWritten ||= !READS.test(statement.sql) && hasChanged(result);
         this.vitals.beats += 1;
         resolve(result);
       } catch (fault) {
@@ -77,4 +77,9 @@ export class SqliteSession implements Session {
       }
     });
   }
+}
+
+/** A statement that finds nothing to change says nothing of the disk. */
+function hasChanged({ numAffectedRows = 0n, rows }: QueryResult<unknown>): boolean {
+  return numAffectedRows > 0n || rows.length > 0;
 }

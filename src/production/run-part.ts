@@ -20,7 +20,7 @@ import { Part } from "./part.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
 import type { DatabaseTurns } from "./database-turns.ts";
 import type { ProductionEvents } from "./production-events.ts";
-import { thinned } from "./progress.ts";
+import { thinned, unhurried } from "./progress.ts";
 import { toRegister } from "./register-bytes.ts";
 import type { StatusView } from "./status-view.ts";
 
@@ -110,7 +110,7 @@ async function pass(job: Job): Promise<PassResult> {
     seed: part.seed,
     register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
     spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
-    onTokens: thinned(part.size, runtime.monotonicMs, (percent) => showProgress(job, percent)),
+    onTokens: thinned(part.size, runtime.monotonicMs, unhurried((percent) => showProgress(job, percent), runtime.timer)),
   });
 }
 
