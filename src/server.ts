@@ -73,6 +73,7 @@ import { runPart } from "./production/run-part.ts";
 import { settleFault } from "./production/settle-fault.ts";
 import { Sweep } from "./production/sweep.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
+import { TableTurns } from "./production/table-turns.ts";
 import { verifyTokens } from "./production/verify-tokens.ts";
 import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
 import { RESOLVERS } from "./resolvers.ts";
@@ -183,6 +184,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
     log.error({ err: fault, partId }, "A production failed.");
   };
   const turns = new DatabaseTurns(runtime.monotonicMs);
+  const tables = new TableTurns();
   const sweep = new Sweep({
     database,
     runtime,
@@ -195,7 +197,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
     sweep.postpone(partId, fault);
   };
   const queue = new JobQueue({
-    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, publicPath: publicPathOf(config) }, part, signal),
+    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, tables, publicPath: publicPathOf(config) }, part, signal),
     onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
   });
   opened.add(() => queue.stop());
