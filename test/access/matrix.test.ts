@@ -35,7 +35,7 @@ describe("who may see and do what:", () => {
   let server: TestServer;
   let world: World;
   beforeAll(async () => {
-    server = await newServer("sqlite", { environment: { PAYMENT: "sandbox", AGREEMENT: "basic" } });
+    server = await newServer("sqlite", { environment: { PAYMENT: "sandbox", AGREEMENT: "basic", TRUST_PROXY: "1" } });
     world = await World.create(server);
   });
   afterAll(async () => {

@@ -5,6 +5,7 @@ import { Client, newPayment } from "../../graphql/support/client.ts";
 import { type Storage, storageOf } from "../../production/support/storage.ts";
 import { graphql } from "../../support/graphql.ts";
 import { API_KEY, type TestServer } from "../../support/server.ts";
+import { setQuotas } from "../../support/set-quotas.ts";
 import type { Asker, Credentials } from "./askers.ts";
 
 /** What the owner's session holds, by the names under which requests speak of it. */
@@ -30,6 +31,7 @@ export function missing(): Target {
 export class World implements AsyncDisposable {
   target: Target = missing();
   private renewals = 0;
+  private callers = 0;
 
   private constructor(
     private readonly server: TestServer,
@@ -43,6 +45,7 @@ export class World implements AsyncDisposable {
     const storage = await storageOf(server.place);
     await addCustomer(storage, otherKey);
     await addCustomer(storage, replacedKey);
+    await setQuotas(server, { requestsPerSecond: null, openSessions: 10_000, openLines: 10_000, alphabetChars: 1_000_000 });
     const revoked = await leave(server, storage, replacedKey);
     const others = { otherSession: await open(server, API_KEY), otherCustomer: await open(server, otherKey), revoked };
     const world = new World(server, storage, others);
@@ -51,9 +54,12 @@ export class World implements AsyncDisposable {
   }
 
   credentials(asker: Asker): Credentials {
+    this.callers += 1;
+    // Credentials that are no good count by address: each request comes from another, as a trusted proxy tells.
+    const from = { "X-Forwarded-For": `10.0.${this.callers >> 8}.${this.callers & 255}` };
     const own = { "Api-Key": API_KEY, "Session-Key": this.target.session };
     const known: Readonly<Record<Asker, Credentials>> = { ...this.others, owner: own, sessionAlone: { "Session-Key": own["Session-Key"] }, apiKeyAlone: { "Api-Key": API_KEY }, nobody: {} };
-    return known[asker];
+    return { ...known[asker], ...from };
   }
 
   /** Gives the owner a new session, with an alphabet, an analysed line that has tokens left, and an open payment. */
