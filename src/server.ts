@@ -7,6 +7,7 @@ import { CustomerResolver } from "./access/customer.resolver.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
+import { readSigningKeys } from "./access/signing-keys.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
 import { startAnalysts } from "./analysis/analysts.ts";
@@ -53,6 +54,7 @@ import { ProductionResolver } from "./production/production.resolver.ts";
 import { quote } from "./production/quote.ts";
 import { QuoteResolver } from "./production/quote.resolver.ts";
 import { runPart } from "./production/run-part.ts";
+import { sealSeeds } from "./production/seal-seeds.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
 import { verifyTokens } from "./production/verify-tokens.ts";
 import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
@@ -85,7 +87,7 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const opened = closing();
   try {
-    const storage = await openStorage(options, opened);
+    const storage = await openStorage({ ...options, onWarning: (warning) => void options.log.warn(warning) }, opened);
     const payments = await openPayments(options, storage);
     const capabilities = startProduction(options, { ...storage, payments }, opened);
     const url = await serve(options, capabilities, opened);
@@ -101,13 +103,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 type Opened = ReturnType<typeof closing>;
 
+interface StorageOptions extends Omit<ServerOptions, "log"> {
+  /** Told, as a sentence, what the operator should mend. */
+  readonly onWarning: (warning: string) => void;
+}
+
 /** The data folder, the database and the keys. */
-export async function openStorage({ config, runtime, onStatement }: Omit<ServerOptions, "log">, opened: Opened) {
+export async function openStorage({ config, runtime, onStatement, onWarning }: StorageOptions, opened: Opened) {
   opened.add(lockFolder(config.DATA_DIR));
   const location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
   const database = await startDatabase({ location, entities: ENTITIES, ...(onStatement && { onStatement }) });
   opened.add(() => database.stop());
-  const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR }, database, runtime);
+  const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR, onWarning }, database, runtime);
+  await sealSeeds(database, keyring);
   return { database, keyring };
 }
 
@@ -186,7 +194,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     health(() => canAnswer(database)),
-    wellKnown(keySet(keyring.publicKeys)),
+    wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     ...(await webhooks(config, runtime, capabilities)),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
@@ -210,7 +218,7 @@ function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, 
     new SessionResolver(access, keys),
     new CustomerResolver(access),
     new AlphabetResolver(access, alphabets, keys),
-    new TokensResolver(access, orders, lines, loaders),
+    new TokensResolver(access, orders, lines, loaders, keyring),
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, followProduction({ database, lines, events }), loaders),

@@ -19,6 +19,7 @@ import { type PassResult, passOver } from "./pass.ts";
 import type { ProductionEvents } from "./production-events.ts";
 import { thinned } from "./progress.ts";
 import { toRegister } from "./register-bytes.ts";
+import { seedOf } from "./seed.ts";
 import type { StatusView } from "./status-view.ts";
 
 export interface JobParts {
@@ -83,7 +84,7 @@ async function pass(job: Job): Promise<PassResult> {
   const onlyChunkTokens = chunkSize(generatorLine);
   return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, onlyChunkTokens }), {
     size: part.size,
-    seed: part.seed,
+    seed: seedOf(part, keyring),
     register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
     spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
     onTokens: thinned(part.size, runtime.monotonicMs, (percent) => showProgress(job, percent)),
