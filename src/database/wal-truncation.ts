@@ -37,7 +37,7 @@ export function startWalTruncation({ location, timer, onFault }: WalTruncationPa
     waiting = null;
     if (!isTruncated(connection, onFault)) wait(RETRY_MS);
   };
-  wait(0); // a process that ended before its turn has left its log behind
+  truncate(); // a process that ended before its turn has left its log behind
   return {
     soon: () => {
       wait(GATHER_MS);
