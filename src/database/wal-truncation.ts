@@ -4,38 +4,47 @@ import type { Location } from "./profile.ts";
 
 /** What is deleted within it goes at once. */
 const GATHER_MS = 500;
-const RETRY_MS = 250;
+/** While somebody reads or writes. */
+const BUSY_MS = 250;
+/** After a fault. */
+const FAULT_MS = 5_000;
 
 /** Sees to it that what was deleted leaves SQLite's write-ahead log. */
 export interface WalTruncation {
-  /** Soon after the call: everything committed until now stands in the database file alone. */
+  /** Soon after the call, what was deleted before it stands neither in the log nor in the database file. */
   readonly soon: () => void;
   readonly stop: () => void;
 }
 
 export interface WalTruncationParts extends Pick<Runtime, "timer"> {
   readonly location: Location;
+  /** Told why it cannot be done at the moment, once until it can. */
   readonly onFault: (fault: unknown) => void;
 }
 
 /**
- * Empties SQLite's write-ahead log after a deletion, by a checkpoint: the log holds old images of pages until then, and what it held is
- * overwritten in the database file, where `secure_delete` is on. Elsewhere there is no such log, and nothing is done.
+ * Empties SQLite's write-ahead log after a deletion, by a checkpoint: until then the log holds old images of pages, and the database file
+ * the old pages, which `secure_delete` has overwritten in the log's newest images alone. Other databases have no such log, and nothing is done.
  *
- * The checkpoint has a connection of its own that never waits: while somebody reads or writes it is tried again, and blocks nobody.
+ * Each try has a connection of its own, which never waits: while somebody else reads or writes it comes to nothing, and the next one follows.
  */
 export function startWalTruncation({ location, timer, onFault }: WalTruncationParts): WalTruncation {
   if (!("file" in location)) return { soon: nothing, stop: nothing };
-  const connection = new Sqlite(location.file, { timeout: 0 });
-  connection.pragma("secure_delete = on");
-  connection.pragma("synchronous = full");
   let waiting: Timer | null = null;
+  let isFailing = false;
   const wait = (ms: number) => {
     waiting ??= timer(ms, truncate);
   };
   const truncate = () => {
     waiting = null;
-    if (!isTruncated(connection, onFault)) wait(RETRY_MS);
+    try {
+      if (!isTruncated(location.file)) wait(BUSY_MS);
+      isFailing = false;
+    } catch (fault) {
+      if (!isFailing) onFault(fault);
+      isFailing = true;
+      wait(FAULT_MS);
+    }
   };
   truncate(); // a process that ended before its turn has left its log behind
   return {
@@ -44,23 +53,26 @@ export function startWalTruncation({ location, timer, onFault }: WalTruncationPa
     },
     stop: () => {
       waiting?.stop();
-      connection.close();
     },
   };
 }
 
-/** @returns false where it has to be tried again. */
-function isTruncated(connection: Sqlite.Database, onFault: (fault: unknown) => void): boolean {
+/** @returns false while somebody reads or writes. */
+function isTruncated(file: string): boolean {
+  const connection = new Sqlite(file, { timeout: 0, fileMustExist: true });
   try {
+    connection.pragma("synchronous = full");
     return connection.pragma("wal_checkpoint(truncate)", { simple: true }) === 0;
   } catch (fault) {
-    if (!isBusy(fault)) onFault(fault);
-    return false;
+    if (isBusy(fault)) return false;
+    throw fault;
+  } finally {
+    connection.close();
   }
 }
 
 function isBusy(fault: unknown): boolean {
-  return fault instanceof Sqlite.SqliteError && (fault.code.startsWith("SQLITE_BUSY") || fault.code.startsWith("SQLITE_LOCKED"));
+  return fault instanceof Sqlite.SqliteError && /^SQLITE_(?:BUSY|LOCKED)/.test(fault.code);
 }
 
 function nothing(): void {

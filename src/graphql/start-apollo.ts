@@ -1,34 +1,28 @@
 import { ApolloServer, type ApolloServerPlugin, type HeaderMap } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
-import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
-import type { Server } from "node:http";
 import { getOperationAST, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { ServiceError } from "../errors.ts";
 import { faultOf, publicError, retryAfterOf } from "./public-error.ts";
 import { refuseTooComplex } from "./query-cost.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** How long a stop waits for answers that are under way, such as downloads, before it cuts them. */
-const STOP_GRACE_MS = 3_000;
-
 export const MAX_QUERY_TOKENS = 5_000;
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
-  readonly httpServer: Server;
   /** Told every fault, once. */
   readonly onFault: (fault: Error, context: RequestContext) => void;
 }
 
 /** Starts the executor that HTTP and the REST facade share. */
-export async function startApollo({ schema, httpServer, onFault }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
+export async function startApollo({ schema, onFault }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxLexicalTokens: MAX_QUERY_TOKENS },
     formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: STOP_GRACE_MS }), refuseAhead(schema), reportFaults(onFault), answerOverHttp],
+    plugins: [refuseAhead(schema), reportFaults(onFault), answerOverHttp],
     stopOnTerminationSignals: false,
     logger: SILENT,
   });
@@ -97,13 +91,24 @@ const answerOverHttp: ApolloServerPlugin<RequestContext> = {
         const accepted = request.http?.headers.get("accept") ?? "";
         const isLegacy = !accepted.includes("application/graphql-response+json");
         if (response.body.kind === "single") {
+          const { errors = [], data } = response.body.singleResult;
           if (isLegacy && response.http.status === 400 && request.query) response.http.status = 200;
-          setRetryAfter(response.http.headers, response.body.singleResult.errors ?? []);
+          if (errors.some(isUnavailable) && !hasAnswer(data)) response.http.status = 503;
+          setRetryAfter(response.http.headers, errors);
         }
         return Promise.resolve();
       },
     }),
 };
+
+/** Nothing was answered for want of the database: whoever stands between, such as a load balancer, understands a status. */
+function isUnavailable({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.["code"] === "DATABASE_UNAVAILABLE";
+}
+
+function hasAnswer(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
+  return Object.values(data ?? {}).some((value) => value !== null);
+}
 
 /** The longest wait that one of the errors asks for. */
 function setRetryAfter(headers: HeaderMap, errors: readonly GraphQLFormattedError[]): void {

@@ -9,7 +9,7 @@ import { refuseTooComplex } from "../graphql/query-cost.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import { MAX_QUERY_TOKENS } from "../graphql/start-apollo.ts";
 import { MAX_BODY_BYTES } from "../lib/read-json.ts";
-import { plainAddress } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 
 /** Operations at the same time on one connection. */
 const MAX_OPERATIONS = 100;
@@ -18,6 +18,8 @@ export interface SubscriptionsParts {
   readonly server: Server;
   readonly schema: GraphQLSchema;
   readonly contextOf: (caller: Caller) => RequestContext;
+  /** The address of who opened a connection. */
+  readonly clientOf: (request: IncomingMessage) => string | null;
   readonly onFault: (fault: Error, context: RequestContext) => void;
 }
 
@@ -26,7 +28,7 @@ export interface SubscriptionsParts {
  *
  * @returns how to stop: every client is told to go.
  */
-export function startSubscriptions({ server, schema, contextOf, onFault }: SubscriptionsParts): () => Promise<void> {
+export function startSubscriptions({ server, schema, contextOf, clientOf, onFault }: SubscriptionsParts): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES });
   server.on("upgrade", (request, socket, head) => {
     // The socket is ours alone from here on: without a listener a client that resets it would end the process.
@@ -45,7 +47,7 @@ export function startSubscriptions({ server, schema, contextOf, onFault }: Subsc
       onSubscribe: ({ connectionParams, extra, subscriptions }, _id, payload) => {
         try {
           if (Object.keys(subscriptions).length > MAX_OPERATIONS) throw tooManyOperations();
-          return prepare(schema, payload, contextOf(callerOf(extra.request, connectionParams)));
+          return prepare(schema, payload, contextOf(socketCallerOf(callerOf(extra.request, clientOf(extra.request)), connectionParams)));
         } catch (error) {
           return [toGraphQLError(error)];
         }
@@ -102,16 +104,10 @@ function toGraphQLError(error: unknown): GraphQLError {
 }
 
 /** Credentials come in the payload of `connection_init`, under the names of the headers. */
-function callerOf(request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined): Caller {
+function socketCallerOf(caller: Caller, params: Readonly<Record<string, unknown>> | undefined): Caller {
   const credential = (name: string): string | undefined => {
     const entry = Object.entries(params ?? {}).find(([key]) => key.toLowerCase() === name);
     return typeof entry?.[1] === "string" ? entry[1] : undefined;
   };
-  return {
-    apiKey: credential("api-key"),
-    sessionKey: credential("session-key"),
-    idempotencyKey: undefined, // one connection carries many requests
-    client: plainAddress(request.socket.remoteAddress),
-    agent: request.headers["user-agent"]?.slice(0, 1_000) ?? null,
-  };
+  return { ...caller, apiKey: credential("api-key"), sessionKey: credential("session-key"), idempotencyKey: undefined /* one connection carries many requests */ };
 }

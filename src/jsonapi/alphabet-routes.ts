@@ -61,7 +61,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     answer: async (request) => {
       const { id, attributes } = parseBody(AddAlphabetBody, request.body).data;
       const { addAlphabet } = await request.run(OPERATIONS.addAlphabet, { input: { id, chars: attributes.chars } });
-      return { links: { self: request.path }, data: alphabetResource(addAlphabet) };
+      return { location: `/api/alphabets/${addAlphabet.id}`, links: { self: request.path }, data: alphabetResource(addAlphabet) };
     },
   },
   {

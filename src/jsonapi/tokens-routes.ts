@@ -1,4 +1,5 @@
 import { ServiceError } from "../errors.ts";
+import { secondsLeft } from "../lib/seconds-left.ts";
 import { OperationError } from "../graphql/execute-operation.ts";
 import type { Document } from "./document.ts";
 import { OPERATIONS } from "./operations.ts";
@@ -18,6 +19,9 @@ const VIEWS: ReadonlyMap<string, StatusView> = new Map([
   ["analyzed", "ANALYZED"],
 ]);
 
+/** Where a production stays of its own accord, but for `finished`. */
+const OVER: ReadonlySet<string> = new Set(["ANALYZED", "FAILED", "CANCELLED", "DELETED"]);
+
 /** A line as an operation answers it: without a status where that is not reached. */
 type AnsweredLine = LineRecordFragment & { readonly status?: StatusRecordFragment | null };
 
@@ -31,7 +35,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
     answer: async (request) => {
       const { input, paymentError } = parseOrder(request);
       const { requestTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.requestTokens, { input }));
-      return record(requestTokens);
+      return made(requestTokens);
     },
   },
   {
@@ -46,7 +50,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       const snapshot = request.snapshot?.toString("base64") ?? null;
       const next = { ...input, id: request.parameter("id"), snapshot };
       const { continueTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.continueTokens, { input: next }));
-      return record(continueTokens);
+      return made(continueTokens);
     },
   },
   {
@@ -106,7 +110,25 @@ async function refusingPayment<Answer>(paymentError: ParsedOrder["paymentError"]
 async function view(request: RestRequest, wanted: StatusView): Promise<Document> {
   const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: wanted });
   if (!tokens) throw new ServiceError("NOT_FOUND", "The session has no production line with that id.", "id");
+  if (!tokens.status) throw await notReached(request);
   return record(tokens);
+}
+
+/** Says when to ask again, unless the production is over. */
+async function notReached(request: RestRequest): Promise<ServiceError> {
+  const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: "CURRENT" });
+  const { status, progress, timestamps } = tokens?.status ?? { status: "DELETED", progress: 0, timestamps: null };
+  const isOver = OVER.has(status) || (status === "FINISHED" && tokens?.analysisLevel === "NONE");
+  const since = new Date(timestamps?.finished ?? timestamps?.ended ?? timestamps?.started ?? timestamps?.requested ?? 0);
+  return notReady(isOver ? {} : { retryAfterSeconds: secondsLeft({ progress, since, now: request.now() }) });
+}
+
+function notReady(options: { readonly retryAfterSeconds?: number } = {}): ServiceError {
+  return new ServiceError("NOT_READY", "The production has not reached that status.", "view", options);
+}
+
+function made(line: AnsweredLine): Document {
+  return { ...record(line), location: `/api/tokens/${line.id}` };
 }
 
 function record(line: AnsweredLine): Document {
@@ -115,7 +137,7 @@ function record(line: AnsweredLine): Document {
 }
 
 function reached({ status }: AnsweredLine): StatusRecordFragment {
-  if (!status) throw new ServiceError("NOT_READY", "The production has not reached that status.", "view");
+  if (!status) throw notReady();
   return status;
 }
 

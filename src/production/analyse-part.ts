@@ -25,6 +25,7 @@ export interface AnalysisParts {
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
   readonly analysts: Analysts;
+  readonly publicPath: string;
   readonly signal: AbortSignal;
 }
 
@@ -58,12 +59,12 @@ function textPass({ line, part, keyring, pool, signal }: AnalysisParts, generato
 }
 
 /** Writes down what was found, with the status that tells it, inside the caller's transaction. */
-export async function endAnalysis(em: EntityManager, { line, part, keyring }: AnalysisParts, { findings, score, delta }: AnalysedPart, at: Date): Promise<StatusView> {
+export async function endAnalysis(em: EntityManager, { line, part, keyring, publicPath }: AnalysisParts, { findings, score, delta }: AnalysedPart, at: Date): Promise<StatusView> {
   const data = await em.findOneOrFail(PartFile, { partId: part.id, kind: "data" });
   const { checksum } = await em.findOneOrFail(StatusRecord, { partId: part.id, status: "ended" });
   const seed = seedOf(part, keyring);
   const files = [data, { kind: "score", size: score.bytes, hash: score.hash }, { kind: "delta", size: delta.bytes, hash: delta.hash }] as const;
-  const document = analysisDocument({ line, part, isSeeded: seed !== null, metrics: findings.metrics, checksum: checksum ?? "", files });
+  const document = analysisDocument({ line, part, isSeeded: seed !== null, publicPath, metrics: findings.metrics, checksum: checksum ?? "", files });
   for (const [kind, { bytes: size, sha256, hash, checkpoints }] of [["score", score], ["delta", delta]] as const) {
     await em.insert(PartFile, { partId: part.id, kind, since: "analyzed", size, sha256, hash, checkpoints });
   }

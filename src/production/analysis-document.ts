@@ -12,6 +12,8 @@ export interface Analysed {
   /** Whether there is a key for hashes of the files. */
   readonly isSeeded: boolean;
   readonly metrics: PartMetrics;
+  /** What paths begin with where the outside reaches the service. */
+  readonly publicPath: string;
   /** As the record of the part tells it. */
   readonly checksum: string;
   /** Data, score and delta. */
@@ -19,8 +21,8 @@ export interface Analysed {
 }
 
 /** The analysis file: the JSON:API document of the REST contract, section 7. */
-export function analysisDocument({ line, part, isSeeded, metrics, checksum, files }: Analysed): Buffer {
-  const path = `/api/tokens/${line.id}`;
+export function analysisDocument({ line, part, isSeeded, metrics, publicPath, checksum, files }: Analysed): Buffer {
+  const path = `${publicPath}/api/tokens/${line.id}`;
   const { minimum, maximum } = tokenRange(line, metrics);
   const attributes = {
     level: part.analysis,

@@ -1,16 +1,12 @@
 import PQueue from "p-queue";
-import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
-import { Part } from "./part.entity.ts";
-import { UNFINISHED } from "./status.ts";
 
 export interface JobQueueParts {
-  readonly database: Database;
   /** Jobs that run at the same time. */
   readonly concurrency: number;
   readonly run: (partId: string, signal: AbortSignal) => Promise<void>;
   /** Told the fault of a job that neither ended nor was stopped. */
-  readonly onFault: (partId: string, fault: unknown) => Promise<void>;
+  readonly onFault: (partId: string, fault: unknown, signal: AbortSignal) => Promise<void>;
 }
 
 /** Runs the jobs of this process, each part's at most once at a time. What is not finished when it stops is taken up at the next start. */
@@ -35,12 +31,6 @@ export class JobQueue {
     this.jobs.get(partId)?.abort(new ServiceError("STATUS_CONFLICT", "The production was stopped."));
   }
 
-  /** Takes up every part that an earlier process has left unfinished. */
-  async resume(): Promise<void> {
-    const parts = await this.parts.database.em.fork().find(Part, { $or: [{ status: { $in: [...UNFINISHED] } }, { status: "finished", analysis: { $ne: "none" } }] });
-    for (const { id } of parts) this.add(id);
-  }
-
   /** Stops all jobs and waits until they have let go. */
   async stop(): Promise<void> {
     this.isStopping = true;
@@ -53,7 +43,7 @@ export class JobQueue {
       signal.throwIfAborted();
       await this.parts.run(partId, signal);
     } catch (fault) {
-      if (!signal.aborted) await this.parts.onFault(partId, fault);
+      if (!signal.aborted) await this.parts.onFault(partId, fault, signal);
     } finally {
       this.jobs.delete(partId);
     }

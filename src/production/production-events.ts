@@ -105,7 +105,7 @@ function isNewer(status: StatusView, than: StatusView): boolean {
 }
 
 /** True once nothing more will happen to the part of its own accord. */
-function isEnd(part: Part, { status }: StatusView): boolean {
-  if (status === "finished") return part.analysis === "none";
+function isEnd(part: Part, { status, error }: StatusView): boolean {
+  if (status === "finished") return part.analysis === "none" || error !== null; // an analysis that cannot be made
   return status === "analyzed" || status === "failed" || status === "cancelled" || status === "deleted";
 }

@@ -19,6 +19,8 @@ export interface ProductionLinesParts {
   readonly queue: JobQueue;
   readonly events: ProductionEvents;
   readonly downloads: Downloads;
+  /** Told after a commit that has destroyed keys. */
+  readonly onDestroyed: () => void;
 }
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
@@ -76,7 +78,8 @@ export class ProductionLines {
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
   tell(stopped: readonly Stopped[]): void {
-    const { queue, downloads, events } = this.parts;
+    const { queue, downloads, events, onDestroyed } = this.parts;
+    if (stopped.some(({ event }) => event.status.status === "deleted")) onDestroyed();
     for (const { event, partIds } of stopped) {
       for (const id of partIds) queue.abort(id);
       if (event.status.status === "deleted") downloads.cut(event.line.id);

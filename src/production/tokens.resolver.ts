@@ -94,7 +94,7 @@ export class TokensResolver {
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
     const found = await viewOf(await this.newest(tokens, context), view, this.loaders(context));
-    return found && new ProductionStatusType(found, tokens.part?.number ?? null);
+    return found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
   }
 
   @FieldResolver(() => [PartType], { description: "Every part of the line, first to newest. `status` speaks of the newest." })

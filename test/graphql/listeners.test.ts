@@ -18,7 +18,7 @@ async function newListened() {
   const server = newHttpServer();
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => faults.push(fault);
-  const stop = startSubscriptions({ server, schema, contextOf: (caller) => ({ requestId: "r", caller, container: { get: () => expect.fail() } }), onFault });
+  const stop = startSubscriptions({ server, schema, clientOf: () => null, contextOf: (caller) => ({ requestId: "r", caller, publicPath: "", container: { get: () => expect.fail() } }), onFault });
   const url = (await startHttp({ server, host: "127.0.0.1", port: 0, middleware: [], onFault })).replace("http", "ws");
   const opened = closing();
   opened.add(() => void server.close());

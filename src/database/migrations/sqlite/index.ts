@@ -4,8 +4,9 @@ import { FurtherParts } from "./0002-further-parts.ts";
 import { PaymentIntents } from "./0003-payment-intents.ts";
 import { NewGzip } from "./0004-new-gzip.ts";
 import { PartAnalyses } from "./0005-part-analyses.ts";
-import { SealedSeeds } from "./0007-sealed-seeds.ts";
-import { RetiredKeys } from "./0008-retired-keys.ts";
+import { UnfinishedParts } from "./0007-unfinished-parts.ts";
+import { SealedSeeds } from "./0008-sealed-seeds.ts";
+import { RetiredKeys } from "./0009-retired-keys.ts";
 
 /** In the order of their making; a name, once released, never changes. */
 export const MIGRATIONS: readonly NamedMigration[] = [
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly NamedMigration[] = [
   { name: "0003-payment-intents", class: PaymentIntents },
   { name: "0004-new-gzip", class: NewGzip },
   { name: "0005-part-analyses", class: PartAnalyses },
-  { name: "0007-sealed-seeds", class: SealedSeeds },
-  { name: "0008-retired-keys", class: RetiredKeys },
+  { name: "0007-unfinished-parts", class: UnfinishedParts },
+  { name: "0008-sealed-seeds", class: SealedSeeds },
+  { name: "0009-retired-keys", class: RetiredKeys },
 ];
