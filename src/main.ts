@@ -19,10 +19,21 @@ function commands(): Command {
   const customers = program.command("customers").description("Customers and their Api-Keys, while the service is stopped.");
   customers.command("list").description("Print each customer's id and agreement.").action(async () => (await import("./cli/customers.ts")).listCustomers());
   customers.command("key [customer]").description("Replace a customer's Api-Key by a new one and print it.").action(async (customer: string | undefined) => (await import("./cli/customers.ts")).giveKey(customer));
+  addKeys(program);
   addSnapshot(program);
   addProduce(program);
   addVerify(program);
   return program;
+}
+
+function addKeys(program: Command): void {
+  const keys = program.command("keys").description("Master keys.");
+  keys.command("new").description("Print a new random one, for MASTER_KEY.").action(async () => { (await import("./cli/keys.ts")).newMasterKey(); });
+  keys
+    .command("rewrap")
+    .description("Wrap all that is stored anew under the first key of MASTER_KEY, and tell which others may go; while the service is stopped.")
+    .option("--give-up", "retire the others even where Api-Keys or stored snapshots need them")
+    .action(async ({ giveUp = false }: { giveUp?: boolean }) => (await import("./cli/keys.ts")).rewrapKeys({ giveUp }));
 }
 
 function addSnapshot(program: Command): void {

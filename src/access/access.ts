@@ -6,7 +6,7 @@ import { perRequest } from "../lib/per-request.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
 import { type Agreement, AGREEMENTS } from "./agreement.ts";
-import { ApiKey } from "./api-key.entity.ts";
+import { findApiKey } from "./api-keys.ts";
 import { Customer } from "./customer.entity.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
@@ -44,7 +44,7 @@ export class Access {
     const key = parseUuid(apiKey ?? "");
     if (key === null) throw apiKeyRefused();
     const em = database.em.fork();
-    const known = await em.findOne(ApiKey, { digest: { $in: keyring.digests("api-key", key) } });
+    const known = await findApiKey(em, key, keyring);
     if (known === null) throw apiKeyRefused();
     return em.findOneOrFail(Customer, known.customerId);
   }

@@ -52,7 +52,7 @@ describe.each(DIALECTS)("a database of the version before, on %s", (dialect) => 
     let files = 0;
     for (const { id, sessionKey, seedOfFirstPart: seed, parts } of previous.lines) {
       for (const { number, status } of parts) {
-        for (const { kind, size, sha256, hash } of status.files) {
+        for (const { kind, size, sha256, hash } of status.files.filter((file) => file.size !== null)) {
           const answer = await fetch(`${server.url}/api/tokens/${id}/${kind === "DATA_GZ" ? "data?format=gz&" : `${kind.toLowerCase()}?`}part=${number}`, { headers: { "Session-Key": sessionKey } });
           if (answer.status !== 200) throw new Error(`${kind} of part ${number} was answered with ${answer.status}.`);
           const bytes = Buffer.from(await answer.arrayBuffer());

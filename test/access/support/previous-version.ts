@@ -8,8 +8,9 @@ const FOLDER = new URL("../fixtures/previous-version/", import.meta.url);
 
 interface ToldFile {
   readonly kind: string;
-  readonly size: string;
-  readonly sha256: string;
+  /** Null, as the hashes, where they were not known yet. */
+  readonly size: string | null;
+  readonly sha256: string | null;
   readonly hash: string | null;
 }
 
