@@ -2,9 +2,12 @@ import { join } from "node:path";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
+import { Admission } from "./access/admission.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
+import { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
+import { KnownCredentials } from "./access/known-credentials.ts";
 import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { readSigningKeys } from "./access/signing-keys.ts";
@@ -34,6 +37,7 @@ import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
+import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
@@ -44,9 +48,12 @@ import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
+import { perRequest } from "./lib/per-request.ts";
+import { memoryRateCounters } from "./lib/rate-counters.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { openProvider } from "./payment/open-provider.ts";
 import { Payments } from "./payment/payments.ts";
+import { DatabaseTurns } from "./production/database-turns.ts";
 import { Downloads } from "./production/downloads.ts";
 import { Files } from "./production/files.ts";
 import { followProduction } from "./production/follow-production.ts";
@@ -177,10 +184,11 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const onFault = (fault: unknown, partId: string) => {
     log.error({ err: fault, partId }, "A production failed.");
   };
+  const turns = new DatabaseTurns(runtime.monotonicMs);
   const sweep = new Sweep({
     database,
     runtime,
-    take: (partId) => { queue.add(partId); },
+    take: (part) => { queue.add(part); },
     onFault: (fault, partId) => {
       log.error({ err: fault, partId }, "A production cannot go on at the moment; it is tried again.");
     },
@@ -189,8 +197,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
     sweep.postpone(partId, fault);
   };
   const queue = new JobQueue({
-    concurrency: config.WORKERS,
-    run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events, publicPath: publicPathOf(config) }, partId, signal),
+    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, publicPath: publicPathOf(config) }, part, signal),
     onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
   });
   opened.add(() => queue.stop());
@@ -204,13 +211,16 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   });
   opened.add(truncation.stop);
   const downloads = new Downloads();
-  const alphabets = new Alphabets(database);
-  const lines = new ProductionLines({ database, runtime, queue, events, downloads, onDestroyed: truncation.soon });
+  const holdings = new Holdings(database);
+  const alphabets = new Alphabets(database, holdings);
+  const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId), onDestroyed: truncation.soon });
   const keys = new IdempotencyKeys({ database, runtime });
-  const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
+  const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, runtime, pool, lines, downloads });
-  const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access };
+  const known = new KnownCredentials(storage.keyring);
+  const access = new Access({ ...storage, runtime, holdings, known, beforeClose: [(session) => lines.deleteMost(session)], onClose: [dismantleSession(lines, events)] });
+  const admission = new Admission({ access, known, counters: memoryRateCounters() });
+  return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access, admission };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -237,14 +247,14 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   const schema = await buildSchema([...RESOLVERS]);
   const container = resolverContainer(newResolvers(capabilities, config));
   const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container, publicPath });
-  const contextOf = (ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req)));
+  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   const onFault = (fault: unknown, context?: RequestContext) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
   const stopSubscriptions = startSubscriptions({ server, schema, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
   const apollo = await startApollo({ schema, onFault });
   opened.add(() => apollo.stop());
-  const { access, events, files, queue, database, keyring } = capabilities;
+  const { access, admission, events, files, queue, database, keyring } = capabilities;
   opened.add(async () => {
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
@@ -256,6 +266,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
     health(readiness(database, drain, runtime)),
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     ...(await webhooks(config, runtime, capabilities)),
+    limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
     facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),

@@ -1,12 +1,12 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import type { IdempotencyKeys } from "../access/idempotency-keys.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
 import { toAlphabet } from "./alphabet.ts";
-import { AddAlphabetInput, AlphabetStyleEnum, AlphabetType, CapacityType } from "./alphabet.type.ts";
-import type { Alphabets, AlphabetStyle } from "./alphabets.ts";
+import { AddAlphabetInput, AlphabetsArgs, AlphabetType, CapacityType } from "./alphabet.type.ts";
+import type { Alphabets } from "./alphabets.ts";
 import { capacity } from "./capacity.ts";
 import { reachable } from "./reachable.ts";
 import { traits } from "./traits.ts";
@@ -30,17 +30,13 @@ export class AlphabetResolver {
   }
 
   @Query(() => [AlphabetType], {
-    description: "Without a style: presets and the session's own. (The REST filters mean presets only.)",
+    description:
+      "Without a style: presets and the session's own. (The REST filters mean presets only.) At most 1,000: presets by id, then the newest of the session's own, of which the oldest stands first.",
     complexity: ({ childComplexity }: { childComplexity: number }) => USUAL_ALPHABETS * childComplexity,
   })
-  async alphabets(
-    @Arg("style", () => AlphabetStyleEnum, { nullable: true }) style: AlphabetStyle | null | undefined,
-    @Arg("length", () => Int, { nullable: true }) length: number | null | undefined,
-    @Arg("chars", () => String, { nullable: true, description: "Characters that the alphabet must all contain." }) chars: string | null | undefined,
-    @Ctx() context: RequestContext,
-  ): Promise<AlphabetType[]> {
+  async alphabets(@Args(() => AlphabetsArgs) { style, length, chars, ...page }: AlphabetsArgs, @Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);
-    const found = await this.known.list(session, { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined });
+    const found = await this.known.list(session, { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined }, page);
     return found.map((named) => new AlphabetType(named));
   }
 
@@ -58,10 +54,10 @@ export class AlphabetResolver {
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType> {
-    const { session } = await this.access.session(context);
-    const request = { ownerId: session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
+    const open = await this.access.session(context);
+    const request = { ownerId: open.session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
     const added = await this.keys.once(request, {
-      make: (note) => this.known.add(session, { id, chars }, note),
+      make: (note) => this.known.add(open, { id, chars }, note),
       recall: () => Promise.resolve({ id, style: "custom" as const, alphabet: toAlphabet(chars) }),
     });
     return new AlphabetType(added);
@@ -73,7 +69,7 @@ export class AlphabetResolver {
     return new AlphabetType(await this.known.remove(session, id));
   }
 
-  @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own." })
+  @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own; answers the newest 1,000 of them." })
   async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);
     return (await this.known.removeAll(session)).map((named) => new AlphabetType(named));

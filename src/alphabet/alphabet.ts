@@ -11,7 +11,14 @@ export const MAX_SYMBOLS = 65_536;
 
 /** Takes characters that were checked when they entered the service: a preset's, or those frozen with a line. */
 export function toAlphabet(chars: string): Alphabet {
-  return { chars, symbols: Array.from(chars) };
+  let symbols: readonly string[] | undefined;
+  return {
+    chars,
+    // Of 65,536 characters, a millisecond's work that not everybody needs.
+    get symbols() {
+      return (symbols ??= Array.from(chars));
+    },
+  };
 }
 
 /** The Unicode code points of the symbols, in their order. */

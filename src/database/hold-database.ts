@@ -45,7 +45,7 @@ export async function holdDatabase(url: string, parts: HoldParts): Promise<() =>
 async function hold(url: string, first: pg.Client, { timer, onLost }: HoldParts, signal: AbortSignal): Promise<void> {
   for (let client: pg.Client | null = first; client !== null; ) {
     await untilLost(client, timer, signal);
-    await client.end().catch(() => undefined); // it is lost either way
+    await ended(client, timer);
     if (signal.aborted) return;
     client = await retaken(url, timer, signal);
   }
@@ -65,6 +65,14 @@ async function untilLost(client: pg.Client, timer: Runtime["timer"], signal: Abo
   } catch {
     // Lost, or the service stops.
   }
+}
+
+/** Says goodbye to a server that may not hear it. */
+async function ended(client: pg.Client, timer: Runtime["timer"]): Promise<void> {
+  const heard = new AbortController();
+  const goodbye = client.end().catch(() => undefined); // it is lost either way
+  await Promise.race([goodbye, pause(RETRY_MS, timer, heard.signal).catch(() => undefined)]); // it was heard
+  heard.abort();
 }
 
 /** @returns null where another process has it, or the service stops. A server that is away is waited for. */

@@ -27,8 +27,9 @@ export class PostgresqlSession implements Session {
     const isRead = READS.test(sql);
     try {
       const { command, rowCount, rows } = await this.client.query<Record<string, unknown>>(sql, [...parameters]);
-      this.hasWritten ||= !isRead;
-      if (isRead || !this.isInTransaction) this.vitals.succeeded(isRead ? "read" : "write");
+      const hasChanged = !isRead && (rowCount ?? 0) > 0; // one that finds nothing to change says nothing of the disk
+      this.hasWritten ||= hasChanged;
+      this.vitals.succeeded(hasChanged && !this.isInTransaction ? "write" : "read");
       return { rows: rows as R[] /* whoever asks knows them */, ...(CHANGES.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) };
     } catch (cause) {
       const fault = this.faultOf(cause);

@@ -4,6 +4,9 @@ import type { QueryResult } from "kysely";
 /** On every connection: a WAL database that is opened again would fall back to `synchronous=NORMAL`, and a power cut could lose a commit. What is deleted is overwritten. */
 const PRAGMAS = ["journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on"];
 
+/** For another process that is just opening the file, too. */
+const OPENING_MS = 1_000;
+
 /** After these a connection may no longer be what it seems: the disk failed, or the file is another one. */
 const DOUBTFUL = /^SQLITE_(?:IOERR|CANTOPEN|NOTADB|READONLY)/;
 
@@ -56,9 +59,10 @@ export class SqliteHandle {
 }
 
 function opened(file: string, options: { readonly fileMustExist: boolean }): Sqlite.Database {
-  const database = new Sqlite(file, { ...options, timeout: 0 /* who waits, waits without holding up the process */ });
+  const database = new Sqlite(file, { ...options, timeout: OPENING_MS });
   try {
     for (const pragma of PRAGMAS) database.pragma(pragma);
+    database.pragma("busy_timeout = 0"); // who waits for a lock from now on, waits without holding up the process
     return database;
   } catch (fault) {
     database.close();

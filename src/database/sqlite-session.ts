@@ -57,7 +57,7 @@ export class SqliteSession implements Session {
     if (READS.test(statement.sql)) return this.connections.read(statement);
     const turn = await this.connections.write(statement);
     turn.end();
-    this.vitals.succeeded("write");
+    if (hasChanged(turn.result)) this.vitals.succeeded("write");
     return turn.result;
   }
 
@@ -67,7 +67,7 @@ export class SqliteSession implements Session {
       if (!writer.isInTransaction) throw new Error("The fault of an earlier statement has ended the transaction.");
       try {
         const result = writer.run(statement);
-        this.hasWritten ||= !READS.test(statement.sql);
+        this.hasWritten ||= !READS.test(statement.sql) && hasChanged(result);
         this.vitals.beats += 1;
         resolve(result);
       } catch (fault) {
@@ -76,4 +76,9 @@ export class SqliteSession implements Session {
       }
     });
   }
+}
+
+/** A statement that finds nothing to change says nothing of the disk. */
+function hasChanged({ numAffectedRows = 0n, rows }: QueryResult<unknown>): boolean {
+  return numAffectedRows > 0n || rows.length > 0;
 }

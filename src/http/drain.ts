@@ -13,7 +13,7 @@ export interface DrainOptions {
 
 /** Without a request for so long nobody sends any more. */
 const QUIET_MS = 1_000;
-/** Whoever asks for the readiness does so again within this time. */
+/** Whoever watches the readiness asks for it at least twice within this time. */
 const PROBE_MS = 30_000;
 /** Connections that the system keeps ready, at most. */
 const MAX_BACKLOG = 4_096;
@@ -32,6 +32,7 @@ export class Drain {
   private requests = 0;
   private requestedMs = -Infinity;
   private askedMs = -Infinity;
+  private askedBeforeMs = -Infinity;
   private isStopping = false;
   private isTold = false;
   private waitedMs = 0;
@@ -51,7 +52,7 @@ export class Drain {
   /** Whether new requests may be sent here: for whoever asks, and is then known to have been told. */
   isAccepting(): boolean {
     this.isTold = this.isStopping;
-    this.askedMs = this.options.runtime.monotonicMs();
+    [this.askedBeforeMs, this.askedMs] = [this.askedMs, this.options.runtime.monotonicMs()];
     return !this.isStopping;
   }
 
@@ -62,13 +63,13 @@ export class Drain {
 
   private async run(): Promise<void> {
     const { server, graceMs } = this.options;
-    const isProbed = this.isWithin(this.askedMs, PROBE_MS);
+    const isWatched = this.isWithin(this.askedBeforeMs, PROBE_MS);
     this.isStopping = true;
     refuseUpgrades(server);
     this.connections.announceEnd();
     this.connections.endIdle();
-    const isAtRest = this.connections.count === 0 && !isProbed && !this.isWithin(this.requestedMs, this.quietMs);
-    if (graceMs > 0 && !isAtRest) await this.untilQuiet(isProbed);
+    const isAtRest = this.connections.count === 0 && !isWatched && !this.isWithin(this.requestedMs, this.quietMs);
+    if (graceMs > 0 && !isAtRest) await this.untilQuiet(isWatched);
     await closeListener(server);
     if (graceMs > 0) await this.untilIdle();
     this.connections.cut();
@@ -77,11 +78,11 @@ export class Drain {
   }
 
   /** At most for half of the time. */
-  private async untilQuiet(isProbed: boolean): Promise<void> {
+  private async untilQuiet(isWatched: boolean): Promise<void> {
     while (this.waitedMs < this.options.graceMs / 2) {
       const before = this.requests;
       await this.wait();
-      if (this.requests === before && (this.isTold || !isProbed)) return;
+      if (this.requests === before && (this.isTold || !isWatched)) return;
     }
   }
 

@@ -14,6 +14,7 @@ export function graphqlRoute(apollo: ApolloServer<RequestContext>, contextOf: (c
       await next();
       return;
     }
+    ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
       if (ctx.method === "POST") Object.assign(ctx.request, { body: await bodyOf(ctx) }); // where Apollo's middleware looks for it
     } catch (error) {

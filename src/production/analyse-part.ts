@@ -49,7 +49,7 @@ export async function analysePart(parts: AnalysisParts): Promise<AnalysedPart> {
 function textPass({ line, part, keyring, pool, signal }: AnalysisParts, generator: GeneratorLine, kind: "score" | "delta"): Promise<PassResult> {
   const size = kind === "delta" ? part.size - 1n : part.size;
   const spacing = chunkSize(generator, kind);
-  return passOver(pool.chunks(generator, { first: part.firstIndex, count: size }, { kind, signal, onlyChunkTokens: spacing }), {
+  return passOver(pool.chunks(generator, { first: part.firstIndex, count: size }, { kind, signal, use: "analysis", onlyChunkTokens: spacing }), {
     size,
     seed: seedOf(part, keyring),
     register: new Uint32Array(line.digits), // numbers have none

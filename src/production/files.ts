@@ -32,6 +32,9 @@ export type RequestedKind = Exclude<FileKind, `data_${string}`>;
 const DOWNLOAD_CHUNK_BYTES = 2 ** 17;
 const DOWNLOAD_AHEAD = 2;
 
+/** What a compressed download holds at most, unless one chunk is more; the pass that finds out its size is no download. */
+const DEFLATED_BYTES = 1_000_000;
+
 /** The status that a file comes with. */
 const SINCE: Readonly<Record<RequestedKind, Status>> = { data: "ended", snapshot: "finished", score: "analyzed", delta: "analyzed", analysis: "analyzed" };
 
@@ -86,8 +89,8 @@ interface Found {
 
 interface FoundData extends Found {
   readonly data: LineFile;
-  /** The tokens, joined by newlines and compressed. */
-  readonly deflated: (signal: AbortSignal) => AsyncIterable<DeflatedChunk>;
+  /** The tokens, joined by newlines and compressed; while nobody takes them, no more bytes than told are held. */
+  readonly deflated: (signal: AbortSignal, mostBytes: number | undefined) => AsyncIterable<DeflatedChunk>;
 }
 
 /** The files of each session's lines. */
@@ -164,7 +167,7 @@ export class Files {
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
     const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, kind, ahead: DOWNLOAD_AHEAD, onlyChunkTokens: chunkSize(generatorLine, kind, DOWNLOAD_CHUNK_BYTES) });
-    const deflated = (signal: AbortSignal) => this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal });
+    const deflated: FoundData["deflated"] = (signal, mostBytes) => this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal, mostBytes });
     return { ...found, deflated, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
   }
 
@@ -175,7 +178,7 @@ export class Files {
   private sendAs(found: FoundData, write: DataFormat["write"], gone?: AbortSignal): AsyncIterable<Uint8Array> {
     return this.unlessDeleted(found, (deleted) => {
       const signal = gone ? AbortSignal.any([deleted, gone]) : deleted;
-      return write({ text: () => fileBytes(found.data, whole(found), signal), deflated: () => found.deflated(signal), firstIndex: found.part.firstIndex });
+      return write({ text: () => fileBytes(found.data, whole(found), signal), deflated: () => found.deflated(signal, gone ? undefined : DEFLATED_BYTES), firstIndex: found.part.firstIndex });
     });
   }
 

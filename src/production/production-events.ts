@@ -48,6 +48,11 @@ export class ProductionEvents {
     return followed;
   }
 
+  /** Whether anybody follows the session's lines, or one of them. */
+  isFollowed(sessionId: string): boolean {
+    return this.listeners.has(sessionId);
+  }
+
   /** Streams that are open. */
   get open(): number {
     return this.listeners.values().reduce((sum, { size }) => sum + size, 0);

@@ -14,11 +14,13 @@ import { finishPart } from "./finish-part.ts";
 import { fixedTokenBytes, generatorLineOf } from "./generator-line.ts";
 import { currentView } from "./history.ts";
 import { holdLine } from "./hold-line.ts";
+import type { PartOfCustomer } from "./job-queue.ts";
 import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
+import type { DatabaseTurns } from "./database-turns.ts";
 import type { ProductionEvents } from "./production-events.ts";
-import { thinned } from "./progress.ts";
+import { thinned, unhurried } from "./progress.ts";
 import { toRegister } from "./register-bytes.ts";
 import { seedOf } from "./seed.ts";
 import type { StatusView } from "./status-view.ts";
@@ -32,6 +34,7 @@ export interface JobParts {
   readonly events: ProductionEvents;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
+  readonly turns: DatabaseTurns;
 }
 
 interface Job extends JobParts {
@@ -46,8 +49,9 @@ interface Job extends JobParts {
  *
  * @throws the signal's reason when it aborts, and whatever else goes wrong; the part then stands where it stood.
  */
-export async function runPart(parts: JobParts, partId: string, signal: AbortSignal): Promise<void> {
-  const job: Job = { ...parts, ...(await outlast(() => found(parts.database, partId), parts.runtime, signal)), signal };
+export async function runPart(parts: JobParts, { partId, customerId }: PartOfCustomer, signal: AbortSignal): Promise<void> {
+  const { database, runtime: clock, turns } = parts;
+  const job: Job = { ...parts, ...(await outlast(() => turns.take(customerId, () => found(database, partId)), clock, signal)), signal };
   const { part, runtime } = job;
   let startedMs: number | null = null;
   if (part.status === "requested") {
@@ -83,13 +87,16 @@ async function analyse(job: Job): Promise<void> {
 
 /** Changes the part in one transaction, as often as it takes, and tells it. */
 async function lead(job: Job, change: (em: EntityManager) => Promise<StatusView>): Promise<void> {
-  const { database, line, part, runtime, signal } = job;
+  const { database, line, part, runtime, turns, signal } = job;
   const { status: before } = part;
   const changed = () =>
-    database.em.fork().transactional(async (em) => {
-      part.status = before; // a commit that has failed leaves behind what it would have made true
-      await holdLine(em, line.id);
-      return change(em);
+    turns.take(line.customerId, () => {
+      signal.throwIfAborted();
+      return database.em.fork().transactional(async (em) => {
+        part.status = before; // a commit that has failed leaves behind what it would have made true
+        await holdLine(em, line.id);
+        return change(em);
+      });
     });
   publish(job, await outlast(changed, runtime, signal));
 }
@@ -99,12 +106,12 @@ async function pass(job: Job): Promise<PassResult> {
   const generatorLine = generatorLineOf(line, keyring);
   if (generatorLine === null) throw new Error(`The line ${line.id} has no key.`);
   const onlyChunkTokens = chunkSize(generatorLine);
-  return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, onlyChunkTokens }), {
+  return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, use: "production", onlyChunkTokens }), {
     size: part.size,
     seed: seedOf(part, keyring),
     register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
     spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
-    onTokens: thinned(part.size, runtime.monotonicMs, (percent) => showProgress(job, percent)),
+    onTokens: thinned(part.size, runtime.monotonicMs, unhurried((percent) => showProgress(job, percent), runtime.timer)),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from "../database/start-database.ts";
 import { type BackOff, backOffMs } from "../lib/back-off.ts";
 import type { Runtime, Timer } from "../lib/runtime.ts";
+import type { PartOfCustomer } from "./job-queue.ts";
 import { unfinishedParts } from "./unfinished-parts.ts";
 
 /** How often it is looked. */
@@ -12,7 +13,7 @@ export interface SweepParts {
   readonly database: Database;
   readonly runtime: Runtime;
   /** Gives a part a job, unless it has one. */
-  readonly take: (partId: string) => void;
+  readonly take: (part: PartOfCustomer) => void;
   /** Told the fault of a part that stands, once for each part. */
   readonly onFault: (fault: unknown, partId: string) => void;
 }
@@ -64,8 +65,8 @@ export class Sweep {
   private async look(): Promise<void> {
     const unfinished = await unfinishedParts(this.parts.database);
     const nowMs = this.standing.size === 0 ? 0 : this.parts.runtime.monotonicMs();
-    const found = new Set(unfinished);
+    const found = new Set(unfinished.map(({ partId }) => partId));
     for (const partId of this.standing.keys()) if (!found.has(partId)) this.standing.delete(partId);
-    for (const partId of unfinished) if ((this.standing.get(partId)?.untilMs ?? 0) <= nowMs) this.parts.take(partId);
+    for (const part of unfinished) if ((this.standing.get(part.partId)?.untilMs ?? 0) <= nowMs) this.parts.take(part);
   }
 }

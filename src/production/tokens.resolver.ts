@@ -17,6 +17,8 @@ import { seedOf } from "./seed.ts";
 import type { View } from "./status.ts";
 import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType } from "./tokens.type.ts";
 
+const MAX_PARTS = 1_000;
+
 @Resolver(() => TokensType)
 export class TokensResolver {
   constructor(
@@ -71,7 +73,7 @@ export class TokensResolver {
     return new TokensType(await this.lines.delete(session, id));
   }
 
-  @Mutation(() => [TokensType], { description: "Dismantles every line of the session." })
+  @Mutation(() => [TokensType], { description: "Dismantles every line of the session; answers the newest 1,000 of them." })
   async deleteAllTokens(@Ctx() context: RequestContext): Promise<TokensType[]> {
     const { session } = await this.access.session(context);
     return (await this.lines.deleteAll(session)).map((line) => new TokensType(line));
@@ -97,9 +99,9 @@ export class TokensResolver {
     return found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
   }
 
-  @FieldResolver(() => [PartType], { description: "Every part of the line, first to newest. `status` speaks of the newest." })
+  @FieldResolver(() => [PartType], { description: "The parts of the line, the newest 1,000 of them, first to newest. `status` speaks of the newest." })
   async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
-    return (await this.loaders(context).parts.load(line.id)).map((part) => new PartType(part));
+    return (await this.loaders(context).parts.load(line.id)).slice(-MAX_PARTS).map((part) => new PartType(part));
   }
 
   @FieldResolver(() => PaymentType, { nullable: true, description: "Of the newest part." })

@@ -2,7 +2,7 @@ import Sqlite from "better-sqlite3";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { systemRuntime } from "../../src/lib/runtime.ts";
-import { Client, newPayment, type ShownStatus } from "../graphql/support/client.ts";
+import { Client, ENDLESS, newPayment, type ShownStatus } from "../graphql/support/client.ts";
 import { newDatabase } from "../support/databases.ts";
 import { type FlakyProxy, flakyProxy } from "../support/flaky-proxy.ts";
 import { rest } from "../support/rest.ts";
@@ -110,6 +110,18 @@ describe("a database that is away", () => {
         await until(async () => (await fetch(`${server.url}/readyz`)).status === 200);
       }
     });
+  });
+});
+
+it("lets the service stop in time while PostgreSQL is silent, with a line under way", async () => {
+  await onPostgresql(async ({ server, proxy }) => {
+    const client = await Client.open(server.url);
+    await client.reached(await client.ordered({ size: ENDLESS }), "started");
+    proxy.hang();
+    const startedMs = performance.now();
+    await server.stop();
+    expect(performance.now() - startedMs).toBeLessThan(25_000); // a statement under way has its time
+    proxy.pass();
   });
 });
 

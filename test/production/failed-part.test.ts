@@ -12,15 +12,17 @@ const ERROR = { code: "INTERNAL", message: "Something went wrong in the producti
 
 describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
   it("tells so without the cause, is logged once with its id, and gives payment and indexes back", async () => {
-    await using server = await newServer(dialect, { environment: { WORKERS: "1" } });
-    await using storage = await storageOf(server.place);
-    const client = await Client.open(server.url);
-    const endless = await client.ordered({ size: ENDLESS });
-    const id = await client.ordered({ payment: PAYMENT });
+    await using first = await newServer(dialect);
+    const before = await Client.open(first.url);
+    const id = await before.ordered({ size: ENDLESS, payment: PAYMENT });
+    await before.reached(id, "started");
+    await first.stop();
+    await using storage = await storageOf(first.place);
     const { keyWrapped } = await storage.line(id);
     await storage.em.nativeUpdate(Line, { id }, { keyWrapped: Buffer.from(keyWrapped ?? []).fill(0, 20, 30) });
     const part = await storage.part(id);
-    await client.cancel(endless);
+    await using server = await newServer(dialect, { place: first.place });
+    const client = Client.of(server.url, before.sessionKey);
     const failed = await client.reached(id, "failed");
     expect(failed).toMatchObject({ status: "FAILED", error: ERROR, files: [], timestamps: { started: expect.any(String) as string, failed: expect.any(String) as string, ended: null } });
     expect(server.logged.filter(({ level }) => Number(level) >= 50)).toMatchObject([{ msg: "A production failed.", partId: part.id, err: { message: expect.stringContaining("wrapped secret") as string } }]);
