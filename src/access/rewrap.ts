@@ -35,7 +35,7 @@ export async function rewrapColumn(em: SqlEntityManager, sealed: SealedColumn, k
     const rows: SealedRow[] = await readRows(em, sealed, after);
     const former = rows.filter(({ wrapped }) => !keyring.isCurrent(wrapped));
     await em.fork().transactional(async (inside) => {
-      for (const row of former) await rewrapRow(inside as SqlEntityManager, sealed, row, keyring); // a fork of the one that was given
+      for (const row of former) await rewrapRow(inside, sealed, row, keyring);
     });
     rewrapped += former.length;
     onRows(rows.length);
