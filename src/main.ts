@@ -29,6 +29,7 @@ function commands(): Command {
     .requiredOption("--quota <name=number...>", "such as openLines=500; none for no limit of requestsPerSecond, agreement for the agreement's own")
     .action(async (customer: string | undefined, options: { quota: string[] }) => (await import("./cli/customers.ts")).setCustomer(customer, options));
   addSafekeeping(program);
+  addKeys(program);
   addSnapshot(program);
   addProduce(program);
   addVerify(program);
@@ -53,6 +54,16 @@ function addSafekeeping(program: Command): void {
     .action(async (file: string | undefined) => {
       process.exitCode = await (await import("./cli/check.ts")).check(file);
     });
+}
+
+function addKeys(program: Command): void {
+  const keys = program.command("keys").description("Master keys.");
+  keys.command("new").description("Print a new random one, for MASTER_KEY.").action(async () => { (await import("./cli/keys.ts")).newMasterKey(); });
+  keys
+    .command("rewrap")
+    .description("Wrap all that is stored anew under the first key of MASTER_KEY, and tell which others may go; while the service is stopped.")
+    .option("--give-up", "retire the others even where Api-Keys or stored snapshots need them")
+    .action(async ({ giveUp = false }: { giveUp?: boolean }) => (await import("./cli/keys.ts")).rewrapKeys({ giveUp }));
 }
 
 function addSnapshot(program: Command): void {

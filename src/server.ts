@@ -11,6 +11,7 @@ import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { KnownCredentials } from "./access/known-credentials.ts";
 import { MASTER_KEY_FILE, openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
+import { readSigningKeys } from "./access/signing-keys.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
 import { startAnalysts } from "./analysis/analysts.ts";
@@ -24,6 +25,7 @@ import { startDatabase } from "./database/start-database.ts";
 import { tryReading } from "./database/try-reading.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import { answersAfresh, watchConnections } from "./database/watch-connections.ts";
+import { startWalTruncation } from "./database/wal-truncation.ts";
 import { ENTITIES } from "./entities.ts";
 import { OperatorError } from "./errors.ts";
 import { startGeneratorPool } from "./generator/pool.ts";
@@ -70,6 +72,7 @@ import { ProductionResolver } from "./production/production.resolver.ts";
 import { quote } from "./production/quote.ts";
 import { QuoteResolver } from "./production/quote.resolver.ts";
 import { runPart } from "./production/run-part.ts";
+import { sealSeeds } from "./production/seal-seeds.ts";
 import { settleFault } from "./production/settle-fault.ts";
 import { Sweep } from "./production/sweep.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
@@ -107,7 +110,10 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const opened = closing();
   try {
-    const storage = await openStorage({ ...options, onCondition: logCondition(options.log) }, opened);
+    const onWarning = (warning: string) => {
+      options.log.warn(warning);
+    };
+    const storage = await openStorage({ ...options, onWarning, onCondition: logCondition(options.log) }, opened);
     const payments = await openPayments(options, storage);
     const capabilities = startProduction(options, { ...storage, payments }, opened);
     const url = await serve(options, capabilities, opened);
@@ -126,10 +132,12 @@ type Opened = ReturnType<typeof closing>;
 export interface StorageOptions extends Pick<ServerOptions, "config" | "runtime" | "onStatement" | "onLost" | "isNewDatabaseWished"> {
   readonly onCondition?: OnCondition;
   readonly log?: Logger;
+  /** Told, as a sentence, what the operator should mend. */
+  readonly onWarning: (warning: string) => void;
 }
 
 /** The data folder, the database and the keys, for this process alone. */
-export async function openStorage({ config, runtime, onStatement, onCondition, onLost = fail, log, isNewDatabaseWished: isNewWished = false }: StorageOptions, opened: Opened) {
+export async function openStorage({ config, runtime, onStatement, onCondition, onWarning, onLost = fail, log, isNewDatabaseWished: isNewWished = false }: StorageOptions, opened: Opened) {
   opened.add(lockFolder(config.DATA_DIR));
   const { timer } = runtime;
   const location: Location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
@@ -140,9 +148,10 @@ export async function openStorage({ config, runtime, onStatement, onCondition, o
   const database = await startDatabase({ location, entities: ENTITIES, timer, onNew: guard.admitNew, beforeWrite: guard.refuseMoved, ...(onStatement && { onStatement }), ...(onCondition && { onCondition }) });
   opened.add(() => database.stop());
   opened.add(watchConnections({ vitals: database.vitals, timer, answersAfresh: () => answersAfresh(location), onStuck: () => { onLost(new OperatorError(STUCK)); } }));
-  const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR }, database, runtime);
+  const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR, onWarning }, database, runtime);
+  await sealSeeds(database, keyring);
   opened.add(await guard.watch(database));
-  return { database, keyring, guard };
+  return { database, keyring, guard, location };
 }
 
 const STUCK = "The database answers, but its connections do not come back: the service ends, to be started again.";
@@ -202,10 +211,18 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   });
   opened.add(() => queue.stop());
   opened.add(() => sweep.stop());
+  const truncation = startWalTruncation({
+    location: storage.location,
+    timer: runtime.timer,
+    onFault: (err) => {
+      log.error({ err }, "What was deleted could not be cleared from the database's log yet; it is tried again.");
+    },
+  });
+  opened.add(truncation.stop);
   const downloads = new Downloads();
   const holdings = new Holdings(database);
   const alphabets = new Alphabets(database, holdings);
-  const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId) });
+  const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId), onDestroyed: truncation.soon });
   const keys = new IdempotencyKeys({ database, runtime });
   const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, runtime, pool, lines, downloads });
@@ -256,7 +273,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     health(readiness({ database, guard }, drain, runtime)),
-    wellKnown(keySet(keyring.publicKeys)),
+    wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     ...(await webhooks(config, runtime, capabilities)),
     limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),
@@ -281,7 +298,7 @@ function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, 
     new SessionResolver(access, keys),
     new CustomerResolver(access),
     new AlphabetResolver(access, alphabets, keys),
-    new TokensResolver(access, orders, lines, loaders),
+    new TokensResolver(access, orders, lines, loaders, keyring),
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, followProduction({ database, lines, events }), loaders),

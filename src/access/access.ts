@@ -7,7 +7,7 @@ import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
 import type { Agreement } from "./agreement.ts";
 import { agreementOf } from "./agreement-of.ts";
-import { ApiKey } from "./api-key.entity.ts";
+import { findApiKey } from "./api-keys.ts";
 import { Customer } from "./customer.entity.ts";
 import { type Holdings, refuseAbove } from "./holdings.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
@@ -52,7 +52,7 @@ export class Access {
     const key = parseUuid(apiKey ?? "");
     if (key === null) throw apiKeyRefused();
     const em = database.em.fork();
-    const found = await em.findOne(ApiKey, { digest: { $in: keyring.digests("api-key", key) } });
+    const found = await findApiKey(em, key, keyring);
     if (found === null) {
       known.forget("api-key", key);
       throw apiKeyRefused();

@@ -12,4 +12,8 @@ export class ApiKey {
 
   @Property({ type: "datetime", length: 3 })
   createdAt!: Date;
+
+  /** The master key under which the digest is; null where only its next use can tell. */
+  @Property({ type: "text", nullable: true })
+  keyId: string | null = null;
 }

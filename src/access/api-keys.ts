@@ -1,3 +1,4 @@
+import type { EntityManager } from "@mikro-orm/core";
 import type { Database } from "../database/start-database.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import type { AgreementName } from "./agreement.ts";
@@ -22,12 +23,28 @@ export async function ensureCustomer(parts: ApiKeysParts, wanted: { apiKey: stri
   const em = database.em.fork();
   if (wanted.apiKey === undefined && (await em.count(ApiKey)) > 0) return null;
   const key = wanted.apiKey ?? runtime.uuid();
-  if ((await em.count(ApiKey, { digest: { $in: keyring.digests("api-key", key) } })) > 0) return null;
+  if ((await findApiKey(em, key, keyring)) !== null) return null;
   const createdAt = runtime.now();
   const customer = em.create(Customer, { id: runtime.uuid(), agreement: wanted.agreement, status: "granted", usage: "permanent", createdAt });
-  em.create(ApiKey, { digest: keyring.digest("api-key", key), customerId: customer.id, createdAt });
+  em.create(ApiKey, { ...digested(key, keyring), customerId: customer.id, createdAt });
   await em.flush();
   return wanted.apiKey === undefined ? key : null;
+}
+
+/** An Api-Key as it is stored; one that an older master key has digested is digested by the first, now that it is known. */
+export async function findApiKey(em: EntityManager, key: string, keyring: Keyring): Promise<ApiKey | null> {
+  const known = await em.findOne(ApiKey, { digest: { $in: keyring.digests("api-key", key) } });
+  if (known === null || known.keyId === keyring.sealingId) return known;
+  try {
+    await em.nativeUpdate(ApiKey, { digest: known.digest }, digested(key, keyring));
+  } catch {
+    // It is good as it stands, and its next use tries again.
+  }
+  return known;
+}
+
+function digested(key: string, keyring: Keyring): Pick<ApiKey, "digest" | "keyId"> {
+  return { digest: keyring.digest("api-key", key), keyId: keyring.sealingId };
 }
 
 /**
@@ -42,7 +59,7 @@ export async function replaceApiKey(parts: ApiKeysParts, customerId?: string): P
   await database.em.fork().transactional(async (em) => {
     const customer = await findCustomer(em, customerId);
     await em.nativeDelete(ApiKey, { customerId: customer.id });
-    em.create(ApiKey, { digest: keyring.digest("api-key", key), customerId: customer.id, createdAt: runtime.now() });
+    em.create(ApiKey, { ...digested(key, keyring), customerId: customer.id, createdAt: runtime.now() });
   });
   return key;
 }

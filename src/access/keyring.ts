@@ -1,22 +1,6 @@
-import {
-  createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, type KeyObject, randomBytes, sign,
-} from "node:crypto";
-
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const ID_BYTES = 8;
-/** What precedes the 32 bytes of an Ed25519 private key in PKCS #8: RFC 8410, section 7. */
-const PKCS8_OF_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
-const PUBLIC_KEY_BYTES = 32;
-
-interface MasterKey {
-  readonly id: Buffer;
-  /** For derivations alone; as a KeyObject no inspection prints it. */
-  readonly secret: KeyObject;
-  readonly wrapping: Buffer;
-  readonly digesting: Buffer;
-  readonly signing: KeyObject;
-}
+import { createHmac, sign } from "node:crypto";
+import { derive, type MasterKey, publicBytes, toMasterKey } from "./master-key.ts";
+import { isSealedBy, openSecret, refuseAmbiguous, sealSecret, UnwrapError } from "./wrapped-secret.ts";
 
 /** An Ed25519 public key. */
 export interface PublicKey {
@@ -33,18 +17,12 @@ export interface Signature {
   readonly signature: Uint8Array;
 }
 
-/** Thrown where no key of the ring opens what was wrapped: another master key, another owner, or changed bytes. */
-export class UnwrapError extends Error {
-  override readonly name = "UnwrapError";
-}
-
 /**
  * The service's master keys: the first seals and signs, all open.
  *
- * From each master key HKDF-SHA-256 derives a key for wrapping (AES-256-GCM), one for digests (HMAC-SHA-256), one for signatures (Ed25519)
- * and, with a salt, whatever else
- * {@link derive} is asked for; the master keys themselves never leave the ring. A wrapped secret is
- * `key id (8 bytes), nonce (12), ciphertext, tag (16)`; its owner, such as `line:<uuid>`, is authenticated with it, so that it opens nowhere else.
+ * From each master key HKDF-SHA-256 derives its id, one key for each wrapped secret, one for digests (HMAC-SHA-256), one for signatures
+ * (Ed25519) and, with a salt, whatever else {@link derive} is asked for; the master keys themselves never leave the ring. A wrapped
+ * secret's owner, such as `line:<uuid>`, is authenticated with it, so that it opens nowhere else.
  */
 export class Keyring {
   private readonly keys: readonly [MasterKey, ...MasterKey[]];
@@ -54,50 +32,47 @@ export class Keyring {
     const [first, ...others] = masterKeys.map(toMasterKey);
     if (first === undefined) throw new RangeError("A keyring needs at least one master key.");
     this.keys = [first, ...others];
+    this.keys.forEach(refuseAmbiguous);
   }
 
-  /** The ids of all keys, in hex, the sealing one first: the first 8 bytes of a key's SHA-256. */
+  /** The ids of all keys, in hex, the sealing one first. */
   get ids(): readonly string[] {
-    return this.keys.map((key) => key.id.toString("hex"));
+    return this.keys.map(({ id }) => id);
   }
 
   /** The id of the key that seals, in hex. */
   get sealingId(): string {
-    return this.keys[0].id.toString("hex");
+    return this.keys[0].id;
+  }
+
+  /** The id of {@link ids} of a key that is named by it or by its former one; null for a key that is not in the ring. */
+  idOf(named: string): string | null {
+    return this.find(named)?.id ?? null;
   }
 
   /**
-   * Derives 32 bytes for one use from the master key with an id of {@link ids}: HKDF-SHA-256 with the salt, and the use as the info.
+   * Derives 32 bytes for one use from the master key with that id, of either form: HKDF-SHA-256 with the salt, and the use as the info.
    *
    * @throws {UnwrapError} where no key of the ring has the id.
    */
   derive(id: string, use: string, salt: Uint8Array): Buffer {
-    const key = this.keys.find((one) => one.id.toString("hex") === id);
+    const key = this.find(id);
     if (key === undefined) throw new UnwrapError("The secret was sealed by a master key that is not in the ring.");
     return derive(key.secret, use, salt);
   }
 
   wrap(owner: string, secret: Uint8Array): Buffer {
-    const [key] = this.keys;
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv("aes-256-gcm", key.wrapping, nonce).setAAD(associated(key, owner));
-    return Buffer.concat([key.id, nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
+    return sealSecret(this.keys[0], owner, secret);
   }
 
-  /** @throws {UnwrapError} */
+  /** Opens what any key of the ring has wrapped for the owner. @throws {UnwrapError} */
   unwrap(owner: string, wrapped: Uint8Array): Buffer {
-    const bytes = Buffer.from(wrapped);
-    const key = this.keys.find(({ id }) => id.equals(bytes.subarray(0, ID_BYTES)));
-    if (key === undefined) throw new UnwrapError("The secret was wrapped by a master key that is not in the ring.");
-    const text = bytes.subarray(ID_BYTES + NONCE_BYTES, -TAG_BYTES);
-    try {
-      const decipher = createDecipheriv("aes-256-gcm", key.wrapping, bytes.subarray(ID_BYTES, ID_BYTES + NONCE_BYTES), { authTagLength: TAG_BYTES })
-        .setAAD(associated(key, owner))
-        .setAuthTag(bytes.subarray(-TAG_BYTES));
-      return Buffer.concat([decipher.update(text), decipher.final()]);
-    } catch (cause) {
-      throw new UnwrapError("The wrapped secret was changed, or belongs to another owner.", { cause });
-    }
+    return openSecret(this.keys, owner, wrapped);
+  }
+
+  /** Whether it is wrapped as {@link wrap} would wrap it now. */
+  isCurrent(wrapped: Uint8Array): boolean {
+    return isSealedBy(this.keys[0], wrapped);
   }
 
   /** The digest under which a credential is stored, in hex. */
@@ -112,40 +87,20 @@ export class Keyring {
 
   /** Signs with the first key: Ed25519, so the same bytes get the same signature. What they are must be written in the bytes. */
   sign(bytes: Uint8Array): Signature {
-    const [key] = this.keys;
-    return { keyId: key.id.toString("hex"), signature: sign(null, bytes, key.signing) };
+    const [{ id, signing }] = this.keys;
+    return { keyId: id, signature: sign(null, bytes, signing) };
   }
 
   /** The public keys of all keys, the signing one first. */
   get publicKeys(): readonly PublicKey[] {
-    return this.keys.map((key) => ({ id: key.id.toString("hex"), bytes: publicBytes(key.signing) }));
+    return this.keys.map((key) => ({ id: key.id, bytes: publicBytes(key) }));
+  }
+
+  private find(named: string): MasterKey | undefined {
+    return this.keys.find(({ id, formerId }) => id === named || formerId === named);
   }
 }
 
-function toMasterKey(bytes: Uint8Array): MasterKey {
-  if (bytes.length !== 32) throw new RangeError(`A master key has 32 bytes, but got ${bytes.length}.`);
-  const secret = createSecretKey(bytes);
-  return {
-    id: createHash("sha256").update(bytes).digest().subarray(0, ID_BYTES),
-    secret,
-    wrapping: derive(secret, "tokenworks/wrap/1"),
-    digesting: derive(secret, "tokenworks/digest/1"),
-    signing: createPrivateKey({ key: Buffer.concat([PKCS8_OF_ED25519, derive(secret, "tokenworks/sign/1")]), format: "der", type: "pkcs8" }),
-  };
-}
-
-function publicBytes(privateKey: KeyObject): Uint8Array {
-  return createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(-PUBLIC_KEY_BYTES);
-}
-
-function derive(secret: KeyObject, use: string, salt: Uint8Array = new Uint8Array()): Buffer {
-  return Buffer.from(hkdfSync("sha256", secret, salt, use, 32));
-}
-
-function associated(key: MasterKey, owner: string): Buffer {
-  return Buffer.concat([key.id, Buffer.from(owner)]);
-}
-
-function digestBy(key: MasterKey, purpose: string, credential: string): string {
-  return createHmac("sha256", key.digesting).update(`${purpose}:${credential}`).digest("hex");
+function digestBy({ digesting }: MasterKey, purpose: string, credential: string): string {
+  return createHmac("sha256", digesting).update(`${purpose}:${credential}`).digest("hex");
 }

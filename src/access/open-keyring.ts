@@ -5,35 +5,47 @@ import { OperatorError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { Keyring } from "./keyring.ts";
 import { MasterKeyUse } from "./master-key-use.entity.ts";
+import { noteUses } from "./signing-keys.ts";
+import { weaknessOf } from "./weak-key.ts";
 
 /** In the data folder, where the configuration gives no key. */
 export const MASTER_KEY_FILE = "master.key";
 
-export interface KeyringSource {
+/** Where master keys are found. */
+export interface KeysAtHand {
   /** From the configuration; without them the data folder's `master.key` is read, or made for a database that has sealed nothing yet. */
   readonly masterKeys: readonly Uint8Array[] | undefined;
   readonly dataDir: string;
 }
 
+export interface KeyringSource extends KeysAtHand {
+  /** Told, as a sentence, what the operator should mend. */
+  readonly onWarning: (warning: string) => void;
+}
+
+const HOW_MADE = "'tokenworks keys new' makes a random one, and so does: openssl rand -base64 32.";
+
 /**
  * Opens the master keys and makes sure that they are this database's.
  *
- * @throws {OperatorError} when a key that has sealed something here is missing.
+ * @throws {OperatorError} when a key that has sealed something here and is not retired is missing, or the one that is to seal is plainly weak.
  */
 export async function openKeyring(source: KeyringSource, database: Database, runtime: Runtime): Promise<Keyring> {
   const em = database.em.fork();
-  const used = (await em.find(MasterKeyUse, {})).map(({ keyId }) => keyId);
-  const keyring = new Keyring(source.masterKeys ?? [readOrMakeKey(join(source.dataDir, MASTER_KEY_FILE), used.length === 0, runtime)]);
-  const missing = missingKey(keyring, used);
+  const uses = await em.find(MasterKeyUse, {});
+  const masterKeys = source.masterKeys ?? [readOrMakeKey(join(source.dataDir, MASTER_KEY_FILE), uses.length === 0, runtime)];
+  const keyring = new Keyring(masterKeys);
+  const missing = missingKey(keyring, neededKeys(uses));
   if (missing !== undefined) {
     throw new OperatorError(`MASTER_KEY is not the one of this database: the key with the id ${missing} is missing. Give it back, or use another database.`);
   }
-  if (!used.includes(keyring.sealingId)) await em.insert(MasterKeyUse, { keyId: keyring.sealingId, firstUsedAt: runtime.now() });
+  judgeKeys(masterKeys, new Set(uses.map(({ keyId }) => keyring.idOf(keyId))), source.onWarning);
+  await noteUses(em, keyring, runtime.now());
   return keyring;
 }
 
 /** The master keys at hand, whatever they have sealed; null where there are none. */
-export function keyringAtHand({ masterKeys, dataDir }: KeyringSource): Keyring | null {
+export function keyringAtHand({ masterKeys, dataDir }: KeysAtHand): Keyring | null {
   if (masterKeys !== undefined) return new Keyring(masterKeys);
   const file = join(dataDir, MASTER_KEY_FILE);
   return existsSync(file) ? new Keyring([parseKeyFile(file)]) : null;
@@ -41,7 +53,23 @@ export function keyringAtHand({ masterKeys, dataDir }: KeyringSource): Keyring |
 
 /** The first of the ids of used master keys that is not in the ring. */
 export function missingKey(keyring: Keyring | null, used: readonly string[]): string | undefined {
-  return used.find((id) => !keyring?.ids.includes(id));
+  return used.find((id) => !keyring?.idOf(id));
+}
+
+/** The ids of the master keys that something in the database may still need. */
+export function neededKeys(uses: readonly MasterKeyUse[]): string[] {
+  return uses.filter(({ retiredAt }) => retiredAt === null).map(({ keyId }) => keyId);
+}
+
+/** A weak key that this database has been sealed with must still open it; a new one is never taken. */
+function judgeKeys(masterKeys: readonly Uint8Array[], usedIds: ReadonlySet<string | null>, onWarning: KeyringSource["onWarning"]): void {
+  for (const [place, key] of masterKeys.entries()) {
+    const weakness = weaknessOf(key);
+    if (weakness === null) continue;
+    const { sealingId: id } = new Keyring([key]);
+    if (place === 0 && !usedIds.has(id)) throw new OperatorError(`MASTER_KEY cannot be used: its first key ${weakness}, so it can be guessed. ${HOW_MADE}`);
+    onWarning(`The master key with the id ${id} ${weakness}: whoever gets the database can guess it. ${HOW_MADE} Put that one before it in MASTER_KEY, and run 'tokenworks keys rewrap' while the service is stopped.`);
+  }
 }
 
 function readOrMakeKey(file: string, mayMake: boolean, runtime: Runtime): Uint8Array {

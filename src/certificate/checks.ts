@@ -1,6 +1,7 @@
 import { checksumBits } from "../generator/checksum.ts";
 import type { Certificate } from "./certificate.ts";
-import { type Envelope, signedBytes, type VerifySignature } from "./envelope.ts";
+import { type Envelope, signedBytes } from "./envelope.ts";
+import type { KnownKey } from "./key-set.ts";
 import { MOST_REPEATS, type TokenFile } from "./token-file.ts";
 
 /** One thing that a certificate says, and whether it is so. */
@@ -11,15 +12,26 @@ export interface Check {
   readonly detail: string;
 }
 
-/** Whether one of the keys has signed the envelope; without keys nobody can tell. */
-export function signatureCheck({ payloadType, payload, signatures }: Envelope, verify: VerifySignature | null): Check {
-  if (verify === null) return { name: "signature", holds: null, detail: "not checked: without --keys it is not known who has issued the certificate" };
+/**
+ * Whether one of the keys has signed the envelope, and was in use when it says that it was issued; without keys nobody can tell.
+ *
+ * A signature's key id is a hint (DSSE 1.0): where no key has it, all are tried.
+ */
+export function signatureCheck({ payloadType, payload, signatures }: Envelope, keys: readonly KnownKey[] | null, issuedAt: string): Check {
+  if (keys === null) return { name: "signature", holds: null, detail: "not checked: without --keys it is not known who has issued the certificate" };
   const bytes = signedBytes(payloadType, payload);
-  const signers = signatures.map(({ keyId, signature }) => ({ keyId, isGood: verify(keyId, bytes, signature) }));
-  const good = signers.find(({ isGood }) => isGood === true);
-  if (good) return { name: "signature", holds: true, detail: `of the key ${good.keyId}` };
-  const isKnown = signers.some(({ isGood }) => isGood === false);
-  return { name: "signature", holds: false, detail: isKnown ? "the certificate was changed, or another service has issued it" : "of a key that is not among those of --keys" };
+  const named = signatures.some(({ keyId }) => keys.some(({ id }) => id === keyId));
+  const signers = signatures.flatMap(({ keyId, signature }) => keysNamed(keys, keyId).filter(({ verifies }) => verifies(bytes, signature)));
+  const signer = signers.find(({ endedAt }) => endedAt === null || new Date(issuedAt) <= endedAt);
+  if (signer) return { name: "signature", holds: true, detail: `of the key ${signer.id}` };
+  const [late] = signers;
+  if (late?.endedAt) return { name: "signature", holds: false, detail: `of the key ${late.id}, which was not in use any more after ${late.endedAt.toISOString()}` };
+  return { name: "signature", holds: false, detail: named ? "the certificate was changed, or another service has issued it" : "of a key that is not among those of --keys" };
+}
+
+function keysNamed(keys: readonly KnownKey[], keyId: string): readonly KnownKey[] {
+  const named = keys.filter(({ id }) => id === keyId);
+  return named.length === 0 ? keys : named;
 }
 
 /** Everything that a certificate says of a data file. */

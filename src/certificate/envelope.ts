@@ -12,9 +12,6 @@ export interface Envelope {
   readonly signatures: readonly Signature[];
 }
 
-/** Whether a signature over the bytes is that of the named key; null for a key that is not known. */
-export type VerifySignature = (keyId: string, bytes: Uint8Array, signature: Uint8Array) => boolean | null;
-
 const base64 = z
   .string()
   .refine((text) => Buffer.from(text, "base64").toString("base64") === text)

@@ -12,6 +12,7 @@ import { syncFile } from "../lib/sync-file.ts";
 import { version } from "../lib/version.ts";
 import { type BackupNote, sealBackup } from "./backup-note.ts";
 import { checkFile } from "./check.ts";
+import { neededKeyIds } from "./needed-key-ids.ts";
 import { say } from "./terminal.ts";
 
 export interface BackupWords {
@@ -98,7 +99,7 @@ function describe(partial: string, takenAt: string): { note: BackupNote; lines: 
   try {
     const column = (sql: string) => database.prepare(sql).pluck().all() as string[]; // the columns are text
     const migrations = column("select name from mikro_orm_migrations order by name");
-    const masterKeys = column("select key_id from master_key_use order by key_id");
+    const masterKeys = neededKeyIds(database);
     const lines = Number(database.prepare("select count(*) from line where deleted_at is null").pluck().get());
     return { note: { takenAt, serviceVersion: version(), migrations, masterKeys }, lines };
   } finally {

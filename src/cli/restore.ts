@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { type KeyringSource, keyringAtHand, missingKey } from "../access/open-keyring.ts";
+import { type KeysAtHand, keyringAtHand, missingKey } from "../access/open-keyring.ts";
 import { readConfig } from "../config.ts";
 import { problemIn } from "../database/check-pages.ts";
 import { MIGRATIONS } from "../database/migrations/sqlite/index.ts";
@@ -13,6 +13,7 @@ import { type Runtime, systemRuntime } from "../lib/runtime.ts";
 import { syncFile } from "../lib/sync-file.ts";
 import { readBackupNote, unsealBackup } from "./backup-note.ts";
 import { checkFile } from "./check.ts";
+import { neededKeyIds } from "./needed-key-ids.ts";
 import { say } from "./terminal.ts";
 
 /** Puts a backup in the place of the configured database, while the service is stopped. */
@@ -30,7 +31,7 @@ export async function restore(file: string): Promise<void> {
 
 export interface RestoreOrder {
   readonly file: string;
-  readonly source: KeyringSource;
+  readonly source: KeysAtHand;
   readonly runtime: Pick<Runtime, "now">;
 }
 
@@ -79,7 +80,7 @@ function read(file: string): Said {
   try {
     const column = (sql: string) => database.prepare(sql).pluck().all() as string[]; // the columns are text
     const takenAt = readBackupNote(database)?.note.takenAt ?? null;
-    return { takenAt, migrations: column("select name from mikro_orm_migrations"), masterKeys: column("select key_id from master_key_use") };
+    return { takenAt, migrations: column("select name from mikro_orm_migrations"), masterKeys: neededKeyIds(database) };
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
     throw new OperatorError(`${file} is no database of Tokenworks.`, { cause });
@@ -93,7 +94,7 @@ function refuseNewer(migrations: readonly string[]): void {
   if (unknown !== undefined) throw new OperatorError(`The backup was made by a newer version of Tokenworks (it knows "${unknown}"); restore it with that version or a newer one. Nothing was changed.`);
 }
 
-function refuseWithoutKey(source: KeyringSource, used: readonly string[]): void {
+function refuseWithoutKey(source: KeysAtHand, used: readonly string[]): void {
   const missing = missingKey(keyringAtHand(source), used);
   if (missing !== undefined) throw new OperatorError(`The backup needs the master key with the id ${missing}: set MASTER_KEY, or put master.key into ${source.dataDir}. Nothing was changed.`);
 }

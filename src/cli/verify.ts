@@ -71,7 +71,7 @@ export async function verify(words: VerifyWords): Promise<number> {
 export async function verifyFile({ file, certificate: path, keys }: VerifyWords, { store, signal }: VerifyOptions): Promise<Verdict> {
   const envelope = parseEnvelope(await readText(path, MOST_TEXT_BYTES));
   const certificate = certificateIn(envelope);
-  const signature = signatureCheck(envelope, keys === undefined ? null : parseKeySet(await readText(keys, MOST_TEXT_BYTES)));
+  const signature = signatureCheck(envelope, keys === undefined ? null : parseKeySet(await readText(keys, MOST_TEXT_BYTES)), certificate.issuedAt);
   const { alphabet, digits, checksumBefore, size } = certificate;
   const register = parseChecksum(checksumBefore, alphabet.chars, digits);
   if (register === null) throw new OperatorError("The certificate contradicts itself: its checksumBefore has not the bits of its digits.");

@@ -6,6 +6,7 @@ import { OperatorError } from "../errors.ts";
 import { closing } from "../lib/closing.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { openStorage } from "../server.ts";
+import { remark } from "./terminal.ts";
 
 /**
  * Does an operator's work on the configured database, while the service is stopped.
@@ -19,7 +20,7 @@ export async function withStorage(work: (storage: Awaited<ReturnType<typeof open
   }
   const opened = closing();
   try {
-    await work(await openStorage({ config, runtime: systemRuntime }, opened));
+    await work(await openStorage({ config, runtime: systemRuntime, onWarning: remark }, opened));
   } finally {
     await opened.close();
   }

@@ -97,7 +97,7 @@ export class Payments {
   }
 }
 
-/** How an intent's client secret is wrapped. */
+/** How an intent's client secret is wrapped: for this intent and no other. */
 export function secretOwner(id: string): string {
   return `payment-intent:${id}`;
 }

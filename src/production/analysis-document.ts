@@ -9,6 +9,8 @@ import type { PartMetrics } from "../analysis/metrics.ts";
 export interface Analysed {
   readonly line: Line;
   readonly part: Part;
+  /** Whether there is a key for hashes of the files. */
+  readonly isSeeded: boolean;
   readonly metrics: PartMetrics;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
@@ -19,7 +21,7 @@ export interface Analysed {
 }
 
 /** The analysis file: the JSON:API document of the REST contract, section 7. */
-export function analysisDocument({ line, part, metrics, publicPath, checksum, files }: Analysed): Buffer {
+export function analysisDocument({ line, part, isSeeded, metrics, publicPath, checksum, files }: Analysed): Buffer {
   const path = `${publicPath}/api/tokens/${line.id}`;
   const { minimum, maximum } = tokenRange(line, metrics);
   const attributes = {
@@ -28,7 +30,7 @@ export function analysisDocument({ line, part, metrics, publicPath, checksum, fi
     delta: shown(metrics.delta),
     data: { minimum, maximum, checksum },
     filesizes: Object.fromEntries(files.map(({ kind, size }) => [kind, toJson(size)])),
-    ...(part.seed !== null && { filehashes: Object.fromEntries(files.map(({ kind, hash }) => [kind, hash])) }),
+    ...(isSeeded && { filehashes: Object.fromEntries(files.map(({ kind, hash }) => [kind, hash])) }),
   };
   const links = { self: `${path}/analysis`, data: `${path}/data`, score: `${path}/score`, delta: `${path}/delta` };
   return Buffer.from(JSON.stringify({ links, data: { type: "analysis", id: line.id, attributes } }));

@@ -1,11 +1,13 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { NoteMade } from "../access/idempotency-keys.ts";
+import type { Keyring } from "../access/keyring.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import type { PaymentReference } from "../payment/provider.ts";
 import { spendPayment } from "../payment/spend-payment.ts";
 import type { FittedSize } from "./check-order.ts";
 import type { Line } from "./line.entity.ts";
 import { type AnalysisLevel, Part } from "./part.entity.ts";
+import { wrapSeed } from "./seed.ts";
 import { StatusRecord } from "./status-record.entity.ts";
 
 /** An order of a part that has passed every check. */
@@ -32,6 +34,7 @@ export interface NewPart extends Pick<Runtime, "uuid"> {
   readonly order: AcceptedOrder;
   readonly place: PartPlace;
   readonly at: Date;
+  readonly keyring: Keyring;
 }
 
 /**
@@ -39,11 +42,13 @@ export interface NewPart extends Pick<Runtime, "uuid"> {
  *
  * @throws {ServiceError} `PAYMENT_USED`
  */
-export async function createPart(em: EntityManager, line: Line, { order, place, at, uuid }: NewPart): Promise<Part> {
+export async function createPart(em: EntityManager, line: Line, { order, place, at, uuid, keyring }: NewPart): Promise<Part> {
   const { size, seed, analysis, payment, available, reachable } = order;
   const paymentId = payment && uuid();
   if (payment !== null && paymentId !== null) await spendPayment(em, { id: paymentId, reference: payment, orderDigest: order.digest });
-  const part = em.create(Part, { id: uuid(), lineId: line.id, ...place, size, seed, analysis, paymentId, status: "requested", progress: 0 });
+  const id = uuid();
+  const seedWrapped = seed === null ? null : wrapSeed(id, seed, keyring);
+  const part = em.create(Part, { id, lineId: line.id, ...place, size, seedWrapped, analysis, paymentId, status: "requested", progress: 0 });
   em.create(StatusRecord, { partId: part.id, sequence: 1, status: "requested", at, available, reachable, progress: 0 });
   await em.flush();
   await order.note(em, part.id);

@@ -38,7 +38,7 @@ export async function extendLine(em: EntityManager, open: OpenSession, { order, 
   line.deletedAt = null;
   await em.flush();
   if (isSealed) await restoreAlphabet(em, session, { id: standing.alphabetId, chars: generator.chars });
-  return { line, part: await createPart(em, line, { order, place: next, at, uuid: parts.runtime.uuid }) };
+  return { line, part: await createPart(em, line, { order, place: next, at, uuid: parts.runtime.uuid, keyring: parts.keyring }) };
 }
 
 /** An adopted line, at its first part here. */

@@ -9,6 +9,7 @@ import type { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
 import { PartFile } from "./part-file.entity.ts";
 import { toRegister } from "./register-bytes.ts";
+import { seedOf } from "./seed.ts";
 import type { StatusView } from "./status-view.ts";
 
 export interface FinishedPart {
@@ -20,8 +21,8 @@ export interface FinishedPart {
 
 /** Seals the line's state, unless the line is exhausted, with the status that tells it; inside the caller's transaction. */
 export async function finishPart(em: EntityManager, finished: FinishedPart): Promise<StatusView> {
-  const { line, part, runtime } = finished;
-  if (part.firstIndex + part.size < lineCapacity(line)) await em.insert(PartFile, { partId: part.id, kind: "snapshot", since: "finished", ...keptFile(await sealed(em, finished), part.seed) });
+  const { line, part, keyring, runtime } = finished;
+  if (part.firstIndex + part.size < lineCapacity(line)) await em.insert(PartFile, { partId: part.id, kind: "snapshot", since: "finished", ...keptFile(await sealed(em, finished), seedOf(part, keyring)) });
   return changeStatus(em, part, { to: "finished", at: runtime.now() });
 }
 

@@ -28,9 +28,13 @@ export class Part {
   @Property({ type: ExactInteger })
   size!: bigint;
 
-  /** As it was sent, upper and lower case kept: its characters are the key of the files' hashes. */
-  @Property({ type: "text", nullable: true })
-  seed!: string | null;
+  /** The key of the files' hashes, wrapped: {@link seedOf} opens it. */
+  @Property({ type: "blob", nullable: true })
+  seedWrapped!: Uint8Array | null;
+
+  /** A seed that an earlier version has left in the clear; the next start wraps it. */
+  @Property({ type: "text", nullable: true, lazy: true })
+  seed: string | null = null;
 
   @Property({ type: "text" })
   analysis!: AnalysisLevel;

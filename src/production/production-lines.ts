@@ -22,6 +22,8 @@ export interface ProductionLinesParts {
   readonly downloads: Downloads;
   /** Has the threads forget what they keep of a line. */
   readonly forget: (lineId: string) => Promise<unknown>;
+  /** Told after a commit that has destroyed keys. */
+  readonly onDestroyed: () => void;
 }
 
 /** A line that has come to a stop, as far as it is to be told. */
@@ -116,12 +118,13 @@ export class ProductionLines {
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
   tell(stopped: readonly StoppedLine[]): void {
-    const { queue, downloads, events, forget } = this.parts;
+    const { queue, downloads, events, forget, onDestroyed } = this.parts;
     for (const { lineId, event, partIds } of stopped) {
       for (const id of partIds) queue.abort(id);
       if (event?.status.status !== "cancelled") {
         downloads.cut(lineId);
         void forget(lineId);
+        onDestroyed();
       }
       if (event !== null) events.publish(event);
     }

@@ -22,6 +22,7 @@ import type { DatabaseTurns } from "./database-turns.ts";
 import type { ProductionEvents } from "./production-events.ts";
 import { thinned, unhurried } from "./progress.ts";
 import { toRegister } from "./register-bytes.ts";
+import { seedOf } from "./seed.ts";
 import type { StatusView } from "./status-view.ts";
 import type { TableTurns } from "./table-turns.ts";
 
@@ -109,7 +110,7 @@ async function pass(job: Job): Promise<PassResult> {
   const onlyChunkTokens = chunkSize(generatorLine);
   return tables.take(line, () => passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, use: "production", onlyChunkTokens }), {
     size: part.size,
-    seed: part.seed,
+    seed: seedOf(part, keyring),
     register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
     spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
     onTokens: thinned(part.size, runtime.monotonicMs, unhurried((percent) => showProgress(job, percent), runtime.timer)),

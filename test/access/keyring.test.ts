@@ -1,7 +1,8 @@
-import { createHash, createPublicKey, hkdfSync, verify } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createPublicKey, hkdfSync, verify } from "node:crypto";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { Keyring, type PublicKey, UnwrapError } from "../../src/access/keyring.ts";
+import { Keyring, type PublicKey } from "../../src/access/keyring.ts";
+import { refuseAmbiguous, UnwrapError } from "../../src/access/wrapped-secret.ts";
 
 const [FIRST, SECOND, THIRD] = [1, 2, 3].map((fill) => new Uint8Array(32).fill(fill)) as [Uint8Array, Uint8Array, Uint8Array];
 const SECRET = Buffer.from("thirty-two secret bytes, no less");
@@ -18,12 +19,35 @@ describe("a keyring", () => {
     const ring = new Keyring([FIRST]);
     const wrapped = [ring.wrap("a", SECRET), ring.wrap("a", SECRET)];
     expect(wrapped[0]).not.toEqual(wrapped[1]);
-    expect(wrapped.every((bytes) => bytes.length === 8 + 12 + SECRET.length + 16 && !bytes.includes(SECRET.subarray(0, 8)))).toBe(true);
+    expect(wrapped.every((bytes) => bytes.length === 8 + 8 + 32 + SECRET.length + 16 && !bytes.includes(SECRET.subarray(0, 8)))).toBe(true);
   });
 
-  it("does not open what was changed in any bit, or cut", () => {
+  it("wraps each secret under a key of its own, in the form that is written down", () => {
+    const wrapped = new Keyring([FIRST]).wrap("line:a", SECRET);
+    const [header, text, tag] = [wrapped.subarray(0, 48), wrapped.subarray(48, -16), wrapped.subarray(-16)];
+    expect(header.subarray(0, 16)).toEqual(Buffer.concat([Buffer.from("TWWRAP\0\x02", "latin1"), hkdf(FIRST, "tokenworks/key-id/2").subarray(0, 8)]));
+    const decipher = createDecipheriv("aes-256-gcm", hkdf(FIRST, "tokenworks/wrap/2", header.subarray(16)), Buffer.alloc(12)).setAAD(Buffer.concat([header, Buffer.from("line:a")])).setAuthTag(tag);
+    expect(Buffer.concat([decipher.update(text), decipher.final()])).toEqual(SECRET);
+  });
+
+  it("opens what the first form has wrapped, for its owner alone, and knows that it is not current", () => {
+    const former = firstForm(FIRST, "line:a", SECRET);
+    const ring = new Keyring([SECOND, FIRST]);
+    expect(ring.unwrap("line:a", former)).toEqual(SECRET);
+    for (const owner of ["line:b", "", "session:a"]) expect(() => ring.unwrap(owner, former)).toThrow(UnwrapError);
+    expect(() => new Keyring([SECOND]).unwrap("line:a", former)).toThrow("a master key that is not in the ring");
+    expect([former, new Keyring([FIRST]).wrap("a", SECRET), ring.wrap("a", SECRET)].map((bytes) => ring.isCurrent(bytes))).toEqual([false, false, true]);
+    expect(new Keyring([FIRST]).isCurrent(former)).toBe(false);
+  });
+
+  it("never takes one form for the other: a key whose former id reads like the second form's mark is refused", () => {
+    expect(() => { refuseAmbiguous({ formerId: Buffer.from("TWWRAP\0\x02", "latin1").toString("hex") }); }).toThrow("take another random one");
+    expect(() => { refuseAmbiguous({ formerId: Buffer.from("TWWRAP\0\x01", "latin1").toString("hex") }); }).not.toThrow();
+  });
+
+  it.each([["second", (ring: Keyring) => ring.wrap("a", SECRET)], ["first", () => firstForm(FIRST, "a", SECRET)]])("does not open what was changed in any bit, or cut, in the %s form", (_, wrap) => {
     const ring = new Keyring([FIRST]);
-    const wrapped = ring.wrap("a", SECRET);
+    const wrapped = wrap(ring);
     for (let bit = 0; bit < 8 * wrapped.length; bit++) {
       const changed = Buffer.from(wrapped);
       changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
@@ -40,10 +64,13 @@ describe("a keyring", () => {
     expect(() => other.unwrap("a", wrapped)).toThrow("a master key that is not in the ring");
   });
 
-  it("names a key by the first 8 bytes of its SHA-256", () => {
-    const idOf = (key: Uint8Array) => createHash("sha256").update(key).digest("hex").slice(0, 16);
-    expect(new Keyring([SECOND, FIRST]).ids).toEqual([idOf(SECOND), idOf(FIRST)]);
-    expect(new Keyring([FIRST]).wrap("a", SECRET).toString("hex", 0, 8)).toBe(idOf(FIRST));
+  it("names a key by what HKDF derives from it, and finds it by its former id, too: the first 8 bytes of its SHA-256", () => {
+    const idOf = (key: Uint8Array) => hkdf(key, "tokenworks/key-id/2").toString("hex", 0, 8);
+    const formerIdOf = (key: Uint8Array) => createHash("sha256").update(key).digest("hex").slice(0, 16);
+    const ring = new Keyring([SECOND, FIRST]);
+    expect(ring.ids).toEqual([idOf(SECOND), idOf(FIRST)]);
+    expect([idOf(FIRST), formerIdOf(FIRST), idOf(THIRD), formerIdOf(THIRD), ""].map((named) => ring.idOf(named))).toEqual([idOf(FIRST), idOf(FIRST), null, null, null]);
+    expect(ring.derive(formerIdOf(FIRST), "a use", SECRET)).toEqual(ring.derive(idOf(FIRST), "a use", SECRET));
   });
 
   it("derives a key for one use and salt from the master key of an id, and shows no master key", () => {
@@ -90,6 +117,17 @@ describe("a keyring", () => {
     expect(() => new Keyring([FIRST, new Uint8Array(31)])).toThrow("A master key has 32 bytes, but got 31.");
   });
 });
+
+function hkdf(key: Uint8Array, info: string, salt: Uint8Array = new Uint8Array()): Buffer {
+  return Buffer.from(hkdfSync("sha256", key, salt, info, 32));
+}
+
+/** As the version before has wrapped: `key id, nonce, ciphertext, tag`. */
+function firstForm(key: Uint8Array, owner: string, secret: Uint8Array): Buffer {
+  const [id, nonce] = [createHash("sha256").update(key).digest().subarray(0, 8), Buffer.alloc(12, 9)];
+  const cipher = createCipheriv("aes-256-gcm", hkdf(key, "tokenworks/wrap/1"), nonce).setAAD(Buffer.concat([id, Buffer.from(owner)]));
+  return Buffer.concat([id, nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
+}
 
 function isSignedBy(key: PublicKey | undefined, bytes: Uint8Array, signature: Uint8Array): boolean {
   const x = Buffer.from(key?.bytes ?? []).toString("base64url");

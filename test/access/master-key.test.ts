@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { keyOf } from "../generator/support/lines.ts";
 import { Client } from "../graphql/support/client.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 
-const [KEY, OTHER] = [1, 2].map((fill) => Buffer.alloc(32, fill).toString("base64")) as [string, string];
+const [KEY, OTHER] = [1, 2].map((seed) => Buffer.from(keyOf(seed)).toString("base64")) as [string, string];
 const IS_NOT_THE_ONE = /^MASTER_KEY is not the one of this database: the key with the id [0-9a-f]{16} is missing\. Give it back, or use another database\.$/;
 
 describe.each(DIALECTS)("the master key of a service on %s", (dialect) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Keyring } from "../../src/access/keyring.ts";
+import { Keyring, type PublicKey } from "../../src/access/keyring.ts";
 import { type CertifiedPart, CERTIFICATE_TYPE, certificateIn, certificateText } from "../../src/certificate/certificate.ts";
 import { signatureCheck } from "../../src/certificate/checks.ts";
 import { parseEnvelope, seal } from "../../src/certificate/envelope.ts";
@@ -34,7 +34,7 @@ const SAID = {
 };
 
 function isSigned(text: string, ring = RING): boolean | null {
-  return signatureCheck(parseEnvelope(text), parseKeySet(JSON.stringify(keySet(ring.publicKeys)))).holds;
+  return signatureCheck(parseEnvelope(text), parseKeySet(JSON.stringify(keySet(ring.publicKeys))), SAID.issuedAt).holds;
 }
 
 /** The certificate with another payload or type under the signature that it had. */
@@ -67,9 +67,10 @@ describe("a certificate", () => {
     const [{ keyid, sig }] = envelope.signatures;
     const signedWith = (signature: object) => JSON.stringify({ ...envelope, signatures: [signature] });
     expect(isSigned(signedWith({ keyid, sig: sig.replace(/^./, (first) => (first === "A" ? "B" : "A")) }))).toBe(false);
-    expect(isSigned(signedWith({ keyid: "0".repeat(16), sig }))).toBe(false);
+    expect(isSigned(signedWith({ keyid, sig: Buffer.alloc(64).toString("base64") }))).toBe(false);
+    expect(isSigned(signedWith({ keyid: new Keyring([NEW]).sealingId, sig }), new Keyring([NEW, OLD])), "the key that is named has not signed").toBe(false);
     expect(isSigned(TEXT, new Keyring([NEW]))).toBe(false);
-    expect(signatureCheck(parseEnvelope(TEXT), null).holds).toBeNull();
+    expect(signatureCheck(parseEnvelope(TEXT), null, SAID.issuedAt).holds).toBeNull();
   });
 
   it("is signed by the newest key, and those of older keys stay good while their public keys are told", () => {
@@ -78,6 +79,26 @@ describe("a certificate", () => {
     expect(parseEnvelope(renewed).signatures.map(({ keyId }) => keyId)).toEqual([both.ids[0]]);
     expect([isSigned(renewed, both), isSigned(TEXT, both)]).toEqual([true, true]);
     expect([isSigned(renewed, RING), isSigned(renewed, new Keyring([NEW]))]).toEqual([false, true]);
+  });
+
+  it("is known by its signature where it names its key otherwise than the keys do: a key's id is a hint", () => {
+    const envelope = JSON.parse(TEXT) as { signatures: [{ keyid: string; sig: string }] };
+    const formerly = JSON.stringify({ ...envelope, signatures: [{ ...envelope.signatures[0], keyid: "72cd6e8422c407fb" }] });
+    expect(isSigned(formerly, new Keyring([NEW, OLD]))).toBe(true);
+    expect(isSigned(formerly, new Keyring([NEW]))).toBe(false);
+  });
+
+  it("holds when it was issued by the end of its key, and not after", () => {
+    const check = (endedAt: Date | null) => {
+      const [key] = RING.publicKeys as [PublicKey];
+      return signatureCheck(parseEnvelope(TEXT), parseKeySet(JSON.stringify(keySet([{ ...key, endedAt }]))), SAID.issuedAt);
+    };
+    expect([null, new Date("2026-01-02T03:04:05.678Z"), new Date("2027-01-01")].map((end) => check(end).holds)).toEqual([true, true, true]);
+    expect(check(new Date("2026-01-02T03:04:05.000Z"))).toEqual({
+      name: "signature",
+      holds: false,
+      detail: `of the key ${RING.sealingId}, which was not in use any more after 2026-01-02T03:04:05.000Z`,
+    });
   });
 
   it("takes the largest alphabet", () => {

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { Keyring } from "../../src/access/keyring.ts";
+import { Keyring, type PublicKey } from "../../src/access/keyring.ts";
 import { parseEnvelope, seal, signedBytes } from "../../src/certificate/envelope.ts";
 import { keySet, parseKeySet } from "../../src/certificate/key-set.ts";
 
@@ -39,12 +39,25 @@ describe("a set of public keys", () => {
     expect(verify(null, Buffer.from("x"), createPublicKey({ format: "jwk", key: { ...second } }), signature)).toBe(true);
   });
 
-  it("tells a good signature, a bad one, and one of a key that it does not have", () => {
-    const isSigned = parseKeySet(JSON.stringify({ keys: [{ kty: "RSA", kid: keyId, n: "AQAB", e: "AQAB" }, null, ...set.keys] }));
-    expect(isSigned(keyId, Buffer.from("x"), signature)).toBe(true);
-    expect(isSigned(keyId, Buffer.from("y"), signature)).toBe(false);
-    expect(isSigned(keyId, Buffer.from("x"), Buffer.alloc(3))).toBe(false);
-    expect(isSigned("0000000000000000", Buffer.from("x"), signature)).toBeNull();
+  it("tells a good signature from a bad one, by each of its keys", () => {
+    const [one, two, ...none] = parseKeySet(JSON.stringify({ keys: [{ kty: "RSA", kid: keyId, n: "AQAB", e: "AQAB" }, null, ...set.keys] }));
+    expect(none).toEqual([]);
+    expect([one?.id, two?.id]).toEqual(set.keys.map(({ kid }) => kid));
+    expect(two?.id).toBe(keyId);
+    expect(two?.verifies(Buffer.from("x"), signature)).toBe(true);
+    expect(two?.verifies(Buffer.from("y"), signature)).toBe(false);
+    expect(two?.verifies(Buffer.from("x"), Buffer.alloc(3))).toBe(false);
+    expect(one?.verifies(Buffer.from("x"), signature)).toBe(false);
+  });
+
+  it("tells the end of a key as seconds, never before it, and none of one that is in use", () => {
+    const [key] = RING.publicKeys as [PublicKey];
+    const ends = [null, new Date("2026-01-02T03:04:05.000Z"), new Date("2026-01-02T03:04:05.001Z")];
+    const { keys } = keySet(ends.map((endedAt) => ({ ...key, endedAt })));
+    expect(keys.map(({ exp }) => exp)).toEqual([undefined, 1_767_323_045, 1_767_323_046]);
+    expect(parseKeySet(JSON.stringify({ keys })).map(({ endedAt }) => endedAt)).toEqual([null, ends[1], new Date("2026-01-02T03:04:06.000Z")]);
+    const { exp: _, ...timeless } = keys[1] ?? {};
+    for (const exp of ["1767323045", -1, 1e300, null]) expect(() => parseKeySet(JSON.stringify({ keys: [{ ...timeless, exp }] }))).toThrow("--keys must name a file");
   });
 
   it.each(["", "x", "{}", '{"keys":[]}', '{"keys":{}}', '{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"a","x":"short"}]}'])("is refused as %j", (text) => {

@@ -131,7 +131,8 @@ describe("tokenworks verify", () => {
     const changed = (from: string | RegExp, to: (found: string) => string) => JSON.stringify({ ...envelope, payload: Buffer.from(said.replace(from, to)).toString("base64") });
     expect(await failures(text, { certificate: changed('"part": 2', () => '"part": 3') })).toEqual({ signature: "the certificate was changed, or another service has issued it" });
     expect(Object.keys(await failures(text, { certificate: changed(/"checksumBefore": "\d/, (bit) => bit.slice(0, -1) + (bit.endsWith("0") ? "1" : "0")), isSigned: false }))).toEqual(["signature", "checksum"]);
-    const stranger = CERTIFICATE.replace(RING.ids[0] ?? "", "0123456789abcdef");
+    const stranger = JSON.stringify({ ...envelope, signatures: [{ keyid: "0123456789abcdef", sig: Buffer.alloc(64).toString("base64") }] });
+    expect(await failures(text, { certificate: CERTIFICATE.replace(RING.ids[0] ?? "", "0123456789abcdef") }), "a key's id is a hint").toEqual({});
     expect(await failures(text, { certificate: stranger })).toEqual({ signature: "of a key that is not among those of --keys" });
     await expect(failures(text, { certificate: changed(/"checksumBefore": "\d/, (bit) => bit.slice(0, -1)) })).rejects.toThrow("The certificate contradicts itself");
   });

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keyOf } from "../generator/support/lines.ts";
 import { Client, ENDLESS } from "../graphql/support/client.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
@@ -30,6 +31,7 @@ interface Jwk {
   readonly kty: string;
   readonly crv: string;
   readonly x: string;
+  readonly exp?: number;
 }
 
 const CERTIFICATE = "query ($id: ID!) { tokens(id: $id) { parts { certificate } } }";
@@ -119,7 +121,7 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
   });
 
   it("is signed by the newest master key from the next start on, and the keys of all are told", async () => {
-    const [old, renewed] = [1, 2].map((fill) => Buffer.alloc(32, fill).toString("base64")) as [string, string];
+    const [old, renewed] = [1, 2].map((seed) => Buffer.from(keyOf(seed)).toString("base64")) as [string, string];
     await using first = await newServer(dialect, { environment: { MASTER_KEY: old } });
     const before = await Client.open(first.url);
     const id = await before.ordered();
@@ -129,7 +131,9 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
     await using second = await newServer(dialect, { place: first.place, environment: { MASTER_KEY: `${renewed},${old}` } });
     const again = await certificateOf(Client.of(second.url, before.sessionKey), id);
     const [newest, ...others] = await publicKeys(second.url);
-    expect(others).toEqual(keys);
+    expect([newest?.exp, ...keys.map(({ exp }) => exp)]).toEqual([undefined, undefined]);
+    expect(others).toEqual(keys.map((key) => ({ ...key, exp: expect.any(Number) as number })));
+    expect((others[0]?.exp ?? 0) * 1_000).toBeGreaterThanOrEqual(Date.parse(said(certificate, keys).issuedAt));
     expect(said(again, newest ? [newest] : [])).toEqual(said(certificate, others));
   });
 });

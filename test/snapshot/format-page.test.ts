@@ -40,10 +40,11 @@ describe("the page of the snapshot format", () => {
   it("derives the key's id, the key and the commitment as it says", () => {
     const derive = (info: string) => Buffer.from(hkdfSync("sha256", given.masterKey, given.salt, info, 32));
     expect(derived).toEqual({
-      keyId: createHash("sha256").update(given.masterKey).digest().subarray(0, 8),
+      keyId: Buffer.from(hkdfSync("sha256", given.masterKey, Buffer.alloc(0), "tokenworks/key-id/2", 32)).subarray(0, 8),
       key: derive("tokenworks/snapshot/key/1"),
       commitment: derive("tokenworks/snapshot/commitment/1"),
     });
+    expect(PAGE).toContain("key id = the first 8 bytes of HKDF(*M*, no salt, `tokenworks/key-id/2`)");
     for (const info of ["tokenworks/snapshot/key/1", "tokenworks/snapshot/commitment/1"]) expect(PAGE).toContain(`HKDF(*M*, salt, \`${info}\`)`);
   });
 
@@ -82,6 +83,13 @@ describe("the page of the snapshot format", () => {
     const state = { ...given.state, key: Uint8Array.from(given.state.key), register: Uint32Array.from(given.state.register) };
     expect(sealSnapshot(state, { keyring, randomBytes: () => given.salt })).toEqual(snapshot);
     expect(openSnapshot(snapshot, keyring)).toEqual(state);
+  });
+
+  it("opens the same snapshot as the version before has sealed it, under the key's former id", () => {
+    const former = bytesOf(readFileSync(new URL("support/first-form.hex", import.meta.url), "utf8"));
+    expect(former.subarray(8, 16)).toEqual(createHash("sha256").update(given.masterKey).digest().subarray(0, 8));
+    expect(former.subarray(16, -16)).toEqual(snapshot.subarray(16, -16));
+    expect(openSnapshot(former, new Keyring([given.masterKey])).nextIndex).toBe(given.state.nextIndex);
   });
 
   it("shows a line's true state: the checksum of its first tokens, and the first of them", () => {

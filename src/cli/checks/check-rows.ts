@@ -2,7 +2,7 @@ import type { EntityManager } from "@mikro-orm/core";
 import { sessionKeyOwner } from "../../access/access.ts";
 import type { Keyring } from "../../access/keyring.ts";
 import { MasterKeyUse } from "../../access/master-key-use.entity.ts";
-import { missingKey } from "../../access/open-keyring.ts";
+import { missingKey, neededKeys } from "../../access/open-keyring.ts";
 import { Session } from "../../access/session.entity.ts";
 import { PaymentIntent } from "../../payment/payment-intent.entity.ts";
 import { secretOwner } from "../../payment/payments.ts";
@@ -49,8 +49,7 @@ export async function checkRows(em: EntityManager, keyring: Keyring | null): Pro
 }
 
 async function countKeys(em: EntityManager, keyring: Keyring | null, keys: Tally): Promise<void> {
-  const used = (await em.find(MasterKeyUse, {})).map(({ keyId }) => keyId);
-  const missing = missingKey(keyring, used);
+  const missing = missingKey(keyring, neededKeys(await em.find(MasterKeyUse, {})));
   if (missing !== undefined) keys.count([`the master key with the id ${missing} is not at hand: set MASTER_KEY, or put master.key into the data folder`], 0);
   if (keyring === null) return;
   for await (const { id, keyWrapped } of each(em, Session)) keys.count(opens(`the Session-Key of the session ${id}`, () => keyring.unwrap(sessionKeyOwner(id), keyWrapped).length > 0));

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Keyring, UnwrapError } from "../../access/keyring.ts";
+import type { Keyring } from "../../access/keyring.ts";
+import { UnwrapError } from "../../access/wrapped-secret.ts";
 import { ServiceError } from "../../errors.ts";
 import { KEY_BYTES } from "../../generator/line.ts";
 import { analysisOwner } from "../../production/analyse-part.ts";

@@ -6,6 +6,8 @@ import { NewGzip } from "./0004-new-gzip.ts";
 import { PartAnalyses } from "./0005-part-analyses.ts";
 import { CustomerQuotas } from "./0006-customer-quotas.ts";
 import { UnfinishedParts } from "./0007-unfinished-parts.ts";
+import { SealedSeeds } from "./0008-sealed-seeds.ts";
+import { RetiredKeys } from "./0009-retired-keys.ts";
 
 /** In the order of their making; a name, once released, never changes. */
 export const MIGRATIONS: readonly NamedMigration[] = [
@@ -16,4 +18,6 @@ export const MIGRATIONS: readonly NamedMigration[] = [
   { name: "0005-part-analyses", class: PartAnalyses },
   { name: "0006-customer-quotas", class: CustomerQuotas },
   { name: "0007-unfinished-parts", class: UnfinishedParts },
+  { name: "0008-sealed-seeds", class: SealedSeeds },
+  { name: "0009-retired-keys", class: RetiredKeys },
 ];
