@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
+import { admitSockets } from "./access/admit-sockets.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
@@ -19,6 +20,7 @@ import { buildSchema } from "./graphql/build-schema.ts";
 import { executeOperation } from "./graphql/execute-operation.ts";
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
+import { prepareOperation } from "./graphql/prepare-operation.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { fileRoute } from "./http/file-route.ts";
@@ -146,20 +148,21 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const keys = new IdempotencyKeys({ database, runtime });
   const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, pool, lines, downloads });
-  const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, events)] });
-  return { ...storage, pool, keys, queue, events, alphabets, payments, lines, orders, files, access };
+  const sessionEnds: ((sessionId: string) => void)[] = [(id) => { events.endSession(id); }];
+  const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, sessionEnds)] });
+  return { ...storage, sessionEnds, pool, keys, queue, events, alphabets, payments, lines, orders, files, access };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
 
-/** A session's lines and alphabets go with it. */
-function dismantleSession(lines: ProductionLines, events: ProductionEvents): SessionClosing {
+/** A session's lines and alphabets go with it, and whatever listens to it ends. */
+function dismantleSession(lines: ProductionLines, ends: readonly ((sessionId: string) => void)[]): SessionClosing {
   return async (em, session) => {
     const deleted = await lines.dismantleAll(em, session);
     await removeAllOf(em, session);
     return () => {
       lines.tell(deleted);
-      events.endSession(session.id);
+      for (const end of ends) end(session.id);
     };
   };
 }
@@ -168,16 +171,22 @@ function dismantleSession(lines: ProductionLines, events: ProductionEvents): Ses
 async function serve({ config, runtime, log }: ServerOptions, capabilities: Capabilities, opened: Opened): Promise<string> {
   const server = newHttpServer();
   const schema = await buildSchema([...RESOLVERS]);
+  const prepare = prepareOperation(schema);
   const container = resolverContainer(newResolvers(capabilities, config));
   const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container });
   const contextOf = (ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx));
   const onFault = (fault: unknown, context?: RequestContext) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
-  const stopSubscriptions = startSubscriptions({ server, schema, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
-  const apollo = await startApollo({ schema, httpServer: server, onFault });
+  const onBroken = (err: Error) => {
+    log.debug({ err }, "A WebSocket was broken by its peer.");
+  };
+  const admit = admitSockets(capabilities.access);
+  const subscriptions = startSubscriptions({ server, schema, prepare, timer: runtime.timer, contextOf: (caller) => contextFor(runtime.uuid(), caller), admit, onFault, onBroken });
+  capabilities.sessionEnds.push(subscriptions.endSession);
+  const apollo = await startApollo({ schema, prepare, httpServer: server, onFault });
   opened.add(() => apollo.stop());
-  opened.add(stopSubscriptions);
+  opened.add(subscriptions.stop);
   opened.add(() => {
     capabilities.events.endAll();
   });

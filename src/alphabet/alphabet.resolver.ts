@@ -2,8 +2,12 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import type { IdempotencyKeys } from "../access/idempotency-keys.ts";
+import { ServiceError } from "../errors.ts";
+import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
+import { perRequest } from "../lib/per-request.ts";
+import { listAlphabets } from "./alphabet-filter.ts";
 import { toAlphabet } from "./alphabet.ts";
 import { AddAlphabetInput, AlphabetStyleEnum, AlphabetType, CapacityType } from "./alphabet.type.ts";
 import type { Alphabets, AlphabetStyle } from "./alphabets.ts";
@@ -11,11 +15,21 @@ import { capacity } from "./capacity.ts";
 import { reachable } from "./reachable.ts";
 import { traits } from "./traits.ts";
 
-/** As many as the presets and some of a session's own: for the cost of a query that lists them. */
-const USUAL_ALPHABETS = 50;
+/** As many as the presets and a hundred of a session's own. */
+const USUAL_ALPHABETS = 125;
+/** All of a session's alphabets are read to list them, up to 10 million characters. */
+const LIST_COST = 2_000;
+
+/** Characters of all alphabets in one answer: as many as all that a customer can have. */
+const MAX_CHARS = 10_000_000;
 
 @Resolver(() => AlphabetType)
 export class AlphabetResolver {
+  /** The session's own alphabets, read once for each request, however often it lists them. */
+  private readonly custom = perRequest(async (context: RequestContext) => this.known.customOf((await this.access.session(context)).session));
+  /** What a request has been shown of alphabets so far. */
+  private readonly shown = perRequest((_context: RequestContext) => ({ chars: 0 }));
+
   constructor(
     private readonly access: Access,
     private readonly known: Alphabets,
@@ -29,22 +43,31 @@ export class AlphabetResolver {
     return named && new AlphabetType(named);
   }
 
-  @Query(() => [AlphabetType], {
-    description: "Without a style: presets and the session's own. (The REST filters mean presets only.)",
-    complexity: ({ childComplexity }: { childComplexity: number }) => USUAL_ALPHABETS * childComplexity,
-  })
+  @Query(() => [AlphabetType], { description: "Without a style: presets and the session's own. (The REST filters mean presets only.)" })
+  @costs({ own: LIST_COST, times: USUAL_ALPHABETS })
   async alphabets(
     @Arg("style", () => AlphabetStyleEnum, { nullable: true }) style: AlphabetStyle | null | undefined,
     @Arg("length", () => Int, { nullable: true }) length: number | null | undefined,
     @Arg("chars", () => String, { nullable: true, description: "Characters that the alphabet must all contain." }) chars: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType[]> {
-    const { session } = await this.access.session(context);
-    const found = await this.known.list(session, { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined });
+    await this.access.session(context);
+    const found = await listAlphabets({ style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined }, () => this.custom(context));
     return found.map((named) => new AlphabetType(named));
   }
 
-  @FieldResolver(() => CapacityType, { complexity: 10 })
+  @FieldResolver(() => String)
+  @costs({ own: 10 })
+  chars(@Root() { named }: AlphabetType, @Ctx() context: RequestContext): string {
+    const { chars } = named.alphabet;
+    const shown = this.shown(context);
+    shown.chars += chars.length;
+    if (shown.chars > MAX_CHARS) throw new ServiceError("QUERY_TOO_COMPLEX", `The alphabets of one answer have at most ${MAX_CHARS} characters. Ask for fewer at a time.`);
+    return chars;
+  }
+
+  @FieldResolver(() => CapacityType)
+  @costs({ own: 10 })
   async capacity(@Root() { named }: AlphabetType, @Arg("digits", () => Int) digits: number, @Ctx() context: RequestContext): Promise<CapacityType> {
     const { agreement } = await this.access.session(context);
     const available = capacity(named.alphabet, digits);
@@ -53,6 +76,7 @@ export class AlphabetResolver {
   }
 
   @Mutation(() => AlphabetType)
+  @costs({ own: WRITE_COST })
   async addAlphabet(
     @Arg("input", () => AddAlphabetInput) { id, chars }: AddAlphabetInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
@@ -68,11 +92,13 @@ export class AlphabetResolver {
   }
 
   @Mutation(() => AlphabetType)
+  @costs({ own: WRITE_COST })
   async removeAlphabet(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<AlphabetType> {
     const { session } = await this.access.session(context);
     return new AlphabetType(await this.known.remove(session, id));
   }
 
+  @costs({ own: LIST_COST, times: USUAL_ALPHABETS })
   @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own." })
   async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);

@@ -11,7 +11,15 @@ export const MAX_SYMBOLS = 65_536;
 
 /** Takes characters that were checked when they entered the service: a preset's, or those frozen with a line. */
 export function toAlphabet(chars: string): Alphabet {
-  return { chars, symbols: Array.from(chars) };
+  let symbols: readonly string[] | null = null;
+  return {
+    chars,
+    // Many alphabets are only listed; taking one of 65,536 characters apart takes milliseconds.
+    get symbols() {
+      symbols ??= Array.from(chars);
+      return symbols;
+    },
+  };
 }
 
 /** The Unicode code points of the symbols, in their order. */

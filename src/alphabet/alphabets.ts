@@ -7,7 +7,7 @@ import { type Alphabet, toAlphabet } from "./alphabet.ts";
 import { CustomAlphabet } from "./custom-alphabet.entity.ts";
 import { parseAlphabet } from "./parse-alphabet.ts";
 import { isAlphabetName, parseAlphabetName } from "./parse-alphabet-name.ts";
-import { presetOf, PRESETS } from "./presets.ts";
+import { presetOf } from "./presets.ts";
 
 export type AlphabetStyle = "preset" | "custom";
 
@@ -16,15 +16,6 @@ export interface NamedAlphabet {
   readonly id: string;
   readonly style: AlphabetStyle;
   readonly alphabet: Alphabet;
-}
-
-/** What an alphabet must be to be listed; whatever is left out does not matter. */
-export interface AlphabetFilter {
-  readonly style?: AlphabetStyle | undefined;
-  /** Symbols. */
-  readonly length?: number | undefined;
-  /** Characters that it must all contain. */
-  readonly chars?: string | undefined;
 }
 
 /** The presets, and the alphabets of each session's own. */
@@ -38,11 +29,9 @@ export class Alphabets {
     return custom && toNamed(custom);
   }
 
-  /** Presets by id, then custom ones by their making. */
-  async list(session: Session, filter: AlphabetFilter): Promise<NamedAlphabet[]> {
-    const presets = filter.style === "custom" ? [] : PRESETS.map(({ id, alphabet }) => ({ id, style: "preset" as const, alphabet }));
-    const custom = filter.style === "preset" ? [] : await customOf(this.database.em.fork(), session);
-    return [...presets, ...custom.map(toNamed)].filter(({ alphabet }) => matches(alphabet, filter));
+  /** The session's own alphabets, by their making. */
+  async customOf(session: Session): Promise<NamedAlphabet[]> {
+    return (await customOf(this.database.em.fork(), session)).map(toNamed);
   }
 
   /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, or `ALPHABET_EXISTS`. */
@@ -110,9 +99,4 @@ function customOf(em: EntityManager, session: Session): Promise<CustomAlphabet[]
 
 function toNamed({ id, chars }: CustomAlphabet): NamedAlphabet {
   return { id, style: "custom", alphabet: toAlphabet(chars) };
-}
-
-function matches({ symbols }: Alphabet, { length, chars }: AlphabetFilter): boolean {
-  if (length !== undefined && symbols.length !== length) return false;
-  return chars === undefined || Array.from(chars).every((char) => symbols.includes(char));
 }

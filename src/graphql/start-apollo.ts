@@ -1,34 +1,40 @@
-import { ApolloServer, type ApolloServerPlugin, type HeaderMap } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
 import type { Server } from "node:http";
-import { getOperationAST, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, OperationTypeNode } from "graphql";
-import { ServiceError } from "../errors.ts";
-import { faultOf, publicError, retryAfterOf } from "./public-error.ts";
-import { refuseTooComplex } from "./query-cost.ts";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import { answerOverHttp, checkAhead, type OnFault, reportFaults } from "./apollo-plugins.ts";
+import type { PrepareOperation } from "./prepare-operation.ts";
+import { publicError } from "./public-error.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** How long a stop waits for answers that are under way, such as downloads, before it cuts them. */
 const STOP_GRACE_MS = 3_000;
 
-export const MAX_QUERY_TOKENS = 5_000;
-
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
+  readonly prepare: PrepareOperation;
   readonly httpServer: Server;
   /** Told every fault, once. */
-  readonly onFault: (fault: Error, context: RequestContext) => void;
+  readonly onFault: OnFault;
 }
 
 /** Starts the executor that HTTP and the REST facade share. */
-export async function startApollo({ schema, httpServer, onFault }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
+export async function startApollo({ schema, prepare, httpServer, onFault }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxLexicalTokens: MAX_QUERY_TOKENS },
+    documentStore: null, // prepare() keeps them
     formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: STOP_GRACE_MS }), refuseAhead(schema), reportFaults(onFault), answerOverHttp],
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: STOP_GRACE_MS }),
+      ApolloServerPluginCacheControlDisabled(),
+      checkAhead(prepare, onFault),
+      reportFaults(onFault),
+      answerOverHttp,
+    ],
     stopOnTerminationSignals: false,
     logger: SILENT,
   });
@@ -47,66 +53,4 @@ function toGraphQLError(formatted: Readonly<{ message: string }>, error: unknown
   if (error instanceof GraphQLError) return error;
   const originalError = unwrapResolverError(error);
   return new GraphQLError(formatted.message, originalError instanceof Error ? { originalError } : {});
-}
-
-/** What is refused before anything of it runs. */
-function refuseAhead(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ document, request }) => {
-          try {
-            // Without an operation there is nothing to refuse yet; Apollo will say so.
-            if (getOperationAST(document, request.operationName)?.operation === OperationTypeNode.SUBSCRIPTION) throw new ServiceError("METHOD_NOT_ALLOWED", "Subscribe over WebSocket, at the same path.");
-            refuseTooComplex(schema, document, { name: request.operationName, variables: request.variables });
-          } catch (error) {
-            throw toBadRequest(error);
-          }
-          return Promise.resolve();
-        },
-      }),
-  };
-}
-
-/** Apollo would answer a refusal that comes this early with 500. */
-function toBadRequest(error: unknown): unknown {
-  if (!(error instanceof ServiceError)) return error;
-  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } });
-}
-
-function reportFaults(onFault: ApolloOptions["onFault"]): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didEncounterErrors: ({ errors, contextValue }) => {
-          for (const error of errors) {
-            const fault = faultOf(error);
-            if (fault !== null) onFault(fault, contextValue);
-          }
-          return Promise.resolve();
-        },
-      }),
-  };
-}
-
-/** GraphQL over HTTP: under `application/json` a well-formed request is answered with 200, whatever is wrong with its document; and a refusal that waiting mends tells how long. */
-const answerOverHttp: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ request, response }) => {
-        const accepted = request.http?.headers.get("accept") ?? "";
-        const isLegacy = !accepted.includes("application/graphql-response+json");
-        if (response.body.kind === "single") {
-          if (isLegacy && response.http.status === 400 && request.query) response.http.status = 200;
-          setRetryAfter(response.http.headers, response.body.singleResult.errors ?? []);
-        }
-        return Promise.resolve();
-      },
-    }),
-};
-
-/** The longest wait that one of the errors asks for. */
-function setRetryAfter(headers: HeaderMap, errors: readonly GraphQLFormattedError[]): void {
-  const seconds = errors.map(retryAfterOf).filter((wait) => wait !== null);
-  if (seconds.length > 0) headers.set("retry-after", String(Math.max(...seconds)));
 }

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import { ServiceError } from "../errors.ts";
 import { readBody } from "./read-body.ts";
+import { refuseWildJson } from "./refuse-wild-json.ts";
 
 export const MAX_BODY_BYTES = 1_048_576;
-const MAX_DEPTH = 32;
 
 /**
  * Reads a request's body as JSON.
  *
  * @throws {ServiceError} `BODY_TOO_LARGE` above 1 MiB, `MEDIA_TYPE_UNSUPPORTED` for a compressed one, and `BODY_UNREADABLE` for one that
- * is truncated, not UTF-8, not JSON, deeper than 32 levels, or that tries to name a prototype.
+ * is truncated, not UTF-8, not JSON, or that `refuseWildJson` refuses.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   return parseJson(await readBody(request, MAX_BODY_BYTES));
@@ -18,11 +18,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 /** @throws {ServiceError} `BODY_UNREADABLE` */
 export function parseJson(bytes: Uint8Array): unknown {
   const value = parseText(bytes);
-  const level: unknown[] = [value];
-  for (let depth = 1, nodes = level; nodes.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) throw new ServiceError("BODY_UNREADABLE", `The body is nested deeper than ${MAX_DEPTH} levels.`);
-    nodes = nodes.flatMap(childrenOf);
-  }
+  refuseWildJson(value, "The body is");
   return value;
 }
 
@@ -33,10 +29,4 @@ function parseText(bytes: Uint8Array): unknown {
     // The parser's own words quote the body and differ from release to release.
     throw new ServiceError("BODY_UNREADABLE", "The body is not JSON in UTF-8.");
   }
-}
-
-function childrenOf(node: unknown): unknown[] {
-  if (typeof node !== "object" || node === null) return [];
-  if (Object.hasOwn(node, "__proto__")) throw new ServiceError("BODY_UNREADABLE", "The body has a member named __proto__.");
-  return Object.values(node);
 }
