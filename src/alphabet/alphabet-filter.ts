@@ -12,9 +12,6 @@ export interface AlphabetFilter {
   readonly chars?: string | undefined;
 }
 
-/** Up to so many characters each is searched for; more are looked up. */
-const FEW = 32;
-
 /**
  * Lists presets by id, then custom ones in their order.
  *
@@ -23,13 +20,23 @@ const FEW = 32;
 export async function listAlphabets(filter: AlphabetFilter, readCustom: () => Promise<readonly NamedAlphabet[]>): Promise<NamedAlphabet[]> {
   const presets = filter.style === "custom" ? [] : PRESETS.map(({ id, alphabet }) => ({ id, style: "preset" as const, alphabet }));
   const custom = filter.style === "preset" ? [] : await readCustom();
-  const wanted = filter.chars === undefined ? null : [...new Set(filter.chars)];
-  return [...presets, ...custom].filter(({ alphabet }) => (filter.length === undefined || traits(alphabet).length === filter.length) && (wanted === null || hasAll(alphabet, wanted)));
+  const hasAll = containing(filter.chars ?? "");
+  return [...presets, ...custom].filter(({ alphabet }) => (filter.length === undefined || traits(alphabet).length === filter.length) && hasAll(alphabet));
 }
 
-function hasAll(alphabet: Alphabet, wanted: readonly string[]): boolean {
-  if (wanted.length > alphabet.chars.length) return false;
-  if (wanted.length <= FEW) return wanted.every((char) => alphabet.symbols.includes(char));
-  const symbols = new Set(alphabet.symbols);
-  return wanted.every((char) => symbols.has(char));
+/** Takes one pass over an alphabet, whose characters are all different, however many are wanted. */
+function containing(chars: string): (alphabet: Alphabet) => boolean {
+  const wanted = new Set(chars);
+  if (wanted.size === 0) return () => true;
+  const isWanted = new Uint8Array(0x110000);
+  for (const char of wanted) isWanted[char.codePointAt(0) ?? 0] = 1;
+  return (alphabet) => {
+    let found = 0;
+    for (let at = 0; at < alphabet.chars.length; ) {
+      const point = alphabet.chars.codePointAt(at) ?? 0;
+      found += isWanted[point] ?? 0;
+      at += point > 0xffff ? 2 : 1;
+    }
+    return found === wanted.size;
+  };
 }

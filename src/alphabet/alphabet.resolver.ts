@@ -17,8 +17,9 @@ import { traits } from "./traits.ts";
 
 /** As many as the presets and a hundred of a session's own. */
 const USUAL_ALPHABETS = 125;
-/** All of a session's alphabets are read to list them, up to 10 million characters. */
+/** All of a session's alphabets are read to list them, up to 10 million characters; a filter looks at each. */
 const LIST_COST = 2_000;
+const FILTER_COST = 5_000;
 
 /** Characters of all alphabets in one answer: as many as all that a customer can have. */
 const MAX_CHARS = 10_000_000;
@@ -44,7 +45,7 @@ export class AlphabetResolver {
   }
 
   @Query(() => [AlphabetType], { description: "Without a style: presets and the session's own. (The REST filters mean presets only.)" })
-  @costs({ own: LIST_COST, times: USUAL_ALPHABETS })
+  @costs({ own: ({ length, chars }) => (length === undefined && chars === undefined ? LIST_COST : FILTER_COST), times: USUAL_ALPHABETS })
   async alphabets(
     @Arg("style", () => AlphabetStyleEnum, { nullable: true }) style: AlphabetStyle | null | undefined,
     @Arg("length", () => Int, { nullable: true }) length: number | null | undefined,

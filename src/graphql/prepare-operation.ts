@@ -5,6 +5,7 @@ import { refuseWildJson } from "../lib/refuse-wild-json.ts";
 import { MAX_TOKENS, refuseMisshapen } from "./document-shape.ts";
 import { refusedBy, withCode } from "./public-error.ts";
 import { queryCost } from "./query-cost.ts";
+import { refuseCrowded } from "./refuse-crowded.ts";
 
 /** Fields of an answer: a page of 1,000 lines with all that belongs to them stays below. */
 export const MAX_COST = 100_000;
@@ -46,7 +47,7 @@ export function prepareOperation(schema: GraphQLSchema): PrepareOperation {
   const known = new LRUCache<string, DocumentNode>({ maxSize: MAX_KEPT, sizeCalculation: (_document, text) => text.length + 1 });
   return ({ query, operationName, variables }) => {
     try {
-      refuseWildJson(variables, "The variables are");
+      refuseWildJson(variables, "The operation's input");
       const document = known.get(query) ?? parsed(schema, query);
       known.set(query, document);
       const operation = operationOf(document, operationName);
@@ -69,6 +70,7 @@ class Refused extends Error {
 function parsed(schema: GraphQLSchema, query: string): DocumentNode {
   refuseMisshapen(query);
   const document = parseDocument(query);
+  refuseCrowded(document);
   const errors = validate(schema, document, undefined, { maxErrors: MAX_ERRORS });
   if (errors.length > 0) throw new Refused(withCode("GRAPHQL_VALIDATION_FAILED", errors));
   return document;

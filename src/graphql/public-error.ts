@@ -8,6 +8,8 @@ export const FAULT_MESSAGE = "Something went wrong in the service. It is logged 
 const MAX_MESSAGE = 500;
 /** Of a message that is cut: its end says what would be right. */
 const KEPT_END = 300;
+/** Some errors name every place that has to do with them. */
+const MAX_LOCATIONS = 10;
 
 /**
  * What a client may see of an error, the same on every transport.
@@ -17,7 +19,7 @@ const KEPT_END = 300;
 export function publicError(error: GraphQLError): GraphQLFormattedError {
   const { locations, path } = error;
   const message = shortened(error.message);
-  const place = { ...(locations && { locations }), ...(path && { path }) };
+  const place = { ...(locations && { locations: locations.slice(0, MAX_LOCATIONS) }), ...(path && { path }) };
   const refusal = refusalOf(error);
   if (refusal) return { message: shortened(refusal.message), ...place, extensions: extensionsOf(refusal, error) };
   if (faultOf(error) !== null) return { message: FAULT_MESSAGE, ...place, extensions: { code: "INTERNAL" } };

@@ -1,6 +1,7 @@
 import { CloseCode, type makeServer } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { ServiceError } from "../errors.ts";
+import { refuseWildText } from "../lib/refuse-wild-json.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { STALL_MS } from "./send-body.ts";
 
@@ -50,6 +51,7 @@ export function socketPeer(webSocket: WebSocket, timer: Runtime["timer"], onFaul
         heard();
         if (webSocket.bufferedAmount > MAX_UNSENT) webSocket.pause();
         if (isBinary) webSocket.close(CloseCode.BadRequest, "Send text, not binary messages.");
+        else if (isWild(data.toString())) webSocket.close(CloseCode.BadRequest, "Invalid message received");
         else handle(data.toString()).catch(onThrown);
       });
     },
@@ -63,6 +65,16 @@ function sent(webSocket: WebSocket, text: string): Promise<void> {
       resolve();
     });
   });
+}
+
+/** A message is a body, and the same holds for it. */
+function isWild(text: string): boolean {
+  try {
+    refuseWildText(text, "A message");
+    return false;
+  } catch {
+    return true; // The reason has no room in a close frame.
+  }
 }
 
 /** What only a server says is thrown by graphql-ws as if it were a fault. */
