@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "./errors.ts";
+import { parseTrustProxy } from "./http/client-address.ts";
 
 /** The environment, or any stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,8 +41,12 @@ const ConfigSchema = z.object({
   STRIPE_SECRET_KEY: z.string().regex(/^[sr]k_(test|live)_[A-Za-z0-9_]+$/, "STRIPE_SECRET_KEY must be a secret or restricted key of Stripe's: sk_test_…, sk_live_…, rk_test_… or rk_live_….").optional(),
   STRIPE_API_URL: z.string().default("https://api.stripe.com").refine(isOrigin, "STRIPE_API_URL must be an http:// or https:// address without a path, such as https://api.stripe.com."),
   STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\S+$/, "STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….").optional(),
+  PUBLIC_URL: z.string().refine(isPublicUrl, "PUBLIC_URL must be an http:// or https:// address, such as https://example.com/tokens: no query, no fragment, and in its path only letters, digits and - . _ ~.").transform((url) => url.replace(/\/+$/, "")).optional(),
+  TRUST_PROXY: z.string().transform(trustProxy).optional(),
   OVERSIZE: choice("OVERSIZE", ["reject", "scale"]).default("reject"),
   WORKERS: integer("WORKERS", 1, 1_024).default(availableParallelism()),
+  KEEP_ALIVE_S: integer("KEEP_ALIVE_S", 1, 86_400).default(75),
+  STOP_GRACE_S: integer("STOP_GRACE_S", 0, 86_400).default(30),
   LOG_LEVEL: choice("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -107,4 +112,16 @@ function isPostgresUrl(url: string): boolean {
 function isOrigin(url: string): boolean {
   const parsed = URL.parse(url);
   return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.href === `${parsed.origin}/`;
+}
+
+function isPublicUrl(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && /^https?:$/.test(parsed.protocol) && /^https?:\/\/[^/?#@\\\s]+(?:\/[\w.~-]+)*\/?$/i.test(url) && !/\/\.{1,2}(?:\/|$)/.test(url);
+}
+
+function trustProxy(text: string, context: z.RefinementCtx) {
+  const trusted = parseTrustProxy(text);
+  if (trusted !== null) return trusted;
+  context.addIssue("TRUST_PROXY must be a number of proxies, or their addresses separated by commas: 10.0.0.7, 10.0.0.0/8, 2001:db8::/32, loopback, linklocal or uniquelocal.");
+  return z.NEVER;
 }

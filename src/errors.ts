@@ -9,6 +9,7 @@ export type ErrorCode =
   | "BODY_INVALID"
   | "BODY_TOO_LARGE"
   | "BODY_UNREADABLE"
+  | "CLIENT_ID_REFUSED"
   | "CURSOR_INVALID"
   | "DATABASE_UNAVAILABLE"
   | "DIGITS_INVALID"
@@ -45,6 +46,9 @@ export type ErrorCode =
   | "STATUS_CONFLICT"
   | "TYPE_CONFLICT";
 
+/** Seconds after which to ask again, where a refusal does not know better. */
+const WAITS: Readonly<Partial<Record<ErrorCode, number>>> = { IDEMPOTENCY_KEY_BUSY: 1, SERVICE_STOPPING: 5 };
+
 /**
  * A refusal: what was asked cannot be done, and the message, safe to show, says what was wrong and what would be right.
  *
@@ -62,7 +66,7 @@ export class ServiceError extends Error {
     super(message);
     this.code = code;
     this.field = field;
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.retryAfterSeconds = retryAfterSeconds ?? WAITS[code];
   }
 }
 

@@ -19,6 +19,11 @@ function commands(): Command {
   const customers = program.command("customers").description("Customers and their Api-Keys, while the service is stopped.");
   customers.command("list").description("Print each customer's id and agreement.").action(async () => (await import("./cli/customers.ts")).listCustomers());
   customers.command("key [customer]").description("Replace a customer's Api-Key by a new one and print it.").action(async (customer: string | undefined) => (await import("./cli/customers.ts")).giveKey(customer));
+  customers
+    .command("set [customer]")
+    .description("Set a customer's quotas in the place of the agreement's, and print what holds then.")
+    .requiredOption("--quota <name=number...>", "such as openLines=500; none for no limit of requestsPerSecond, agreement for the agreement's own")
+    .action(async (customer: string | undefined, options: { quota: string[] }) => (await import("./cli/customers.ts")).setCustomer(customer, options));
   addSnapshot(program);
   addProduce(program);
   addVerify(program);

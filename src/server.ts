@@ -3,9 +3,12 @@ import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
 import { admitSockets } from "./access/admit-sockets.ts";
+import { Admission } from "./access/admission.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
+import { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
+import { KnownCredentials } from "./access/known-credentials.ts";
 import { openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
@@ -13,8 +16,14 @@ import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
 import { startAnalysts } from "./analysis/analysts.ts";
 import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
-import { type Database, startDatabase } from "./database/start-database.ts";
+import { holdDatabase } from "./database/hold-database.ts";
+import type { Location } from "./database/profile.ts";
+import { type StartedDatabase, startDatabase } from "./database/start-database.ts";
+import { tryReading } from "./database/try-reading.ts";
+import type { OnCondition } from "./database/vitals.ts";
+import { answersAfresh, watchConnections } from "./database/watch-connections.ts";
 import { ENTITIES } from "./entities.ts";
+import { OperatorError } from "./errors.ts";
 import { startGeneratorPool } from "./generator/pool.ts";
 import { buildSchema } from "./graphql/build-schema.ts";
 import { executeOperation } from "./graphql/execute-operation.ts";
@@ -23,9 +32,12 @@ import { resolverContainer } from "./graphql/resolver-container.ts";
 import { prepareOperation } from "./graphql/prepare-operation.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
+import { clientAddress } from "./http/client-address.ts";
+import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
-import { health } from "./http/health.ts";
+import { health, type Readiness } from "./http/health.ts";
+import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
@@ -36,11 +48,13 @@ import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
+import { perRequest } from "./lib/per-request.ts";
+import { memoryRateCounters } from "./lib/rate-counters.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { openProvider } from "./payment/open-provider.ts";
 import { Payments } from "./payment/payments.ts";
+import { DatabaseTurns } from "./production/database-turns.ts";
 import { Downloads } from "./production/downloads.ts";
-import { failPart } from "./production/fail-part.ts";
 import { Files } from "./production/files.ts";
 import { followProduction } from "./production/follow-production.ts";
 import { JobQueue } from "./production/job-queue.ts";
@@ -55,6 +69,8 @@ import { ProductionResolver } from "./production/production.resolver.ts";
 import { quote } from "./production/quote.ts";
 import { QuoteResolver } from "./production/quote.resolver.ts";
 import { runPart } from "./production/run-part.ts";
+import { settleFault } from "./production/settle-fault.ts";
+import { Sweep } from "./production/sweep.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
 import { verifyTokens } from "./production/verify-tokens.ts";
 import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
@@ -69,9 +85,12 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Told every database statement. */
   readonly onStatement?: (statement: string) => void;
+  /** Told why the process cannot go on: it is to be ended, and started again. */
+  readonly onLost?: (why: OperatorError) => void;
 }
 
 export interface RunningServer extends AsyncDisposable {
+  /** Where it listens. */
   readonly url: string;
   /** The first customer's Api-Key, if this start has made it. */
   readonly newApiKey: string | null;
@@ -87,11 +106,11 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const opened = closing();
   try {
-    const storage = await openStorage(options, opened);
+    const storage = await openStorage({ ...options, onCondition: logCondition(options.log) }, opened);
     const payments = await openPayments(options, storage);
     const capabilities = startProduction(options, { ...storage, payments }, opened);
     const url = await serve(options, capabilities, opened);
-    await capabilities.queue.resume();
+    await capabilities.sweep.start();
     // Last: a key is shown once, by a start that succeeds.
     const newApiKey = await ensureCustomer({ ...storage, runtime: options.runtime }, { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT });
     return { url, newApiKey, stop: opened.close, [Symbol.asyncDispose]: opened.close };
@@ -103,14 +122,37 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 type Opened = ReturnType<typeof closing>;
 
-/** The data folder, the database and the keys. */
-export async function openStorage({ config, runtime, onStatement }: Omit<ServerOptions, "log">, opened: Opened) {
+export interface StorageOptions extends Pick<ServerOptions, "config" | "runtime" | "onStatement" | "onLost"> {
+  readonly onCondition?: OnCondition;
+}
+
+/** The data folder, the database and the keys, for this process alone. */
+export async function openStorage({ config, runtime, onStatement, onCondition, onLost = fail }: StorageOptions, opened: Opened) {
   opened.add(lockFolder(config.DATA_DIR));
-  const location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
-  const database = await startDatabase({ location, entities: ENTITIES, ...(onStatement && { onStatement }) });
+  const { timer } = runtime;
+  const location: Location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
+  if ("url" in location) opened.add(await holdDatabase(location.url, { timer, onLost }));
+  const database = await startDatabase({ location, entities: ENTITIES, timer, ...(onStatement && { onStatement }), ...(onCondition && { onCondition }) });
   opened.add(() => database.stop());
+  opened.add(watchConnections({ vitals: database.vitals, timer, answersAfresh: () => answersAfresh(location), onStuck: () => { onLost(new OperatorError(STUCK)); } }));
   const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR }, database, runtime);
   return { database, keyring };
+}
+
+const STUCK = "The database answers, but its connections do not come back: the service ends, to be started again.";
+
+/** Without anybody to tell: the process must not go on. */
+function fail(why: OperatorError): never {
+  throw why;
+}
+
+/** Once when the database goes and once when it is back, not for each request that meets it. */
+function logCondition(log: Logger): OnCondition {
+  return (condition, err) => {
+    if (condition === "well") log.info("The database is available again.");
+    else if (condition === "away") log.error({ err }, "The database does not answer: requests get 503 and productions wait until it does.");
+    else log.error({ err }, "The database takes no writes: they get 503 and productions wait until it does.");
+  };
 }
 
 type Storage = Awaited<ReturnType<typeof openStorage>>;
@@ -135,22 +177,36 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const onFault = (fault: unknown, partId: string) => {
     log.error({ err: fault, partId }, "A production failed.");
   };
-  const queue = new JobQueue({
+  const turns = new DatabaseTurns(runtime.monotonicMs);
+  const sweep = new Sweep({
     database,
-    concurrency: config.WORKERS,
-    run: (partId, signal) => runPart({ ...storage, runtime, pool, analysts, events }, partId, signal),
-    onFault: (partId, fault) => failPart({ database, runtime, events, onFault }, partId, fault),
+    runtime,
+    take: (part) => { queue.add(part); },
+    onFault: (fault, partId) => {
+      log.error({ err: fault, partId }, "A production cannot go on at the moment; it is tried again.");
+    },
+  });
+  const onStanding = (partId: string, fault: unknown) => {
+    sweep.postpone(partId, fault);
+  };
+  const queue = new JobQueue({
+    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, publicPath: publicPathOf(config) }, part, signal),
+    onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
   });
   opened.add(() => queue.stop());
+  opened.add(() => sweep.stop());
   const downloads = new Downloads();
-  const alphabets = new Alphabets(database);
-  const lines = new ProductionLines({ database, runtime, queue, events, downloads });
+  const holdings = new Holdings(database);
+  const alphabets = new Alphabets(database, holdings);
+  const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId) });
   const keys = new IdempotencyKeys({ database, runtime });
-  const orders = new Orders({ ...storage, runtime, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
-  const files = new Files({ ...storage, pool, lines, downloads });
+  const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
+  const files = new Files({ ...storage, runtime, pool, lines, downloads });
+  const known = new KnownCredentials(storage.keyring);
   const sessionEnds: ((sessionId: string) => void)[] = [(id) => { events.endSession(id); }];
-  const access = new Access({ ...storage, runtime, onClose: [dismantleSession(lines, sessionEnds)] });
-  return { ...storage, sessionEnds, pool, keys, queue, events, alphabets, payments, lines, orders, files, access };
+  const access = new Access({ ...storage, runtime, holdings, known, beforeClose: [(session) => lines.deleteMost(session)], onClose: [dismantleSession(lines, sessionEnds)] });
+  const admission = new Admission({ access, known, counters: memoryRateCounters() });
+  return { ...storage, sessionEnds, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access, admission };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
@@ -169,37 +225,40 @@ function dismantleSession(lines: ProductionLines, ends: readonly ((sessionId: st
 
 /** Both faces, on one port. */
 async function serve({ config, runtime, log }: ServerOptions, capabilities: Capabilities, opened: Opened): Promise<string> {
-  const server = newHttpServer();
+  const { TRUST_PROXY, KEEP_ALIVE_S, STOP_GRACE_S } = config;
+  const publicPath = publicPathOf(config);
+  const server = newHttpServer({ publicPath, keepAliveMs: KEEP_ALIVE_S * 1_000 });
+  const drain = new Drain({ server, graceMs: STOP_GRACE_S * 1_000, runtime });
+  const clientOf = clientAddress(TRUST_PROXY);
   const schema = await buildSchema([...RESOLVERS]);
   const prepare = prepareOperation(schema);
   const container = resolverContainer(newResolvers(capabilities, config));
-  const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container });
-  const contextOf = (ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx));
+  const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container, publicPath });
+  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   const onFault = (fault: unknown, context?: RequestContext) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
-  const onBroken = (err: Error) => {
-    log.debug({ err }, "A WebSocket was broken by its peer.");
-  };
-  const admit = admitSockets(capabilities.access);
-  const subscriptions = startSubscriptions({ server, schema, prepare, timer: runtime.timer, contextOf: (caller) => contextFor(runtime.uuid(), caller), admit, onFault, onBroken });
+  const onBroken = (err: Error) => { log.debug({ err }, "A WebSocket was broken by its peer."); };
+  const subscriptions = startSubscriptions({ server, schema, prepare, timer: runtime.timer, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), admit: admitSockets(capabilities.access), onFault, onBroken });
   capabilities.sessionEnds.push(subscriptions.endSession);
-  const apollo = await startApollo({ schema, prepare, httpServer: server, onFault });
+  const apollo = await startApollo({ schema, prepare, onFault });
   opened.add(() => apollo.stop());
-  opened.add(subscriptions.stop);
-  opened.add(() => {
-    capabilities.events.endAll();
+  const { access, admission, events, files, queue, database, keyring } = capabilities;
+  opened.add(async () => {
+    events.endAll();
+    // Side by side: productions let go at once, while downloads still need the threads.
+    await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
   });
-  const { access, files, database, keyring } = capabilities;
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
-    health(() => canAnswer(database)),
+    health(readiness(database, drain, runtime)),
     wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
+    limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),
     fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
-    facade({ contextOf, onFault, execute: executeOperation(apollo) }),
+    facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
     notFound,
   ];
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
@@ -229,6 +288,12 @@ function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, 
   ];
 }
 
-async function canAnswer(database: Database): Promise<boolean> {
-  return database.em.getConnection().isConnected();
+function readiness(database: StartedDatabase, drain: Drain, { timer }: Runtime): () => Promise<Readiness> {
+  const isReadable = tryReading(database, timer);
+  return async () => ({ isReady: drain.isAccepting() && (await isReadable()), isWritable: database.vitals.condition === "well" });
+}
+
+/** What every path begins with where the outside reaches the service; empty where nothing stands before. */
+function publicPathOf({ PUBLIC_URL }: Config): string {
+  return PUBLIC_URL === undefined ? "" : new URL(PUBLIC_URL).pathname.replace(/\/$/, "");
 }

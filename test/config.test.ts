@@ -40,6 +40,25 @@ describe("the configuration", () => {
     });
   });
 
+  it("reads where the service is reached, and whom it trusts to tell who asks", () => {
+    expect(readConfig({})).toMatchObject({ KEEP_ALIVE_S: 75, STOP_GRACE_S: 30 });
+    expect([readConfig({}).PUBLIC_URL, readConfig({}).TRUST_PROXY]).toEqual([undefined, undefined]);
+    for (const url of ["https://example.com", "http://example.com:8080/shop/tokens", "https://[2001:db8::1]/~a/b_c-d.e"]) {
+      expect(readConfig({ PUBLIC_URL: url }).PUBLIC_URL).toBe(url);
+      expect(readConfig({ PUBLIC_URL: `${url}/` }).PUBLIC_URL).toBe(url);
+    }
+    expect(readConfig({ TRUST_PROXY: "2" }).TRUST_PROXY).toBe(2);
+    expect(readConfig({ TRUST_PROXY: "loopback, 10.0.0.0/8" }).TRUST_PROXY).toEqual(["loopback", "10.0.0.0/8"]);
+    expect(showConfig(readConfig({ TRUST_PROXY: "loopback, 10.0.0.0/8" }))).toContain("TRUST_PROXY=loopback,10.0.0.0/8\n");
+  });
+
+  it("refuses an address that is none, or says more than where", () => {
+    const bad = ["example.com", "ftp://example.com", "https://", "https://example.com?x=1", "https://example.com/#x", "https://user:pw@example.com", "https://example.com//a", "https://example.com/a/../b", "https://example.com/a b", "https://example.com/%2f", "https://example.com\\a", "/shop"];
+    for (const PUBLIC_URL of bad) expect(() => readConfig({ PUBLIC_URL }), PUBLIC_URL).toThrow("PUBLIC_URL must be an http:// or https:// address");
+    for (const TRUST_PROXY of ["true", "-1", "33", "10.0.0.0/99", "proxy.example"]) expect(() => readConfig({ TRUST_PROXY }), TRUST_PROXY).toThrow("TRUST_PROXY must be a number of proxies, or their addresses");
+    expect(() => readConfig({ KEEP_ALIVE_S: "0", STOP_GRACE_S: "x" })).toThrow(/KEEP_ALIVE_S must be from 1 to 86400\.[^]*STOP_GRACE_S must be a whole number\./);
+  });
+
   it("cannot be changed", () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
   });

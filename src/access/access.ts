@@ -5,11 +5,15 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { perRequest } from "../lib/per-request.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
-import { type Agreement, AGREEMENTS } from "./agreement.ts";
+import type { Agreement } from "./agreement.ts";
+import { agreementOf } from "./agreement-of.ts";
 import { ApiKey } from "./api-key.entity.ts";
 import { Customer } from "./customer.entity.ts";
+import { type Holdings, refuseAbove } from "./holdings.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
+import { type KnownCredentials, ratedCustomer } from "./known-credentials.ts";
+import { listSessions } from "./list-sessions.ts";
 import { Session } from "./session.entity.ts";
 
 /** A session together with its Session-Key and what its customer may order. */
@@ -26,6 +30,10 @@ export interface AccessParts {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
+  readonly holdings: Holdings;
+  readonly known: KnownCredentials;
+  /** Run before that transaction: takes the most of what a full session holds out of it. */
+  readonly beforeClose: readonly ((session: Session) => Promise<unknown>)[];
   readonly onClose: readonly SessionClosing[];
 }
 
@@ -40,33 +48,48 @@ export class Access {
 
   /** @throws {ServiceError} `API_KEY_REFUSED`: absent, malformed, unknown and revoked keys are told apart by nobody. */
   async customerOf(apiKey: string | undefined): Promise<Customer> {
-    const { database, keyring } = this.parts;
+    const { database, keyring, known } = this.parts;
     const key = parseUuid(apiKey ?? "");
     if (key === null) throw apiKeyRefused();
     const em = database.em.fork();
-    const known = await em.findOne(ApiKey, { digest: { $in: keyring.digests("api-key", key) } });
-    if (known === null) throw apiKeyRefused();
-    return em.findOneOrFail(Customer, known.customerId);
+    const found = await em.findOne(ApiKey, { digest: { $in: keyring.digests("api-key", key) } });
+    if (found === null) {
+      known.forget("api-key", key);
+      throw apiKeyRefused();
+    }
+    const customer = await em.findOneOrFail(Customer, found.customerId);
+    known.remember("api-key", key, ratedCustomer(customer));
+    return customer;
   }
 
   /** @throws {ServiceError} `SESSION_REFUSED`: one answer for absent, malformed, unknown and revoked keys. */
   async sessionOf(sessionKey: string | undefined): Promise<OpenSession> {
-    const { database, keyring } = this.parts;
+    const { database, keyring, known } = this.parts;
     const key = parseUuid(sessionKey ?? "");
     if (key === null) throw sessionRefused();
     const em = database.em.fork();
     const session = await em.findOne(Session, { keyDigest: { $in: keyring.digests("session-key", key) }, revokedAt: null });
-    if (session === null) throw sessionRefused();
+    if (session === null) {
+      known.forget("session-key", key);
+      throw sessionRefused();
+    }
     const customer = await em.findOneOrFail(Customer, session.customerId);
-    return { session, key, agreement: AGREEMENTS[customer.agreement] };
+    known.remember("session-key", key, ratedCustomer(customer));
+    return { session, key, agreement: agreementOf(customer) };
   }
 
-  /** @param note told the session's id, in the transaction that opens it. */
+  /**
+   * @param note told the session's id, in the transaction that opens it.
+   * @throws {ServiceError} `QUOTA_EXCEEDED`
+   */
   async open(customer: Customer, about: Pick<Session, "note" | "client" | "agent">, note: NoteMade): Promise<OpenSession> {
-    const { database, keyring, runtime } = this.parts;
+    const { holdings, keyring, known, runtime } = this.parts;
     const key = runtime.uuid();
     const id = runtime.uuid();
-    const session = await database.em.fork().transactional(async (em) => {
+    const agreement = agreementOf(customer);
+    const session = await holdings.add(customer.id, async (em) => {
+      const held = await em.count(Session, { customerId: customer.id, revokedAt: null });
+      refuseAbove({ what: "open sessions", held, added: 1, quota: agreement.quotas.openSessions, remedy: "Close sessions first." });
       const opened = em.create(Session, {
         ...about,
         id,
@@ -79,33 +102,38 @@ export class Access {
       await note(em, id);
       return opened;
     });
-    return { session, key, agreement: AGREEMENTS[customer.agreement] };
+    known.remember("session-key", key, ratedCustomer(customer)); // to be let in whatever others at its address do
+    return { session, key, agreement };
   }
 
   /** A session that the customer has opened before. */
   async opened(customer: Customer, id: string): Promise<OpenSession> {
     const session = await this.parts.database.em.fork().findOneOrFail(Session, { id, customerId: customer.id });
-    return { session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] };
+    return { session, key: this.keyOf(session), agreement: agreementOf(customer) };
   }
 
-  /** Every session that was ever opened for the customer, oldest first. */
-  async sessionsOf(customer: Customer): Promise<OpenSession[]> {
-    const sessions = await this.parts.database.em.fork().find(Session, { customerId: customer.id }, { orderBy: { grantedAt: "asc", id: "asc" } });
-    return sessions.map((session) => ({ session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] }));
+  /** A page of the sessions that were ever opened for the customer, as `listSessions()` reads it; `after` is the Session-Key of the oldest of the page before. */
+  async sessionsOf(customer: Customer, { first, after }: { first: number | null; after: string | null }): Promise<OpenSession[]> {
+    const { database, keyring } = this.parts;
+    const cursor = after === null ? null : keyring.digests("session-key", parseUuid(after) ?? "");
+    const sessions = await listSessions(database.em.fork(), customer.id, { first, after: cursor });
+    return sessions.map((session) => ({ session, key: this.keyOf(session), agreement: agreementOf(customer) }));
   }
 
   /**
-   * Revokes a session for good and dismantles what it holds, in one transaction.
+   * Revokes a session for good and dismantles what it holds, in one transaction; of a full session the most goes before.
    *
    * @param sessionKey the session's id as it is told to clients.
    * @throws {ServiceError} `NOT_FOUND` unless it is an open session of the customer's.
    */
   async close(customer: Customer, sessionKey: string): Promise<OpenSession> {
-    const { database, keyring, runtime, onClose } = this.parts;
+    const { database, keyring, runtime, beforeClose, onClose } = this.parts;
     const key = parseUuid(sessionKey);
     const told: (() => void)[] = [];
+    const isMeant = { customerId: customer.id, keyDigest: { $in: keyring.digests("session-key", key ?? "") }, revokedAt: null };
+    const meant = key && (await database.em.fork().findOne(Session, isMeant));
+    if (meant) for (const thin of beforeClose) await thin(meant);
     const session = await database.em.fork().transactional(async (em) => {
-      const isMeant = { customerId: customer.id, keyDigest: { $in: keyring.digests("session-key", key ?? "") }, revokedAt: null };
       const found = key && (await em.findOne(Session, isMeant, { lockMode: LockMode.PESSIMISTIC_WRITE }));
       if (!found) throw new ServiceError("NOT_FOUND", "No open session of this Api-Key has that id.", "id");
       found.revokedAt = runtime.now();
@@ -113,7 +141,7 @@ export class Access {
       return found;
     });
     for (const tell of told) tell();
-    return { session, key: this.keyOf(session), agreement: AGREEMENTS[customer.agreement] };
+    return { session, key: this.keyOf(session), agreement: agreementOf(customer) };
   }
 
   private keyOf(session: Session): string {

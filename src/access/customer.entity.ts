@@ -1,5 +1,5 @@
 import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
-import type { AgreementName } from "./agreement.ts";
+import type { AgreementName, Quotas } from "./agreement.ts";
 
 /** Who orders: the holder of one or more Api-Keys, bound to an agreement. */
 @Entity({ tableName: "customer" })
@@ -39,6 +39,10 @@ export class Customer {
 
   @Property({ type: "text", nullable: true })
   secondaryAddress: string | null = null;
+
+  /** Those that were set for this customer alone; the others are the agreement's. */
+  @Property({ type: "json", nullable: true })
+  quotas: Partial<Quotas> | null = null;
 
   @Property({ type: "datetime", length: 3 })
   createdAt!: Date;

@@ -1,6 +1,7 @@
-import { Field, Float, ID, ObjectType } from "type-graphql";
+import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { BigIntScalar } from "../graphql/scalars.ts";
-import { type Agreement, AGREEMENTS, type Price } from "./agreement.ts";
+import type { Agreement, Price, Quotas } from "./agreement.ts";
+import { agreementOf } from "./agreement-of.ts";
 import type { Customer } from "./customer.entity.ts";
 import { LimitsType } from "./session.type.ts";
 
@@ -22,8 +23,29 @@ export class AddressType {
   secondaryAddress!: string | null;
 }
 
+@ObjectType("Quotas", { description: "How much of the service the customer may hold at a time." })
+export class QuotasType implements Quotas {
+  @Field(() => Int, { description: "Production lines that are not deleted, in all sessions." })
+  openLines!: number;
+
+  @Field(() => Int, { description: "Sessions that are not revoked." })
+  openSessions!: number;
+
+  @Field(() => Int, { description: "Characters of all custom alphabets, in all sessions." })
+  alphabetChars!: number;
+
+  @Field(() => Int, { description: "WebSocket connections." })
+  sockets!: number;
+
+  @Field(() => Int, { description: "Operations at the same time on one WebSocket connection." })
+  operationsPerSocket!: number;
+
+  @Field(() => Int, { nullable: true, description: "HTTP requests, and operations on WebSocket; null where there is no limit." })
+  requestsPerSecond!: number | null;
+}
+
 @ObjectType("Agreement")
-export class AgreementType implements Pick<Agreement, "limits" | "partBytes"> {
+export class AgreementType implements Pick<Agreement, "limits" | "partBytes" | "quotas"> {
   @Field(() => String)
   name!: string;
 
@@ -32,6 +54,9 @@ export class AgreementType implements Pick<Agreement, "limits" | "partBytes"> {
 
   @Field(() => BigIntScalar, { nullable: true, description: "UTF-8 bytes of one part's tokens, line breaks not counted; null where there is no limit." })
   partBytes!: bigint | null;
+
+  @Field(() => QuotasType)
+  quotas!: QuotasType;
 }
 
 @ObjectType("Price", { description: "In major units of the currency; the rebate is an amount." })
@@ -94,11 +119,11 @@ export class CustomerType {
 
   @Field(() => AgreementType)
   get agreement(): AgreementType {
-    return AGREEMENTS[this.customer.agreement];
+    return agreementOf(this.customer);
   }
 
   @Field(() => PriceType)
   get price(): PriceType {
-    return AGREEMENTS[this.customer.agreement].price;
+    return agreementOf(this.customer).price;
   }
 }

@@ -4,6 +4,7 @@ import { Customer } from "./customer.entity.ts";
 /** What a Session-Key opens: a customer's own room for alphabets and lines. */
 @Entity({ tableName: "session" })
 @Index({ properties: ["customerId", "grantedAt"] })
+@Index({ name: "session_customer_open", properties: ["customerId", "revokedAt"], where: "revoked_at is null" })
 export class Session {
   @PrimaryKey({ type: "uuid" })
   id!: string;

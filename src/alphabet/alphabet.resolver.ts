@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import type { IdempotencyKeys } from "../access/idempotency-keys.ts";
@@ -7,11 +7,11 @@ import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
 import { perRequest } from "../lib/per-request.ts";
-import { listAlphabets } from "./alphabet-filter.ts";
 import { toAlphabet } from "./alphabet.ts";
-import { AddAlphabetInput, AlphabetStyleEnum, AlphabetType, CapacityType } from "./alphabet.type.ts";
-import type { Alphabets, AlphabetStyle } from "./alphabets.ts";
+import { AddAlphabetInput, AlphabetsArgs, AlphabetType, CapacityType } from "./alphabet.type.ts";
+import type { Alphabets, NamedAlphabet } from "./alphabets.ts";
 import { capacity } from "./capacity.ts";
+import { MAX_PAGE } from "./list-alphabets.ts";
 import { reachable } from "./reachable.ts";
 import { traits } from "./traits.ts";
 
@@ -26,8 +26,8 @@ const MAX_CHARS = 10_000_000;
 
 @Resolver(() => AlphabetType)
 export class AlphabetResolver {
-  /** The session's own alphabets, read once for each request, however often it lists them. */
-  private readonly custom = perRequest(async (context: RequestContext) => this.known.customOf((await this.access.session(context)).session));
+  /** The lists of a request, each read once, however often it asks for the same. */
+  private readonly listed = perRequest((_context: RequestContext) => new Map<string, Promise<NamedAlphabet[]>>());
   /** What a request has been shown of alphabets so far. */
   private readonly shown = perRequest((_context: RequestContext) => ({ chars: 0 }));
 
@@ -44,17 +44,19 @@ export class AlphabetResolver {
     return named && new AlphabetType(named);
   }
 
-  @Query(() => [AlphabetType], { description: "Without a style: presets and the session's own. (The REST filters mean presets only.)" })
-  @costs({ own: ({ length, chars }) => (length === undefined && chars === undefined ? LIST_COST : FILTER_COST), times: USUAL_ALPHABETS })
-  async alphabets(
-    @Arg("style", () => AlphabetStyleEnum, { nullable: true }) style: AlphabetStyle | null | undefined,
-    @Arg("length", () => Int, { nullable: true }) length: number | null | undefined,
-    @Arg("chars", () => String, { nullable: true, description: "Characters that the alphabet must all contain." }) chars: string | null | undefined,
-    @Ctx() context: RequestContext,
-  ): Promise<AlphabetType[]> {
-    await this.access.session(context);
-    const found = await listAlphabets({ style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined }, () => this.custom(context));
-    return found.map((named) => new AlphabetType(named));
+  @Query(() => [AlphabetType], {
+    description:
+      "Without a style: presets and the session's own. (The REST filters mean presets only.) At most 1,000: presets by id, then the newest of the session's own, of which the oldest stands first.",
+  })
+  @costs({ own: ({ length, chars }) => (length === undefined && chars === undefined ? LIST_COST : FILTER_COST), times: alphabetsOf })
+  async alphabets(@Args(() => AlphabetsArgs) { style, length, chars, ...page }: AlphabetsArgs, @Ctx() context: RequestContext): Promise<AlphabetType[]> {
+    const { session } = await this.access.session(context);
+    const filter = { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined };
+    const listed = this.listed(context);
+    const key = JSON.stringify([filter, page]);
+    const found = listed.get(key) ?? this.known.list(session, filter, page);
+    listed.set(key, found);
+    return (await found).map((named) => new AlphabetType(named));
   }
 
   @FieldResolver(() => String)
@@ -83,10 +85,10 @@ export class AlphabetResolver {
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType> {
-    const { session } = await this.access.session(context);
-    const request = { ownerId: session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
+    const open = await this.access.session(context);
+    const request = { ownerId: open.session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
     const added = await this.keys.once(request, {
-      make: (note) => this.known.add(session, { id, chars }, note),
+      make: (note) => this.known.add(open, { id, chars }, note),
       recall: () => Promise.resolve({ id, style: "custom" as const, alphabet: toAlphabet(chars) }),
     });
     return new AlphabetType(added);
@@ -100,9 +102,13 @@ export class AlphabetResolver {
   }
 
   @costs({ own: LIST_COST, times: USUAL_ALPHABETS })
-  @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own." })
+  @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own; answers the newest 1,000 of them." })
   async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);
     return (await this.known.removeAll(session)).map((named) => new AlphabetType(named));
   }
+}
+
+function alphabetsOf({ first }: { readonly first?: number | null }): number {
+  return Math.min(Math.max(first ?? USUAL_ALPHABETS, 1), MAX_PAGE);
 }

@@ -1,7 +1,8 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { costs } from "../graphql/field-cost.ts";
 import { BigIntScalar } from "../graphql/scalars.ts";
 import type { AlphabetStyle, NamedAlphabet } from "./alphabets.ts";
+import type { AlphabetsPage } from "./list-alphabets.ts";
 import { type Traits, traits } from "./traits.ts";
 
 export const AlphabetStyleEnum = { PRESET: "preset", CUSTOM: "custom" } as const satisfies Record<string, AlphabetStyle>;
@@ -76,4 +77,22 @@ export class AddAlphabetInput {
 
   @Field(() => String, { description: "2 to 65,536 different characters, in their order." })
   chars!: string;
+}
+
+@ArgsType()
+export class AlphabetsArgs implements AlphabetsPage {
+  @Field(() => AlphabetStyleEnum, { nullable: true })
+  style?: AlphabetStyle | null;
+
+  @Field(() => Int, { nullable: true })
+  length?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Characters that the alphabet must all contain." })
+  chars?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "At most so many; 1,000 unless told, and no more." })
+  first?: number | null;
+
+  @Field(() => ID, { nullable: true, description: "The id that the page before has come to: that of the oldest of the session's own on it, or of its last preset." })
+  after?: string | null;
 }

@@ -1,13 +1,17 @@
 import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core";
+import { holdSession, type OpenSession } from "../access/access.ts";
+import type { Holdings } from "../access/holdings.ts";
 import type { NoteMade } from "../access/idempotency-keys.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { type Alphabet, toAlphabet } from "./alphabet.ts";
 import { CustomAlphabet } from "./custom-alphabet.entity.ts";
+import { type AlphabetFilter, type AlphabetsPage, listAlphabets, toNamed } from "./list-alphabets.ts";
 import { parseAlphabet } from "./parse-alphabet.ts";
 import { isAlphabetName, parseAlphabetName } from "./parse-alphabet-name.ts";
 import { presetOf } from "./presets.ts";
+import { refuseFurtherChars } from "./refuse-further-chars.ts";
 
 export type AlphabetStyle = "preset" | "custom";
 
@@ -20,7 +24,10 @@ export interface NamedAlphabet {
 
 /** The presets, and the alphabets of each session's own. */
 export class Alphabets {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly holdings: Holdings,
+  ) {}
 
   async find(session: Session, id: string): Promise<NamedAlphabet | null> {
     const preset = presetOf(id);
@@ -29,18 +36,22 @@ export class Alphabets {
     return custom && toNamed(custom);
   }
 
-  /** The session's own alphabets, by their making. */
-  async customOf(session: Session): Promise<NamedAlphabet[]> {
-    return (await customOf(this.database.em.fork(), session)).map(toNamed);
+  /** A page of what the session sees; refuses as `listAlphabets()` does. */
+  list(session: Session, filter: AlphabetFilter, page: AlphabetsPage = {}): Promise<NamedAlphabet[]> {
+    return listAlphabets(this.database.em.fork(), session, filter, page);
   }
 
-  /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, or `ALPHABET_EXISTS`. */
-  async add(session: Session, { id, chars }: { id: string; chars: string }, note: NoteMade): Promise<NamedAlphabet> {
+  /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, `ALPHABET_EXISTS`, or `QUOTA_EXCEEDED`. */
+  async add(open: OpenSession, { id, chars }: { id: string; chars: string }, note: NoteMade): Promise<NamedAlphabet> {
     const name = parseAlphabetName(id);
     const alphabet = parseAlphabet(chars);
+    const { session } = open;
+    const length = alphabet.symbols.length;
     try {
-      await this.database.em.fork().transactional(async (em) => {
-        await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, place: await nextPlace(em, session) });
+      await this.holdings.add(session.customerId, async (em) => {
+        await holdSession(em, session);
+        await refuseFurtherChars(em, open, length);
+        await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, length, place: await nextPlace(em, session) });
         await note(em, name);
       });
     } catch (cause) {
@@ -60,24 +71,29 @@ export class Alphabets {
     return toNamed(custom);
   }
 
-  /** Removes all alphabets of the session's own, and answers them, oldest first. */
+  /** Removes all alphabets of the session's own, and answers the newest 1,000 of them, oldest first. */
   async removeAll(session: Session): Promise<NamedAlphabet[]> {
     return this.database.em.fork().transactional((em) => removeAllOf(em, session));
   }
 }
 
-/** Inside the caller's transaction. */
+/** Inside the caller's transaction; answers the newest 1,000. */
 export async function removeAllOf(em: EntityManager, session: Session): Promise<NamedAlphabet[]> {
-  const custom = await customOf(em, session);
-  await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id: { $in: custom.map(({ id }) => id) } });
-  return custom.map(toNamed);
+  const place = (await nextPlace(em, session)) - 1; // one that is added meanwhile was not meant
+  const custom = await listAlphabets(em, session, { style: "custom" }, {});
+  await em.nativeDelete(CustomAlphabet, { sessionId: session.id, place: { $lte: place } });
+  return custom;
 }
 
-/** Brings an alphabet back to a session, inside the caller's transaction: it takes the place of one of the same name; a preset is there already. */
+/**
+ * Brings an alphabet back to a session, inside the caller's transaction: it takes the place of one of the same name; a preset is there already.
+ *
+ * Its characters count from then on, but no quota refuses them: the part that brings them along is paid.
+ */
 export async function restoreAlphabet(em: EntityManager, session: Session, { id, chars }: { id: string; chars: string }): Promise<void> {
   if (presetOf(id) !== null) return;
-  const values = { sessionId: session.id, id, chars, place: await nextPlace(em, session) };
-  await em.upsert(CustomAlphabet, values, { onConflictAction: "merge", onConflictMergeFields: ["chars"] });
+  const values = { sessionId: session.id, id, chars, length: toAlphabet(chars).symbols.length, place: await nextPlace(em, session) };
+  await em.upsert(CustomAlphabet, values, { onConflictAction: "merge", onConflictMergeFields: ["chars", "length"] });
 }
 
 async function nextPlace(em: EntityManager, session: Session): Promise<number> {
@@ -91,12 +107,4 @@ export function alphabetUnknown(id: string): ServiceError {
 
 async function customNamed(em: EntityManager, session: Session, id: string): Promise<CustomAlphabet | null> {
   return isAlphabetName(id) ? em.findOne(CustomAlphabet, { sessionId: session.id, id }) : null;
-}
-
-function customOf(em: EntityManager, session: Session): Promise<CustomAlphabet[]> {
-  return em.find(CustomAlphabet, { sessionId: session.id }, { orderBy: { place: "asc", id: "asc" } });
-}
-
-function toNamed({ id, chars }: CustomAlphabet): NamedAlphabet {
-  return { id, style: "custom", alphabet: toAlphabet(chars) };
 }

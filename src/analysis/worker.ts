@@ -1,6 +1,7 @@
 /** What runs in the analysts' threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
 import type { TokenRange } from "../generator/chunk-ranges.ts";
 import type { GeneratorLine } from "../generator/line.ts";
+import { forgetAllLines } from "../generator/line-caches.ts";
 import { lowerPriority } from "../generator/lower-priority.ts";
 import { analyse, type Findings } from "./analyse.ts";
 
@@ -11,6 +12,12 @@ export interface AnalysisTask {
 
 lowerPriority();
 
+/** Nothing is kept of the line: the thread may be idle when others are told to forget it, and preparing it takes no time beside the analysis. */
 export function runAnalysis({ line, range }: AnalysisTask): Findings {
-  return analyse(line, range);
+  try {
+    return analyse(line, range);
+  } finally {
+    forgetAllLines();
+    line.key.fill(0);
+  }
 }

@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { pino } from "pino";
 import { type Config, readConfig } from "../config.ts";
 import { systemRuntime } from "../lib/runtime.ts";
@@ -9,18 +10,23 @@ export async function serve(): Promise<void> {
   process.umask(0o077); // what the service writes is for its own user alone
   const config = readConfig();
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
-  const server = await startServer({ config, runtime: systemRuntime, log });
+  const server = await startServer({ config, runtime: systemRuntime, log, onLost: exitWith });
   say(banner(server, config));
-  const stop = () => {
+  let isStopping = false;
+  const stop = (signal: "SIGINT" | "SIGTERM") => {
+    if (isStopping) process.exit(128 + constants.signals[signal]); // nothing is lost: the next start goes on wherever this one stands
+    isStopping = true;
     server.stop().then(() => process.exit(0), exitWith);
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
 }
 
 function banner({ url, newApiKey }: RunningServer, config: Config): string {
   const data = config.DATABASE_URL === undefined ? config.DATA_DIR : "PostgreSQL";
-  const lines = [`Tokenworks is ready.`, `  GraphQL  ${url}/graphql`, `  REST     ${url}/api`, `  Data     ${data}`];
+  const { PUBLIC_URL = url } = config;
+  const lines = [`Tokenworks is ready.`, `  GraphQL  ${PUBLIC_URL}/graphql`, `  REST     ${PUBLIC_URL}/api`, `  Data     ${data}`];
+  if (PUBLIC_URL !== url) lines.push(`  Listens  ${url}`);
   if (newApiKey !== null) lines.push(`  Api-Key  ${newApiKey}   (shown this once: keep it)`);
   return lines.join("\n");
 }

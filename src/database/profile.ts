@@ -2,29 +2,37 @@ import type { Constructor } from "@mikro-orm/core";
 import type { Migration } from "@mikro-orm/migrations";
 import { defineConfig as definePostgreSql } from "@mikro-orm/postgresql";
 import { defineConfig as defineSqlite } from "@mikro-orm/sqlite";
-import { CompiledQuery, type DatabaseConnection } from "kysely";
+import { type Runtime, systemRuntime } from "../lib/runtime.ts";
+import { postgresqlDialect, sqliteDialect } from "./dialects.ts";
 import { MIGRATIONS as POSTGRESQL_MIGRATIONS } from "./migrations/postgresql/index.ts";
 import { MIGRATIONS as SQLITE_MIGRATIONS } from "./migrations/sqlite/index.ts";
+import { type Patience, postgresqlConfig, SERVING } from "./postgresql-config.ts";
+import { Vitals } from "./vitals.ts";
 
 /** Where the rows live: on a PostgreSQL server, or in one SQLite file. */
 export type Location = { readonly url: string } | { readonly file: string };
+
+/** To a PostgreSQL server. */
+const MAX_CONNECTIONS = 10;
 
 export interface NamedMigration {
   readonly name: string;
   readonly class: Constructor<Migration>;
 }
 
-/** What differs from dialect to dialect: the driver, the settings of its connections, and the migrations in their order. */
-export function profileOf(location: Location) {
-  return "url" in location
-    ? { options: definePostgreSql({ clientUrl: location.url, pool: { min: 0, max: 10 } }), migrations: POSTGRESQL_MIGRATIONS }
-    : { options: defineSqlite({ dbName: location.file, onCreateConnection: setSqlitePragmas }), migrations: SQLITE_MIGRATIONS };
+export interface ProfileParts {
+  readonly vitals: Vitals;
+  readonly timer: Runtime["timer"];
+  /** With a server that does not answer. */
+  readonly patience: Patience;
 }
 
-/** On every connection: a WAL database that is opened again would fall back to `synchronous=NORMAL`, and a power cut could lose a commit. What is deleted is overwritten. */
-async function setSqlitePragmas(connection: unknown): Promise<void> {
-  const sqlite = connection as DatabaseConnection; // MikroORM hands over Kysely's connection without its type
-  for (const pragma of ["journal_mode = wal", "synchronous = full", "busy_timeout = 5000", "foreign_keys = on", "secure_delete = on"]) {
-    await sqlite.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
+/** What differs from dialect to dialect: the driver and its connections, and the migrations in their order. */
+export function profileOf(location: Location, { vitals = new Vitals(), timer = systemRuntime.timer, patience = SERVING }: Partial<ProfileParts> = {}) {
+  if ("file" in location) {
+    const { file } = location;
+    return { options: defineSqlite({ dbName: file, driverOptions: () => sqliteDialect({ file, vitals, timer }) }), migrations: SQLITE_MIGRATIONS };
   }
+  const config = postgresqlConfig(location.url, patience);
+  return { options: definePostgreSql({ clientUrl: location.url, driverOptions: () => postgresqlDialect({ config: { ...config, max: MAX_CONNECTIONS }, vitals }) }), migrations: POSTGRESQL_MIGRATIONS };
 }

@@ -1,8 +1,11 @@
 import { type EntityClass, MikroORM, type Options } from "@mikro-orm/core";
-import { Migrator } from "@mikro-orm/migrations";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { OperatorError } from "../errors.ts";
+import { type Runtime, systemRuntime } from "../lib/runtime.ts";
+import { migrateDatabase } from "./migrate-database.ts";
+import { type Patience, SERVING } from "./postgresql-config.ts";
 import { type Location, profileOf } from "./profile.ts";
+import { type OnCondition, Vitals } from "./vitals.ts";
 
 /** The open database. Every read and every transaction takes an entity manager of its own: `database.em.fork()`. */
 export interface Database {
@@ -12,11 +15,19 @@ export interface Database {
   stop(): Promise<void>;
 }
 
+export interface StartedDatabase extends Database {
+  /** What its connections have seen of it. */
+  readonly vitals: Vitals;
+}
+
 export interface DatabaseOptions {
   readonly location: Location;
   readonly entities: readonly EntityClass<object>[];
   /** Told every statement, for those who count them. */
   readonly onStatement?: (statement: string) => void;
+  readonly onCondition?: OnCondition;
+  readonly timer?: Runtime["timer"];
+  readonly patience?: Patience;
 }
 
 /**
@@ -24,32 +35,31 @@ export interface DatabaseOptions {
  *
  * @throws {OperatorError} when it cannot be reached, or was written by a newer version of the service.
  */
-export async function startDatabase(options: DatabaseOptions): Promise<Database> {
-  const { onStatement } = options;
-  const { options: dialect, migrations } = profileOf(options.location);
-  const orm = new MikroORM({
-    ...dialect,
-    entities: [...options.entities],
-    extensions: [Migrator],
-    migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
-    forceUtcTimezone: true,
-    ...(onStatement && { debug: ["query"], colors: false, highlighter: undefined, logger: onStatement }),
-  } as Options); // the dialects' option types differ in nothing that is set here
+export async function startDatabase(options: DatabaseOptions): Promise<StartedDatabase> {
+  const { location, timer = systemRuntime.timer, patience = SERVING } = options;
   try {
-    await orm.connect();
-    const executed = await orm.migrator.getExecuted();
-    refuseNewer(executed.map(({ name }) => name), migrations.map(({ name }) => name));
-    await orm.migrator.up();
-    return { em: orm.em as SqlEntityManager /* both dialects speak SQL */, isNew: executed.length === 0, stop: () => orm.close(true) };
+    const isNew = await migrateDatabase(location, timer);
+    const vitals = new Vitals(options.onCondition);
+    const orm = await connected(options, profileOf(location, { vitals, timer, patience }).options);
+    return { em: orm.em as SqlEntityManager /* both dialects speak SQL */, isNew, vitals, stop: () => orm.close(true) };
   } catch (cause) {
-    await orm.close(true);
     if (cause instanceof OperatorError) throw cause;
     throw new OperatorError("The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.", { cause });
   }
 }
 
-function refuseNewer(executed: readonly string[], known: readonly string[]): void {
-  const unknown = executed.find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new OperatorError(`The database was written by a newer version of Tokenworks (it knows "${unknown}"); start that version or a newer one.`);
+async function connected({ entities, onStatement }: DatabaseOptions, dialect: ReturnType<typeof profileOf>["options"]): Promise<MikroORM> {
+  const orm = new MikroORM({
+    ...dialect,
+    entities: [...entities],
+    forceUtcTimezone: true,
+    ...(onStatement && { debug: ["query"], colors: false, highlighter: undefined, logger: onStatement }),
+  } as Options); // the dialects' option types differ in nothing that is set here
+  try {
+    await orm.connect();
+    return orm;
+  } catch (fault) {
+    await orm.close(true);
+    throw fault;
+  }
 }

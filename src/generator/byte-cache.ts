@@ -2,6 +2,8 @@
 export interface Weighed<V> {
   readonly value: V;
   readonly bytes: number;
+  /** Overwrites what is secret of it, when it is to be forgotten. */
+  readonly wipe?: () => void;
 }
 
 /** Counted on top of what a value says of itself, so that many small ones are bounded, too. */
@@ -34,11 +36,25 @@ export class ByteCache<V> {
     return entry.value;
   }
 
-  #evict(): void {
-    for (const [name, entry] of this.#entries) {
-      if (this.#bytes <= this.#limitBytes || this.#entries.size === 1) return;
-      this.#entries.delete(name);
-      this.#bytes -= entry.bytes + ENTRY_BYTES;
+  /** Overwrites and drops all values of certain names, which nobody may be using; tells how many. */
+  drop(isMeant: (name: string) => boolean): number {
+    const names = [...this.#entries.keys()].filter(isMeant);
+    for (const name of names) {
+      this.#entries.get(name)?.wipe?.();
+      this.#remove(name);
     }
+    return names.length;
+  }
+
+  #evict(): void {
+    for (const name of this.#entries.keys()) {
+      if (this.#bytes <= this.#limitBytes || this.#entries.size === 1) return;
+      this.#remove(name); // not overwritten: a value may still be in use
+    }
+  }
+
+  #remove(name: string): void {
+    this.#bytes -= (this.#entries.get(name)?.bytes ?? 0) + ENTRY_BYTES;
+    this.#entries.delete(name);
   }
 }

@@ -1,9 +1,10 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import { ByteCache, type Weighed } from "./byte-cache.ts";
+import type { Weighed } from "./byte-cache.ts";
 import { ff1Inverse } from "./ff1-inverse.ts";
 import { ff1Shape } from "./ff1-shape.ts";
 import { kernel } from "./kernel.ts";
 import { KernelPlan, loadImage } from "./kernel-plan.ts";
+import { cacheName, newLineCache } from "./line-caches.ts";
 import { lineCapacity, type GeneratorLine } from "./line.ts";
 import { SHUFFLE_LIMIT } from "./shuffle.ts";
 import { indexesOf } from "./shuffled.ts";
@@ -24,7 +25,7 @@ const LIMIT_BYTES = 8 * 2 ** 20;
 /** What a symbol takes in a reader's map, at most. */
 const SYMBOL_BYTES = 64;
 
-const lines = new ByteCache<PreparedInverse>(LIMIT_BYTES);
+const lines = newLineCache<PreparedInverse>(LIMIT_BYTES);
 
 /**
  * The indexes of tokens in their line, in the order given; null for each string that is no token of the line.
@@ -49,22 +50,24 @@ export function indexesOfTokens(line: GeneratorLine, tokens: readonly string[]):
 }
 
 function preparedInverse(line: GeneratorLine): PreparedInverse {
-  const name = `${line.version}:${line.digits}:${Buffer.from(line.key).toString("hex")}:${line.chars}`;
-  return lines.get(name, () => {
+  return lines.get(cacheName(line), () => {
     const size = lineCapacity(line);
     const radix = toAlphabet(line.chars).symbols.length;
-    const { value, bytes } = size <= SHUFFLE_LIMIT ? shuffled(line, Number(size)) : enciphered(line, radix);
-    return { value, bytes: bytes + 2 * name.length + SYMBOL_BYTES * radix };
+    const made = size <= SHUFFLE_LIMIT ? shuffled(line, Number(size)) : enciphered(line, radix);
+    return { ...made, bytes: made.bytes + SYMBOL_BYTES * radix };
   });
 }
 
 /** Its table is kept elsewhere. */
-function shuffled({ key, chars, digits }: GeneratorLine, size: number): Weighed<PreparedInverse> {
+function shuffled(line: GeneratorLine, size: number): Weighed<PreparedInverse> {
+  const { chars, digits } = line;
+  const key = line.key.slice(); // the caller's may be overwritten once the call is over
+  const name = cacheName(line);
   const undo: PreparedInverse["undo"] = (tokens) => {
-    const indexes = indexesOf(key, size);
+    const indexes = indexesOf({ name, key, size });
     return tokens.map(([score]) => BigInt(indexes[Number(score)] ?? 0));
   };
-  return { value: { read: tokenReader(chars, [digits]), batchTokens: size, undo }, bytes: 0 };
+  return { value: { read: tokenReader(chars, [digits]), batchTokens: size, undo }, bytes: 0, wipe: () => { key.fill(0); } };
 }
 
 function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weighed<PreparedInverse> {
@@ -79,7 +82,7 @@ function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weigh
     const [highs = [], lows = []] = inverse.halves.map((half) => readHalves(half, tokens.length));
     return highs.map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
   };
-  return { value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo }, bytes: image.byteLength };
+  return { value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo }, bytes: image.byteLength, wipe: () => { image.fill(0); } };
 }
 
 function writeHalves({ place, stride }: HalfColumn, values: readonly bigint[]): void {

@@ -1,4 +1,4 @@
-import { kernel } from "./kernel.ts";
+import { isKernelStarted, kernel } from "./kernel.ts";
 
 /** Where something lies in the kernel's memory; known when the plan is closed. */
 export interface Place {
@@ -76,6 +76,12 @@ export function loadImage(image: Uint8Array): void {
   if (loaded === image) return;
   kernel().bytes.set(image, IMAGE_START);
   loaded = image;
+}
+
+/** Overwrites whatever lines have left in this thread's memory: constants, and the tokens of the last batch. */
+export function clearKernel(): void {
+  loaded = undefined;
+  if (isKernelStarted()) kernel().bytes.fill(0, IMAGE_START);
 }
 
 function aligned(bytes: number): number {

@@ -47,6 +47,10 @@ export function kernel(): Kernel {
   return started;
 }
 
+export function isKernelStarted(): boolean {
+  return started !== undefined;
+}
+
 function startKernel(): Kernel {
   const module = new WebAssembly.Module(readFileSync(new URL("./kernel/kernel.wasm", import.meta.url)));
   // The exports of kernel/index.ts, which the build compiles from beside this file.

@@ -3,6 +3,10 @@ import { capacity } from "../alphabet/capacity.ts";
 
 /** All that tokens depend on; can be cloned to a worker. */
 export interface GeneratorLine {
+  /** No secret: by it threads are told to forget what they keep of the line. Lines of the same id may differ. */
+  readonly id?: string;
+  /** Who shares the threads' time with the owners of other lines. */
+  readonly owner?: string;
   /** The generator that made the line's first token makes all of them. */
   readonly version: number;
   /** 32 secret bytes. */

@@ -1,8 +1,9 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
 import { ff1Reference } from "./ff1-reference.ts";
 import { lineCapacity, type GeneratorLine } from "./line.ts";
+import { cacheName } from "./line-caches.ts";
 import { SHUFFLE_LIMIT } from "./shuffle.ts";
-import { indexesOf, scoresOf } from "./shuffled.ts";
+import { indexesOf, scoresOf, type ShuffledLine } from "./shuffled.ts";
 
 /** A line's bijection between the indexes of its tokens and their scores. */
 export interface Permutation {
@@ -21,7 +22,7 @@ export interface Permutation {
  */
 export function permutationOf(line: GeneratorLine): Permutation {
   const size = lineCapacity(line);
-  const unchecked = size <= SHUFFLE_LIMIT ? shuffled(line.key, Number(size)) : enciphered(line);
+  const unchecked = size <= SHUFFLE_LIMIT ? shuffled({ name: cacheName(line), key: line.key, size: Number(size) }) : enciphered(line);
   const checked = (place: bigint): bigint => {
     if (place >= 0n && place < size) return place;
     throw new RangeError(`A line of ${size} tokens has indexes and scores below that, but got ${place}.`);
@@ -33,9 +34,9 @@ function enciphered(line: GeneratorLine): Permutation {
   return ff1Reference({ key: line.key, radix: toAlphabet(line.chars).symbols.length, digits: line.digits });
 }
 
-function shuffled(key: Uint8Array, size: number): Permutation {
+function shuffled(line: ShuffledLine): Permutation {
   return {
-    forward: (index) => BigInt(scoresOf(key, size)[Number(index)] ?? 0),
-    inverse: (score) => BigInt(indexesOf(key, size)[Number(score)] ?? 0),
+    forward: (index) => BigInt(scoresOf(line)[Number(index)] ?? 0),
+    inverse: (score) => BigInt(indexesOf(line)[Number(score)] ?? 0),
   };
 }

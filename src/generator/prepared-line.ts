@@ -1,7 +1,7 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import { ByteCache } from "./byte-cache.ts";
 import type { TokenRange } from "./chunk-ranges.ts";
 import { KernelPlan, loadImage } from "./kernel-plan.ts";
+import { cacheName, newLineCache } from "./line-caches.ts";
 import { checkRange, lineCapacity, type GeneratorLine } from "./line.ts";
 import { tokenSource, type TokenSource } from "./token-source.ts";
 
@@ -27,17 +27,21 @@ const LIMIT_BYTES = 16 * 2 ** 20;
  * It throws a RangeError or ServiceError as `lineCapacity()` does.
  */
 export function preparation<T>(make: (line: GeneratorLine, start: LineSource) => T): (line: GeneratorLine) => PreparedLine & T {
-  const lines = new ByteCache<PreparedLine & T>(LIMIT_BYTES);
+  const lines = newLineCache<PreparedLine & T>(LIMIT_BYTES);
   return (line) => {
-    const name = `${line.version}:${line.digits}:${Buffer.from(line.key).toString("hex")}:${line.chars}`;
-    return lines.get(name, () => {
+    return lines.get(cacheName(line), () => {
       const size = lineCapacity(line);
+      const own = { ...line, key: line.key.slice() }; // the caller's may be overwritten once the call is over
       const radix = toAlphabet(line.chars).symbols.length;
       const plan = new KernelPlan();
-      const source = tokenSource(line.key, radix, line.digits, plan);
-      const made = make(line, { radix, source, plan });
+      const source = tokenSource(own, radix, plan);
+      const made = make(own, { radix, source, plan });
       const { batchTokens, image } = plan.close();
-      return { value: { size, radix, source, batchTokens, load: () => { loadImage(image); }, ...made }, bytes: image.byteLength + 2 * name.length };
+      const wipe = () => {
+        own.key.fill(0);
+        image.fill(0);
+      };
+      return { value: { size, radix, source, batchTokens, load: () => { loadImage(image); }, ...made }, bytes: image.byteLength + 2 * line.chars.length, wipe };
     });
   };
 }

@@ -1,25 +1,30 @@
-import { ByteCache } from "./byte-cache.ts";
+import type { Weighed } from "./byte-cache.ts";
+import { newLineCache } from "./line-caches.ts";
 import { invert, shuffle } from "./shuffle.ts";
 
 /** Room for three of the largest tables in each thread. */
 const LIMIT_BYTES = 49 * 2 ** 20;
 
-const tables = new ByteCache<Uint32Array>(LIMIT_BYTES);
+const tables = newLineCache<Uint32Array>(LIMIT_BYTES);
+
+/** A line that is shuffled as a whole, under its `cacheName()`. */
+export interface ShuffledLine {
+  readonly name: string;
+  readonly key: Uint8Array;
+  /** All of its tokens. */
+  readonly size: number;
+}
 
 /** The scores of a shuffled line in the order of its indexes; kept for the next call. */
-export function scoresOf(key: Uint8Array, size: number): Uint32Array {
-  return tables.get(nameOf("scores", key, size), () => weighed(shuffle(key, size)));
+export function scoresOf({ name, key, size }: ShuffledLine): Uint32Array {
+  return tables.get(`${name}:scores`, () => weighed(shuffle(key, size)));
 }
 
 /** The indexes of a shuffled line in the order of its scores; built on first demand and kept for the next call. */
-export function indexesOf(key: Uint8Array, size: number): Uint32Array {
-  return tables.get(nameOf("indexes", key, size), () => weighed(invert(scoresOf(key, size))));
+export function indexesOf(line: ShuffledLine): Uint32Array {
+  return tables.get(`${line.name}:indexes`, () => weighed(invert(scoresOf(line))));
 }
 
-function nameOf(order: string, key: Uint8Array, size: number): string {
-  return `${order}:${size}:${Buffer.from(key).toString("hex")}`;
-}
-
-function weighed(table: Uint32Array): { value: Uint32Array; bytes: number } {
-  return { value: table, bytes: table.byteLength };
+function weighed(table: Uint32Array): Weighed<Uint32Array> {
+  return { value: table, bytes: table.byteLength, wipe: () => { table.fill(0); } };
 }

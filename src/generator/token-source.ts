@@ -1,4 +1,6 @@
 import type { KernelPlan, Place } from "./kernel-plan.ts";
+import { cacheName } from "./line-caches.ts";
+import type { GeneratorLine } from "./line.ts";
 import { ff1Shape } from "./ff1-shape.ts";
 import { ff1Long, fitsLong } from "./ff1-long.ts";
 import { ff1Short, fitsShort } from "./ff1-short.ts";
@@ -25,9 +27,10 @@ export interface TokenSource {
 }
 
 /** The fastest source of the tokens of a line; which one computes them never shows in the tokens. */
-export function tokenSource(key: Uint8Array, radix: number, digits: number, plan: KernelPlan): TokenSource {
+export function tokenSource(line: GeneratorLine, radix: number, plan: KernelPlan): TokenSource {
+  const { key, digits } = line;
   const size = BigInt(radix) ** BigInt(digits);
-  if (size <= SHUFFLE_LIMIT) return shuffleSource(key, Number(size), digits, plan);
+  if (size <= SHUFFLE_LIMIT) return shuffleSource({ name: cacheName(line), key, size: Number(size) }, digits, plan);
   const shape = ff1Shape(radix, digits);
   if (fitsShort(shape)) return ff1Short(key, shape, plan);
   if (fitsLong(shape)) return ff1Long(key, shape, plan);

@@ -77,13 +77,24 @@ export const answerOverHttp: Plugin = {
         const accepted = request.http?.headers.get("accept") ?? "";
         const isLegacy = !accepted.includes("application/graphql-response+json");
         if (response.body.kind === "single") {
+          const { errors = [], data } = response.body.singleResult;
           if (isLegacy && response.http.status === 400 && request.query) response.http.status = 200;
-          setRetryAfter(response.http.headers, response.body.singleResult.errors ?? []);
+          if (errors.some(isUnavailable) && !hasAnswer(data)) response.http.status = 503;
+          setRetryAfter(response.http.headers, errors);
         }
         return Promise.resolve();
       },
     }),
 };
+
+/** Nothing was answered for want of the database: whoever stands between, such as a load balancer, understands a status. */
+function isUnavailable({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.["code"] === "DATABASE_UNAVAILABLE";
+}
+
+function hasAnswer(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
+  return Object.values(data ?? {}).some((value) => value !== null);
+}
 
 /** The longest wait that one of the errors asks for. */
 function setRetryAfter(headers: HeaderMap, errors: readonly GraphQLFormattedError[]): void {

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { ServiceError } from "../errors.ts";
+import type { ServiceError } from "../errors.ts";
+import { refusalIn } from "../lib/passing-fault.ts";
 
 /** What a client is told of a fault. */
 export const FAULT_MESSAGE = "Something went wrong in the service. It is logged with the request's id.";
@@ -59,15 +60,14 @@ function fieldOf(message: string): string | undefined {
   return member ?? variable;
 }
 
-/** What was thrown, where it is neither a refusal nor GraphQL's own finding; else null. */
+/** What was thrown, where it is neither a refusal, nor a passing fault, nor GraphQL's own finding; else null. */
 export function faultOf(error: GraphQLError): Error | null {
   const thrown = originOf(error);
-  return thrown instanceof ServiceError || thrown instanceof GraphQLError ? null : thrown;
+  return thrown instanceof GraphQLError || refusalIn(thrown) !== null ? null : thrown;
 }
 
 function refusalOf(error: GraphQLError): ServiceError | null {
-  const thrown = originOf(error);
-  return thrown instanceof ServiceError ? thrown : null;
+  return refusalIn(originOf(error));
 }
 
 function originOf(error: GraphQLError): Error {

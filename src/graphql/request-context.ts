@@ -19,5 +19,7 @@ export interface ResolverContainer {
 export interface RequestContext {
   readonly requestId: string;
   readonly caller: Caller;
+  /** What every path begins with where the outside reaches the service; empty where nothing stands before. */
+  readonly publicPath: string;
   readonly container: ResolverContainer;
 }

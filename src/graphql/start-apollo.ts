@@ -1,40 +1,28 @@
 import { ApolloServer } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHttpServer";
-import type { Server } from "node:http";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { answerOverHttp, checkAhead, type OnFault, reportFaults } from "./apollo-plugins.ts";
 import type { PrepareOperation } from "./prepare-operation.ts";
 import { publicError } from "./public-error.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** How long a stop waits for answers that are under way, such as downloads, before it cuts them. */
-const STOP_GRACE_MS = 3_000;
-
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
-  readonly httpServer: Server;
   /** Told every fault, once. */
   readonly onFault: OnFault;
 }
 
 /** Starts the executor that HTTP and the REST facade share. */
-export async function startApollo({ schema, prepare, httpServer, onFault }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
+export async function startApollo({ schema, prepare, onFault }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     documentStore: null, // prepare() keeps them
     formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
-    plugins: [
-      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: STOP_GRACE_MS }),
-      ApolloServerPluginCacheControlDisabled(),
-      checkAhead(prepare, onFault),
-      reportFaults(onFault),
-      answerOverHttp,
-    ],
+    plugins: [ApolloServerPluginCacheControlDisabled(), checkAhead(prepare, onFault), reportFaults(onFault), answerOverHttp],
     stopOnTerminationSignals: false,
     logger: SILENT,
   });

@@ -1,18 +1,17 @@
-import type { Context } from "koa";
+import type { IncomingMessage } from "node:http";
 import type { Caller } from "../graphql/request-context.ts";
 
-/** Who sent a request, by its headers and its connection. */
-export function callerOf(ctx: Context): Caller {
-  return {
-    apiKey: ctx.get("Api-Key") || undefined,
-    sessionKey: ctx.get("Session-Key") || undefined,
-    idempotencyKey: ctx.get("Idempotency-Key") || undefined,
-    client: plainAddress(ctx.req.socket.remoteAddress),
-    agent: ctx.get("User-Agent").slice(0, 1_000) || null,
-  };
-}
+/** Characters of a `User-Agent` that are kept. */
+const MAX_AGENT = 1_000;
 
-/** An IPv4 address that came over IPv6 is shown as what it is. */
-export function plainAddress(address: string | undefined): string | null {
-  return address?.replace(/^::ffff:/, "") ?? null;
+/** What the headers of a request say of its sender; those that hold credentials on HTTP alone. */
+export function callerOf({ headers }: IncomingMessage, client: string | null): Caller {
+  const text = (name: string) => String(headers[name] ?? "") || null;
+  return {
+    apiKey: text("api-key") ?? undefined,
+    sessionKey: text("session-key") ?? undefined,
+    idempotencyKey: text("idempotency-key") ?? undefined,
+    client,
+    agent: text("user-agent")?.slice(0, MAX_AGENT) ?? null,
+  };
 }

@@ -51,7 +51,7 @@ export function fileRoute(parts: FileRouteParts): Middleware {
       const refusals = refusalsOf(thrown, {});
       if (refusals === null && !(ctx.res.headersSent && isBrokenConnection(thrown))) parts.onFault(thrown, context);
       if (ctx.res.headersSent || !ctx.res.writable) return;
-      sendRefusals(ctx, { title: "File not sent", refusals: refusals ?? [faultRefusal()], requestId: context.requestId });
+      sendRefusals(ctx, { title: "File not sent", refusals: refusals ?? [faultRefusal()], context });
     }
   };
 }

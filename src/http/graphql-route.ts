@@ -15,6 +15,7 @@ export function graphqlRoute(apollo: ApolloServer<RequestContext>, contextOf: (c
       await next();
       return;
     }
+    ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
       const wrong = ctx.method === "POST" ? wrongBody(await bodyOf(ctx)) : wrongSearch(ctx);
       if (wrong === null) await serve(ctx, () => Promise.resolve());

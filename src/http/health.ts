@@ -1,15 +1,24 @@
 import type { Middleware } from "koa";
 
-/** `/livez`: the process answers. `/readyz`: it can also do its work, that is, reach its database. */
-export function health(isReady: () => Promise<boolean>): Middleware {
+/** What the service can do at the moment, as far as it has seen. */
+export interface Readiness {
+  readonly isReady: boolean;
+  /** Whether the last attempt to write has succeeded. */
+  readonly isWritable: boolean;
+}
+
+/** `/livez`: the process answers. `/readyz`: it can also do its work, that is, read its database; whether it can write is told beside. */
+export function health(readiness: () => Promise<Readiness>): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== "/livez" && ctx.path !== "/readyz") {
       await next();
       return;
     }
-    const isWell = ctx.path === "/livez" || (await isReady());
-    ctx.status = isWell ? 200 : 503;
     ctx.set("Cache-Control", "no-store");
-    ctx.body = { status: isWell ? "ok" : "unavailable" };
+    ctx.body = { status: "ok" };
+    if (ctx.path === "/livez") return;
+    const { isReady, isWritable: writable } = await readiness();
+    ctx.status = isReady ? 200 : 503;
+    ctx.body = isReady ? { status: "ok", writable } : { status: "unavailable" };
   };
 }

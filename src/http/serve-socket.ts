@@ -8,6 +8,7 @@ import type { PrepareOperation } from "../graphql/prepare-operation.ts";
 import { faultOf, publicError, refusedBy } from "../graphql/public-error.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import { callerOf } from "./caller.ts";
 import { socketCaller } from "./socket-caller.ts";
 import { SocketOperations } from "./socket-operations.ts";
 import { socketPeer } from "./socket-peer.ts";
@@ -21,6 +22,8 @@ export interface SocketParts {
   readonly prepare: PrepareOperation;
   readonly timer: Runtime["timer"];
   readonly contextOf: (caller: Caller) => RequestContext;
+  /** The address of who opened a connection. */
+  readonly clientOf: (request: IncomingMessage) => string | null;
   /** Whose the credentials are that a caller has shown; null for none, and where one of them is refused. */
   readonly admit: (context: RequestContext) => Promise<SocketAdmission | null>;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
@@ -84,8 +87,8 @@ interface Joining extends NewSocket {
 }
 
 /** Null where the connection is closed instead: with 4403, or 4429 where its customer has too many. */
-async function admit({ admit: whose, contextOf }: SocketParts, registry: SocketRegistry, { webSocket, request, onAdmitted, params, onRevoked }: Joining): Promise<Admitted | null> {
-  const caller = socketCaller(request, params);
+async function admit({ admit: whose, contextOf, clientOf }: SocketParts, registry: SocketRegistry, { webSocket, request, onAdmitted, params, onRevoked }: Joining): Promise<Admitted | null> {
+  const caller = socketCaller(callerOf(request, clientOf(request)), params);
   const admission = await whose(contextOf(caller));
   if (admission === null) return null;
   const leave = registry.admit(admission, onRevoked);

@@ -1,9 +1,10 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Koa, { type Middleware } from "koa";
 import helmet from "koa-helmet";
 import { OperatorError, ServiceError } from "../errors.ts";
 import { isBrokenConnection } from "./is-broken-connection.ts";
+import { ownTarget } from "./request-target.ts";
 
 export interface HttpOptions {
   readonly server: Server;
@@ -14,10 +15,47 @@ export interface HttpOptions {
   readonly onFault: (fault: unknown) => void;
 }
 
+export interface NewServerOptions {
+  /** What every path begins with where the outside reaches the service. */
+  readonly publicPath?: string;
+  /** How long a connection may stay open between two requests. */
+  readonly keepAliveMs?: number;
+  readonly times?: ClientTimes;
+}
+
+/** How long a client may take, in milliseconds; one that takes longer is answered with 408 and cut. */
+export interface ClientTimes {
+  /** From the connection, or the first byte of a later request on it, to the end of the header. */
+  readonly headerMs: number;
+  /** To the end of the request. */
+  readonly requestMs: number;
+  /** How often it is looked who is too slow. */
+  readonly checkMs: number;
+}
+
+export const CLIENT_TIMES: ClientTimes = { headerMs: 15_000, requestMs: 30_000, checkMs: 1_000 };
+
+/** Bytes of a request's header, its line included. */
+const MAX_HEADER_BYTES = 16_384;
+
 /** A server without handlers yet: whatever listens to its upgrades and connections must be there before Koa is. */
-export function newHttpServer(): Server {
-  // Offers of other protocols, such as h2c, are no requests for one: RFC 9110, section 7.8, lets a server go on with HTTP/1.1.
-  return createServer({ shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" });
+export function newHttpServer({ publicPath = "", keepAliveMs = 75_000, times = CLIENT_TIMES }: NewServerOptions = {}): Server {
+  const server = createServer({
+    // Offers of other protocols, such as h2c, are no requests for one: RFC 9110, section 7.8, lets a server go on with HTTP/1.1.
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
+    keepAliveTimeout: keepAliveMs,
+    headersTimeout: times.headerMs,
+    requestTimeout: times.requestMs,
+    connectionsCheckingInterval: times.checkMs,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  });
+  // Before anybody looks at a request's target.
+  for (const event of ["request", "upgrade"]) {
+    server.on(event, (request: IncomingMessage) => {
+      request.url = ownTarget(request.url ?? "/", publicPath);
+    });
+  }
+  return server;
 }
 
 /** Helmet's defaults, but for what is the affair of a proxy with TLS in front, or of browsers that are long gone. */

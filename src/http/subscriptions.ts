@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { MAX_BODY_BYTES } from "../lib/read-json.ts";
-import { plainAddress } from "./caller.ts";
 import { serveSocket, type SocketParts } from "./serve-socket.ts";
 import { SocketRegistry } from "./socket-registry.ts";
 
@@ -36,7 +35,7 @@ export function startSubscriptions({ server, onBroken, ...parts }: Subscriptions
       refuse(socket, "404 Not Found");
       return;
     }
-    const onAdmitted = registry.arrive(plainAddress(request.socket.remoteAddress) ?? "");
+    const onAdmitted = registry.arrive(parts.clientOf(request) ?? "");
     if (onAdmitted === null) {
       refuse(socket, "429 Too Many Requests\r\nRetry-After: 3");
       return;

@@ -1,6 +1,7 @@
 import type { Context, Middleware } from "koa";
 import { ServiceError } from "../errors.ts";
 import { HTTP_STATUS } from "../jsonapi/http-status.ts";
+import { refusalIn } from "../lib/passing-fault.ts";
 import { readBody } from "../lib/read-body.ts";
 import { MAX_BODY_BYTES } from "../lib/read-json.ts";
 
@@ -24,14 +25,16 @@ export function webhookRoute({ path, signatureHeader, receive }: WebhookRoutePar
       await receive(await readBody(ctx.req, MAX_BODY_BYTES), ctx.get(signatureHeader));
       ctx.body = { received: true };
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      refuse(ctx, error);
+      const refusal = refusalIn(error);
+      if (refusal === null) throw error;
+      refuse(ctx, refusal);
     }
   };
 }
 
-function refuse(ctx: Context, { code, message }: ServiceError): void {
+function refuse(ctx: Context, { code, message, retryAfterSeconds }: ServiceError): void {
   ctx.status = HTTP_STATUS[code];
+  if (retryAfterSeconds !== undefined) ctx.set("Retry-After", String(retryAfterSeconds));
   if (code === "METHOD_NOT_ALLOWED") ctx.set("Allow", "POST");
   ctx.body = { errors: [{ message, extensions: { code } }] };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ServiceError } from "../errors.ts";
 import { OPERATIONS } from "./operations.ts";
 import type { AlphabetRecordFragment, AlphabetStyle } from "./operations.generated.ts";
+import { cursorOf, furtherCursor, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import { parseBody, resourceType } from "./parse-body.ts";
 import type { Route } from "./route.ts";
 
@@ -19,6 +20,8 @@ const AddAlphabetBody = z.object(
   { error: "The body must be an object with the member data." },
 );
 
+const FILTERS = ["filter[length]", "filter[chars]", "filter[style]"];
+
 const NOT_FOUND = "Alphabet not found";
 
 export const ALPHABET_ROUTES: readonly Route[] = [
@@ -26,10 +29,14 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     method: "GET",
     path: "/api/alphabets",
     failure: "Alphabets not listed",
-    query: ["filter[length]", "filter[chars]", "filter[style]"],
+    query: [...FILTERS, PAGE_AFTER],
     answer: async (request) => {
-      const { alphabets } = await request.run(OPERATIONS.alphabets, filterOf(request.query));
-      return { links: { self: request.pathAndQuery }, data: alphabets.map((alphabet) => alphabetResource(alphabet)) };
+      const filter = filterOf(request.query);
+      const { alphabets } = await refusingCursor(request.run(OPERATIONS.alphabets, { ...filter, after: cursorOf(request) }));
+      // Pages go from the newest custom one to the oldest, and within one the oldest stands first.
+      const last = alphabets.find(({ style }) => style === "CUSTOM") ?? alphabets.at(-1);
+      const next = await furtherCursor(alphabets.length, last?.id, async (after) => (await request.run(OPERATIONS.alphabets, { ...filter, first: 1, after })).alphabets);
+      return { links: { self: request.pathAndQuery, ...nextLink(request, next) }, data: alphabets.map((alphabet) => alphabetResource(alphabet)) };
     },
   },
   {
@@ -61,7 +68,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     answer: async (request) => {
       const { id, attributes } = parseBody(AddAlphabetBody, request.body).data;
       const { addAlphabet } = await request.run(OPERATIONS.addAlphabet, { input: { id, chars: attributes.chars } });
-      return { links: { self: request.path }, data: alphabetResource(addAlphabet) };
+      return { location: `/api/alphabets/${addAlphabet.id}`, links: { self: request.path }, data: alphabetResource(addAlphabet) };
     },
   },
   {
@@ -97,7 +104,7 @@ function filterOf(query: ReadonlyMap<string, string>): { style?: AlphabetStyle; 
   const chars = query.get("filter[chars]");
   const style = styleOf(query.get("filter[style]"));
   if (length !== undefined && !/^\d{1,1000}$/.test(length)) throw new ServiceError("FILTER_INVALID", "filter[length] must be a whole number.", "filter[length]");
-  const chosen = style ?? (query.size > 0 ? "PRESET" : undefined);
+  const chosen = style ?? (FILTERS.some((name) => query.has(name)) ? "PRESET" : undefined);
   return { ...(chosen && { style: chosen }), ...(length !== undefined && { length: Math.min(Number(length), MAX_INT) }), ...(chars !== undefined && { chars }) };
 }
 

@@ -4,6 +4,8 @@ export interface Document {
   readonly links: Readonly<Record<string, string>>;
   readonly data: unknown;
   readonly relationships?: unknown;
+  /** The path of what was made, for the header of that name; it is no member. */
+  readonly location?: string;
 }
 
 /** Leaves out the members that have no value. */

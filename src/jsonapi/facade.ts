@@ -14,6 +14,7 @@ import { TOKENS_ROUTES } from "./tokens-routes.ts";
 
 export interface FacadeParts {
   readonly execute: ExecuteOperation;
+  readonly now: () => Date;
   readonly contextOf: (ctx: Context) => RequestContext;
   /** Told every fault that no operation has reported. */
   readonly onFault: (fault: unknown, context: RequestContext) => void;
@@ -48,17 +49,17 @@ function isApiPath(path: string): boolean {
 async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Promise<void> {
   const context = parts.contextOf(ctx);
   try {
-    const request = await toRequest(ctx, route, (operation, variables) => parts.execute(operation, variables, context));
-    sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request));
+    const request = await toRequest(ctx, route, { now: parts.now, run: (operation, variables) => parts.execute(operation, variables, context) });
+    sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
   } catch (thrown) {
     const refusals = refusalsOf(thrown, route.pointers ?? {});
     if (refusals === null) parts.onFault(thrown, context);
-    sendRefusals(ctx, { title: route.failure, refusals: refusals ?? [faultRefusal()], requestId: context.requestId });
+    sendRefusals(ctx, { title: route.failure, refusals: refusals ?? [faultRefusal()], context });
   }
 }
 
 /** Checks a request's form in the order of its parts: headers, query, body. */
-async function toRequest(ctx: RouterContext, route: Route, run: RestRequest["run"]): Promise<RestRequest> {
+async function toRequest(ctx: RouterContext, route: Route, able: Pick<RestRequest, "now" | "run">): Promise<RestRequest> {
   refuseOtherAccept(ctx.headers.accept);
   const query = queryOf(ctx, route.query ?? []);
   return {
@@ -67,7 +68,7 @@ async function toRequest(ctx: RouterContext, route: Route, run: RestRequest["run
     parameter: (name) => ctx.params[name] ?? "",
     query,
     ...(await readRequestBody(ctx.req, route)),
-    run,
+    ...able,
   };
 }
 
@@ -83,13 +84,13 @@ function queryOf(ctx: Context, known: readonly string[]): ReadonlyMap<string, st
 
 /** A path that exists, for other methods, or none at all. */
 function refuseUnrouted(ctx: Context, router: Router, { contextOf }: FacadeParts): void {
-  const { requestId } = contextOf(ctx);
+  const context = contextOf(ctx);
   const methods = new Set(router.match(ctx.path, ctx.method).path.flatMap((layer) => layer.methods));
   if (methods.size === 0) {
-    sendRefusals(ctx, { title: "Not found", refusals: [toRefusal("NOT_FOUND", "There is nothing at this path.")], requestId });
+    sendRefusals(ctx, { title: "Not found", refusals: [toRefusal("NOT_FOUND", "There is nothing at this path.")], context });
     return;
   }
   const allowed = [...methods].sort().join(", ");
   ctx.set("Allow", allowed);
-  sendRefusals(ctx, { title: "Method not allowed", refusals: [toRefusal("METHOD_NOT_ALLOWED", `This path allows ${allowed}.`)], requestId });
+  sendRefusals(ctx, { title: "Method not allowed", refusals: [toRefusal("METHOD_NOT_ALLOWED", `This path allows ${allowed}.`)], context });
 }

@@ -18,6 +18,17 @@ export function resourceType(type: string) {
   return z.literal(type, { error: `The type must be "${type}".` });
 }
 
+/**
+ * Checks that a body leaves it to the service to give an id.
+ *
+ * @throws {BodyError} 403, as JSON:API 1.1 has it where a client's own ids are not supported.
+ */
+export function refuseClientId(body: unknown): void {
+  const shape = z.object({ data: z.object({ id: z.null().optional() }) }).safeParse(body);
+  if (shape.success || !shape.error.issues.some(({ path }) => path.join() === "data,id")) return; // whatever else is wrong is told by the shape of the body
+  throw new BodyError([toRefusal("CLIENT_ID_REFUSED", "The service gives the id: leave it out.", { parameter: "id", pointer: "/data/id" })]);
+}
+
 function refusalOf({ path, message, input }: z.core.$ZodIssue): Refusal {
   const pointer = path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   const [member = "body"] = path.slice(-1);

@@ -1,6 +1,7 @@
-import { type ErrorCode, ServiceError } from "../errors.ts";
+import type { ErrorCode } from "../errors.ts";
 import { OperationError } from "../graphql/execute-operation.ts";
 import { FAULT_MESSAGE, retryAfterOf } from "../graphql/public-error.ts";
+import { refusalIn } from "../lib/passing-fault.ts";
 import { HTTP_STATUS, isErrorCode } from "./http-status.ts";
 
 /** Where in a request a refusal points. */
@@ -38,8 +39,9 @@ export function toRefusal(code: ErrorCode, detail: string, source?: Source): Ref
 /** What to answer to anything that was thrown; null for a fault. */
 export function refusalsOf(thrown: unknown, pointers: Pointers): readonly Refusal[] | null {
   if (thrown instanceof BodyError) return thrown.refusals;
-  if (thrown instanceof ServiceError) {
-    const { code, message, field, retryAfterSeconds } = thrown;
+  const refusal = refusalIn(thrown);
+  if (refusal !== null) {
+    const { code, message, field, retryAfterSeconds } = refusal;
     return [{ ...toRefusal(code, message, sourceOf(code, field, pointers)), retryAfterSeconds }];
   }
   if (!(thrown instanceof OperationError)) return null;

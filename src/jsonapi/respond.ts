@@ -1,4 +1,5 @@
 import type { Context } from "koa";
+import type { RequestContext } from "../graphql/request-context.ts";
 import type { Document } from "./document.ts";
 import { JSON_API } from "./media-type.ts";
 import type { Refusal } from "./refusal.ts";
@@ -6,11 +7,14 @@ import type { Refusal } from "./refusal.ts";
 export interface Refused {
   readonly title: string;
   readonly refusals: readonly Refusal[];
-  readonly requestId: string;
+  readonly context: Pick<RequestContext, "requestId" | "publicPath">;
 }
 
-export function sendDocument(ctx: Context, status: number, document: Document): void {
-  send(ctx, status, document);
+/** A document's links are paths of the service's own; the outside gets them as it knows them. */
+export function sendDocument(ctx: Context, status: number, document: Document, { publicPath }: Pick<RequestContext, "publicPath">): void {
+  const { location, ...members } = document;
+  if (location !== undefined) ctx.set("Location", `${publicPath}${location}`);
+  send(ctx, status, { ...members, links: Object.fromEntries(Object.entries(members.links).map(([name, path]) => [name, `${publicPath}${path}`])) });
 }
 
 /** As they were sent, but for brackets, which are shown as brackets. */
@@ -19,11 +23,11 @@ export function pathAndQuery({ path, search }: Context): string {
 }
 
 /** Answers with the status of the first refusal, and with its `Retry-After` where waiting mends it. */
-export function sendRefusals(ctx: Context, { title, refusals, requestId }: Refused): void {
+export function sendRefusals(ctx: Context, { title, refusals, context: { requestId, publicPath } }: Refused): void {
   const errors = refusals.map(({ status, detail, code, source }) => ({ status, title, detail, code, ...(source && { source }) }));
   const retryAfterSeconds = refusals[0]?.retryAfterSeconds;
   if (retryAfterSeconds !== undefined) ctx.set("Retry-After", String(retryAfterSeconds));
-  send(ctx, errors[0]?.status ?? 500, { errors, links: { self: selfLink(ctx) }, meta: { requestId } });
+  send(ctx, errors[0]?.status ?? 500, { errors, links: { self: `${publicPath}${selfLink(ctx)}` }, meta: { requestId } });
 }
 
 /** Those of tokens never show the query. */
@@ -34,6 +38,11 @@ function selfLink(ctx: Context): string {
 function send(ctx: Context, status: number, body: object): void {
   ctx.status = status;
   // Set as they are: Koa would add a charset, which the media type does not have.
-  ctx.set({ "Content-Type": JSON_API, Accept: JSON_API, "Cache-Control": "no-cache" });
+  ctx.set({ "Content-Type": JSON_API, Accept: JSON_API, "Cache-Control": holdsKey(ctx, body) ? "no-cache, no-store" : "no-cache" });
   ctx.body = JSON.stringify(body);
+}
+
+/** Whether an answer holds Session-Keys: a session's id is one, and stands in the path of its own. */
+function holdsKey({ path }: Context, body: object): boolean {
+  return path.startsWith("/api/sessions/") || (path === "/api/sessions" && "data" in body);
 }

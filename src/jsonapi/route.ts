@@ -15,6 +15,7 @@ export interface RestRequest {
   readonly body: unknown;
   /** What came beside the JSON in a form; null where there was no form. */
   readonly snapshot: Buffer | null;
+  readonly now: () => Date;
   run<Data, Variables extends Record<string, unknown>>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data>;
 }
 

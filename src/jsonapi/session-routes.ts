@@ -3,7 +3,8 @@ import { ServiceError } from "../errors.ts";
 import { withoutAbsent } from "./document.ts";
 import { OPERATIONS } from "./operations.ts";
 import type { SessionRecordFragment, SessionsQuery } from "./operations.generated.ts";
-import { parseBody, resourceType } from "./parse-body.ts";
+import { cursorOf, furtherCursor, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
+import { parseBody, refuseClientId, resourceType } from "./parse-body.ts";
 import type { RestRequest, Route } from "./route.ts";
 
 const OpenSessionBody = z.object(
@@ -28,13 +29,14 @@ export const SESSION_ROUTES: readonly Route[] = [
     failure: NOT_ESTABLISHED,
     pointers: { note: "/data/attributes/note" },
     answer: async (request) => {
+      refuseClientId(request.body);
       const { note } = parseBody(OpenSessionBody, request.body).data.attributes;
       const { openSession } = await request.run(OPERATIONS.openSession, { note: note ?? null });
       return { links: { self: request.path }, data: sessionResource(openSession) };
     },
   },
-  { method: "GET", path: "/api/sessions", failure: NOT_ESTABLISHED, answer: (request) => sessionList(request, null) },
-  { method: "GET", path: "/api/sessions/:id", failure: NOT_ESTABLISHED, answer: (request) => sessionList(request, request.parameter("id").toLowerCase()) },
+  { method: "GET", path: "/api/sessions", failure: NOT_ESTABLISHED, query: [PAGE_AFTER], answer: (request) => sessionList(request, null) },
+  { method: "GET", path: "/api/sessions/:id", failure: NOT_ESTABLISHED, query: [PAGE_AFTER], answer: (request) => sessionList(request, request.parameter("id").toLowerCase()) },
   {
     method: "DELETE",
     path: "/api/sessions/:id",
@@ -47,13 +49,31 @@ export const SESSION_ROUTES: readonly Route[] = [
   },
 ];
 
-/** All sessions of the Api-Key; a session id is a credential, so one of another Api-Key's does not exist here. */
+/** A page of the Api-Key's sessions; a session id is a credential, so one of another Api-Key's does not exist here. */
 async function sessionList(request: RestRequest, id: string | null) {
-  const { customer } = await request.run(OPERATIONS.sessions, {});
-  if (id !== null && !customer.sessions.some((session) => session.id === id)) {
-    throw new ServiceError("NOT_FOUND", "No session of this Api-Key has that id.", "id");
+  const { customer } = await refusingCursor(request.run(OPERATIONS.sessions, { after: cursorOf(request) }));
+  const { sessions } = customer;
+  if (id !== null && !sessions.some((session) => session.id === id)) await refuseUnlisted(request, id, sessions.length);
+  // Pages go from the newest to the oldest, and within one the oldest stands first.
+  const next = await furtherCursor(sessions.length, sessions[0]?.id, async (after) => (await request.run(OPERATIONS.sessions, { first: 1, after })).customer.sessions);
+  return { links: { self: request.pathAndQuery, ...nextLink(request, next) }, data: sessions.map(sessionResource), relationships: { customer: { data: customerResource(customer) } } };
+}
+
+/** What is not on a page may be on another, if it is one of several. */
+async function refuseUnlisted(request: RestRequest, id: string, shown: number): Promise<void> {
+  const isAmongOthers = shown === PAGE_SIZE || cursorOf(request) !== null;
+  if (isAmongOthers && (await isSession(request, id))) return;
+  throw new ServiceError("NOT_FOUND", "No session of this Api-Key has that id.", "id");
+}
+
+async function isSession(request: RestRequest, id: string): Promise<boolean> {
+  try {
+    await refusingCursor(request.run(OPERATIONS.sessions, { first: 0, after: id }));
+    return true;
+  } catch (refusal) {
+    if (refusal instanceof ServiceError && refusal.code === "CURSOR_INVALID") return false;
+    throw refusal;
   }
-  return { links: { self: request.path }, data: customer.sessions.map(sessionResource), relationships: { customer: { data: customerResource(customer) } } };
 }
 
 function sessionResource({ id, note, client, agent, timestamps, limits }: SessionRecordFragment) {

@@ -1,9 +1,12 @@
 import { ServiceError } from "../errors.ts";
+import { secondsLeft } from "../lib/seconds-left.ts";
 import { OperationError } from "../graphql/execute-operation.ts";
 import type { Document } from "./document.ts";
 import { OPERATIONS } from "./operations.ts";
 import type { LineRecordFragment, StatusRecordFragment, StatusView } from "./operations.generated.ts";
+import { refuseClientId } from "./parse-body.ts";
 import { CONTINUATION_POINTERS, ORDER_POINTERS, type ParsedOrder, parseOrderBody } from "./order-body.ts";
+import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
 
@@ -18,6 +21,9 @@ const VIEWS: ReadonlyMap<string, StatusView> = new Map([
   ["analyzed", "ANALYZED"],
 ]);
 
+/** Where a production stays of its own accord; `finished` may still lead on. */
+const OVER: ReadonlySet<string> = new Set(["ANALYZED", "FAILED", "CANCELLED", "DELETED"]);
+
 /** A line as an operation answers it: without a status where that is not reached. */
 type AnsweredLine = LineRecordFragment & { readonly status?: StatusRecordFragment | null };
 
@@ -29,9 +35,10 @@ export const TOKENS_ROUTES: readonly Route[] = [
     query: ["analysis"],
     pointers: ORDER_POINTERS,
     answer: async (request) => {
+      refuseClientId(request.body);
       const { input, paymentError } = parseOrder(request);
       const { requestTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.requestTokens, { input }));
-      return record(requestTokens);
+      return made(requestTokens);
     },
   },
   {
@@ -46,14 +53,19 @@ export const TOKENS_ROUTES: readonly Route[] = [
       const snapshot = request.snapshot?.toString("base64") ?? null;
       const next = { ...input, id: request.parameter("id"), snapshot };
       const { continueTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.continueTokens, { input: next }));
-      return record(continueTokens);
+      return made(continueTokens);
     },
   },
   {
     method: "GET",
     path: "/api/tokens",
     failure: "Tokens not listed",
-    answer: async (request) => ({ links: { self: "/api/tokens" }, data: (await allLines(request)).map((line) => tokensResource(line, reached(line))) }),
+    query: [PAGE_AFTER],
+    answer: async (request) => {
+      const { edges, pageInfo } = (await refusingCursor(request.run(OPERATIONS.allTokens, { after: cursorOf(request) }))).productionLines;
+      const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+      return { links: { self: "/api/tokens", ...nextLink(request, next) }, data: edges.map(({ node }) => tokensResource(node, reached(node))) };
+    },
   },
   { method: "GET", path: "/api/tokens/:id", failure: NOT_FOUND, answer: (request) => view(request, "CURRENT") },
   {
@@ -106,7 +118,25 @@ async function refusingPayment<Answer>(paymentError: ParsedOrder["paymentError"]
 async function view(request: RestRequest, wanted: StatusView): Promise<Document> {
   const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: wanted });
   if (!tokens) throw new ServiceError("NOT_FOUND", "The session has no production line with that id.", "id");
+  if (!tokens.status) throw await notReached(request, wanted);
   return record(tokens);
+}
+
+/** Says when to ask again, unless the status never comes. */
+async function notReached(request: RestRequest, wanted: StatusView): Promise<ServiceError> {
+  const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: "CURRENT" });
+  const { status, progress, timestamps } = tokens?.status ?? { status: "DELETED", progress: 0, timestamps: null };
+  const isNever = OVER.has(status) || (wanted === "ANALYZED" && tokens?.analysisLevel === "NONE");
+  const since = new Date(timestamps?.finished ?? timestamps?.ended ?? timestamps?.started ?? timestamps?.requested ?? 0);
+  return notReady(isNever ? {} : { retryAfterSeconds: secondsLeft({ progress, since, now: request.now() }) });
+}
+
+function notReady(options: { readonly retryAfterSeconds?: number } = {}): ServiceError {
+  return new ServiceError("NOT_READY", "The production has not reached that status.", "view", options);
+}
+
+function made(line: AnsweredLine): Document {
+  return { ...record(line), location: `/api/tokens/${line.id}` };
 }
 
 function record(line: AnsweredLine): Document {
@@ -115,19 +145,8 @@ function record(line: AnsweredLine): Document {
 }
 
 function reached({ status }: AnsweredLine): StatusRecordFragment {
-  if (!status) throw new ServiceError("NOT_READY", "The production has not reached that status.", "view");
+  if (!status) throw notReady();
   return status;
-}
-
-async function allLines(request: RestRequest): Promise<AnsweredLine[]> {
-  const lines: AnsweredLine[] = [];
-  let after: string | null = null;
-  do {
-    const { productionLines }: { productionLines: { edges: { node: AnsweredLine }[]; pageInfo: { hasNextPage: boolean; endCursor?: string | null } } } = await request.run(OPERATIONS.allTokens, { after });
-    lines.push(...productionLines.edges.map(({ node }) => node));
-    after = productionLines.pageInfo.hasNextPage ? (productionLines.pageInfo.endCursor ?? null) : null;
-  } while (after !== null);
-  return lines;
 }
 
 function analysisOf(level: string | undefined): "NONE" | "METRICS" {

@@ -24,6 +24,7 @@ export interface AnalysisParts {
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
   readonly analysts: Analysts;
+  readonly publicPath: string;
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +48,7 @@ export async function analysePart(parts: AnalysisParts): Promise<AnalysedPart> {
 function textPass({ line, part, pool, signal }: AnalysisParts, generator: GeneratorLine, kind: "score" | "delta"): Promise<PassResult> {
   const size = kind === "delta" ? part.size - 1n : part.size;
   const spacing = chunkSize(generator, kind);
-  return passOver(pool.chunks(generator, { first: part.firstIndex, count: size }, { kind, signal, onlyChunkTokens: spacing }), {
+  return passOver(pool.chunks(generator, { first: part.firstIndex, count: size }, { kind, signal, use: "analysis", onlyChunkTokens: spacing }), {
     size,
     seed: part.seed,
     register: new Uint32Array(line.digits), // numbers have none
@@ -57,11 +58,11 @@ function textPass({ line, part, pool, signal }: AnalysisParts, generator: Genera
 }
 
 /** Writes down what was found, with the status that tells it, inside the caller's transaction. */
-export async function endAnalysis(em: EntityManager, { line, part, keyring }: AnalysisParts, { findings, score, delta }: AnalysedPart, at: Date): Promise<StatusView> {
+export async function endAnalysis(em: EntityManager, { line, part, keyring, publicPath }: AnalysisParts, { findings, score, delta }: AnalysedPart, at: Date): Promise<StatusView> {
   const data = await em.findOneOrFail(PartFile, { partId: part.id, kind: "data" });
   const { checksum } = await em.findOneOrFail(StatusRecord, { partId: part.id, status: "ended" });
   const files = [data, { kind: "score", size: score.bytes, hash: score.hash }, { kind: "delta", size: delta.bytes, hash: delta.hash }] as const;
-  const document = analysisDocument({ line, part, metrics: findings.metrics, checksum: checksum ?? "", files });
+  const document = analysisDocument({ line, part, publicPath, metrics: findings.metrics, checksum: checksum ?? "", files });
   for (const [kind, { bytes: size, sha256, hash, checkpoints }] of [["score", score], ["delta", delta]] as const) {
     await em.insert(PartFile, { partId: part.id, kind, since: "analyzed", size, sha256, hash, checkpoints });
   }

@@ -10,6 +10,8 @@ export interface Analysed {
   readonly line: Line;
   readonly part: Part;
   readonly metrics: PartMetrics;
+  /** What paths begin with where the outside reaches the service. */
+  readonly publicPath: string;
   /** As the record of the part tells it. */
   readonly checksum: string;
   /** Data, score and delta. */
@@ -17,8 +19,8 @@ export interface Analysed {
 }
 
 /** The analysis file: the JSON:API document of the REST contract, section 7. */
-export function analysisDocument({ line, part, metrics, checksum, files }: Analysed): Buffer {
-  const path = `/api/tokens/${line.id}`;
+export function analysisDocument({ line, part, metrics, publicPath, checksum, files }: Analysed): Buffer {
+  const path = `${publicPath}/api/tokens/${line.id}`;
   const { minimum, maximum } = tokenRange(line, metrics);
   const attributes = {
     level: part.analysis,

@@ -2,10 +2,10 @@ import type { EntityManager } from "@mikro-orm/core";
 import { ServiceError } from "../errors.ts";
 import { releasePayment } from "../payment/spend-payment.ts";
 import { moveLedger } from "../snapshot/ledger.ts";
-import { currentView } from "./history.ts";
+import { readHistories } from "./history.ts";
 import { Part } from "./part.entity.ts";
 import { StatusRecord } from "./status-record.entity.ts";
-import type { StatusView } from "./status-view.ts";
+import { type History, type StatusView, statusView } from "./status-view.ts";
 import { isBeforeTokens, mayLead, type Status } from "./status.ts";
 
 /** What a status adds to the record; what it does not name stays as it was. */
@@ -17,22 +17,47 @@ export interface StatusChange {
   readonly facts?: Facts;
 }
 
+/** Leads one part to its next status, as `changeStatuses()` does. */
+export async function changeStatus(em: EntityManager, part: Part, change: StatusChange): Promise<StatusView> {
+  const [view] = await changeStatuses(em, [part], change);
+  if (view === undefined) throw new Error(`The part ${part.id} has no record.`);
+  return view;
+}
+
 /**
- * Leads a part to its next status, inside the caller's transaction: the claim, the record, and what is given back where no token was shown.
+ * Leads parts to their next status, inside the caller's transaction: the claim, the record, and what is given back where no token was shown.
  *
- * @returns the new current view, to be published after the commit.
- * @throws {ServiceError} `STATUS_CONFLICT` where the part's status does not lead there, or has changed meanwhile.
+ * @returns the new current views in the order of the parts, to be published after the commit.
+ * @throws {ServiceError} `STATUS_CONFLICT` where a part's status does not lead there, or has changed meanwhile.
  */
-export async function changeStatus(em: EntityManager, part: Part, { to, at, facts }: StatusChange): Promise<StatusView> {
-  const from = part.status;
-  const claimed = mayLead(from, to) && (await em.nativeUpdate(Part, { id: part.id, status: from }, { status: to })) === 1;
-  if (!claimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
-  const last = await em.findOneOrFail(StatusRecord, { partId: part.id }, { orderBy: { sequence: "desc" } });
-  const record = em.create(StatusRecord, { ...factsOf(last), progress: Math.max(last.progress, part.progress), ...facts, partId: part.id, sequence: last.sequence + 1, status: to, at: later(last.at, at) });
-  await em.persist(record).flush();
-  part.status = to;
-  if (isBeforeTokens(from) && to !== "started" && to !== "ended") await giveBack(em, part);
-  return currentView(em, part);
+export async function changeStatuses(em: EntityManager, parts: readonly Part[], change: StatusChange): Promise<StatusView[]> {
+  const { to } = change;
+  for (const [from, claimed] of Map.groupBy(parts, ({ status }) => status)) await claim(em, claimed, { from, to });
+  const histories = await readHistories(em, parts.map(({ id }) => id));
+  const changed = parts.map((part, at) => withNext(part, histories[at], change));
+  await em.insertMany(StatusRecord, changed.map(({ record }) => record));
+  for (const part of parts) {
+    const from = part.status;
+    part.status = to;
+    if (isBeforeTokens(from) && to !== "started" && to !== "ended") await giveBack(em, part);
+  }
+  await em.flush();
+  return changed.map(({ view }) => view);
+}
+
+async function claim(em: EntityManager, parts: readonly Part[], { from, to }: { from: Status; to: Status }): Promise<void> {
+  const isClaimed = mayLead(from, to) && (await em.nativeUpdate(Part, { id: { $in: parts.map(({ id }) => id) }, status: from }, { status: to })) === parts.length;
+  if (!isClaimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
+}
+
+/** The record that a change adds to a part's history, and how the part stands then. */
+function withNext(part: Part, history: History | undefined, { to, at, facts }: StatusChange): { record: StatusRecord; view: StatusView } {
+  const last = history?.records.at(-1);
+  if (history === undefined || last === undefined) throw new Error(`The part ${part.id} has no record.`);
+  const record: StatusRecord = { ...factsOf(last), progress: Math.max(last.progress, part.progress), ...facts, partId: part.id, sequence: last.sequence + 1, status: to, at: later(last.at, at) };
+  const view = statusView(part, { ...history, records: [...history.records, record] }, "current");
+  if (view === null) throw new Error(`The part ${part.id} has no record.`);
+  return { record, view };
 }
 
 /** A clock that was set back does not make a status older than the one before it. */

@@ -9,6 +9,7 @@ import { type AcceptedOrder, createPart } from "./create-part.ts";
 import { lineKeyOwner } from "./generator-line.ts";
 import { Line } from "./line.entity.ts";
 import type { Part } from "./part.entity.ts";
+import { refuseFurtherLine } from "./refuse-further-line.ts";
 
 /** An order of a first part that has passed every check. */
 export interface NewLine extends AcceptedOrder {
@@ -17,16 +18,19 @@ export interface NewLine extends AcceptedOrder {
 }
 
 /**
- * Writes a new line with a fresh key, its first part as requested, the payment and the ledger's entry, inside the caller's transaction.
+ * Writes a new line with a fresh key, its first part as requested, the payment and the ledger's entry, inside the caller's transaction, which
+ * holds the customer.
  *
- * @throws {ServiceError} `PAYMENT_USED`
+ * @throws {ServiceError} `QUOTA_EXCEEDED` or `PAYMENT_USED`
  */
 export async function createLine(
   em: EntityManager,
-  { session }: OpenSession,
+  open: OpenSession,
   order: NewLine,
   { keyring, runtime }: { keyring: Keyring; runtime: Runtime },
 ): Promise<{ line: Line; part: Part }> {
+  await refuseFurtherLine(em, open);
+  const { session } = open;
   const id = runtime.uuid();
   const at = runtime.now();
   const line = em.create(Line, {

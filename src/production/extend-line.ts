@@ -1,4 +1,5 @@
 import type { EntityManager } from "@mikro-orm/core";
+import type { OpenSession } from "../access/access.ts";
 import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
 import { restoreAlphabet } from "../alphabet/alphabets.ts";
@@ -8,6 +9,7 @@ import { type AcceptedOrder, createPart } from "./create-part.ts";
 import { lineKeyOwner } from "./generator-line.ts";
 import { Line } from "./line.entity.ts";
 import type { Part } from "./part.entity.ts";
+import { refuseFurtherLine } from "./refuse-further-line.ts";
 import { snapshotStale, type Standing } from "./standing.ts";
 
 export interface Extension {
@@ -19,13 +21,15 @@ export interface Extension {
 }
 
 /**
- * Writes a line's next part as requested, inside the caller's transaction: moves the ledger, spends the payment, and brings the line back
+ * Writes a line's next part as requested, inside the caller's transaction, which holds the customer: moves the ledger, spends the payment, and brings the line back
  * to life, into the session, where it was deleted or held elsewhere.
  *
- * @throws {ServiceError} `SNAPSHOT_STALE` where the ledger has moved, or `PAYMENT_USED`.
+ * @throws {ServiceError} `QUOTA_EXCEEDED` for a line that would come back, `SNAPSHOT_STALE` where the ledger has moved, or `PAYMENT_USED`.
  */
-export async function extendLine(em: EntityManager, session: Session, { order, standing, isSealed }: Extension, parts: { keyring: Keyring; runtime: Runtime }): Promise<{ line: Line; part: Part }> {
+export async function extendLine(em: EntityManager, open: OpenSession, { order, standing, isSealed }: Extension, parts: { keyring: Keyring; runtime: Runtime }): Promise<{ line: Line; part: Part }> {
   const { id, next, generator } = standing;
+  const { session } = open;
+  if (standing.line?.deletedAt !== null) await refuseFurtherLine(em, open);
   if (!(await moveLedger(em, id, { from: next.firstIndex, to: next.firstIndex + order.size }))) throw snapshotStale();
   const at = parts.runtime.now();
   const line = standing.line ?? newLine(em, session, standing, at);

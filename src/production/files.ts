@@ -8,17 +8,22 @@ import type { ChunkKind } from "../generator/chunk-kind.ts";
 import { chunkSize } from "../generator/chunk-size.ts";
 import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
+import { isPassingFault } from "../lib/passing-fault.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { secondsLeft } from "../lib/seconds-left.ts";
 import { analysisOwner } from "./analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { DATA_FORMATS, type DataFormat, type DataFormatName } from "./data-format.ts";
 import type { Downloads } from "./downloads.ts";
 import { fixedTokenBytes, generatorLineOf, lineCapacity } from "./generator-line.ts";
 import { fixedLayout, type Layout } from "./layout.ts";
+import { currentView } from "./history.ts";
 import { Line } from "./line.entity.ts";
 import { type ByteRange, fileBytes, type LineFile } from "./line-file.ts";
 import { Part } from "./part.entity.ts";
 import { type FileKind, PartFile } from "./part-file.entity.ts";
 import { lineNotFound, type ProductionLines } from "./production-lines.ts";
+import { StatusRecord } from "./status-record.entity.ts";
 import { mayReach, type Status } from "./status.ts";
 
 export type RequestedKind = Exclude<FileKind, `data_${string}`>;
@@ -26,6 +31,9 @@ export type RequestedKind = Exclude<FileKind, `data_${string}`>;
 /** A download holds three chunks at most, however long its reader takes no byte: one that is being sent and those made ahead. */
 const DOWNLOAD_CHUNK_BYTES = 2 ** 17;
 const DOWNLOAD_AHEAD = 2;
+
+/** What a compressed download holds at most, unless one chunk is more; the pass that finds out its size is no download. */
+const DEFLATED_BYTES = 1_000_000;
 
 /** The status that a file comes with. */
 const SINCE: Readonly<Record<RequestedKind, Status>> = { data: "ended", snapshot: "finished", score: "analyzed", delta: "analyzed", analysis: "analyzed" };
@@ -56,6 +64,7 @@ export interface SendableFile {
 export interface FilesParts {
   readonly database: Database;
   readonly keyring: Keyring;
+  readonly runtime: Pick<Runtime, "now">;
   readonly pool: GeneratorPool;
   readonly lines: ProductionLines;
   readonly downloads: Downloads;
@@ -80,8 +89,8 @@ interface Found {
 
 interface FoundData extends Found {
   readonly data: LineFile;
-  /** The tokens, joined by newlines and compressed. */
-  readonly deflated: (signal: AbortSignal) => AsyncIterable<DeflatedChunk>;
+  /** The tokens, joined by newlines and compressed; while nobody takes them, no more bytes than told are held. */
+  readonly deflated: (signal: AbortSignal, mostBytes: number | undefined) => AsyncIterable<DeflatedChunk>;
 }
 
 /** The files of each session's lines. */
@@ -127,11 +136,23 @@ export class Files {
     const line = await this.parts.lines.find(session, lineId);
     const em = this.parts.database.em.fork();
     const part = line && (await em.findOne(Part, { lineId: line.id, ...(number !== null && { number }) }, { orderBy: { number: "desc" } }));
-    if (!part) throw lineNotFound();
+    if (line === null) throw lineNotFound();
+    if (part === null) throw new ServiceError("NOT_FOUND", `The line has no part ${number ?? 1}: it has ${await em.count(Part, { lineId: line.id })}.`, "part");
     // A line that was revived goes on without the files of the parts before.
     const known = part.status === "deleted" ? null : await em.findOne(PartFile, { partId: part.id, kind }, { populate: ["checkpoints", "content"] });
-    if (known === null) throw notThere({ line, part }, kind);
+    if (known === null) throw await this.notThere({ line, part }, kind);
     return { line, part, known, name: part.number === 1 ? line.id : `${line.id}-${part.number}` };
+  }
+
+  /** Why a part has no such file: it is still to come, or never will. */
+  private async notThere({ line, part }: Pick<Found, "line" | "part">, kind: RequestedKind): Promise<ServiceError> {
+    const em = this.parts.database.em.fork();
+    const isToCome = mayReach(part.status, SINCE[kind]) && isToBe(line, part, kind) && (kind === "data" || !(await hasError(em, part)));
+    if (!isToCome) return new ServiceError("NOT_FOUND", `There is no ${kind}: the production is ${part.status}.`, "id");
+    const { progress, timestamps } = await currentView(em, part);
+    const since = timestamps[part.status] ?? line.requestedAt;
+    const retryAfterSeconds = secondsLeft({ progress, since, now: this.parts.runtime.now() });
+    return new ServiceError("NOT_READY", `The ${kind} is not there yet: the production is ${part.status}.`, "id", { retryAfterSeconds });
   }
 
   /** A kept file that is stored wrapped. */
@@ -146,7 +167,7 @@ export class Files {
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
     const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, kind, ahead: DOWNLOAD_AHEAD, onlyChunkTokens: chunkSize(generatorLine, kind, DOWNLOAD_CHUNK_BYTES) });
-    const deflated = (signal: AbortSignal) => this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal });
+    const deflated: FoundData["deflated"] = (signal, mostBytes) => this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal, mostBytes });
     return { ...found, deflated, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
   }
 
@@ -157,7 +178,7 @@ export class Files {
   private sendAs(found: FoundData, write: DataFormat["write"], gone?: AbortSignal): AsyncIterable<Uint8Array> {
     return this.unlessDeleted(found, (deleted) => {
       const signal = gone ? AbortSignal.any([deleted, gone]) : deleted;
-      return write({ text: () => fileBytes(found.data, whole(found), signal), deflated: () => found.deflated(signal), firstIndex: found.part.firstIndex });
+      return write({ text: () => fileBytes(found.data, whole(found), signal), deflated: () => found.deflated(signal, gone ? undefined : DEFLATED_BYTES), firstIndex: found.part.firstIndex });
     });
   }
 
@@ -215,7 +236,12 @@ export class Files {
       size += BigInt(bytes.length);
     }
     const values = { partId: found.part.id, kind, since: "ended", size, sha256: hash.digest("hex"), hash: null } as const;
-    return em.upsert(PartFile, values, { onConflictAction: "ignore" });
+    try {
+      return await em.upsert(PartFile, values, { onConflictAction: "ignore" });
+    } catch (fault) {
+      if (!isPassingFault(fault)) throw fault;
+      return Object.assign(new PartFile(), values); // whoever asks next finds it out anew: a full disk keeps nobody from reading
+    }
   }
 }
 
@@ -230,11 +256,9 @@ function layoutOf(line: Line, { partId, checkpoints }: PartFile): Layout {
   return fixedLayout(tokenBytes + 1n);
 }
 
-/** Why a part has no such file: it is still to come, or never will. */
-function notThere({ line, part }: Pick<Found, "line" | "part">, kind: RequestedKind): ServiceError {
-  return mayReach(part.status, SINCE[kind]) && isToBe(line, part, kind)
-    ? new ServiceError("NOT_READY", `The ${kind} is not there yet: the production is ${part.status}.`, "id")
-    : new ServiceError("NOT_FOUND", `There is no ${kind}: the production is ${part.status}.`, "id");
+/** Whether what follows the tokens could not be made. */
+async function hasError(em: EntityManager, { id }: Part): Promise<boolean> {
+  return (await em.count(StatusRecord, { partId: id, errorCode: { $ne: null } })) > 0;
 }
 
 /** Whether the file comes with its status: a snapshot of a line with tokens left, and an analysis where it was ordered. */

@@ -5,6 +5,7 @@ import { Session } from "../access/session.entity.ts";
 /** A production line: a keyed permutation and how it is written. After its deletion a tombstone without a key stays. */
 @Entity({ tableName: "line" })
 @Index({ properties: ["sessionId", "requestedAt", "id"] })
+@Index({ name: "line_customer_open", properties: ["customerId", "deletedAt"], where: "deleted_at is null" })
 export class Line {
   @PrimaryKey({ type: "uuid" })
   id!: string;
@@ -12,7 +13,7 @@ export class Line {
   @ManyToOne(() => Session, { mapToPk: true, fieldName: "session_id", index: false })
   sessionId!: string;
 
-  @ManyToOne(() => Customer, { mapToPk: true, fieldName: "customer_id" })
+  @ManyToOne(() => Customer, { mapToPk: true, fieldName: "customer_id", index: false })
   customerId!: string;
 
   /** The alphabet as it was when the line was ordered, whatever becomes of it in the session. */

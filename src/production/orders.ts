@@ -1,5 +1,6 @@
-import type { EntityManager } from "@mikro-orm/core";
+import type { SqlEntityManager } from "@mikro-orm/sql";
 import { holdSession, type OpenSession } from "../access/access.ts";
+import type { Holdings } from "../access/holdings.ts";
 import type { IdempotencyKeys, NoteMade } from "../access/idempotency-keys.ts";
 import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
@@ -28,6 +29,7 @@ export interface OrdersParts {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
+  readonly holdings: Holdings;
   readonly alphabets: Alphabets;
   readonly payments: Payments;
   readonly oversize: Oversize;
@@ -63,7 +65,8 @@ export class Orders {
   /**
    * Orders the next part of a line: of one that still exists, or of the one that a snapshot brings, which moves to this session.
    *
-   * @throws {ServiceError} as `standingOf()` does, `LINE_MISMATCH` for another alphabet or other digits than the line's, or as a first part's order.
+   * @throws {ServiceError} as `standingOf()` does, `LINE_MISMATCH` for another alphabet or other digits than the line's, or as a first part's order;
+   * `QUOTA_EXCEEDED` only where it brings a line back.
    */
   async continue(open: OpenSession, request: ContinueRequest, key: string | null): Promise<Ordered> {
     refuseFirst(checkShape({ size: request.size, digits: request.digits ?? 1 }));
@@ -93,7 +96,7 @@ export class Orders {
     try {
       const event = await place();
       events.publish(event);
-      queue.add(event.part.id);
+      queue.add({ partId: event.part.id, customerId: event.line.customerId });
       return event;
     } catch (refusal) {
       // Of equal orders at the same time one is placed, and answers the others too, whatever they were refused for.
@@ -137,12 +140,12 @@ export class Orders {
       const standing = await standingOf(em, session, request, keyring);
       // What was checked holds for the line as it stood then.
       if (standing.next.firstIndex !== before.next.firstIndex) throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
-      return extendLine(em, session, { order: { ...request, ...checked, payment }, standing, isSealed: request.snapshot !== null }, this.parts);
+      return extendLine(em, open, { order: { ...request, ...checked, payment }, standing, isSealed: request.snapshot !== null }, this.parts);
     });
   }
 
-  private placed(open: OpenSession, write: (em: EntityManager) => Promise<Ordered>): Promise<ProductionEvent> {
-    return this.parts.database.em.fork().transactional(async (em) => {
+  private placed(open: OpenSession, write: (em: SqlEntityManager) => Promise<Ordered>): Promise<ProductionEvent> {
+    return this.parts.holdings.add(open.session.customerId, async (em) => {
       await holdSession(em, open.session);
       const ordered = await write(em);
       return { ...ordered, status: await currentView(em, ordered.part) };

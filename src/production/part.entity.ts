@@ -9,7 +9,7 @@ export type AnalysisLevel = "none" | "metrics";
 /** A range of a line's indexes that was ordered at once. */
 @Entity({ tableName: "part" })
 @Unique({ properties: ["lineId", "number"] })
-@Index({ properties: ["status"] })
+@Index({ properties: ["status", "analysis"] })
 export class Part {
   @PrimaryKey({ type: "uuid" })
   id!: string;

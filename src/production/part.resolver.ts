@@ -30,7 +30,7 @@ export class PartResolver {
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
     const found = await viewOf(part, view, this.loaders(context));
-    return found && new ProductionStatusType(found, part.number);
+    return found && new ProductionStatusType(found, context.publicPath, part.number);
   }
 
   @FieldResolver(() => AnalysisType, { nullable: true, description: "Null until `ANALYZED`." })

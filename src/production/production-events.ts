@@ -48,6 +48,11 @@ export class ProductionEvents {
     return followed;
   }
 
+  /** Whether anybody follows the session's lines, or one of them. */
+  isFollowed(sessionId: string): boolean {
+    return this.listeners.has(sessionId);
+  }
+
   /** Streams that are open. */
   get open(): number {
     return this.listeners.values().reduce((sum, { size }) => sum + size, 0);
@@ -105,7 +110,7 @@ function isNewer(status: StatusView, than: StatusView): boolean {
 }
 
 /** True once nothing more will happen to the part of its own accord. */
-function isEnd(part: Part, { status }: StatusView): boolean {
-  if (status === "finished") return part.analysis === "none";
+function isEnd(part: Part, { status, error }: StatusView): boolean {
+  if (status === "finished") return part.analysis === "none" || error !== null; // an analysis that cannot be made
   return status === "analyzed" || status === "failed" || status === "cancelled" || status === "deleted";
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type EntityManager, LockMode } from "@mikro-orm/core";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
@@ -5,13 +6,13 @@ import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
 import { changeStatus } from "./change-status.ts";
-import { dismantle, type Stopped } from "./dismantle.ts";
+import { dismantle } from "./dismantle.ts";
 import type { Downloads } from "./downloads.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { Line } from "./line.entity.ts";
-import { listLines, type Page, type PageRequest } from "./list-lines.ts";
+import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.ts";
 import { newestPart } from "./newest-part.ts";
-import type { ProductionEvents } from "./production-events.ts";
+import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
 
 export interface ProductionLinesParts {
   readonly database: Database;
@@ -19,7 +20,22 @@ export interface ProductionLinesParts {
   readonly queue: JobQueue;
   readonly events: ProductionEvents;
   readonly downloads: Downloads;
+  /** Has the threads forget what they keep of a line. */
+  readonly forget: (lineId: string) => Promise<unknown>;
 }
+
+/** A line that has come to a stop, as far as it is to be told. */
+export interface StoppedLine {
+  readonly lineId: string;
+  /** Null where there are more than anybody is told of. */
+  readonly event: ProductionEvent | null;
+  readonly partIds: readonly string[];
+}
+
+/** Lines that are dismantled by the same statements: each stays a matter of milliseconds. */
+const BATCH = 100;
+/** Lines that are dismantled in one transaction: about a second's work. */
+const MAX_AT_ONCE = 1_000;
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
 export class ProductionLines {
@@ -44,7 +60,7 @@ export class ProductionLines {
       const part = await newestPart(em, line);
       return { line, part, status: await changeStatus(em, part, { to: "cancelled", at: runtime.now() }) };
     });
-    this.tell([{ event, partIds: [event.part.id] }]);
+    this.tell([{ lineId: event.line.id, event, partIds: [event.part.id] }]);
     return event.line;
   }
 
@@ -54,35 +70,66 @@ export class ProductionLines {
    * @throws {ServiceError} `NOT_FOUND`
    */
   async delete(session: Session, id: string): Promise<Line> {
-    const stopped = await this.parts.database.em.fork().transactional(async (em) => dismantle(em, await requireLine(em, session, id), this.parts.runtime.now()));
-    this.tell([stopped]);
-    return stopped.event.line;
+    const { database, runtime } = this.parts;
+    const stopped = await database.em.fork().transactional(async (em) => {
+      const line = await requireLine(em, session, id);
+      return { line, all: await dismantle(em, [line], runtime.now()) };
+    });
+    this.tell(stopped.all.map(({ event, partIds }) => ({ lineId: event.line.id, event, partIds })));
+    return stopped.line;
   }
 
-  /** Dismantles every line of the session; answers them newest first. */
+  /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
   async deleteAll(session: Session): Promise<Line[]> {
+    const newest = await this.deleteMost(session);
     const stopped = await this.parts.database.em.fork().transactional((em) => this.dismantleAll(em, session));
     this.tell(stopped);
-    return stopped.map(({ event }) => event.line);
+    return [...newest, ...linesOf(stopped)].slice(0, MAX_PAGE);
+  }
+
+  /** Of more lines than one transaction is to hold, dismantles the newest in several, so that others get their turn; answers the first of them. */
+  async deleteMost(session: Session): Promise<Line[]> {
+    const { database } = this.parts;
+    const newest: Line[] = [];
+    while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_AT_ONCE) {
+      const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_AT_ONCE));
+      this.tell(stopped);
+      if (newest.length === 0) newest.push(...linesOf(stopped));
+    }
+    return newest;
   }
 
   /** Inside the caller's transaction; what it stops is to be told after its commit. */
-  async dismantleAll(em: EntityManager, session: Session): Promise<Stopped[]> {
-    const lines = await em.find(Line, { sessionId: session.id, deletedAt: null }, { orderBy: { requestedAt: "desc", id: "desc" }, lockMode: LockMode.PESSIMISTIC_WRITE });
-    const stopped: Stopped[] = [];
-    for (const line of lines) stopped.push(await dismantle(em, line, this.parts.runtime.now()));
+  async dismantleAll(em: EntityManager, session: Session, atMost = Infinity): Promise<StoppedLine[]> {
+    const { events, runtime } = this.parts;
+    const stopped: StoppedLine[] = [];
+    while (stopped.length < atMost) {
+      const batchEm = em.fork({ keepTransactionContext: true }); // lets go of a batch with its end
+      const lines = await batchEm.find(Line, { sessionId: session.id, deletedAt: null }, { orderBy: { requestedAt: "desc", id: "desc" }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (lines.length === 0) break;
+      await nextTurn(); // SQLite answers at once, and others would never have their turn
+      const isTold = stopped.length < MAX_PAGE || events.isFollowed(session.id);
+      for (const { event, partIds } of await dismantle(batchEm, lines, runtime.now())) stopped.push({ lineId: event.line.id, partIds, event: isTold ? event : null });
+    }
     return stopped;
   }
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
-  tell(stopped: readonly Stopped[]): void {
-    const { queue, downloads, events } = this.parts;
-    for (const { event, partIds } of stopped) {
+  tell(stopped: readonly StoppedLine[]): void {
+    const { queue, downloads, events, forget } = this.parts;
+    for (const { lineId, event, partIds } of stopped) {
       for (const id of partIds) queue.abort(id);
-      if (event.status.status === "deleted") downloads.cut(event.line.id);
-      events.publish(event);
+      if (event?.status.status !== "cancelled") {
+        downloads.cut(lineId);
+        void forget(lineId);
+      }
+      if (event !== null) events.publish(event);
     }
   }
+}
+
+function linesOf(stopped: readonly StoppedLine[]): Line[] {
+  return stopped.flatMap(({ event }) => (event === null ? [] : [event.line]));
 }
 
 /** A line that is about to be changed, held against other transactions until the caller's ends. */

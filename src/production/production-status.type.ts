@@ -93,10 +93,14 @@ export class ProductionErrorType {
 
 @ObjectType("ProductionStatus", { description: "The record of a production at one status." })
 export class ProductionStatusType {
-  /** @param part the number that the paths of files name; null for paths that lead to the newest part. */
+  /**
+   * @param publicPath what paths begin with for whoever asks.
+   * @param part the number that the paths of files name; null for paths that lead to the newest part.
+   */
   constructor(
     private readonly view: StatusView,
-    private readonly part: number | null = null,
+    private readonly publicPath: string,
+    private readonly part: number | null,
   ) {}
 
   @Field(() => StatusEnum)
@@ -156,7 +160,7 @@ export class ProductionStatusType {
     return { requested, ...others };
   }
 
-  @Field(() => ProductionErrorType, { nullable: true })
+  @Field(() => ProductionErrorType, { nullable: true, description: "Why the part has failed; of a finished one, why it has no analysis." })
   get error(): ProductionErrorType | null {
     return this.view.error;
   }
@@ -168,7 +172,7 @@ export class ProductionStatusType {
 
   private path(kind: ListedKind, format?: string): string {
     const query = [...(format === undefined ? [] : [`format=${format}`]), ...(this.part === null ? [] : [`part=${this.part}`])].join("&");
-    return `/api/tokens/${this.view.lineId}/${kind}${query && `?${query}`}`;
+    return `${this.publicPath}/api/tokens/${this.view.lineId}/${kind}${query && `?${query}`}`;
   }
 }
 

@@ -23,7 +23,7 @@ export class ProductionResolver {
   async production(@Root() { line, part, status }: ProductionEvent, @Arg("id", () => ID, { nullable: true }) _id: string | null, @Ctx() context: RequestContext): Promise<ProductionEventType> {
     // While a part is analysed the next one may be ordered, and paths without a number lead there.
     const isContinued = part.analysis !== "none" && (await this.loaders(context).parts.load(line.id)).some(({ number }) => number > part.number);
-    return { tokens: new TokensType(line), status: new ProductionStatusType(status, isContinued ? part.number : null) };
+    return { tokens: new TokensType(line), status: new ProductionStatusType(status, context.publicPath, isContinued ? part.number : null) };
   }
 
   private async follow(id: unknown, context: RequestContext): Promise<AsyncIterable<ProductionEvent>> {

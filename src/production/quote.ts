@@ -8,6 +8,7 @@ import { checkNext } from "./check-next.ts";
 import { checkAnalysis, checkOrder, checkShape, type FittedSize, type Oversize } from "./check-order.ts";
 import { fixedTokenBytes } from "./generator-line.ts";
 import type { QuoteInput, QuoteType } from "./quote.type.ts";
+import { refuseFurtherLine } from "./refuse-further-line.ts";
 import { standingOf } from "./standing.ts";
 
 /** What a request would get, and every reason to refuse it; nothing is ordered. */
@@ -29,8 +30,9 @@ interface Quoted {
 
 export function quote(parts: QuoteParts): Quote {
   return async (open, input) => {
+    const full = input.id ? [] : await quotaRefusals(open, parts);
     const quoted = await (input.id ? quoteNext(open, input, parts) : quoteFirst(open, input, parts));
-    if (Array.isArray(quoted)) return { available: null, reachable: null, bytes: null, price: null, refusals: shown(quoted) };
+    if (Array.isArray(quoted)) return { available: null, reachable: null, bytes: null, price: null, refusals: shown([...quoted, ...full]) };
     const { fitted, chars, digits } = quoted;
     const part = { size: fitted.size, digits, isAnalysed: input.analysis === "metrics" };
     return {
@@ -38,7 +40,7 @@ export function quote(parts: QuoteParts): Quote {
       reachable: fitted.reachable,
       bytes: dataBytes(chars, part),
       price: part.size < 1n ? null : priceOf(open.agreement.price, part),
-      refusals: shown([...fitted.refusals, ...(fitted.size < 1n ? [] : checkAnalysis(input.analysis ?? "none", fitted.size))]),
+      refusals: shown([...fitted.refusals, ...(fitted.size < 1n ? [] : checkAnalysis(input.analysis ?? "none", fitted.size)), ...full]),
     };
   };
 }
@@ -59,6 +61,17 @@ async function quoteNext({ session, agreement }: OpenSession, { id, alphabet = n
     const standing = await standingOf(database.em.fork(), session, { id: id ?? "", snapshot: null }, keyring);
     const fitted = withEarlier(checkShape({ size, digits: digits ?? 1 }), checkNext(standing, { alphabet, digits, size }, agreement, oversize));
     return { fitted, chars: standing.generator.chars, digits: standing.generator.digits };
+  } catch (refusal) {
+    if (refusal instanceof ServiceError) return [refusal];
+    throw refusal;
+  }
+}
+
+/** That there is no room for a further line. */
+async function quotaRefusals(open: OpenSession, { database }: QuoteParts): Promise<ServiceError[]> {
+  try {
+    await refuseFurtherLine(database.em.fork(), open);
+    return [];
   } catch (refusal) {
     if (refusal instanceof ServiceError) return [refusal];
     throw refusal;

@@ -5,6 +5,7 @@ import type { Database } from "../database/start-database.ts";
 import { startRegister } from "../generator/checksum.ts";
 import { chunkSize } from "../generator/chunk-size.ts";
 import type { GeneratorPool } from "../generator/pool.ts";
+import { outlast } from "../lib/outlast.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { analysePart, endAnalysis } from "./analyse-part.ts";
 import { changeStatus } from "./change-status.ts";
@@ -13,11 +14,13 @@ import { finishPart } from "./finish-part.ts";
 import { fixedTokenBytes, generatorLineOf } from "./generator-line.ts";
 import { currentView } from "./history.ts";
 import { holdLine } from "./hold-line.ts";
+import type { PartOfCustomer } from "./job-queue.ts";
 import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
+import type { DatabaseTurns } from "./database-turns.ts";
 import type { ProductionEvents } from "./production-events.ts";
-import { thinned } from "./progress.ts";
+import { thinned, unhurried } from "./progress.ts";
 import { toRegister } from "./register-bytes.ts";
 import type { StatusView } from "./status-view.ts";
 
@@ -28,6 +31,9 @@ export interface JobParts {
   readonly pool: GeneratorPool;
   readonly analysts: Analysts;
   readonly events: ProductionEvents;
+  /** What paths begin with where the outside reaches the service. */
+  readonly publicPath: string;
+  readonly turns: DatabaseTurns;
 }
 
 interface Job extends JobParts {
@@ -38,42 +44,60 @@ interface Job extends JobParts {
 
 /**
  * Leads a part from wherever it stands to its end. Killed at any point it runs again and gives the same bytes: whatever it finds out is
- * written with the status that tells it, in one transaction.
+ * written with the status that tells it, in one transaction. While the database is away it waits, and keeps what it has found out.
  *
- * @throws the signal's reason when it aborts, and whatever goes wrong; the part then stands where it stood.
+ * @throws the signal's reason when it aborts, and whatever else goes wrong; the part then stands where it stood.
  */
-export async function runPart(parts: JobParts, partId: string, signal: AbortSignal): Promise<void> {
-  const em = parts.database.em.fork();
-  const part = await em.findOneOrFail(Part, partId, { populate: ["registerBefore"] });
-  const line = await em.findOneOrFail(Line, part.lineId);
-  const job: Job = { ...parts, line, part, signal };
-  if (part.status === "requested") publish(job, await whileHeld(job, (em) => changeStatus(em, part, { to: "started", at: parts.runtime.now() })));
-  if (part.status === "started") await produce(job);
-  if (part.status === "ended") publish(job, await whileHeld(job, (em) => finishPart(em, job)));
+export async function runPart(parts: JobParts, { partId, customerId }: PartOfCustomer, signal: AbortSignal): Promise<void> {
+  const { database, runtime: clock, turns } = parts;
+  const job: Job = { ...parts, ...(await outlast(() => turns.take(customerId, () => found(database, partId)), clock, signal)), signal };
+  const { part, runtime } = job;
+  let startedMs: number | null = null;
+  if (part.status === "requested") {
+    await lead(job, (em) => changeStatus(em, part, { to: "started", at: runtime.now() }));
+    startedMs = runtime.monotonicMs();
+  }
+  if (part.status === "started") await produce(job, startedMs);
+  if (part.status === "ended") await lead(job, (em) => finishPart(em, job));
   if (part.status === "finished" && part.analysis !== "none") await analyse(job);
 }
 
-async function produce(job: Job): Promise<void> {
+async function found({ em }: Database, partId: string): Promise<{ readonly part: Part; readonly line: Line }> {
+  const fork = em.fork();
+  const part = await fork.findOneOrFail(Part, partId, { populate: ["registerBefore"] });
+  return { part, line: await fork.findOneOrFail(Line, part.lineId) };
+}
+
+/** @param startedMs when it became `started`, by the monotonic clock; null where an earlier job has seen it. */
+async function produce(job: Job, startedMs: number | null): Promise<void> {
   const { line, part, runtime, signal } = job;
-  const startedMs = runtime.monotonicMs();
+  const passStartedMs = runtime.monotonicMs();
   const result = await pass(job);
   signal.throwIfAborted();
-  const elapsedMs = runtime.monotonicMs() - startedMs;
-  publish(job, await whileHeld(job, (em) => endPart(em, { line, part, result, elapsedMs, at: runtime.now() })));
+  const endedMs = runtime.monotonicMs();
+  const spent = { sinceStartMs: startedMs === null ? null : endedMs - startedMs, passMs: endedMs - passStartedMs };
+  await lead(job, (em) => endPart(em, { line, part, result, spent, at: runtime.now() }));
 }
 
 async function analyse(job: Job): Promise<void> {
   const analysed = await analysePart(job);
-  job.signal.throwIfAborted();
-  publish(job, await whileHeld(job, (em) => endAnalysis(em, job, analysed, job.runtime.now())));
+  await lead(job, (em) => endAnalysis(em, job, analysed, job.runtime.now()));
 }
 
-/** One transaction that changes the part. */
-function whileHeld({ database, line }: Job, change: (em: EntityManager) => Promise<StatusView>): Promise<StatusView> {
-  return database.em.fork().transactional(async (em) => {
-    await holdLine(em, line.id);
-    return change(em);
-  });
+/** Changes the part in one transaction, as often as it takes, and tells it. */
+async function lead(job: Job, change: (em: EntityManager) => Promise<StatusView>): Promise<void> {
+  const { database, line, part, runtime, turns, signal } = job;
+  const { status: before } = part;
+  const changed = () =>
+    turns.take(line.customerId, () => {
+      signal.throwIfAborted();
+      return database.em.fork().transactional(async (em) => {
+        part.status = before; // a commit that has failed leaves behind what it would have made true
+        await holdLine(em, line.id);
+        return change(em);
+      });
+    });
+  publish(job, await outlast(changed, runtime, signal));
 }
 
 async function pass(job: Job): Promise<PassResult> {
@@ -81,21 +105,26 @@ async function pass(job: Job): Promise<PassResult> {
   const generatorLine = generatorLineOf(line, keyring);
   if (generatorLine === null) throw new Error(`The line ${line.id} has no key.`);
   const onlyChunkTokens = chunkSize(generatorLine);
-  return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, onlyChunkTokens }), {
+  return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, use: "production", onlyChunkTokens }), {
     size: part.size,
     seed: part.seed,
     register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
     spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
-    onTokens: thinned(part.size, runtime.monotonicMs, (percent) => showProgress(job, percent)),
+    onTokens: thinned(part.size, runtime.monotonicMs, unhurried((percent) => showProgress(job, percent), runtime.timer)),
   });
 }
 
+/** Progress is a courtesy: whatever fails in telling it, the pass goes on. */
 async function showProgress(job: Job, percent: number): Promise<void> {
   const { database, part } = job;
   part.progress = percent;
-  await database.em.fork().nativeUpdate(Part, { id: part.id, status: "started" }, { progress: percent });
-  const status = await currentView(database.em.fork(), part);
-  if (status.status === "started") publish(job, status);
+  try {
+    await database.em.fork().nativeUpdate(Part, { id: part.id, status: "started" }, { progress: percent });
+    const status = await currentView(database.em.fork(), part);
+    if (status.status === "started") publish(job, status);
+  } catch {
+    // The next percent tells it, or the end does, where what is wrong shows by itself.
+  }
 }
 
 function publish({ events, line, part, signal }: Job, status: StatusView): void {

@@ -4,12 +4,12 @@ export type Status = "requested" | "started" | "ended" | "finished" | "analyzed"
 /** Which record to show: as it is now, or as it was when that status was reached. */
 export type View = "current" | "requested" | "started" | "ended" | "finished" | "analyzed";
 
-/** Where a part may go next. */
+/** Where a part may go next. Once its tokens are there it does not fail any more: they and its payment stand. */
 const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   requested: ["started", "cancelled", "failed", "deleted"],
   started: ["ended", "cancelled", "failed", "deleted"],
-  ended: ["finished", "failed", "deleted"],
-  finished: ["analyzed", "failed", "deleted"],
+  ended: ["finished", "deleted"],
+  finished: ["analyzed", "deleted"],
   analyzed: ["deleted"],
   failed: ["deleted"],
   cancelled: ["deleted"],

@@ -20,6 +20,8 @@ import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType 
 /** Most lines have one; a line that was continued often is looked at alone. */
 const USUAL_PARTS = 2;
 
+const MAX_PARTS = 1_000;
+
 @Resolver(() => TokensType)
 export class TokensResolver {
   constructor(
@@ -77,7 +79,7 @@ export class TokensResolver {
     return new TokensType(await this.lines.delete(session, id));
   }
 
-  @Mutation(() => [TokensType], { description: "Dismantles every line of the session." })
+  @Mutation(() => [TokensType], { description: "Dismantles every line of the session; answers the newest 1,000 of them." })
   @costs({ own: 1_000, times: MAX_PAGE })
   async deleteAllTokens(@Ctx() context: RequestContext): Promise<TokensType[]> {
     const { session } = await this.access.session(context);
@@ -101,13 +103,13 @@ export class TokensResolver {
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
     const found = await viewOf(await this.newest(tokens, context), view, this.loaders(context));
-    return found && new ProductionStatusType(found, tokens.part?.number ?? null);
+    return found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
   }
 
-  @FieldResolver(() => [PartType], { description: "Every part of the line, first to newest. `status` speaks of the newest." })
+  @FieldResolver(() => [PartType], { description: "The parts of the line, the newest 1,000 of them, first to newest. `status` speaks of the newest." })
   @costs({ times: USUAL_PARTS })
   async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
-    return (await this.loaders(context).parts.load(line.id)).map((part) => new PartType(part));
+    return (await this.loaders(context).parts.load(line.id)).slice(-MAX_PARTS).map((part) => new PartType(part));
   }
 
   @FieldResolver(() => PaymentType, { nullable: true, description: "Of the newest part." })

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ChunkRange } from "../../src/generator/chunk-ranges.ts";
 import { chunk, type Chunk } from "../../src/generator/chunk.ts";
 import { chunksInOrder, type ChunksInOrder } from "../../src/generator/chunks-in-order.ts";
-import { FairQueue } from "../../src/generator/fair-queue.ts";
+import { FairQueue, type Timed } from "../../src/lib/fair-queue.ts";
+import { Room } from "../../src/lib/room.ts";
 import { DICE, lineOf } from "./support/lines.ts";
 
 const LINE = lineOf(DICE, 5);
@@ -10,12 +11,12 @@ const LINE = lineOf(DICE, 5);
 /** A job of many chunks on a queue of two places that makes them at once and writes down when. */
 function jobOf(change: Partial<ChunksInOrder<Chunk>> = {}): { job: ChunksInOrder<Chunk>; made: bigint[] } {
   const made: bigint[] = [];
-  const make = (part: ChunkRange): Promise<Chunk> => {
+  const make = (part: ChunkRange): Promise<Timed<Chunk>> => {
     made.push(part.first);
-    return Promise.resolve(chunk(LINE, part.first, part.count));
+    return Promise.resolve({ value: chunk(LINE, part.first, part.count), tookMs: 1 });
   };
-  const lane = new FairQueue(2).lane<Chunk>();
-  return { job: { line: LINE, range: { first: 0n, count: 7_776n }, kind: "data", onlyChunkTokens: 100, signal: undefined, ahead: 2, lane, make, ...change }, made };
+  const lane = new FairQueue(2).lane<Chunk>(["a", "line", "download"]);
+  return { job: { line: LINE, range: { first: 0n, count: 7_776n }, kind: "data", onlyChunkTokens: 100, signal: undefined, ahead: () => 2, room: new Room(Infinity), lane, make, ...change }, made };
 }
 
 async function settled(): Promise<void> {
@@ -25,9 +26,9 @@ async function settled(): Promise<void> {
 describe("chunks in order", () => {
   it("come in the order of their indexes, whichever was ready first", async () => {
     let delay = 0;
-    const make = async (part: ChunkRange): Promise<Chunk> => {
+    const make = async (part: ChunkRange): Promise<Timed<Chunk>> => {
       await new Promise((resolve) => setTimeout(resolve, delay++ % 2 === 0 ? 5 : 0));
-      return chunk(LINE, part.first, part.count);
+      return { value: chunk(LINE, part.first, part.count), tookMs: 1 };
     };
     const bytes: Uint8Array[] = [];
     for await (const part of chunksInOrder(jobOf({ make, onlyChunkTokens: 500 }).job)) bytes.push(part.bytes);

@@ -10,7 +10,7 @@ import { checksumBits, mixRegister, startRegister } from "../../src/generator/ch
 import type { GeneratorLine } from "../../src/generator/line.ts";
 import { startGeneratorPool, type ChunksOptions, type GeneratorPool } from "../../src/generator/pool.ts";
 import { scoreChunk } from "../../src/generator/score-chunk.ts";
-import { DICE, lineOf, MIXED_WIDTHS, tokensIn, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
+import { DICE, keyOf, lineOf, MIXED_WIDTHS, tokensIn, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
 
 async function collect(chunks: AsyncIterable<Chunk>): Promise<Chunk[]> {
   const taken: Chunk[] = [];
@@ -95,6 +95,60 @@ describe("a generator pool", () => {
     expect(await pool.indexesOf(line, [...tokens, "\ud800", "none"])).toEqual([...tokens.map((_, at) => BigInt(123 + at)), null, null]);
     await expect(pool.indexesOf(lineOf(DICE, 5, new Uint8Array(16)), tokens)).rejects.toThrow("A line's key has 32 bytes");
     controller.abort(new Error("seen enough"));
+    await expect(endless).rejects.toThrow("seen enough");
+  });
+
+  it("takes turns by owner: a verification, a compressed file and scores get done while another owner's hundred lines want everything", async () => {
+    const controller = new AbortController();
+    const lines = Array.from({ length: 100 }, (_, at) => ({ ...lineOf("01", 1_000, keyOf(at)), id: String(at), owner: "many" }));
+    let taken = 0;
+    const many = lines.map(async (line) => {
+      for await (const part of pool.chunks(line, { first: 0n, count: 10n ** 12n }, { signal: controller.signal, use: "production" })) taken += part.count > 0 ? 1 : 0;
+    });
+    const ended = Promise.allSettled(many);
+    const mine = { ...lineOf(UPPER_EPCG30, 12), id: "mine", owner: "one" };
+    expect(await pool.indexesOf(mine, tokensIn(chunk(mine, 5n, 1).bytes))).toEqual([5n]);
+    for await (const part of pool.deflated(mine, { first: 0n, count: 1_000n })) expect(part.count).toBe(1_000);
+    expect(await bytesOf(pool, mine, { first: 0n, count: 1_000n }, { kind: "score", onlyChunkTokens: 100 })).toHaveLength(scoreChunk(mine, { first: 0n, count: 1_000 }, "score").bytes.length);
+    // Thirteen tasks of the one owner, each of whose turns comes after one of the other's, and what was under way: far from a hundred lines' each.
+    expect(taken).toBeLessThan(100);
+    controller.abort(new Error("seen enough"));
+    expect((await ended).every(({ status }) => status === "rejected")).toBe(true);
+  });
+
+  it("holds a megabyte at most of a compressed file that nobody takes", async () => {
+    const reader = pool.deflated({ ...lineOf(UPPER_EPCG30, 12), id: "stalled" }, { first: 0n, count: 10n ** 9n }, { mostBytes: 1_000_000 });
+    const before = process.memoryUsage().arrayBuffers;
+    const held = [(await reader.next()).value, (await reader.next()).value];
+    await new Promise((resolve) => setTimeout(resolve, 300)); // time enough for all that would be made
+    const taken = held[0]?.bytes.length ?? 0;
+    expect(process.memoryUsage().arrayBuffers - before - taken).toBeLessThan(1_000_000);
+    await reader.return();
+  });
+
+  it("holds few chunks ahead where many lines are read", async () => {
+    const lines = Array.from({ length: 100 }, (_, at) => ({ ...lineOf(UPPER_EPCG30, 12, keyOf(at)), id: String(at), owner: "many" }));
+    const readers = lines.map((line) => pool.chunks(line, { first: 0n, count: 10n ** 9n }, { use: "production", onlyChunkTokens: 50_000 }));
+    for (const reader of readers) await reader.next();
+    const before = process.memoryUsage().arrayBuffers;
+    await new Promise((resolve) => setTimeout(resolve, 300)); // time enough for all that would be made
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * 2 ** 20);
+    for (const reader of readers) await reader.return();
+  });
+
+  it("has every thread forget a line, busy or idle, and ends what is asked of it", async () => {
+    const line = { ...lineOf(UPPER_EPCG30, 12), id: "forgotten", owner: "one" };
+    const reading = collect(pool.chunks(line, { first: 0n, count: 10n ** 12n }));
+    const refused = expect(reading).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await pool.indexesOf(line, ["000000000000"]);
+    expect(await pool.forget("forgotten")).toBeGreaterThanOrEqual(2);
+    await refused;
+    expect(await pool.forget("forgotten")).toBe(0);
+    const other = new AbortController();
+    const endless = collect(pool.chunks({ ...line, id: "endless" }, { first: 0n, count: 10n ** 12n }, { signal: other.signal }));
+    await bytesOf(pool, line, { first: 0n, count: 10n });
+    expect(await pool.forget("forgotten")).toBe(1);
+    other.abort(new Error("seen enough"));
     await expect(endless).rejects.toThrow("seen enough");
   });
 

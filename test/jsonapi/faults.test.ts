@@ -85,13 +85,16 @@ describe.each(DIALECTS)("REST section 8, faults on %s", (dialect) => {
 });
 
 describe("REST section 8, a lost database", () => {
-  it("R8.30 MUST answer with 500 when the database server has gone, and go on when it is back", async () => {
+  it("R8.30 MUST answer with 503 and Retry-After when the database server has gone, and go on when it is back", async () => {
     await using server = await newServer("postgresql");
     const client = await newClient(server);
     const allowed = (value: boolean) => administer(server, `alter database %name allow_connections ${String(value)}`);
     await allowed(false);
     await administer(server, "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%name'");
-    faulty(await client.get("/api/alphabets"));
+    const { status, headers, document } = await client.get("/api/alphabets");
+    expect(status).toBe(503);
+    expect(headers["retry-after"]).toBe("5");
+    expect(document.errors).toMatchObject([{ status: 503, code: "DATABASE_UNAVAILABLE" }]);
     await allowed(true);
     expect((await client.get("/api/alphabets")).status).toBe(200);
   });

@@ -7,7 +7,7 @@ import type { StatusView } from "../../src/production/status-view.ts";
 
 /** Of an event only these matter here. */
 function event(line: string, sequence: number, status: Status, progress = 0): ProductionEvent {
-  return { line: { id: line, sessionId: "s" } as Line, part: { id: `${line}-part`, analysis: "none" } as Part, status: { sequence, status, progress } as StatusView };
+  return { line: { id: line, sessionId: "s" } as Line, part: { id: `${line}-part`, analysis: "none" } as Part, status: { sequence, status, progress, error: null as StatusView["error"] } as StatusView };
 }
 
 /** What waits in a stream, as `line status progress`. */

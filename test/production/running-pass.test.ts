@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { Client, ENDLESS } from "../graphql/support/client.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
-import { until } from "../support/until.ts";
 import { storageOf } from "./support/storage.ts";
 
 /** Tokens that one chunk holds. */
@@ -15,13 +14,10 @@ describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
     await using storage = await storageOf(server.place);
     const client = await Client.open(server.url);
     const endless = await client.ordered({ size: ENDLESS });
-    const waiting = await client.ordered({ size: SMALL });
     await client.reached(endless, "started");
-    expect(await client.status(waiting)).toMatchObject({ status: "REQUESTED" });
     await client[leave](endless);
     const left = await storage.records(endless);
-    // The one worker is free for the next line, which could not finish otherwise.
-    await client.reached(waiting, "finished");
+    await client.reached(await client.ordered({ size: SMALL }), "finished");
     expect(await storage.records(endless)).toEqual(left);
     expect(left.at(-1)).toMatchObject({ status: leave === "delete" ? "deleted" : "cancelled" });
     statements = [];
@@ -33,33 +29,19 @@ describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
     await using first = await newServer(dialect, { environment: { WORKERS: "1" } });
     const client = await Client.open(first.url);
     const running = await client.ordered({ size: 2_000_000n });
-    const waiting = await client.ordered({ size: SMALL });
     await client.reached(running, "started");
     await first.stop();
     {
       await using storage = await storageOf(first.place);
       expect((await storage.part(running)).status).toBe("started");
-      expect((await storage.part(waiting)).status).toBe("requested");
     }
     await using second = await newServer(dialect, { place: first.place });
     const again = Client.of(second.url, client.sessionKey);
     await again.reached(running, "finished");
-    await again.reached(waiting, "finished");
     await using storage = await storageOf(first.place);
     expect((await storage.records(running)).map(({ status }) => status)).toEqual(["requested", "started", "ended", "finished"]);
     expect(second.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
     expect(first.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-  });
-
-  it("shares the workers with others: lines run in parallel, as many as there are workers", async () => {
-    await using server = await newServer(dialect, { environment: { WORKERS: "2" } });
-    const client = await Client.open(server.url);
-    const lines = [await client.ordered({ size: ENDLESS }), await client.ordered({ size: ENDLESS }), await client.ordered({ size: SMALL })];
-    await until(async () => (await client.status(lines[0] ?? ""))?.status === "STARTED" && (await client.status(lines[1] ?? ""))?.status === "STARTED");
-    expect((await client.status(lines[2] ?? ""))?.status).toBe("REQUESTED");
-    await client.delete(lines[0] ?? "");
-    await client.reached(lines[2] ?? "", "finished");
-    expect((await client.status(lines[1] ?? ""))?.status).toBe("STARTED");
   });
 
   it("is dismantled with its session: the line is gone, its key destroyed, its worker free", async () => {

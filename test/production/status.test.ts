@@ -9,8 +9,8 @@ describe("the statuses of a part", () => {
     expect(table).toEqual([
       "requested: started failed cancelled deleted",
       "started: ended failed cancelled deleted",
-      "ended: finished failed deleted",
-      "finished: analyzed failed deleted",
+      "ended: finished deleted",
+      "finished: analyzed deleted",
       "analyzed: deleted",
       "failed: deleted",
       "cancelled: deleted",

@@ -33,6 +33,7 @@ export async function newServer(dialect: Dialect, options: TestServerOptions = {
     DATA_DIR: place.dataDir,
     API_KEY,
     WORKERS: "2",
+    STOP_GRACE_S: "0", // nobody is left whom a stop would have to wait for
     ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
     ...options.environment,
   });

@@ -4,11 +4,11 @@ import type { Audit } from "../../jsonapi/support/audit.ts";
 export const OTHER_PATHS: readonly Audit[] = [
   {
     id: "H1.1",
-    must: "MUST answer /livez and /readyz with 200 to anybody, never to be stored",
+    must: "MUST answer /livez and /readyz with 200 to anybody, never to be stored; the latter tells whether the last write has succeeded",
     check: async (client) => {
-      for (const path of ["/livez", "/readyz"]) {
+      for (const [path, body] of [["/livez", { status: "ok" }], ["/readyz", { status: "ok", writable: true }]] as const) {
         const { status, headers, bytes } = await client.get(path, { "Session-Key": undefined });
-        expect([status, JSON.parse(bytes.toString())]).toEqual([200, { status: "ok" }]);
+        expect([status, JSON.parse(bytes.toString())]).toEqual([200, body]);
         expect(headers["cache-control"]).toBe("no-store");
       }
     },

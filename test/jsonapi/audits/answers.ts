@@ -101,6 +101,37 @@ export const ANSWERS: readonly Audit[] = [
       expect((await client.get("/api/tokens")).document.links).toEqual({ self: "/api/tokens" });
     },
   },
+  {
+    id: "R1.9",
+    must: "MUST tell in Location where a line, its next part and an alphabet are, and never where a session is: its path is a credential",
+    check: async (client) => {
+      const alphabet = await client.addAlphabet("VOWELS", "AEIOU");
+      expect(alphabet.headers.location).toBe("/api/alphabets/VOWELS");
+      expect((await client.get(String(alphabet.headers.location))).document.data).toEqual(alphabet.document.data);
+      const line = await client.order({ alphabet: "VOWELS", digits: 20 });
+      expect(line.headers.location).toBe(`/api/tokens/${line.document.data.id}`);
+      await client.reached(line.document.data.id, "finished");
+      const next = await client.post(String(line.headers.location), { data: { type: "tokens", attributes: { alphabet: "VOWELS", digits: 20, size: 1_000 } } });
+      expect([next.status, next.headers.location]).toEqual([201, line.headers.location]);
+      const session = await customerOf(client.server).post("/api/sessions", { data: { type: "session", attributes: {} } });
+      expect([session.status, session.headers.location]).toEqual([201, undefined]);
+      expect((await client.order({ size: "none" })).headers.location).toBeUndefined();
+    },
+  },
+  {
+    id: "R1.19",
+    must: "MUST let nothing store an answer that holds a Session-Key, and say no more than no-cache elsewhere",
+    check: async (client) => {
+      const customer = customerOf(client.server);
+      const key = client.credentials["Session-Key"] ?? "";
+      const opened = await customer.post("/api/sessions", { data: { type: "session", attributes: {} } });
+      const holding = [opened, await customer.get("/api/sessions"), await customer.head("/api/sessions"), await customer.get(`/api/sessions/${key}`), await client.get(`/api/sessions/${key}`), await customer.send("PATCH", `/api/sessions/${key}`)];
+      const others = [await customer.post("/api/sessions", {}), await client.get("/api/sessions"), await client.get("/api/tokens"), await client.get("/api/alphabets")];
+      const revoked = await client.delete(`/api/sessions/${key}`, customer.credentials);
+      expect([...holding, revoked].map(({ headers }) => headers["cache-control"])).toEqual(Array(7).fill("no-cache, no-store"));
+      expect(others.map(({ headers }) => headers["cache-control"])).toEqual(Array(4).fill("no-cache"));
+    },
+  },
 ];
 
 async function sameHead(client: Client, path: string): Promise<void> {

@@ -185,6 +185,21 @@ export const RECORD: readonly Audit[] = [
       expect((await client.data(id.toUpperCase())).length).toBe(124_415);
     },
   },
+  {
+    id: "R5.13",
+    must: "MUST tell a part that a line does not have as a part, and a line that is not there as a line",
+    check: async (client) => {
+      const { id } = (await client.produce({ ...ALL_DICE, payment: newPayment() })).document.data;
+      for (const file of ["data", "snapshot", "score", "data?format=gz"]) {
+        const query = (part: number) => `${file}${file.includes("?") ? "&" : "?"}part=${part}`;
+        for (const part of [2, 3, 999_999_999]) {
+          const { status, document } = await client.get(`/api/tokens/${id}/${query(part)}`);
+          expect({ status, error: document.errors[0] }).toMatchObject({ status: 404, error: { code: "NOT_FOUND", detail: `The line has no part ${part}: it has 1.`, source: { parameter: "part", pointer: "" } } });
+        }
+        expect((await client.get(`/api/tokens/${randomUUID()}/${query(2)}`)).document.errors[0]).toMatchObject({ code: "NOT_FOUND", source: { parameter: "id" } });
+      }
+    },
+  },
 ];
 
 function shapeOf({ data, links }: ApiDocument) {

@@ -19,13 +19,16 @@ export const RUNNING_LINE: readonly Audit[] = [
   },
   {
     id: "R5.20",
-    must: "MUST answer views and files that are not there yet with 404 and NOT_READY",
+    must: "MUST answer views and files that are not there yet with 404, NOT_READY, and when to ask again",
     check: async (client) => {
       const { id } = (await client.order({ ...ENDLESS, payment: newPayment() })).document.data;
       await client.reached(id, "started");
       for (const path of ["ended", "finished", "analyzed", "data", "data?format=gz", "data?part=1"]) {
-        const { status, document } = await client.get(`/api/tokens/${id}/${path}`);
+        const { status, headers, document } = await client.get(`/api/tokens/${id}/${path}`);
         expect({ status, code: document.errors[0]?.code }, path).toEqual({ status: 404, code: "NOT_READY" });
+        // The production ends some day; an analysis that was not ordered never comes.
+        if (path === "analyzed") expect(headers["retry-after"]).toBeUndefined();
+        else expect(headers["retry-after"], path).toMatch(/^([1-9]|[1-5]\d|60)$/);
       }
       await client.delete(`/api/tokens/${id}`);
     },

@@ -4,6 +4,8 @@ import { FurtherParts } from "./0002-further-parts.ts";
 import { PaymentIntents } from "./0003-payment-intents.ts";
 import { NewGzip } from "./0004-new-gzip.ts";
 import { PartAnalyses } from "./0005-part-analyses.ts";
+import { CustomerQuotas } from "./0006-customer-quotas.ts";
+import { UnfinishedParts } from "./0007-unfinished-parts.ts";
 
 /** In the order of their making; a name, once released, never changes. */
 export const MIGRATIONS: readonly NamedMigration[] = [
@@ -12,4 +14,6 @@ export const MIGRATIONS: readonly NamedMigration[] = [
   { name: "0003-payment-intents", class: PaymentIntents },
   { name: "0004-new-gzip", class: NewGzip },
   { name: "0005-part-analyses", class: PartAnalyses },
+  { name: "0006-customer-quotas", class: CustomerQuotas },
+  { name: "0007-unfinished-parts", class: UnfinishedParts },
 ];

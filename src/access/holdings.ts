@@ -1,0 +1,50 @@
+import { LockMode } from "@mikro-orm/core";
+import type { SqlEntityManager } from "@mikro-orm/sql";
+import type { Database } from "../database/start-database.ts";
+import { ServiceError } from "../errors.ts";
+import { oneAtATime } from "../lib/one-at-a-time.ts";
+import { Customer } from "./customer.entity.ts";
+
+/** What a customer holds of one kind, and what is to be added to it. */
+export interface Holding {
+  /** In the customer's words, such as "open sessions". */
+  readonly what: string;
+  readonly held: number;
+  readonly added: number;
+  readonly quota: number;
+  /** What makes room, as a whole sentence. */
+  readonly remedy: string;
+}
+
+/** Adds to what customers hold, so that nothing is counted twice into the same room, however many requests come at once. */
+export class Holdings {
+  /** Those who wait for one customer wait here, and not with a connection that others need. */
+  private readonly inTurn = oneAtATime();
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Does work in a transaction that holds the customer: what the work counts is true until it has committed.
+   *
+   * The order of holding is customer, session, line: with one order for all, no two wait for each other.
+   */
+  add<Result>(customerId: string, work: (em: SqlEntityManager) => Promise<Result>): Promise<Result> {
+    return this.inTurn(customerId, () =>
+      this.database.em.fork().transactional(async (em) => {
+        await em.findOneOrFail(Customer, customerId, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_WRITE });
+        return work(em);
+      }),
+    );
+  }
+}
+
+/**
+ * Lets nobody hold more than the quota. No time to wait is told: only the customer can make room.
+ *
+ * @throws {ServiceError} `QUOTA_EXCEEDED`
+ */
+export function refuseAbove({ what, held, added, quota, remedy }: Holding): void {
+  if (held + added <= quota) return;
+  const more = added === 1 ? "" : `, and this would add ${added}`;
+  throw new ServiceError("QUOTA_EXCEEDED", `The customer has ${held} of at most ${quota} ${what}${more}. ${remedy}`);
+}

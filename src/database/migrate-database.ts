@@ -1,0 +1,58 @@
+import { MikroORM, type Options } from "@mikro-orm/core";
+import { Migrator } from "@mikro-orm/migrations";
+import pg from "pg";
+import { OperatorError } from "../errors.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { MIGRATION_LOCK } from "./advisory-locks.ts";
+import { postgresqlConfig, UNHURRIED } from "./postgresql-config.ts";
+import { type Location, profileOf } from "./profile.ts";
+
+/**
+ * Brings a database's tables up to date. Of many at the same time one does it, while the others wait.
+ *
+ * @returns whether it was empty.
+ * @throws {OperatorError} when it was written by a newer version of the service.
+ */
+export function migrateDatabase(location: Location, timer: Runtime["timer"]): Promise<boolean> {
+  return "file" in location ? migrated(location, timer) : alone(location.url, () => migrated(location, timer));
+}
+
+/** On a connection without time-outs. */
+async function migrated(location: Location, timer: Runtime["timer"]): Promise<boolean> {
+  const { options, migrations } = profileOf(location, { timer, patience: UNHURRIED });
+  const orm = new MikroORM({
+    ...options,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
+  } as Options); // the dialects' option types differ in nothing that is set here
+  try {
+    await orm.connect();
+    const executed = await orm.migrator.getExecuted();
+    refuseNewer(executed.map(({ name }) => name), migrations.map(({ name }) => name));
+    await orm.migrator.up();
+    return executed.length === 0;
+  } finally {
+    await orm.close(true);
+  }
+}
+
+/** The lock goes with its connection, however the process ends. */
+async function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client(postgresqlConfig(url, UNHURRIED));
+  client.on("error", () => undefined); // whoever uses it gets the error as well
+  try {
+    await client.connect();
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    return await work();
+  } finally {
+    await client.end();
+  }
+}
+
+function refuseNewer(executed: readonly string[], known: readonly string[]): void {
+  const unknown = executed.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new OperatorError(`The database was written by a newer version of Tokenworks (it knows "${unknown}"); start that version or a newer one.`);
+}

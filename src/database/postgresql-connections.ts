@@ -1,0 +1,40 @@
+import pg from "pg";
+import { connectionLost, PostgresqlSession } from "./postgresql-session.ts";
+import type { Connections } from "./steady-driver.ts";
+import type { Vitals } from "./vitals.ts";
+
+export interface PostgresqlConnectionsParts {
+  readonly config: pg.PoolConfig;
+  readonly vitals: Vitals;
+}
+
+/** A pool of connections to one PostgreSQL database. */
+export class PostgresqlConnections implements Connections {
+  private readonly pool: pg.Pool;
+
+  constructor(private readonly parts: PostgresqlConnectionsParts) {
+    this.pool = new pg.Pool(parts.config);
+    // A connection that breaks tells so by an event, which would end the process if nobody heard it; whoever uses it gets the error as well.
+    const ignore = () => undefined;
+    this.pool.on("error", ignore);
+    this.pool.on("connect", (client) => client.on("error", ignore));
+  }
+
+  async acquire(): Promise<PostgresqlSession> {
+    const { vitals } = this.parts;
+    vitals.waiting += 1;
+    try {
+      return new PostgresqlSession(await this.pool.connect(), vitals);
+    } catch (cause) {
+      const fault = connectionLost(cause);
+      vitals.failed("read", fault);
+      throw fault;
+    } finally {
+      vitals.waiting -= 1;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}

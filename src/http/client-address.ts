@@ -1,0 +1,68 @@
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import proxyAddr from "proxy-addr";
+
+/** Proxies that say truly whom they speak for: so many in a row in front of the service, or those at some addresses. */
+export type TrustedProxies = number | readonly string[];
+
+/** More proxies than that stand in no row. */
+const MAX_HOPS = 32;
+
+/** Reads a number of proxies, or a list of addresses, networks and the names that proxy-addr knows; null for anything else. */
+export function parseTrustProxy(text: string): TrustedProxies | null {
+  if (/^\d+$/.test(text)) return Number(text) <= MAX_HOPS ? Number(text) : null;
+  const addresses = text.split(",").map((address) => address.trim());
+  try {
+    proxyAddr.compile(addresses);
+    return addresses;
+  } catch {
+    return null; // it throws for what is no address, and says no more than that
+  }
+}
+
+/**
+ * Finds the address of whoever sent a request: of the connection, or, where a trusted proxy has opened that, of the one it speaks for.
+ *
+ * Proxies append to `X-Forwarded-For` or, where that is absent, to `Forwarded` (RFC 7239). The headers are read from their end, and only as far as
+ * trusted proxies wrote them: what stands before was sent by anybody. Where an entry is no address the proxy that wrote it is the answer.
+ *
+ * @returns null for a connection that is gone already.
+ */
+export function clientAddress(trusted: TrustedProxies = 0): (request: IncomingMessage) => string | null {
+  const isTrusted = typeof trusted === "number" ? (_: string, hop: number) => hop < trusted : proxyAddr.compile([...trusted]);
+  return (request) => {
+    let address = plainAddress(request.socket.remoteAddress);
+    const forwarded = forwardedFor(request);
+    for (let hop = 0; address !== null && isTrusted(address, hop); hop += 1) {
+      const next = parseAddress(forwarded[hop]);
+      if (next === null) break;
+      address = next;
+    }
+    return address;
+  };
+}
+
+/** An IPv4 address that came over IPv6 is shown as what it is. */
+function plainAddress(address: string | undefined): string | null {
+  return address?.replace(/^::ffff:(?=\d+\.)/i, "") ?? null;
+}
+
+/** Whom each proxy speaks for, the nearest first; several lines of one header are one list. */
+function forwardedFor({ headers }: IncomingMessage): string[] {
+  const list = headers["x-forwarded-for"];
+  if (list !== undefined) return String(list).split(",").toReversed();
+  return (headers.forwarded ?? "").split(",").map(forOf).toReversed();
+}
+
+/** The parameter `for` of one element of `Forwarded`; whatever else stands there holds no comma. */
+function forOf(element: string): string {
+  return /(?:^|;)\s*for\s*=\s*"?([^;"]*)/i.exec(element)?.[1] ?? "";
+}
+
+/** An address as proxies write it: with a port, or in brackets; null for `unknown`, names and whatever else. */
+function parseAddress(text: string | undefined): string | null {
+  const [, bracketed, withPort] = /^\[([^\]]*)\](?::\d+)?$|^(\d+(?:\.\d+){3}):\d+$/.exec(text?.trim() ?? "") ?? [];
+  const address = bracketed ?? withPort ?? text?.trim() ?? "";
+  // A zone, as in fe80::1%eth0, means something on the proxy's machine alone.
+  return isIP(address) === 0 || address.includes("%") ? null : plainAddress(address);
+}

@@ -1,0 +1,17 @@
+/** What a path of the service's own begins with. */
+const OWN = /^\/(?:$|(?:api|graphql|livez|readyz|webhooks|\.well-known)(?=[/?]|$))/;
+
+/**
+ * Brings a request's target into the form that everything behind reads: a path of the service's own, with its query.
+ *
+ * The absolute form is taken as well (RFC 9112 section 3.2.2), and so is the path that the outside knows, which a proxy has not stripped.
+ *
+ * @param publicPath what the outside's paths begin with; empty where nothing stands before.
+ */
+export function ownTarget(target: string, publicPath: string): string {
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, "");
+  const absolute = path.startsWith("/") ? path : `/${path}`;
+  if (publicPath === "" || !absolute.startsWith(`${publicPath}/`)) return absolute;
+  const stripped = absolute.slice(publicPath.length);
+  return OWN.test(stripped) ? stripped : absolute;
+}

@@ -1,0 +1,16 @@
+/** A wait that is told is never shorter or longer. */
+const LEAST_S = 1;
+const MOST_S = 60;
+
+/**
+ * Estimates the seconds that something under way will still take, from how far it has come: 1 to 60, a time after which to ask again.
+ *
+ * Where nothing is known of its progress it is taken to be half done.
+ *
+ * @param progress percent.
+ */
+export function secondsLeft({ progress, since, now }: { readonly progress: number; readonly since: Date; readonly now: Date }): number {
+  const elapsedS = Math.max(0, now.getTime() - since.getTime()) / 1_000;
+  const done = progress > 0 && progress < 100 ? progress : 50;
+  return Math.min(MOST_S, Math.max(LEAST_S, Math.ceil((elapsedS * (100 - done)) / done)));
+}
