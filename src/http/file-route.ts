@@ -8,7 +8,7 @@ import { answerFile, type ServedFile } from "./file-answer.ts";
 import { isBrokenConnection } from "./is-broken-connection.ts";
 
 /** The files of a line, each under its name. */
-const KINDS = ["data", "snapshot", "analysis", "score", "delta"] as const;
+export const KINDS = ["data", "snapshot", "analysis", "score", "delta"] as const;
 
 export interface FileQuery {
   readonly lineId: string;

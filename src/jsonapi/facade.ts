@@ -20,7 +20,8 @@ export interface FacadeParts {
   readonly onFault: (fault: unknown, context: RequestContext) => void;
 }
 
-const ROUTES: readonly Route[] = [...SESSION_ROUTES, ...ALPHABET_ROUTES, ...TOKENS_ROUTES];
+/** Every route but those of the files. */
+export const ROUTES: readonly Route[] = [...SESSION_ROUTES, ...ALPHABET_ROUTES, ...TOKENS_ROUTES];
 
 /** Serves everything under `/api` that is JSON: each route an operation of the schema, its answer and its errors JSON:API. */
 export function facade(parts: FacadeParts): Middleware {

@@ -11,6 +11,7 @@ export type Variables = Readonly<Record<string, string>>;
 /** The service as a process of its own. */
 export interface Service extends AsyncDisposable {
   readonly url: string;
+  readonly pid: number;
   /** What it has printed until now, on both streams. */
   readonly printed: () => { readonly stdout: string; readonly stderr: string };
   /** Sends the signal and waits for the end. */
@@ -47,7 +48,7 @@ export async function startService(variables: Variables): Promise<Service> {
   const dispose = async () => {
     await end("SIGKILL");
   };
-  return { url, printed: process.printed, end, [Symbol.asyncDispose]: dispose };
+  return { url, pid: process.child.pid ?? 0, printed: process.printed, end, [Symbol.asyncDispose]: dispose };
 }
 
 /** Runs a command to its end. */
