@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { Access, type SessionClosing } from "./access/access.ts";
+import { admitSockets } from "./access/admit-sockets.ts";
 import { Admission } from "./access/admission.ts";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { CustomerResolver } from "./access/customer.resolver.ts";
@@ -33,6 +34,7 @@ import { buildSchema } from "./graphql/build-schema.ts";
 import { executeOperation } from "./graphql/execute-operation.ts";
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
+import { prepareOperation } from "./graphql/prepare-operation.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
@@ -227,21 +229,22 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
   const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
   const files = new Files({ ...storage, runtime, pool, lines, downloads });
   const known = new KnownCredentials(storage.keyring);
-  const access = new Access({ ...storage, runtime, holdings, known, beforeClose: [(session) => lines.deleteMost(session)], onClose: [dismantleSession(lines, events)] });
+  const sessionEnds: ((sessionId: string) => void)[] = [(id) => { events.endSession(id); }];
+  const access = new Access({ ...storage, runtime, holdings, known, beforeClose: [(session) => lines.deleteMost(session)], onClose: [dismantleSession(lines, sessionEnds)] });
   const admission = new Admission({ access, known, counters: memoryRateCounters() });
-  return { ...storage, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access, admission };
+  return { ...storage, sessionEnds, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access, admission };
 }
 
 type Capabilities = ReturnType<typeof startProduction>;
 
-/** A session's lines and alphabets go with it. */
-function dismantleSession(lines: ProductionLines, events: ProductionEvents): SessionClosing {
+/** A session's lines and alphabets go with it, and whatever listens to it ends. */
+function dismantleSession(lines: ProductionLines, ends: readonly ((sessionId: string) => void)[]): SessionClosing {
   return async (em, session) => {
     const deleted = await lines.dismantleAll(em, session);
     await removeAllOf(em, session);
     return () => {
       lines.tell(deleted);
-      events.endSession(session.id);
+      for (const end of ends) end(session.id);
     };
   };
 }
@@ -254,20 +257,23 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   const drain = new Drain({ server, graceMs: STOP_GRACE_S * 1_000, runtime });
   const clientOf = clientAddress(TRUST_PROXY);
   const schema = await buildSchema([...RESOLVERS]);
+  const prepare = prepareOperation(schema);
   const container = resolverContainer(newResolvers(capabilities, config));
   const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container, publicPath });
   const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   const onFault = (fault: unknown, context?: RequestContext) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
-  const stopSubscriptions = startSubscriptions({ server, schema, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
-  const apollo = await startApollo({ schema, onFault });
+  const onBroken = (err: Error) => { log.debug({ err }, "A WebSocket was broken by its peer."); };
+  const subscriptions = startSubscriptions({ server, schema, prepare, timer: runtime.timer, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), admit: admitSockets(capabilities.access), onFault, onBroken });
+  capabilities.sessionEnds.push(subscriptions.endSession);
+  const apollo = await startApollo({ schema, prepare, onFault });
   opened.add(() => apollo.stop());
   const { access, admission, events, files, queue, database, keyring, guard } = capabilities;
   opened.add(async () => {
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
-    await Promise.all([drain.stop(), stopSubscriptions(), queue.stop()]);
+    await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
   });
   const middleware = [
     requestId(runtime.uuid),

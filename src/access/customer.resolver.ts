@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { costs } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import type { Access } from "./access.ts";
 import { CustomerType } from "./customer.type.ts";
@@ -16,8 +17,8 @@ export class CustomerResolver {
 
   @FieldResolver(() => [SessionType], {
     description: "The newest 1,000 of the sessions ever opened, revoked ones too, of which the oldest stands first; with `after` those before.",
-    complexity: ({ args: { first }, childComplexity }: { args: { first?: number | null }; childComplexity: number }) => Math.min(Math.max(first ?? MAX_PAGE, 1), MAX_PAGE) * childComplexity,
   })
+  @costs({ own: 100, times: sessionsOf })
   async sessions(
     @Root() { customer }: CustomerType,
     @Arg("first", () => Int, { nullable: true, description: "At most so many; 1,000 unless told, and no more." }) first: number | null | undefined,
@@ -25,4 +26,9 @@ export class CustomerResolver {
   ): Promise<SessionType[]> {
     return (await this.access.sessionsOf(customer, { first: first ?? null, after: after ?? null })).map((open) => new SessionType(open));
   }
+}
+
+/** A size that will be refused must not make the rest of the operation look cheap. */
+function sessionsOf({ first }: { readonly first?: number | null }): number {
+  return Math.min(Math.max(first ?? MAX_PAGE, 1), MAX_PAGE);
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { ServiceError } from "../errors.ts";
+import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
 import type { Access } from "./access.ts";
@@ -23,6 +24,7 @@ export class SessionResolver {
   }
 
   @Mutation(() => SessionType, { description: "Opens a session for the customer of the Api-Key." })
+  @costs({ own: WRITE_COST })
   async openSession(
     @Arg("note", () => String, { nullable: true }) note: string | null | undefined,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
@@ -41,6 +43,7 @@ export class SessionResolver {
     return new SessionType(open);
   }
 
+  @costs({ own: WRITE_COST })
   @Mutation(() => SessionType, { description: "Revokes a session of the Api-Key's customer for good, and dismantles its production lines and alphabets." })
   async closeSession(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<SessionType> {
     return new SessionType(await this.access.close(await this.access.customer(context), id));

@@ -2,20 +2,35 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import type { IdempotencyKeys } from "../access/idempotency-keys.ts";
+import { ServiceError } from "../errors.ts";
+import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
+import { perRequest } from "../lib/per-request.ts";
 import { toAlphabet } from "./alphabet.ts";
 import { AddAlphabetInput, AlphabetsArgs, AlphabetType, CapacityType } from "./alphabet.type.ts";
-import type { Alphabets } from "./alphabets.ts";
+import type { Alphabets, NamedAlphabet } from "./alphabets.ts";
 import { capacity } from "./capacity.ts";
+import { MAX_PAGE } from "./list-alphabets.ts";
 import { reachable } from "./reachable.ts";
 import { traits } from "./traits.ts";
 
-/** As many as the presets and some of a session's own: for the cost of a query that lists them. */
-const USUAL_ALPHABETS = 50;
+/** As many as the presets and a hundred of a session's own. */
+const USUAL_ALPHABETS = 125;
+/** All of a session's alphabets are read to list them, up to 10 million characters; a filter looks at each. */
+const LIST_COST = 2_000;
+const FILTER_COST = 5_000;
+
+/** Characters of all alphabets in one answer: as many as all that a customer can have. */
+const MAX_CHARS = 10_000_000;
 
 @Resolver(() => AlphabetType)
 export class AlphabetResolver {
+  /** The lists of a request, each read once, however often it asks for the same. */
+  private readonly listed = perRequest((_context: RequestContext) => new Map<string, Promise<NamedAlphabet[]>>());
+  /** What a request has been shown of alphabets so far. */
+  private readonly shown = perRequest((_context: RequestContext) => ({ chars: 0 }));
+
   constructor(
     private readonly access: Access,
     private readonly known: Alphabets,
@@ -32,15 +47,30 @@ export class AlphabetResolver {
   @Query(() => [AlphabetType], {
     description:
       "Without a style: presets and the session's own. (The REST filters mean presets only.) At most 1,000: presets by id, then the newest of the session's own, of which the oldest stands first.",
-    complexity: ({ childComplexity }: { childComplexity: number }) => USUAL_ALPHABETS * childComplexity,
   })
+  @costs({ own: ({ length, chars }) => (length === undefined && chars === undefined ? LIST_COST : FILTER_COST), times: alphabetsOf })
   async alphabets(@Args(() => AlphabetsArgs) { style, length, chars, ...page }: AlphabetsArgs, @Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);
-    const found = await this.known.list(session, { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined }, page);
-    return found.map((named) => new AlphabetType(named));
+    const filter = { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined };
+    const listed = this.listed(context);
+    const key = JSON.stringify([filter, page]);
+    const found = listed.get(key) ?? this.known.list(session, filter, page);
+    listed.set(key, found);
+    return (await found).map((named) => new AlphabetType(named));
   }
 
-  @FieldResolver(() => CapacityType, { complexity: 10 })
+  @FieldResolver(() => String)
+  @costs({ own: 10 })
+  chars(@Root() { named }: AlphabetType, @Ctx() context: RequestContext): string {
+    const { chars } = named.alphabet;
+    const shown = this.shown(context);
+    shown.chars += chars.length;
+    if (shown.chars > MAX_CHARS) throw new ServiceError("QUERY_TOO_COMPLEX", `The alphabets of one answer have at most ${MAX_CHARS} characters. Ask for fewer at a time.`);
+    return chars;
+  }
+
+  @FieldResolver(() => CapacityType)
+  @costs({ own: 10 })
   async capacity(@Root() { named }: AlphabetType, @Arg("digits", () => Int) digits: number, @Ctx() context: RequestContext): Promise<CapacityType> {
     const { agreement } = await this.access.session(context);
     const available = capacity(named.alphabet, digits);
@@ -49,6 +79,7 @@ export class AlphabetResolver {
   }
 
   @Mutation(() => AlphabetType)
+  @costs({ own: WRITE_COST })
   async addAlphabet(
     @Arg("input", () => AddAlphabetInput) { id, chars }: AddAlphabetInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
@@ -64,14 +95,20 @@ export class AlphabetResolver {
   }
 
   @Mutation(() => AlphabetType)
+  @costs({ own: WRITE_COST })
   async removeAlphabet(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<AlphabetType> {
     const { session } = await this.access.session(context);
     return new AlphabetType(await this.known.remove(session, id));
   }
 
+  @costs({ own: LIST_COST, times: USUAL_ALPHABETS })
   @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own; answers the newest 1,000 of them." })
   async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);
     return (await this.known.removeAll(session)).map((named) => new AlphabetType(named));
   }
+}
+
+function alphabetsOf({ first }: { readonly first?: number | null }): number {
+  return Math.min(Math.max(first ?? USUAL_ALPHABETS, 1), MAX_PAGE);
 }

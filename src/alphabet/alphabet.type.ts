@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { costs } from "../graphql/field-cost.ts";
 import { BigIntScalar } from "../graphql/scalars.ts";
 import type { AlphabetStyle, NamedAlphabet } from "./alphabets.ts";
 import type { AlphabetsPage } from "./list-alphabets.ts";
@@ -7,13 +8,14 @@ import { type Traits, traits } from "./traits.ts";
 export const AlphabetStyleEnum = { PRESET: "preset", CUSTOM: "custom" } as const satisfies Record<string, AlphabetStyle>;
 registerEnumType(AlphabetStyleEnum, { name: "AlphabetStyle", description: "Whether an alphabet comes with the service or is a session's own." });
 
+/** An alphabet has up to 65,536 characters, all of which are looked at. */
+const TRAIT_COST = { own: 4 };
+
 @ObjectType("Alphabet", { description: "The characters that tokens are written with, in the order that gives them their values." })
 export class AlphabetType {
-  private readonly traits: Traits;
+  private known: Traits | null = null;
 
-  constructor(readonly named: NamedAlphabet) {
-    this.traits = traits(named.alphabet);
-  }
+  constructor(readonly named: NamedAlphabet) {}
 
   @Field(() => ID, { description: "Its name." })
   get id(): string {
@@ -25,29 +27,34 @@ export class AlphabetType {
     return this.named.style;
   }
 
-  @Field(() => String)
-  get chars(): string {
-    return this.named.alphabet.chars;
-  }
-
   @Field(() => Int, { description: "Characters." })
+  @costs(TRAIT_COST)
   get length(): number {
     return this.traits.length;
   }
 
   @Field(() => Int, { description: "UTF-8 bytes of all characters." })
+  @costs(TRAIT_COST)
   get bytes(): number {
     return this.traits.bytes;
   }
 
   @Field(() => Boolean)
+  @costs(TRAIT_COST)
   get ascii(): boolean {
     return this.traits.ascii;
   }
 
   @Field(() => Int, { description: "XOR of the code points when the length is odd, else 0." })
+  @costs(TRAIT_COST)
   get parity(): number {
     return this.traits.parity;
+  }
+
+  /** Looked for when it is asked for: those who list alphabets may want their names alone. */
+  private get traits(): Traits {
+    this.known ??= traits(this.named.alphabet);
+    return this.known;
   }
 }
 

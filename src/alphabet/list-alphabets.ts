@@ -84,8 +84,14 @@ export function toNamed({ id, chars }: CustomAlphabet): NamedAlphabet {
   return { id, style: "custom", alphabet: toAlphabet(chars) };
 }
 
-function hasAll({ symbols }: Alphabet, chars: string | undefined): boolean {
-  if (chars === undefined) return true;
-  const known = new Set(symbols);
-  return Array.from(chars).every((char) => known.has(char));
+/** Takes one pass over an alphabet, whose symbols are all different, however many characters are wanted. */
+function hasAll({ chars: known }: Pick<Alphabet, "chars">, chars: string | undefined): boolean {
+  const missing = new Set(chars);
+  if (missing.size > known.length) return false;
+  for (let at = 0; at < known.length && missing.size > 0; at += 1) {
+    const point = known.codePointAt(at) ?? 0;
+    missing.delete(String.fromCodePoint(point));
+    if (point > 0xffff) at += 1;
+  }
+  return missing.size === 0;
 }

@@ -1,6 +1,4 @@
-import { type Alphabet, codePoints } from "./alphabet.ts";
-
-const encoder = new TextEncoder();
+import type { Alphabet } from "./alphabet.ts";
 
 /** What the documented alphabet object says of its characters. */
 export interface Traits {
@@ -15,16 +13,18 @@ export interface Traits {
   readonly parity: number;
 }
 
-export function traits(alphabet: Alphabet): Traits {
-  const points = codePoints(alphabet);
-  const length = points.length;
-  return {
-    length,
-    bytes: encoder.encode(alphabet.chars).length,
-    widestBytes: points.reduce((widest, point) => Math.max(widest, utf8Bytes(point)), 1),
-    ascii: points.every((point) => point < 0x80),
-    parity: length % 2 === 1 ? points.reduce((xor, point) => xor ^ point, 0) : 0,
-  };
+export function traits({ chars }: Pick<Alphabet, "chars">): Traits {
+  let [length, bytes, widestBytes, parity] = [0, 0, 1, 0];
+  for (let at = 0; at < chars.length; ) {
+    const point = chars.codePointAt(at) ?? 0;
+    const width = utf8Bytes(point);
+    length += 1;
+    bytes += width;
+    widestBytes = Math.max(widestBytes, width);
+    parity ^= point;
+    at += point > 0xffff ? 2 : 1;
+  }
+  return { length, bytes, widestBytes, ascii: widestBytes === 1, parity: length % 2 === 1 ? parity : 0 };
 }
 
 function utf8Bytes(point: number): number {

@@ -1,15 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import { ServiceError } from "../errors.ts";
 import { readBody } from "./read-body.ts";
+import { refuseWildJson, refuseWildText } from "./refuse-wild-json.ts";
 
 export const MAX_BODY_BYTES = 1_048_576;
-const MAX_DEPTH = 32;
+
+const WHOLE = "The body";
 
 /**
  * Reads a request's body as JSON.
  *
  * @throws {ServiceError} `BODY_TOO_LARGE` above 1 MiB, `MEDIA_TYPE_UNSUPPORTED` for a compressed one, and `BODY_UNREADABLE` for one that
- * is truncated, not UTF-8, not JSON, deeper than 32 levels, or that tries to name a prototype.
+ * is truncated, not UTF-8, not JSON, deeper than 32 levels, made of more than 10,000 values, or that tries to name a prototype.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   return parseJson(await readBody(request, MAX_BODY_BYTES));
@@ -18,25 +20,18 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 /** @throws {ServiceError} `BODY_UNREADABLE` */
 export function parseJson(bytes: Uint8Array): unknown {
   const value = parseText(bytes);
-  const level: unknown[] = [value];
-  for (let depth = 1, nodes = level; nodes.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) throw new ServiceError("BODY_UNREADABLE", `The body is nested deeper than ${MAX_DEPTH} levels.`);
-    nodes = nodes.flatMap(childrenOf);
-  }
+  refuseWildJson(value, WHOLE);
   return value;
 }
 
 function parseText(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    refuseWildText(text, WHOLE);
+    return JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof ServiceError) throw cause;
     // The parser's own words quote the body and differ from release to release.
     throw new ServiceError("BODY_UNREADABLE", "The body is not JSON in UTF-8.");
   }
-}
-
-function childrenOf(node: unknown): unknown[] {
-  if (typeof node !== "object" || node === null) return [];
-  if (Object.hasOwn(node, "__proto__")) throw new ServiceError("BODY_UNREADABLE", "The body has a member named __proto__.");
-  return Object.values(node);
 }

@@ -3,6 +3,7 @@ import type { Findings } from "../analysis/analyse.ts";
 import type { Metrics } from "../analysis/metrics.ts";
 import type { PlotPoints } from "../analysis/plot-points.ts";
 import type { Outcome, TestName, TestResult } from "../analysis/test-result.ts";
+import { costs } from "../graphql/field-cost.ts";
 import { BigIntScalar } from "../graphql/scalars.ts";
 import { tokenRange } from "./analysis-document.ts";
 import type { Line } from "./line.entity.ts";
@@ -19,6 +20,12 @@ registerEnumType(TestNameEnum, { name: "TestName" });
 
 const OutcomeEnum = { PASS: "pass", FAIL: "fail", NOT_APPLICABLE: "not_applicable" } as const satisfies Record<string, Outcome>;
 registerEnumType(OutcomeEnum, { name: "Outcome" });
+
+/** Of a curve, which has up to 4,000 numbers, each far cheaper than a field. */
+const POINTS_COST = { own: 400, times: 1 };
+/** One for each digit and a few of all; lines of more digits than this are rare. */
+const USUAL_TESTS = 100;
+const MAX_BINS = 256;
 
 @ObjectType("Metrics", { description: "Of a series of numbers: exact to double precision; `minimum` and `maximum` are exact." })
 export class MetricsType {
@@ -111,9 +118,11 @@ export class HistogramBinType {
 @ObjectType("Curve", { description: "At most 4,000 points: `values[i]` belongs to the token `indexes[i]`, counted from 0 in the part." })
 export class CurveType implements PlotPoints {
   @Field(() => [Float])
+  @costs(POINTS_COST)
   indexes!: readonly number[];
 
   @Field(() => [Float])
+  @costs(POINTS_COST)
   values!: readonly number[];
 }
 
@@ -172,11 +181,13 @@ export class AnalysisType {
   }
 
   @Field(() => [HypothesisTestType])
+  @costs({ times: USUAL_TESTS })
   get tests(): readonly HypothesisTestType[] {
     return this.analysed.findings.verdict.tests;
   }
 
   @Field(() => [HistogramBinType], { description: "At most 256 bins of the line's whole space, as large as each other but for one score." })
+  @costs({ times: MAX_BINS })
   get histogram(): HistogramBinType[] {
     const { borders, counts } = this.analysed.findings.verdict.histogram;
     return counts.map((count, bin) => ({ minimum: borders[bin] ?? 0n, count: BigInt(count) }));

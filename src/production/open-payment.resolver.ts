@@ -3,6 +3,7 @@ import type { Access, OpenSession } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import type { IdempotencyKeys, NoteMade } from "../access/idempotency-keys.ts";
 import { ServiceError } from "../errors.ts";
+import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { UuidScalar } from "../graphql/scalars.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
@@ -21,6 +22,7 @@ export class OpenPaymentResolver {
   ) {}
 
   @Mutation(() => PaymentIntentType, { description: "Opens a payment over the price of an order, and refuses what the order would be refused for. Not for orders that need no payment." })
+  @costs({ own: WRITE_COST })
   async openPayment(
     @Arg("input", () => QuoteInput) input: QuoteInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Keyring } from "../access/keyring.ts";
+import { costs } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { PaymentType } from "../payment/payment.type.ts";
 import { AnalysisType } from "./analysis.type.ts";
@@ -11,6 +12,9 @@ import { PartType } from "./part.type.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
 import type { View } from "./status.ts";
 import { type StatusView, statusView } from "./status-view.ts";
+
+/** An analysis is some hundred kilobytes, which are read and opened whatever is asked of it. */
+export const ANALYSIS_COST = { own: 1_000 };
 
 @Resolver(() => PartType)
 export class PartResolver {
@@ -29,7 +33,8 @@ export class PartResolver {
     return found && new ProductionStatusType(found, context.publicPath, part.number);
   }
 
-  @FieldResolver(() => AnalysisType, { nullable: true, complexity: analysisCost, description: "Null until `ANALYZED`." })
+  @FieldResolver(() => AnalysisType, { nullable: true, description: "Null until `ANALYZED`." })
+  @costs(ANALYSIS_COST)
   async analysis(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
     const loaders = this.loaders(context);
     return analysisOf(part, await loaders.lines.load(part.lineId), loaders);
@@ -42,17 +47,12 @@ export class PartResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    complexity: 10,
     description: "The signed certificate of the part's data: the text of a file, to be saved as it is and checked by `tokenworks verify`. Null until `ENDED`.",
   })
+  @costs({ own: 30 })
   certificate(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<string | null> {
     return partCertificate(part, this.loaders(context), this.keyring);
   }
-}
-
-/** An analysis is some hundred kilobytes, which are read and opened whatever is asked of it. */
-export function analysisCost({ childComplexity }: { readonly childComplexity: number }): number {
-  return 100 + childComplexity;
 }
 
 /** What an analysis has found of a part; null until `analyzed`. */

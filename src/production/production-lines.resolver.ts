@@ -1,5 +1,6 @@
 import { Args, Ctx, Query, Resolver } from "type-graphql";
 import type { Access } from "../access/access.ts";
+import { costs } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { DEFAULT_PAGE, MAX_PAGE, type PageRequest } from "./list-lines.ts";
 import type { ProductionLines } from "./production-lines.ts";
@@ -14,8 +15,8 @@ export class ProductionLinesResolver {
 
   @Query(() => TokensConnectionType, {
     description: "All production lines of this session, newest first, as a Relay cursor connection: 20 unless told, 1,000 at most; first and last exclude each other.",
-    complexity: ({ args, childComplexity }: { args: PageRequest; childComplexity: number }) => 1 + linesOf(args) * childComplexity,
   })
+  @costs({ own: 10, times: linesOf })
   async productionLines(@Args(() => ProductionLinesArgs) page: ProductionLinesArgs, @Ctx() context: RequestContext): Promise<TokensConnectionType> {
     const { session } = await this.access.session(context);
     return new TokensConnectionType(await this.lines.list(session, page));

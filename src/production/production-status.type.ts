@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
+import { costs } from "../graphql/field-cost.ts";
 import { BigIntScalar, DateTimeScalar } from "../graphql/scalars.ts";
 import type { FileKind, ListedKind } from "./part-file.entity.ts";
 import type { Status, View } from "./status.ts";
@@ -143,6 +144,7 @@ export class ProductionStatusType {
   }
 
   @Field(() => [FileType])
+  @costs({ times: Object.keys(FileKindEnum).length })
   get files(): FileType[] {
     return this.view.files.flatMap(({ kind, size, hash, sha256 }) => {
       if (kind === "data_gz" || !isListed(kind)) return [];

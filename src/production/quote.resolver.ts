@@ -1,5 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import type { Access } from "../access/access.ts";
+import { costs } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import type { Quote } from "./quote.ts";
 import { QuoteInput, QuoteType } from "./quote.type.ts";
@@ -12,6 +13,7 @@ export class QuoteResolver {
   ) {}
 
   @Query(() => QuoteType, { description: "What a request would get and cost, without ordering it: capacity, price, and every reason to refuse it." })
+  @costs({ own: 20 })
   async quote(@Arg("input", () => QuoteInput) input: QuoteInput, @Ctx() context: RequestContext): Promise<QuoteType> {
     return this.makeQuote(await this.access.session(context), input);
   }

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { ServiceError } from "../errors.ts";
+import { costs } from "../graphql/field-cost.ts";
 import { BigIntScalar } from "../graphql/scalars.ts";
 import { MoneyType } from "../payment/money.type.ts";
 import type { Money } from "../payment/price.ts";
@@ -50,6 +51,7 @@ export class QuoteType {
   @Field(() => MoneyType, { nullable: true, description: "What the order costs; null as well where the size is no number of tokens." })
   price!: Money | null;
 
+  @costs({ times: 5 })
   @Field(() => [RefusalType], { description: "Every reason to refuse, in the order in which they would be told." })
   refusals!: RefusalType[];
 }

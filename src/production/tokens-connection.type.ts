@@ -1,4 +1,5 @@
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
+import { costs } from "../graphql/field-cost.ts";
 import { cursorOf, type Page, type PageRequest } from "./list-lines.ts";
 import { StatusEnum } from "./production-status.type.ts";
 import type { Status } from "./status.ts";
@@ -33,6 +34,7 @@ export class TokensConnectionType {
   constructor(private readonly page: Page) {}
 
   @Field(() => [TokensEdgeType])
+  @costs({ times: 1 }) // the whole connection is counted as often as the page has lines
   get edges(): TokensEdgeType[] {
     return this.page.lines.map((line) => ({ node: new TokensType(line), cursor: cursorOf(line) }));
   }

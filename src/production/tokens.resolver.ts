@@ -2,20 +2,25 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "ty
 import type { Access } from "../access/access.ts";
 import type { Keyring } from "../access/keyring.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
+import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { UuidScalar } from "../graphql/scalars.ts";
 import { AnalysisType } from "./analysis.type.ts";
 import { PaymentType } from "../payment/payment.type.ts";
+import { MAX_PAGE } from "./list-lines.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Orders } from "./orders.ts";
 import type { AnalysisLevel, Part } from "./part.entity.ts";
-import { analysisCost, analysisOf, paymentOf, viewOf } from "./part.resolver.ts";
+import { ANALYSIS_COST, analysisOf, paymentOf, viewOf } from "./part.resolver.ts";
 import { PartType } from "./part.type.ts";
 import type { ProductionLines } from "./production-lines.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
 import { seedOf } from "./seed.ts";
 import type { View } from "./status.ts";
 import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType } from "./tokens.type.ts";
+
+/** Most lines have one; a line that was continued often is looked at alone. */
+const USUAL_PARTS = 2;
 
 const MAX_PARTS = 1_000;
 
@@ -37,6 +42,7 @@ export class TokensResolver {
   }
 
   @Mutation(() => TokensType, { description: "Orders the first part of a new line; production starts at once." })
+  @costs({ own: WRITE_COST })
   async requestTokens(
     @Arg("input", () => RequestTokensInput) input: RequestTokensInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
@@ -49,6 +55,7 @@ export class TokensResolver {
   }
 
   @Mutation(() => TokensType, { description: "Orders the next part: of a line that still exists, or of the one sealed in `snapshot`." })
+  @costs({ own: WRITE_COST })
   async continueTokens(
     @Arg("input", () => ContinueTokensInput) input: ContinueTokensInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
@@ -62,18 +69,21 @@ export class TokensResolver {
   }
 
   @Mutation(() => TokensType, { description: "Stops a production that has not ended yet; its payment is free again." })
+  @costs({ own: WRITE_COST })
   async cancelTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
     const { session } = await this.access.session(context);
     return new TokensType(await this.lines.cancel(session, id));
   }
 
   @Mutation(() => TokensType, { description: "Dismantles a line at any status: its key is destroyed, its files are gone." })
+  @costs({ own: WRITE_COST })
   async deleteTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
     const { session } = await this.access.session(context);
     return new TokensType(await this.lines.delete(session, id));
   }
 
   @Mutation(() => [TokensType], { description: "Dismantles every line of the session; answers the newest 1,000 of them." })
+  @costs({ own: 1_000, times: MAX_PAGE })
   async deleteAllTokens(@Ctx() context: RequestContext): Promise<TokensType[]> {
     const { session } = await this.access.session(context);
     return (await this.lines.deleteAll(session)).map((line) => new TokensType(line));
@@ -100,6 +110,7 @@ export class TokensResolver {
   }
 
   @FieldResolver(() => [PartType], { description: "The parts of the line, the newest 1,000 of them, first to newest. `status` speaks of the newest." })
+  @costs({ times: USUAL_PARTS })
   async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
     return (await this.loaders(context).parts.load(line.id)).slice(-MAX_PARTS).map((part) => new PartType(part));
   }
@@ -109,7 +120,8 @@ export class TokensResolver {
     return paymentOf(await this.newest(tokens, context), this.loaders(context));
   }
 
-  @FieldResolver(() => AnalysisType, { nullable: true, complexity: analysisCost, description: "Of the newest part; null until `ANALYZED`." })
+  @FieldResolver(() => AnalysisType, { nullable: true, description: "Of the newest part; null until `ANALYZED`." })
+  @costs(ANALYSIS_COST)
   async analysis(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
     return analysisOf(await this.newest(tokens, context), tokens.line, this.loaders(context));
   }

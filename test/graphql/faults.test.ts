@@ -22,6 +22,7 @@ describe.each(DIALECTS)("a fault on %s", (dialect) => {
     expect(body).toEqual({
       data: { alphabet: null, session: { id: client.sessionKey } },
       errors: [{ message: "Something went wrong in the service. It is logged with the request's id.", path: ["alphabet"], locations: [{ line: 1, column: 3 }], extensions: { code: "INTERNAL" } }],
+      extensions: { cost: { requested: 4, limit: 100_000 } },
     });
     const faults = server.logged.filter(({ level }) => Number(level) >= 50);
     expect(faults).toMatchObject([{ msg: "A request failed.", requestId: response.headers.get("x-request-id") }]);

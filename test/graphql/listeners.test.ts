@@ -5,7 +5,9 @@ import { expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { newHttpServer, startHttp } from "../../src/http/start-http.ts";
 import { startSubscriptions } from "../../src/http/subscriptions.ts";
+import { prepareOperation } from "../../src/graphql/prepare-operation.ts";
 import { closing } from "../../src/lib/closing.ts";
+import { systemRuntime } from "../../src/lib/runtime.ts";
 import { ProductionEvents } from "../../src/production/production-events.ts";
 import { until } from "../support/until.ts";
 
@@ -18,7 +20,17 @@ async function newListened() {
   const server = newHttpServer();
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => faults.push(fault);
-  const stop = startSubscriptions({ server, schema, clientOf: () => null, contextOf: (caller) => ({ requestId: "r", caller, publicPath: "", container: { get: () => expect.fail() } }), onFault });
+  const { stop } = startSubscriptions({
+    server,
+    schema,
+    prepare: prepareOperation(schema),
+    clientOf: () => null,
+    timer: systemRuntime.timer,
+    contextOf: (caller) => ({ requestId: "r", caller, publicPath: "", container: { get: () => expect.fail() } }),
+    admit: () => Promise.resolve({ customerId: "c", sessionId: "s", quotas: { sockets: 10, operationsPerSocket: 10 } }),
+    onFault,
+    onBroken: onFault,
+  });
   const url = (await startHttp({ server, host: "127.0.0.1", port: 0, middleware: [], onFault })).replace("http", "ws");
   const opened = closing();
   opened.add(() => void server.close());

@@ -27,7 +27,9 @@ describe.each(DIALECTS)("the subscription production on %s", (dialect) => {
   async function first(query: string, variables: Record<string, unknown>, connectionParams: Record<string, unknown> = client.headers): Promise<ExecutionResult<Event>> {
     const socket = createClient({ url: `${server.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0 });
     try {
-      for await (const answer of socket.iterate<Event>({ query, variables })) return answer as ExecutionResult<Event>; // without extensions, which nobody sets
+      for await (const { data, errors } of socket.iterate<Event>({ query, variables })) {
+        return { ...(data !== undefined && { data }), ...(errors && { errors: errors as never }) }; // what the test compares
+      }
       return {};
     } catch (errors) {
       return { errors: errors as never }; // graphql-ws throws the errors of a refused operation as they came
@@ -91,11 +93,9 @@ describe.each(DIALECTS)("the subscription production on %s", (dialect) => {
     }
   });
 
-  it("refuses who has no session, as HTTP does", async () => {
-    for (const params of [{}, { "Session-Key": "x" }, { "Session-Key": API_KEY }, { "Session-Key": 5 }, { "Session-Key": [client.sessionKey] }]) {
-      const { errors } = await first(QUERY, {}, params);
-      expect(errors).toMatchObject([{ message: "Send the Session-Key of an open session.", extensions: { code: "SESSION_REFUSED" } }]);
-    }
+  it("refuses who has a customer's key alone, as HTTP does", async () => {
+    const { errors } = await first(QUERY, {}, { "Api-Key": API_KEY });
+    expect(errors).toMatchObject([{ message: "Send the Session-Key of an open session.", extensions: { code: "SESSION_REFUSED" } }]);
   });
 
   it("takes the keys of connection_init in any letter case, and serves queries and mutations, too", async () => {
@@ -103,7 +103,7 @@ describe.each(DIALECTS)("the subscription production on %s", (dialect) => {
       expect(await first("{ session { id } }", {}, { [name]: client.sessionKey.toUpperCase() })).toEqual({ data: { session: { id: client.sessionKey } } });
     }
     expect(await first("mutation { openSession { note } }", {}, { "API-key": API_KEY })).toEqual({ data: { openSession: { note: null } } });
-    expect(await first("mutation { openSession { note } }", {}, {})).toMatchObject({ errors: [{ extensions: { code: "API_KEY_REFUSED" } }] });
+    expect(await first("mutation { openSession { note } }", {}, { "Session-Key": client.sessionKey })).toMatchObject({ errors: [{ extensions: { code: "API_KEY_REFUSED" } }] });
   });
 
   it("is under the same limits as HTTP, with the same codes", async () => {

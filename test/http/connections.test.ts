@@ -32,7 +32,7 @@ it("answers a client that offers HTTP/2 as if it had not", async () => {
   socket.destroy();
 });
 
-it("refuses more than 100 operations at the same time on one WebSocket, and only those", async () => {
+it("refuses more than the agreement's 100 operations at the same time on one WebSocket, and only those", async () => {
   await using server = await newServer("sqlite");
   const client = createClient({ url: `${server.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams: await openSession(server.url), retryAttempts: 0 });
   const subscribe = () =>
@@ -43,6 +43,6 @@ it("refuses more than 100 operations at the same time on one WebSocket, and only
       client.subscribe({ query: "subscription { production { status { status } } }" }, { next: () => undefined, error, complete: () => undefined });
     });
   const refused = Array.from({ length: 101 }, subscribe);
-  expect(await Promise.race(refused)).toContain("QUERY_TOO_COMPLEX");
+  expect(await Promise.race(refused)).toContain("QUOTA_EXCEEDED");
   await client.dispose();
 });

@@ -20,13 +20,15 @@ export interface TestServerOptions {
   /** A database to go on with, which stays; otherwise the server has a fresh one, which goes with it. */
   readonly place?: TestDatabase;
   readonly onStatement?: (statement: string) => void;
+  /** `info` unless told. */
+  readonly logLevel?: "debug";
 }
 
 /** Starts the whole service on a free port, with a database of its own. `await using` stops it. */
 export async function newServer(dialect: Dialect, options: TestServerOptions = {}): Promise<TestServer> {
   const place = options.place ?? (await newDatabase(dialect));
   const logged: Record<string, unknown>[] = [];
-  const log = pino({ level: "info" }, { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) });
+  const log = pino({ level: options.logLevel ?? "info" }, { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) });
   const config = readConfig({
     PORT: "0",
     DATA_DIR: place.dataDir,

@@ -1,0 +1,103 @@
+import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from "@apollo/server";
+import { type GraphQLError, type GraphQLFormattedError, OperationTypeNode, parse } from "graphql";
+import { ServiceError } from "../errors.ts";
+import type { PreparedOperation, PrepareOperation } from "./prepare-operation.ts";
+import { faultOf, publicError, refusedBy, retryAfterOf } from "./public-error.ts";
+import type { RequestContext } from "./request-context.ts";
+
+export type OnFault = (fault: Error, context: RequestContext) => void;
+
+type Plugin = ApolloServerPlugin<RequestContext>;
+
+/** What Apollo has to look at in the place of a document that is refused. */
+const NOTHING = parse("{ __typename }");
+
+/** Prepares each operation in Apollo's place, which parses and validates only what it finds no document of, and answers what is refused before anything runs. */
+export function checkAhead(prepare: PrepareOperation, onFault: OnFault): Plugin {
+  return {
+    requestDidStart: () => {
+      let prepared: PreparedOperation | readonly GraphQLError[] = [];
+      return Promise.resolve({
+        didResolveSource: (request) => {
+          prepared = preparing(prepare, { ...request.request, query: request.source }, (fault) => {
+            onFault(fault, request.contextValue);
+          });
+          // Apollo reads it from here, where there is no store to read it from.
+          Object.assign(request, { document: "document" in prepared ? prepared.document : NOTHING });
+          return Promise.resolve();
+        },
+        responseForOperation: () => Promise.resolve("document" in prepared ? null : refusal(prepared)),
+        willSendResponse: ({ response: { body } }) => {
+          if (body.kind === "single" && "cost" in prepared) body.singleResult.extensions = { ...body.singleResult.extensions, cost: prepared.cost };
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
+
+/** Subscriptions have no single answer. */
+function preparing(prepare: PrepareOperation, sent: Parameters<PrepareOperation>[0], onFault: (fault: Error) => void): ReturnType<PrepareOperation> {
+  try {
+    const prepared = prepare(sent);
+    const isSubscription = "operation" in prepared && prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
+    return isSubscription ? [refusedBy(new ServiceError("METHOD_NOT_ALLOWED", "Subscribe over WebSocket, at the same path."))] : prepared;
+  } catch (thrown) {
+    const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
+    onFault(fault);
+    return [refusedBy(fault)];
+  }
+}
+
+function refusal(errors: readonly GraphQLError[]): GraphQLResponse {
+  const status = errors.some((error) => faultOf(error) !== null) ? 500 : 400;
+  return { http: { status, headers: new HeaderMap() }, body: { kind: "single", singleResult: { errors: errors.map(publicError) } } };
+}
+
+export function reportFaults(onFault: OnFault): Plugin {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue }) => {
+          for (const error of errors) {
+            const fault = faultOf(error);
+            if (fault !== null) onFault(fault, contextValue);
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** GraphQL over HTTP: under `application/json` a well-formed request is answered with 200, whatever is wrong with its document; and a refusal that waiting mends tells how long. */
+export const answerOverHttp: Plugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ request, response }) => {
+        const accepted = request.http?.headers.get("accept") ?? "";
+        const isLegacy = !accepted.includes("application/graphql-response+json");
+        if (response.body.kind === "single") {
+          const { errors = [], data } = response.body.singleResult;
+          if (isLegacy && response.http.status === 400 && request.query) response.http.status = 200;
+          if (errors.some(isUnavailable) && !hasAnswer(data)) response.http.status = 503;
+          setRetryAfter(response.http.headers, errors);
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** Nothing was answered for want of the database: whoever stands between, such as a load balancer, understands a status. */
+function isUnavailable({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.["code"] === "DATABASE_UNAVAILABLE";
+}
+
+function hasAnswer(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
+  return Object.values(data ?? {}).some((value) => value !== null);
+}
+
+/** The longest wait that one of the errors asks for. */
+function setRetryAfter(headers: HeaderMap, errors: readonly GraphQLFormattedError[]): void {
+  const seconds = errors.map(retryAfterOf).filter((wait) => wait !== null);
+  if (seconds.length > 0) headers.set("retry-after", String(Math.max(...seconds)));
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage } from "node:http";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type ExecutionArgs, type GraphQLError, type GraphQLSchema } from "graphql";
+import { CloseCode, makeServer, type SubscribePayload } from "graphql-ws";
+import type { WebSocket } from "ws";
+import { ServiceError } from "../errors.ts";
+import type { PrepareOperation } from "../graphql/prepare-operation.ts";
+import { faultOf, publicError, refusedBy } from "../graphql/public-error.ts";
+import type { Caller, RequestContext } from "../graphql/request-context.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { callerOf } from "./caller.ts";
+import { socketCaller } from "./socket-caller.ts";
+import { SocketOperations } from "./socket-operations.ts";
+import { socketPeer } from "./socket-peer.ts";
+import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
+
+/** How long the streams of a revoked session may go on telling their end. */
+const LAST_WORDS_MS = 2_000;
+
+export interface SocketParts {
+  readonly schema: GraphQLSchema;
+  readonly prepare: PrepareOperation;
+  readonly timer: Runtime["timer"];
+  readonly contextOf: (caller: Caller) => RequestContext;
+  /** The address of who opened a connection. */
+  readonly clientOf: (request: IncomingMessage) => string | null;
+  /** Whose the credentials are that a caller has shown; null for none, and where one of them is refused. */
+  readonly admit: (context: RequestContext) => Promise<SocketAdmission | null>;
+  readonly onFault: (fault: unknown, context?: RequestContext) => void;
+}
+
+export interface NewSocket {
+  readonly webSocket: WebSocket;
+  readonly request: IncomingMessage;
+  /** Called once it has shown a credential. */
+  readonly onAdmitted: () => void;
+}
+
+interface Admitted {
+  readonly caller: Caller;
+  readonly admission: SocketAdmission;
+}
+
+/** Serves one connection by the protocol `graphql-transport-ws`, under the same limits as HTTP. */
+export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket: NewSocket): void {
+  const { webSocket } = socket;
+  const operations = new SocketOperations();
+  let admitted: Admitted | null = null;
+  const onRevoked = () => {
+    closeAfterLastWords(webSocket, operations, parts.timer);
+  };
+  const report = (errors: readonly GraphQLError[], context?: RequestContext) => {
+    for (const fault of errors.map(faultOf)) if (fault !== null) parts.onFault(fault, context);
+  };
+  const server = makeServer({
+    onConnect: async ({ connectionParams }) => {
+      admitted = await admit(parts, registry, { ...socket, params: connectionParams, onRevoked });
+      return admitted !== null;
+    },
+    onSubscribe: ({ subscriptions }, _id, payload) => {
+      if (admitted === null) return [refusedBy(sessionOver())];
+      return begin(parts, operations, { payload, admitted, count: Object.keys(subscriptions).length });
+    },
+    execute: (args: ExecutionArgs) => operations.start(args),
+    subscribe: (args: ExecutionArgs) => operations.start(args),
+    onNext: (...[, , , args, { errors, data = null, extensions }]) => {
+      report(errors ?? [], args.contextValue as RequestContext); // begin() has put it there
+      return { data, extensions: { ...extensions, cost: operations.preparedOf(args).cost }, ...(errors && { errors: errors.map(publicError) }) };
+    },
+    onError: (_context, _id, _payload, errors) => {
+      report(errors);
+      return errors.map(publicError);
+    },
+  });
+  const closed = server.opened(socketPeer(webSocket, parts.timer, parts.onFault), {});
+  webSocket.once("close", (code, reason) => {
+    operations.end();
+    closed(code, reason.toString()).catch(parts.onFault);
+  });
+}
+
+interface Joining extends NewSocket {
+  /** The payload of `connection_init`. */
+  readonly params: Readonly<Record<string, unknown>> | undefined;
+  /** Called when the session ends. */
+  readonly onRevoked: () => void;
+}
+
+/** Null where the connection is closed instead: with 4403, or 4429 where its customer has too many. */
+async function admit({ admit: whose, contextOf, clientOf }: SocketParts, registry: SocketRegistry, { webSocket, request, onAdmitted, params, onRevoked }: Joining): Promise<Admitted | null> {
+  const caller = socketCaller(callerOf(request, clientOf(request)), params);
+  const admission = await whose(contextOf(caller));
+  if (admission === null) return null;
+  const leave = registry.admit(admission, onRevoked);
+  if (leave === null) {
+    webSocket.close(CloseCode.TooManyInitialisationRequests, `Too many connections: at most ${admission.quotas.sockets}`);
+    return null;
+  }
+  webSocket.once("close", leave);
+  if (webSocket.readyState === webSocket.CLOSED) leave();
+  onAdmitted();
+  // A session that was closed meanwhile has told so already.
+  return (await whose(contextOf(caller))) === null ? null : { caller, admission };
+}
+
+interface Beginning {
+  readonly payload: SubscribePayload;
+  readonly admitted: Admitted;
+  /** Operations of the socket, this one among them. */
+  readonly count: number;
+}
+
+/** What graphql-ws runs, or the errors of an operation that is refused. */
+function begin({ schema, prepare, contextOf }: SocketParts, operations: SocketOperations, { payload, admitted: { caller, admission }, count }: Beginning): ExecutionArgs | readonly GraphQLError[] {
+  const most = admission.quotas.operationsPerSocket;
+  try {
+    if (count > most) throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
+    const prepared = prepare(payload);
+    if (!("document" in prepared)) return prepared;
+    const { operationName, variables: variableValues } = payload;
+    const args = { schema, document: prepared.document, operationName, variableValues, contextValue: contextOf(caller) };
+    operations.admit(args, prepared);
+    return args;
+  } catch (thrown) {
+    return [refusedBy(thrown instanceof Error ? thrown : new Error(String(thrown)))];
+  }
+}
+
+function sessionOver(): ServiceError {
+  return new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.");
+}
+
+/** Its streams end with the session, and may still tell how. */
+function closeAfterLastWords(webSocket: WebSocket, operations: SocketOperations, timer: Runtime["timer"]): void {
+  const close = () => {
+    webSocket.close(CloseCode.Forbidden, "Forbidden");
+  };
+  const patience = timer(LAST_WORDS_MS, close);
+  webSocket.once("close", () => {
+    patience.stop();
+  });
+  void operations.idle().then(() => nextTurn()).then(close);
+}

@@ -1,0 +1,84 @@
+import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, OperationTypeNode } from "graphql";
+import { ServiceError } from "../errors.ts";
+import { MAX_COST, type PreparedOperation } from "../graphql/prepare-operation.ts";
+import { Lane } from "../lib/lane.ts";
+import { PacedResults } from "./paced-results.ts";
+
+/** The operations of one socket: each waits for its turn, and all together cost as much as one may. */
+export class SocketOperations {
+  private readonly lane = new Lane();
+  private readonly open = new Set<PacedResults<unknown>>();
+  private readonly admitted = new WeakMap<ExecutionArgs, PreparedOperation>();
+  private readonly idleWaiters: (() => void)[] = [];
+  private cost = 0;
+
+  /** @throws {ServiceError} `QUERY_TOO_COMPLEX` when the operations that are under way leave too little. */
+  admit(args: ExecutionArgs, prepared: PreparedOperation): void {
+    const { requested, limit } = prepared.cost;
+    if (this.cost + requested > limit) {
+      throw new ServiceError("QUERY_TOO_COMPLEX", `The operations of a connection cost at most ${MAX_COST} together; this one costs ${requested}, the others ${this.cost}. Wait for some, or open another connection.`);
+    }
+    this.cost += requested;
+    this.admitted.set(args, prepared);
+  }
+
+  /** Of an operation that was admitted. */
+  preparedOf(args: ExecutionArgs): PreparedOperation {
+    const prepared = this.admitted.get(args);
+    if (prepared === undefined) throw new Error("An operation runs that was not admitted.");
+    return prepared;
+  }
+
+  /** @returns an answer at once where a subscription is refused. */
+  async start(args: ExecutionArgs): Promise<PacedResults<unknown> | ExecutionResult> {
+    const prepared = this.preparedOf(args);
+    const onEnd = () => {
+      this.cost -= prepared.cost.requested;
+      this.open.delete(results);
+      if (this.open.size === 0) for (const resolve of this.idleWaiters.splice(0)) resolve();
+    };
+    const events = prepared.operation.operation === OperationTypeNode.SUBSCRIPTION ? await this.subscribe(args) : once(args.rootValue);
+    const results = new PacedResults({ events: "next" in events ? events : once(undefined), run: (event) => run(args, event), lane: this.lane, onEnd });
+    this.open.add(results);
+    if ("next" in events) return results;
+    await results.return();
+    return events;
+  }
+
+  /** Resolves once nothing is open. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.open.size === 0) resolve();
+      else this.idleWaiters.push(resolve);
+    });
+  }
+
+  /** Ends all that is open: the socket is closed. */
+  end(): void {
+    for (const results of [...this.open]) void results.return();
+  }
+
+  /** Reads where its stream begins, as others do with their results. */
+  private async subscribe(args: ExecutionArgs): Promise<AsyncIterator<unknown> | ExecutionResult> {
+    const leave = await this.lane.take();
+    try {
+      const stream = await createSourceEventStream(args);
+      return Symbol.asyncIterator in stream ? stream[Symbol.asyncIterator]() : stream;
+    } catch (error) {
+      this.cost -= this.preparedOf(args).cost.requested;
+      throw error;
+    } finally {
+      leave();
+    }
+  }
+}
+
+/** Each event is an operation of its own to whatever keeps something for one. */
+function run(args: ExecutionArgs, rootValue: unknown): Promise<ExecutionResult> | ExecutionResult {
+  return execute({ ...args, rootValue, contextValue: { ...(args.contextValue as object) } }); // a request context
+}
+
+async function* once<Value>(value: Value): AsyncGenerator<Value, undefined> {
+  yield await Promise.resolve(value);
+  return undefined;
+}

@@ -1,0 +1,111 @@
+import { CloseCode, type makeServer } from "graphql-ws";
+import type { WebSocket } from "ws";
+import { ServiceError } from "../errors.ts";
+import { refuseWildText } from "../lib/refuse-wild-json.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { STALL_MS } from "./send-body.ts";
+
+type ProtocolSocket = Parameters<ReturnType<typeof makeServer>["opened"]>[0];
+
+/** Of RFC 6455's registry: what was asked for cannot be done now. */
+const TRY_AGAIN_LATER = 1013;
+
+/** Between two pings. */
+export const KEEP_ALIVE_MS = 12_000;
+
+/** Bytes that may wait to be taken before nothing more is read from the peer: what it asks for now could not be told. */
+const MAX_UNSENT = 262_144;
+
+/**
+ * A WebSocket as the protocol's server needs it.
+ *
+ * What is sent resolves once the network has taken it. A peer that takes no byte for a minute is cut, and so is one that answers no ping.
+ *
+ * @param onFault told what handling a message has thrown.
+ */
+export function socketPeer(webSocket: WebSocket, timer: Runtime["timer"], onFault: (fault: unknown) => void): ProtocolSocket {
+  const heard = watchPeer(webSocket, timer);
+  const onThrown = (thrown: unknown) => {
+    if (isUnexpectedMessage(thrown)) {
+      webSocket.close(CloseCode.BadRequest, "Invalid message received");
+    } else if (thrown instanceof ServiceError) {
+      webSocket.close(TRY_AGAIN_LATER, thrown.code);
+    } else {
+      onFault(thrown);
+      webSocket.close(CloseCode.InternalServerError, "Internal server error");
+    }
+  };
+  return {
+    protocol: webSocket.protocol,
+    close: (code, reason) => {
+      webSocket.close(code, reason);
+    },
+    send: async (text) => {
+      if (webSocket.readyState !== webSocket.OPEN) return;
+      await sent(webSocket, text);
+      heard();
+      if (webSocket.isPaused && webSocket.bufferedAmount <= MAX_UNSENT) webSocket.resume();
+    },
+    onMessage: (handle) => {
+      webSocket.on("message", (data: Buffer, isBinary) => {
+        heard();
+        if (webSocket.bufferedAmount > MAX_UNSENT) webSocket.pause();
+        if (isBinary) webSocket.close(CloseCode.BadRequest, "Send text, not binary messages.");
+        else if (isWild(data.toString())) webSocket.close(CloseCode.BadRequest, "Invalid message received");
+        else handle(data.toString()).catch(onThrown);
+      });
+    },
+  };
+}
+
+/** Resolves for a connection that breaks, too: it is closed then, and nobody waits for what it was to be told. */
+function sent(webSocket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    webSocket.send(text, () => {
+      resolve();
+    });
+  });
+}
+
+/** A message is a body, and the same holds for it. */
+function isWild(text: string): boolean {
+  try {
+    refuseWildText(text, "A message");
+    return false;
+  } catch {
+    return true; // The reason has no room in a close frame.
+  }
+}
+
+/** What only a server says is thrown by graphql-ws as if it were a fault. */
+function isUnexpectedMessage(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message.startsWith("Unexpected message of type");
+}
+
+/** @returns what to call whenever something shows that the peer is there. */
+function watchPeer(webSocket: WebSocket, startTimer: Runtime["timer"]): () => void {
+  let silentMs = 0;
+  const heard = () => {
+    silentMs = 0;
+  };
+  const timer = startTimer(KEEP_ALIVE_MS, () => {
+    silentMs += KEEP_ALIVE_MS;
+    // A ping would wait behind what is unsent.
+    const patienceMs = webSocket.bufferedAmount > 0 ? STALL_MS : KEEP_ALIVE_MS;
+    if (silentMs > patienceMs) {
+      webSocket.terminate();
+      return;
+    }
+    if (webSocket.bufferedAmount === 0) webSocket.ping(undefined, undefined, nothing);
+    timer.restart();
+  });
+  webSocket.on("pong", heard);
+  webSocket.once("close", () => {
+    timer.stop();
+  });
+  return heard;
+}
+
+function nothing(): void {
+  // A connection that breaks under a ping is closed by itself.
+}
