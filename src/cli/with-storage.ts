@@ -5,7 +5,7 @@ import { DATABASE_FILE } from "../database/sqlite-files.ts";
 import { OperatorError } from "../errors.ts";
 import { closing } from "../lib/closing.ts";
 import { systemRuntime } from "../lib/runtime.ts";
-import { openStorage } from "../server.ts";
+import { openStorage, type Storage } from "../open-storage.ts";
 import { remark } from "./terminal.ts";
 
 /**
@@ -13,7 +13,7 @@ import { remark } from "./terminal.ts";
  *
  * @throws {OperatorError} where there is no database, or it is in use.
  */
-export async function withStorage(work: (storage: Awaited<ReturnType<typeof openStorage>>) => Promise<void>): Promise<void> {
+export async function withStorage(work: (storage: Storage) => Promise<void>): Promise<void> {
   const config = readConfig();
   if (config.DATABASE_URL === undefined && !existsSync(join(config.DATA_DIR, DATABASE_FILE))) {
     throw new OperatorError(`There is no database in ${config.DATA_DIR}: start the service once, or set DATA_DIR.`);

@@ -3,6 +3,7 @@ import { OperatorError } from "../errors.ts";
 import { type Admission, admitFile } from "./admit-file.ts";
 import type { Location } from "./profile.ts";
 import type { Database } from "./start-database.ts";
+import { truncateLog } from "./truncate-log.ts";
 import { FileWatch } from "./watch-file.ts";
 import type { Runtime } from "../lib/runtime.ts";
 
@@ -16,6 +17,8 @@ export interface StorageGuard {
   readonly admitNew: () => void;
   /** Begins to watch over the open database; answers how to end that before it is closed. */
   readonly watch: (database: Database) => Promise<() => Promise<void>>;
+  /** Leaves SQLite's write-ahead log empty; answers false while somebody reads or writes. Without such a log there is nothing to do. */
+  readonly emptyLog: () => Promise<boolean>;
   /** After it was closed. */
   readonly closed: () => void;
   /** True while the open database is not the one that its name leads to. */
@@ -45,6 +48,7 @@ export function guardStorage(location: Location, options: GuardOptions): Storage
       watch = started;
       return () => started.stop();
     },
+    emptyLog: () => watch?.empty() ?? Promise.resolve(true),
     closed: () => watch?.closed(),
     isLost: () => watch?.isLost ?? false,
     refuseMoved: () => watch?.refuseMoved(),
@@ -58,6 +62,7 @@ function watchParts(file: string, database: Database, { log, timer }: GuardOptio
     checkpoint: async () => {
       await database.em.getConnection().execute("pragma wal_checkpoint(passive)");
     },
+    truncate: () => truncateLog(file),
     onLost: (isLost: boolean) => {
       if (isLost) log?.error({ file }, "The database's file was moved, replaced or deleted while the service is at work: what is written now would be gone, so nothing is. Put the same file back; or stop the service and restore a backup by \"tokenworks restore FILE\".");
       else log?.info({ file }, "The database's file is in its place again.");

@@ -11,6 +11,8 @@ export interface FileWatchParts extends Pick<Runtime, "timer"> {
   readonly file: string;
   /** Brings what the write-ahead log holds into the file, as far as readers let it. */
   readonly checkpoint: () => Promise<void>;
+  /** Brings all of it into the file and leaves it empty; answers false while somebody reads or writes. */
+  readonly truncate: () => Promise<boolean>;
   /** Told when the file is no longer in its place, and when it is again. */
   readonly onLost: (isLost: boolean) => void;
   /** Told once that the file was written by somebody else. */
@@ -61,10 +63,17 @@ export class FileWatch {
 
   /** Brings the log into the file; meanwhile the note says that the file is being written. */
   settle(): Promise<void> {
-    this.settling = this.settling.then(() => this.settleNow()).catch((fault: unknown) => {
+    this.settling = this.settling.then(() => this.settleBy(this.parts.checkpoint)).catch((fault: unknown) => {
       this.parts.onFault(fault);
     });
     return this.settling;
+  }
+
+  /** As `settle()`, and leaves the log empty; answers false while somebody reads or writes, and throws what goes wrong. */
+  empty(): Promise<boolean> {
+    const emptied = this.settling.then(() => this.settleBy(this.parts.truncate));
+    this.settling = emptied.then(done, done);
+    return emptied;
   }
 
   /** Before the database is closed, which writes the file once more. */
@@ -93,12 +102,13 @@ export class FileWatch {
     if (!this.isStopped) this.timer?.restart();
   }
 
-  private async settleNow(): Promise<void> {
+  private async settleBy<Result>(bringIn: () => Promise<Result>): Promise<Result> {
     this.seeWhetherForeign();
     this.note.open();
-    await this.parts.checkpoint();
+    const result = await bringIn();
     this.settledLog = logMark(this.parts.file)?.writtenNs;
     if (!this.isForeign && !this.isLost) this.sealed = this.note.seal("sealed");
+    return result;
   }
 
   private seeWhetherLost(): void {
@@ -117,6 +127,10 @@ export class FileWatch {
     this.note.open();
     this.parts.onForeignWrite();
   }
+}
+
+function done(): void {
+  // Whoever asked for it has the result.
 }
 
 /** Nobody's fault but the disk's; by SQLite's own code for it, so that it is answered as one. */

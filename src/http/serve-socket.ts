@@ -26,6 +26,8 @@ export interface SocketParts {
   readonly clientOf: (request: IncomingMessage) => string | null;
   /** Whose the credentials are that a caller has shown; null for none, and where one of them is refused. */
   readonly admit: (context: RequestContext) => Promise<SocketAdmission | null>;
+  /** Counts an operation, or an attempt to be admitted; throws a `ServiceError`, `RATE_LIMITED`, for one too many. */
+  readonly takeRate: (context: RequestContext) => Promise<void>;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
 
@@ -87,20 +89,34 @@ interface Joining extends NewSocket {
 }
 
 /** Null where the connection is closed instead: with 4403, or 4429 where its customer has too many. */
-async function admit({ admit: whose, contextOf, clientOf }: SocketParts, registry: SocketRegistry, { webSocket, request, onAdmitted, params, onRevoked }: Joining): Promise<Admitted | null> {
+async function admit({ admit: whose, contextOf, clientOf, takeRate }: SocketParts, registry: SocketRegistry, { webSocket, request, onAdmitted, params, onRevoked }: Joining): Promise<Admitted | null> {
   const caller = socketCaller(callerOf(request, clientOf(request)), params);
-  const admission = await whose(contextOf(caller));
+  const context = contextOf(caller);
+  if (!(await isWithinRate(context, takeRate))) return closeAsTooMany(webSocket, "Too many requests");
+  const admission = await whose(context);
   if (admission === null) return null;
   const leave = registry.admit(admission, onRevoked);
-  if (leave === null) {
-    webSocket.close(CloseCode.TooManyInitialisationRequests, `Too many connections: at most ${admission.quotas.sockets}`);
-    return null;
-  }
+  if (leave === null) return closeAsTooMany(webSocket, `Too many connections: at most ${admission.quotas.sockets}`);
   webSocket.once("close", leave);
   if (webSocket.readyState === webSocket.CLOSED) leave();
   onAdmitted();
   // A session that was closed meanwhile has told so already.
   return (await whose(contextOf(caller))) === null ? null : { caller, admission };
+}
+
+async function isWithinRate(context: RequestContext, takeRate: SocketParts["takeRate"]): Promise<boolean> {
+  try {
+    await takeRate(context);
+    return true;
+  } catch (refusal) {
+    if (refusal instanceof ServiceError && refusal.code === "RATE_LIMITED") return false;
+    throw refusal;
+  }
+}
+
+function closeAsTooMany(webSocket: WebSocket, reason: string): null {
+  webSocket.close(CloseCode.TooManyInitialisationRequests, reason);
+  return null;
 }
 
 interface Beginning {
@@ -111,14 +127,16 @@ interface Beginning {
 }
 
 /** What graphql-ws runs, or the errors of an operation that is refused. */
-function begin({ schema, prepare, contextOf }: SocketParts, operations: SocketOperations, { payload, admitted: { caller, admission }, count }: Beginning): ExecutionArgs | readonly GraphQLError[] {
+async function begin({ schema, prepare, contextOf, takeRate }: SocketParts, operations: SocketOperations, { payload, admitted: { caller, admission }, count }: Beginning): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const most = admission.quotas.operationsPerSocket;
+  const contextValue = contextOf(caller);
   try {
+    await takeRate(contextValue);
     if (count > most) throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
     const prepared = prepare(payload);
     if (!("document" in prepared)) return prepared;
     const { operationName, variables: variableValues } = payload;
-    const args = { schema, document: prepared.document, operationName, variableValues, contextValue: contextOf(caller) };
+    const args = { schema, document: prepared.document, operationName, variableValues, contextValue };
     operations.admit(args, prepared);
     return args;
   } catch (thrown) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
-/** The service's version, as its package names it. */
+/** The version of the service, by its package; that stands two folders above both the sources and what is built of them. */
 export function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version; // our own
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }; // npm sees to it
+  return version;
 }

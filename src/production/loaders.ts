@@ -10,6 +10,7 @@ import { readHistories } from "./history.ts";
 import { Line } from "./line.entity.ts";
 import { PartAnalysis } from "./part-analysis.entity.ts";
 import { Part } from "./part.entity.ts";
+import { seedOf } from "./seed.ts";
 
 export type Loaders = ReturnType<typeof loadersOf>;
 
@@ -27,6 +28,8 @@ export function loadersOf({ database, keyring }: { readonly database: Database; 
     registersBefore: batchLoader((partIds: readonly string[]) => readRegistersBefore(database, partIds)),
     /** What was found of a part; null for one that was not analysed. */
     findings: batchLoader((partIds: readonly string[]) => readFindings(database, keyring, partIds)),
+    /** A part's seed as it was sent, which stands in its row; null where none was. */
+    seedOf: (part: Part) => seedOf(part, keyring),
   }));
 }
 

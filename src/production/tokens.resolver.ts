@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
-import type { Keyring } from "../access/keyring.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
@@ -15,7 +14,6 @@ import { ANALYSIS_COST, analysisOf, paymentOf, viewOf } from "./part.resolver.ts
 import { PartType } from "./part.type.ts";
 import type { ProductionLines } from "./production-lines.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
-import { seedOf } from "./seed.ts";
 import type { View } from "./status.ts";
 import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType } from "./tokens.type.ts";
 
@@ -31,7 +29,6 @@ export class TokensResolver {
     private readonly orders: Orders,
     private readonly lines: ProductionLines,
     private readonly loaders: Loaders,
-    private readonly keyring: Keyring,
   ) {}
 
   @Query(() => TokensType, { nullable: true, description: "A production line of this session; null, without an error, for every other id." })
@@ -91,7 +88,7 @@ export class TokensResolver {
 
   @FieldResolver(() => UuidScalar, { nullable: true, description: "Of the newest part." })
   async seed(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<string | null> {
-    return seedOf(await this.newest(tokens, context), this.keyring);
+    return this.loaders(context).seedOf(await this.newest(tokens, context));
   }
 
   @FieldResolver(() => AnalysisLevelEnum, { description: "Of the newest part." })

@@ -23,6 +23,7 @@ async function newWatch(checkpoint: (file: string) => void = () => undefined) {
       checkpoint(file);
       return Promise.resolve();
     },
+    truncate: () => Promise.resolve(told.push(`truncate, note ${new FileNote(file).read()?.state ?? "none"}`) > 0),
     onLost: (isLost) => told.push(isLost ? "lost" : "found"),
     onForeignWrite: () => told.push("foreign write"),
     onFault: (fault) => told.push(String(fault)),
@@ -101,4 +102,11 @@ it("goes on after a checkpoint that failed, for the next one to mend", async () 
   await it.watch.settle();
   expect(it.note()).toMatchObject({ state: "sealed" });
   await it.watch.stop();
+});
+
+it("says so, too, while the log is emptied", async () => {
+  using it = await newWatch();
+  expect(await it.watch.empty()).toBe(true);
+  expect(it.told).toEqual(["checkpoint, note open", "truncate, note open"]);
+  expect(it.note()?.state).toBe("sealed");
 });

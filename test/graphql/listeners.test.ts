@@ -28,6 +28,7 @@ async function newListened() {
     timer: systemRuntime.timer,
     contextOf: (caller) => ({ requestId: "r", caller, publicPath: "", container: { get: () => expect.fail() } }),
     admit: () => Promise.resolve({ customerId: "c", sessionId: "s", quotas: { sockets: 10, operationsPerSocket: 10 } }),
+    takeRate: () => Promise.resolve(),
     onFault,
     onBroken: onFault,
   });

@@ -1,0 +1,87 @@
+import type { Context, Middleware } from "koa";
+import { admitSockets } from "./access/admit-sockets.ts";
+import { readSigningKeys } from "./access/signing-keys.ts";
+import { keySet } from "./certificate/key-set.ts";
+import type { Config } from "./config.ts";
+import { tryReading } from "./database/try-reading.ts";
+import { buildSchema } from "./graphql/build-schema.ts";
+import { executeOperation } from "./graphql/execute-operation.ts";
+import { prepareOperation } from "./graphql/prepare-operation.ts";
+import type { Caller, RequestContext } from "./graphql/request-context.ts";
+import { resolverContainer } from "./graphql/resolver-container.ts";
+import { startApollo } from "./graphql/start-apollo.ts";
+import { callerOf } from "./http/caller.ts";
+import { clientAddress } from "./http/client-address.ts";
+import { Drain } from "./http/drain.ts";
+import { fileRoute } from "./http/file-route.ts";
+import { graphqlRoute } from "./http/graphql-route.ts";
+import { health, type Readiness } from "./http/health.ts";
+import { limitRate } from "./http/limit-rate.ts";
+import { logRequests } from "./http/log-requests.ts";
+import { notFound } from "./http/not-found.ts";
+import { requestId, requestIdOf } from "./http/request-id.ts";
+import { newHttpServer, startHttp } from "./http/start-http.ts";
+import { startSubscriptions } from "./http/subscriptions.ts";
+import { webhookRoute } from "./http/webhook-route.ts";
+import { wellKnown } from "./http/well-known.ts";
+import { facade } from "./jsonapi/facade.ts";
+import type { Closing } from "./lib/closing.ts";
+import { perRequest } from "./lib/per-request.ts";
+import type { Runtime } from "./lib/runtime.ts";
+import { newResolvers } from "./new-resolvers.ts";
+import { RESOLVERS } from "./resolvers.ts";
+import { publicPathOf, type ServiceOptions } from "./service-options.ts";
+import type { Capabilities } from "./start-production.ts";
+
+/** Both faces, on one port. */
+export async function serveFaces({ config, runtime, log }: ServiceOptions, capabilities: Capabilities, opened: Closing): Promise<string> {
+  const { TRUST_PROXY, KEEP_ALIVE_S, STOP_GRACE_S } = config;
+  const publicPath = publicPathOf(config);
+  const server = newHttpServer({ publicPath, keepAliveMs: KEEP_ALIVE_S * 1_000 });
+  const drain = new Drain({ server, graceMs: STOP_GRACE_S * 1_000, runtime });
+  const clientOf = clientAddress(TRUST_PROXY);
+  const schema = await buildSchema([...RESOLVERS]);
+  const prepare = prepareOperation(schema);
+  const container = resolverContainer(newResolvers(capabilities, config));
+  const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container, publicPath });
+  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
+  const onFault = (fault: unknown, context?: RequestContext) => {
+    log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
+  };
+  const onBroken = (err: Error) => { log.debug({ err }, "A WebSocket was broken by its peer."); };
+  const subscriptions = startSubscriptions({ server, schema, prepare, timer: runtime.timer, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), admit: admitSockets(capabilities.access), takeRate: (context) => capabilities.admission.take(context), onFault, onBroken });
+  capabilities.sessionEnds.push(subscriptions.endSession);
+  const apollo = await startApollo({ schema, prepare, onFault });
+  opened.add(() => apollo.stop());
+  const { access, admission, events, files, queue, database, keyring, guard } = capabilities;
+  opened.add(async () => {
+    events.endAll();
+    // Side by side: productions let go at once, while downloads still need the threads.
+    await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
+  });
+  const middleware = [
+    requestId(runtime.uuid),
+    logRequests(log, runtime.monotonicMs),
+    health(readiness({ database, guard }, drain, runtime)),
+    wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
+    ...(await webhooks(config, runtime, capabilities)),
+    limitRate({ contextOf, standing: admission.standing }),
+    graphqlRoute(apollo, contextOf),
+    fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
+    facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
+    notFound,
+  ];
+  return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
+}
+
+/** None without their secret: nobody could tell who has sent an event. */
+async function webhooks({ PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config, runtime: Runtime, { payments }: Capabilities): Promise<Middleware[]> {
+  if (PAYMENT !== "stripe" || secret === undefined) return [];
+  const { stripeEvents } = await import("./payment/stripe-events.ts"); // with the SDK, which nobody else needs
+  return [webhookRoute({ path: "/webhooks/stripe", signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) })];
+}
+
+function readiness({ database, guard }: Pick<Capabilities, "database" | "guard">, drain: Drain, { timer }: Runtime): () => Promise<Readiness> {
+  const isReadable = tryReading(database, timer);
+  return async () => ({ isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()), isWritable: database.vitals.condition === "well" });
+}
