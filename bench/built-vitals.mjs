@@ -4,8 +4,8 @@ import { isMainThread } from "node:worker_threads";
 if (isMainThread && process.send) {
   process.on("message", (question) => {
     if (question !== "vitals") return;
-    const { heapUsed, external, arrayBuffers } = process.memoryUsage();
-    process.send?.({ heapUsed, external, arrayBuffers, resources: process.getActiveResourcesInfo().length });
+    const { heapUsed, heapTotal, external, arrayBuffers } = process.memoryUsage();
+    process.send?.({ heapUsed, heapTotal, external, arrayBuffers, resources: process.getActiveResourcesInfo().length });
   });
   process.channel?.unref();
 }

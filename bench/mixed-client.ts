@@ -1,6 +1,9 @@
 const SEED = "11111111-2222-4333-8444-555555555555";
 const SIZE = 20_000;
 
+/** An enciphered line, and one that is shuffled as a whole, of which threads keep tables. */
+const ALPHABETS = [{ alphabet: "UPPER_EPCG30", digits: 12 }, { alphabet: "UPPER_LATIN", digits: 4 }] as const;
+
 /** One customer's day, again and again: orders with analyses, downloads, verifications, continuations, deletions, closed sessions. */
 export class MixedClient {
   /** Rounds that are done. */
@@ -22,11 +25,12 @@ export class MixedClient {
   private async round(): Promise<void> {
     const { openSession } = await this.ask<{ openSession: { id: string } }>({ "Api-Key": this.apiKey }, "mutation { openSession(note: \"soak\") { id } }");
     const headers = { "Api-Key": this.apiKey, "Session-Key": openSession.id };
-    const order = `alphabet: "UPPER_EPCG30", digits: 12, size: ${SIZE}, seed: "${SEED}"`;
+    const { alphabet, digits } = ALPHABETS[this.rounds % 2] ?? ALPHABETS[0];
+    const order = `alphabet: "${alphabet}", digits: ${digits}, size: ${SIZE}, seed: "${SEED}"`;
     const { requestTokens: line } = await this.ask<{ requestTokens: { id: string } }>(headers, `mutation { requestTokens(input: {${order}, analysis: METRICS}) { id } }`);
     await this.reached(headers, line.id, "analyzed");
     const data = await this.file(headers, `${line.id}/data`);
-    if (data.length !== SIZE * 13 - 1) throw new Error(`The data has ${data.length} bytes.`);
+    if (data.length !== SIZE * (digits + 1) - 1) throw new Error(`The data has ${data.length} bytes.`);
     await this.file(headers, `${line.id}/data?format=gz`);
     const tokens = data.toString("utf8").split("\n").slice(0, 100);
     const { verifyTokens: found } = await this.ask<{ verifyTokens: { issued: boolean }[] }>(headers, `{ verifyTokens(id: "${line.id}", tokens: ${JSON.stringify(tokens)}) { issued } }`);

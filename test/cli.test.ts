@@ -50,6 +50,23 @@ describe.each(DIALECTS)("the command line on %s", (dialect) => {
 });
 
 describe("the command line", () => {
+  it("sets a customer's quotas, prints all of them, and gives the agreement's own back", { timeout: 120_000 }, async () => {
+    await using place = await newDatabase("sqlite");
+    const variables = { ...variablesOf(place), AGREEMENT: "basic" };
+    await (await startService(variables)).end("SIGTERM");
+    const set = (...quotas: string[]) => command(["customers", "set", "--quota", ...quotas], variables);
+    const shown = (openLines: number, rate: string) => `openLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
+    expect(await set("openLines=1", "requestsPerSecond=none")).toEqual({ code: 0, stderr: "", stdout: shown(1, "none") });
+    await using service = await startService(variables);
+    const client = await Client.open(service.url);
+    await client.ordered({ size: "1000", digits: 12 });
+    expect((await client.order()).errors).toMatchObject([{ extensions: { code: "QUOTA_EXCEEDED" } }]);
+    await service.end("SIGTERM");
+    expect(await set("requestsPerSecond=60")).toMatchObject({ stdout: shown(1, "60") });
+    expect(await set("openLines=agreement", "requestsPerSecond=agreement")).toMatchObject({ stdout: shown(100, "50") });
+    expect(await refusal(["customers", "set", "--quota", "lines=5"], variables)).toMatch(/^There is no quota "lines": .*\n$/);
+  });
+
   it("refuses a wrong master key and a database of a newer version, each in a sentence", async () => {
     await using place = await newDatabase("sqlite");
     const variables = variablesOf(place);

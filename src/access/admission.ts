@@ -3,6 +3,7 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { addressBlock } from "../lib/address-block.ts";
 import { perRequest } from "../lib/per-request.ts";
 import type { RateCounters, RatePolicy, RateStanding } from "../lib/rate-counters.ts";
+import { rateLimited } from "../lib/rate-limited.ts";
 import type { Access } from "./access.ts";
 import { type KnownCredentials, ratedBySession, ratedCustomer, type RatedCustomer } from "./known-credentials.ts";
 
@@ -25,6 +26,16 @@ export class Admission {
   readonly standing = perRequest((context: RequestContext) => this.admit(context));
 
   constructor(private readonly parts: AdmissionParts) {}
+
+  /**
+   * Counts an operation that comes by no HTTP request of its own.
+   *
+   * @throws {ServiceError} `RATE_LIMITED`
+   */
+  async take(context: RequestContext): Promise<void> {
+    const standing = await this.standing(context);
+    if (standing?.isWithin === false) throw rateLimited(standing);
+  }
 
   /** Before the database is asked for the credential, wherever the memory can tell. */
   private async admit(context: RequestContext): Promise<RateStanding | null> {

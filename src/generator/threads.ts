@@ -64,6 +64,7 @@ function askAll(channelName: string, workers: number) {
     question.things += things;
     if (question.answers < workers) return;
     open.delete(asked);
+    if (open.size === 0) channel.unref();
     question.resolve(question.things);
   };
   let asked = 0;
@@ -71,6 +72,7 @@ function askAll(channelName: string, workers: number) {
     const { promise, resolve } = Promise.withResolvers<number>();
     asked += 1;
     open.set(asked, { answers: 0, things: 0, resolve });
+    channel.ref();
     channel.postMessage({ forget: lineId, asked } satisfies Forgetting);
     return promise;
   };

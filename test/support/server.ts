@@ -3,6 +3,7 @@ import { type Environment, readConfig } from "../../src/config.ts";
 import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
 import { type RunningServer, startServer } from "../../src/server.ts";
 import { type Dialect, newDatabase, type TestDatabase } from "./databases.ts";
+import { setQuotas } from "./set-quotas.ts";
 
 /** The Api-Key of every test server's first customer. */
 export const API_KEY = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
@@ -36,6 +37,8 @@ export async function newServer(dialect: Dialect, options: TestServerOptions = {
     ...options.environment,
   });
   const server = await startServer({ config, runtime: { ...systemRuntime, ...options.runtime }, log, ...(options.onStatement && { onStatement: options.onStatement }) });
+  // Tests ask faster than a customer may; what a rate does is tested by itself.
+  if (options.environment?.["AGREEMENT"] === "basic") await setQuotas({ place }, { requestsPerSecond: null });
   const dispose = async () => {
     await server.stop();
     if (options.place === undefined) await place[Symbol.asyncDispose]();

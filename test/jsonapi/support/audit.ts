@@ -19,7 +19,7 @@ export function audit(environment: Environment, sections: Readonly<Record<string
     let server: TestServer;
     beforeAll(async () => {
       server = stack.use(await newServer(dialect, { environment }));
-      await setQuotas(server, { requestsPerSecond: null, openSessions: 10_000 }); // the audits ask faster and hold more than a customer; what quotas do is tested by itself
+      await setQuotas(server, { requestsPerSecond: null, openSessions: 10_000 }); // the audits hold more than a customer may; what quotas do is tested by itself
     });
     afterAll(async () => {
       await stack.disposeAsync();
