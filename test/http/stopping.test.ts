@@ -63,7 +63,8 @@ describe("a service that is told to stop", () => {
       return Promise.resolve(isStopped);
     });
     await stopped;
-    expect(seconds).toBe(30);
+    expect(seconds).toBeGreaterThanOrEqual(30);
+    expect(seconds).toBeLessThan(40); // a second may pass while nothing waits for it
     let bytes = 0;
     for await (const chunk of download as AsyncIterable<Buffer>) bytes += chunk.length;
     expect(bytes).toBeLessThan(Number(TOKENS) * 13);
