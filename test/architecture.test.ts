@@ -68,7 +68,7 @@ describe("the architecture", () => {
 /** Imports and re-exports of the project's own files, types too. */
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(SRC, file), "utf8");
-  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^"';]*?["'](\.[^"']+)["']/g), ...text.matchAll(/\bimport\(\s*["'](\.[^"']+)["']\s*\)/g)];
+  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|(?:import|export)\b[^"';]*?\bfrom)\s*["'](\.[^"']+)["']/g), ...text.matchAll(/\bimport\(\s*["'](\.[^"']+)["']\s*\)/g)];
   return found.map(([, path = ""]) => ({ from: file, to: relative(SRC, join(SRC, dirname(file), path)) }));
 }
 

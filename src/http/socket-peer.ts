@@ -1,6 +1,6 @@
 import { CloseCode, type makeServer } from "graphql-ws";
 import type { WebSocket } from "ws";
-import { ServiceError } from "../errors.ts";
+import { refusalIn } from "../lib/passing-fault.ts";
 import { refuseWildText } from "../lib/refuse-wild-json.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { STALL_MS } from "./send-body.ts";
@@ -26,10 +26,11 @@ const MAX_UNSENT = 262_144;
 export function socketPeer(webSocket: WebSocket, timer: Runtime["timer"], onFault: (fault: unknown) => void): ProtocolSocket {
   const heard = watchPeer(webSocket, timer);
   const onThrown = (thrown: unknown) => {
+    const refusal = refusalIn(thrown);
     if (isUnexpectedMessage(thrown)) {
       webSocket.close(CloseCode.BadRequest, "Invalid message received");
-    } else if (thrown instanceof ServiceError) {
-      webSocket.close(TRY_AGAIN_LATER, thrown.code);
+    } else if (refusal !== null) {
+      webSocket.close(TRY_AGAIN_LATER, refusal.code);
     } else {
       onFault(thrown);
       webSocket.close(CloseCode.InternalServerError, "Internal server error");

@@ -86,7 +86,7 @@ describe("a database that is away", () => {
         expect(headers.get("retry-after")).toBe("5");
         expect(JSON.stringify(body)).toContain("DATABASE_UNAVAILABLE");
       }
-      await expect(client.shows(id, () => true)).rejects.toThrow("DATABASE_UNAVAILABLE");
+      await expect(client.shows(id, () => true)).rejects.toMatchObject({ code: 1013, reason: "DATABASE_UNAVAILABLE" });
       expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
       expect((await fetch(`${server.url}/livez`)).status).toBe(200);
       mend();
