@@ -53,8 +53,9 @@ export class Client {
   private constructor(
     readonly url: string,
     readonly sessionKey: string,
+    apiKey = API_KEY,
   ) {
-    this.headers = { "Api-Key": API_KEY, "Session-Key": sessionKey };
+    this.headers = { "Api-Key": apiKey, "Session-Key": sessionKey };
   }
 
   /** A client of a session that is open already. */
@@ -64,7 +65,7 @@ export class Client {
 
   static async open(url: string, apiKey = API_KEY): Promise<Client> {
     const { data } = await graphql(url, `mutation { openSession(note: "test") { id } }`, { headers: { "Api-Key": apiKey } });
-    return new Client(url, (data as unknown as { openSession: { id: string } }).openSession.id);
+    return new Client(url, (data as unknown as { openSession: { id: string } }).openSession.id, apiKey);
   }
 
   send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {
