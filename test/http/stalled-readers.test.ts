@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { STALL_MS } from "../../src/http/send-body.ts";
+import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
 import { Client } from "../graphql/support/client.ts";
 import { newClock } from "../support/clock.ts";
 import { newServer } from "../support/server.ts";
@@ -73,7 +74,9 @@ describe("a reader that takes no byte", () => {
 /** A service with a line to download, and a time that the test lets pass. */
 async function started() {
   const clock = newClock();
-  const server = await newServer("sqlite", { runtime: { timer: clock.timer } });
+  // What else the service waits for goes on by the real time.
+  const timer: Runtime["timer"] = (ms, onEnd) => (ms === STALL_MS ? clock : systemRuntime).timer(ms, onEnd);
+  const server = await newServer("sqlite", { runtime: { timer } });
   const client = await Client.open(server.url);
   const id = await client.ordered({ size: TOKENS });
   await client.reached(id, "finished");
