@@ -9,7 +9,11 @@ await commands().parseAsync().catch(exitWith);
 
 function commands(): Command {
   const program = new Command("tokenworks").description("Unique, unpredictable serial numbers, computed and never stored.");
-  program.command("serve", { isDefault: true }).description("Serve GraphQL and REST until a signal to stop; configured by the environment.").action(async () => (await import("./cli/serve.ts")).serve());
+  program
+    .command("serve", { isDefault: true })
+    .description("Serve GraphQL and REST until a signal to stop; configured by the environment.")
+    .option("--new-database", "begin with a new, empty database where there was one before")
+    .action(async (words: { newDatabase?: boolean }) => (await import("./cli/serve.ts")).serve(words));
   program
     .command("config")
     .description("Print the configuration as it is read from the environment, secrets hidden.")
@@ -24,10 +28,31 @@ function commands(): Command {
     .description("Set a customer's quotas in the place of the agreement's, and print what holds then.")
     .requiredOption("--quota <name=number...>", "such as openLines=500; none for no limit of requestsPerSecond, agreement for the agreement's own")
     .action(async (customer: string | undefined, options: { quota: string[] }) => (await import("./cli/customers.ts")).setCustomer(customer, options));
+  addSafekeeping(program);
   addSnapshot(program);
   addProduce(program);
   addVerify(program);
   return program;
+}
+
+function addSafekeeping(program: Command): void {
+  program
+    .command("backup <file>")
+    .description("Copy the SQLite database into one file, also while the service is at work. The master key is not in it.")
+    .option("--force", "replace a file of that name")
+    .action(async (file: string, words: { force?: boolean }) => (await import("./cli/backup.ts")).backup(file, words));
+  program
+    .command("restore <file>")
+    .description("Put a backup in the place of the SQLite database, while the service is stopped. What was there stays beside it.")
+    .action(async (file: string) => (await import("./cli/restore.ts")).restore(file));
+  program
+    .command("check [file]")
+    .description("Check the database, or a backup: its pages, the ledger against the parts, payments, files and keys; also while the service is at work.")
+    .addHelpText("after", "\nExit code: 0 when everything holds, 1 when something does not, 2 when it cannot be read.")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2)) // 1 says that a check has failed
+    .action(async (file: string | undefined) => {
+      process.exitCode = await (await import("./cli/check.ts")).check(file);
+    });
 }
 
 function addSnapshot(program: Command): void {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
@@ -8,16 +9,18 @@ import { CustomerResolver } from "./access/customer.resolver.ts";
 import { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { KnownCredentials } from "./access/known-credentials.ts";
-import { openKeyring } from "./access/open-keyring.ts";
+import { MASTER_KEY_FILE, openKeyring } from "./access/open-keyring.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
 import { startAnalysts } from "./analysis/analysts.ts";
 import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
+import { guardStorage } from "./database/guard-storage.ts";
 import { holdDatabase } from "./database/hold-database.ts";
 import type { Location } from "./database/profile.ts";
-import { type StartedDatabase, startDatabase } from "./database/start-database.ts";
+import { DATABASE_FILE } from "./database/sqlite-files.ts";
+import { startDatabase } from "./database/start-database.ts";
 import { tryReading } from "./database/try-reading.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import { answersAfresh, watchConnections } from "./database/watch-connections.ts";
@@ -70,12 +73,10 @@ import { runPart } from "./production/run-part.ts";
 import { settleFault } from "./production/settle-fault.ts";
 import { Sweep } from "./production/sweep.ts";
 import { TokensResolver } from "./production/tokens.resolver.ts";
+import { TableTurns } from "./production/table-turns.ts";
 import { verifyTokens } from "./production/verify-tokens.ts";
 import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
 import { RESOLVERS } from "./resolvers.ts";
-
-/** In the data folder. */
-export const DATABASE_FILE = "tokenworks.db";
 
 export interface ServerOptions {
   readonly config: Config;
@@ -83,6 +84,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Told every database statement. */
   readonly onStatement?: (statement: string) => void;
+  /** Whether a new database may be made where something tells that there was one before. */
+  readonly isNewDatabaseWished?: boolean;
   /** Told why the process cannot go on: it is to be ended, and started again. */
   readonly onLost?: (why: OperatorError) => void;
 }
@@ -120,21 +123,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 type Opened = ReturnType<typeof closing>;
 
-export interface StorageOptions extends Pick<ServerOptions, "config" | "runtime" | "onStatement" | "onLost"> {
+export interface StorageOptions extends Pick<ServerOptions, "config" | "runtime" | "onStatement" | "onLost" | "isNewDatabaseWished"> {
   readonly onCondition?: OnCondition;
+  readonly log?: Logger;
 }
 
 /** The data folder, the database and the keys, for this process alone. */
-export async function openStorage({ config, runtime, onStatement, onCondition, onLost = fail }: StorageOptions, opened: Opened) {
+export async function openStorage({ config, runtime, onStatement, onCondition, onLost = fail, log, isNewDatabaseWished: isNewWished = false }: StorageOptions, opened: Opened) {
   opened.add(lockFolder(config.DATA_DIR));
   const { timer } = runtime;
   const location: Location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
   if ("url" in location) opened.add(await holdDatabase(location.url, { timer, onLost }));
-  const database = await startDatabase({ location, entities: ENTITIES, timer, ...(onStatement && { onStatement }), ...(onCondition && { onCondition }) });
+  const hadDatabase = existsSync(join(config.DATA_DIR, MASTER_KEY_FILE));
+  const guard = guardStorage(location, { ...runtime, hadDatabase, isNewWished, log });
+  opened.add(guard.closed);
+  const database = await startDatabase({ location, entities: ENTITIES, timer, onNew: guard.admitNew, beforeWrite: guard.refuseMoved, ...(onStatement && { onStatement }), ...(onCondition && { onCondition }) });
   opened.add(() => database.stop());
   opened.add(watchConnections({ vitals: database.vitals, timer, answersAfresh: () => answersAfresh(location), onStuck: () => { onLost(new OperatorError(STUCK)); } }));
   const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR }, database, runtime);
-  return { database, keyring };
+  opened.add(await guard.watch(database));
+  return { database, keyring, guard };
 }
 
 const STUCK = "The database answers, but its connections do not come back: the service ends, to be started again.";
@@ -176,6 +184,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
     log.error({ err: fault, partId }, "A production failed.");
   };
   const turns = new DatabaseTurns(runtime.monotonicMs);
+  const tables = new TableTurns();
   const sweep = new Sweep({
     database,
     runtime,
@@ -188,7 +197,7 @@ function startProduction({ config, runtime, log }: ServerOptions, { payments, ..
     sweep.postpone(partId, fault);
   };
   const queue = new JobQueue({
-    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, publicPath: publicPathOf(config) }, part, signal),
+    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, tables, publicPath: publicPathOf(config) }, part, signal),
     onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
   });
   opened.add(() => queue.stop());
@@ -237,7 +246,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   const stopSubscriptions = startSubscriptions({ server, schema, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), onFault });
   const apollo = await startApollo({ schema, onFault });
   opened.add(() => apollo.stop());
-  const { access, admission, events, files, queue, database, keyring } = capabilities;
+  const { access, admission, events, files, queue, database, keyring, guard } = capabilities;
   opened.add(async () => {
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
@@ -246,7 +255,7 @@ async function serve({ config, runtime, log }: ServerOptions, capabilities: Capa
   const middleware = [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
-    health(readiness(database, drain, runtime)),
+    health(readiness({ database, guard }, drain, runtime)),
     wellKnown(keySet(keyring.publicKeys)),
     ...(await webhooks(config, runtime, capabilities)),
     limitRate({ contextOf, standing: admission.standing }),
@@ -282,9 +291,9 @@ function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, 
   ];
 }
 
-function readiness(database: StartedDatabase, drain: Drain, { timer }: Runtime): () => Promise<Readiness> {
+function readiness({ database, guard }: Pick<Storage, "database" | "guard">, drain: Drain, { timer }: Runtime): () => Promise<Readiness> {
   const isReadable = tryReading(database, timer);
-  return async () => ({ isReady: drain.isAccepting() && (await isReadable()), isWritable: database.vitals.condition === "well" });
+  return async () => ({ isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()), isWritable: database.vitals.condition === "well" });
 }
 
 /** What every path begins with where the outside reaches the service; empty where nothing stands before. */

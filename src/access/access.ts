@@ -95,7 +95,7 @@ export class Access {
         id,
         customerId: customer.id,
         keyDigest: keyring.digest("session-key", key),
-        keyWrapped: keyring.wrap(`session:${id}`, Buffer.from(key)),
+        keyWrapped: keyring.wrap(sessionKeyOwner(id), Buffer.from(key)),
         grantedAt: runtime.now(),
       });
       await em.flush();
@@ -145,7 +145,7 @@ export class Access {
   }
 
   private keyOf(session: Session): string {
-    return this.parts.keyring.unwrap(`session:${session.id}`, session.keyWrapped).toString();
+    return this.parts.keyring.unwrap(sessionKeyOwner(session.id), session.keyWrapped).toString();
   }
 }
 
@@ -165,4 +165,9 @@ function apiKeyRefused(): ServiceError {
 
 function sessionRefused(): ServiceError {
   return new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.");
+}
+
+/** How a Session-Key is wrapped: for its session and no other. */
+export function sessionKeyOwner(sessionId: string): string {
+  return `session:${sessionId}`;
 }

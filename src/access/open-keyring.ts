@@ -6,6 +6,9 @@ import type { Runtime } from "../lib/runtime.ts";
 import { Keyring } from "./keyring.ts";
 import { MasterKeyUse } from "./master-key-use.entity.ts";
 
+/** In the data folder, where the configuration gives no key. */
+export const MASTER_KEY_FILE = "master.key";
+
 export interface KeyringSource {
   /** From the configuration; without them the data folder's `master.key` is read, or made for a database that has sealed nothing yet. */
   readonly masterKeys: readonly Uint8Array[] | undefined;
@@ -20,13 +23,25 @@ export interface KeyringSource {
 export async function openKeyring(source: KeyringSource, database: Database, runtime: Runtime): Promise<Keyring> {
   const em = database.em.fork();
   const used = (await em.find(MasterKeyUse, {})).map(({ keyId }) => keyId);
-  const keyring = new Keyring(source.masterKeys ?? [readOrMakeKey(join(source.dataDir, "master.key"), used.length === 0, runtime)]);
-  const missing = used.find((id) => !keyring.ids.includes(id));
+  const keyring = new Keyring(source.masterKeys ?? [readOrMakeKey(join(source.dataDir, MASTER_KEY_FILE), used.length === 0, runtime)]);
+  const missing = missingKey(keyring, used);
   if (missing !== undefined) {
     throw new OperatorError(`MASTER_KEY is not the one of this database: the key with the id ${missing} is missing. Give it back, or use another database.`);
   }
   if (!used.includes(keyring.sealingId)) await em.insert(MasterKeyUse, { keyId: keyring.sealingId, firstUsedAt: runtime.now() });
   return keyring;
+}
+
+/** The master keys at hand, whatever they have sealed; null where there are none. */
+export function keyringAtHand({ masterKeys, dataDir }: KeyringSource): Keyring | null {
+  if (masterKeys !== undefined) return new Keyring(masterKeys);
+  const file = join(dataDir, MASTER_KEY_FILE);
+  return existsSync(file) ? new Keyring([parseKeyFile(file)]) : null;
+}
+
+/** The first of the ids of used master keys that is not in the ring. */
+export function missingKey(keyring: Keyring | null, used: readonly string[]): string | undefined {
+  return used.find((id) => !keyring?.ids.includes(id));
 }
 
 function readOrMakeKey(file: string, mayMake: boolean, runtime: Runtime): Uint8Array {

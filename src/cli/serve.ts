@@ -5,12 +5,17 @@ import { systemRuntime } from "../lib/runtime.ts";
 import { type RunningServer, startServer } from "../server.ts";
 import { exitWith, say } from "./terminal.ts";
 
+export interface ServeWords {
+  /** Makes a new database where something tells that there was one before. */
+  readonly newDatabase?: boolean;
+}
+
 /** Serves until a signal to stop. */
-export async function serve(): Promise<void> {
+export async function serve({ newDatabase = false }: ServeWords = {}): Promise<void> {
   process.umask(0o077); // what the service writes is for its own user alone
   const config = readConfig();
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
-  const server = await startServer({ config, runtime: systemRuntime, log, onLost: exitWith });
+  const server = await startServer({ config, runtime: systemRuntime, log, onLost: exitWith, isNewDatabaseWished: newDatabase });
   say(banner(server, config));
   let isStopping = false;
   const stop = (signal: "SIGINT" | "SIGTERM") => {

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../config.ts";
+import { DATABASE_FILE } from "../database/sqlite-files.ts";
 import { OperatorError } from "../errors.ts";
 import { closing } from "../lib/closing.ts";
 import { systemRuntime } from "../lib/runtime.ts";
-import { DATABASE_FILE, openStorage } from "../server.ts";
+import { openStorage } from "../server.ts";
 
 /**
  * Does an operator's work on the configured database, while the service is stopped.

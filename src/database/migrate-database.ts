@@ -10,15 +10,16 @@ import { type Location, profileOf } from "./profile.ts";
 /**
  * Brings a database's tables up to date. Of many at the same time one does it, while the others wait.
  *
+ * @param onNew told of an empty database before its tables are made; what it throws prevents that.
  * @returns whether it was empty.
  * @throws {OperatorError} when it was written by a newer version of the service.
  */
-export function migrateDatabase(location: Location, timer: Runtime["timer"]): Promise<boolean> {
-  return "file" in location ? migrated(location, timer) : alone(location.url, () => migrated(location, timer));
+export function migrateDatabase(location: Location, timer: Runtime["timer"], onNew?: () => void): Promise<boolean> {
+  return "file" in location ? migrated(location, timer, onNew) : alone(location.url, () => migrated(location, timer, onNew));
 }
 
 /** On a connection without time-outs. */
-async function migrated(location: Location, timer: Runtime["timer"]): Promise<boolean> {
+async function migrated(location: Location, timer: Runtime["timer"], onNew?: () => void): Promise<boolean> {
   const { options, migrations } = profileOf(location, { timer, patience: UNHURRIED });
   const orm = new MikroORM({
     ...options,
@@ -31,6 +32,7 @@ async function migrated(location: Location, timer: Runtime["timer"]): Promise<bo
     await orm.connect();
     const executed = await orm.migrator.getExecuted();
     refuseNewer(executed.map(({ name }) => name), migrations.map(({ name }) => name));
+    if (executed.length === 0) onNew?.();
     await orm.migrator.up();
     return executed.length === 0;
   } finally {

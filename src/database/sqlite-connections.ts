@@ -24,6 +24,8 @@ export interface SqliteConnectionsParts {
   readonly file: string;
   readonly vitals: Vitals;
   readonly timer: Runtime["timer"];
+  /** What it throws prevents the writing. */
+  readonly beforeWrite: () => void;
 }
 
 /** The two connections to one SQLite file: one reads, whatever becomes of a write, and one writes, for one at a time. */
@@ -72,6 +74,7 @@ export class SqliteConnections implements Connections {
       }
     };
     try {
+      this.parts.beforeWrite();
       const result = await this.patience.over(() => writer.run(statement), since);
       vitals.beats += 1;
       return { writer, result, end };
@@ -80,6 +83,11 @@ export class SqliteConnections implements Connections {
       end();
       throw fault;
     }
+  }
+
+  /** Before a commit, which tells that what was written is there. */
+  refuseMoved(): void {
+    this.parts.beforeWrite();
   }
 
   close(): Promise<void> {

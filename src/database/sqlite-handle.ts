@@ -1,8 +1,8 @@
 import Sqlite from "better-sqlite3";
 import type { QueryResult } from "kysely";
 
-/** On every connection: a WAL database that is opened again would fall back to `synchronous=NORMAL`, and a power cut could lose a commit. What is deleted is overwritten. */
-const PRAGMAS = ["journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on"];
+/** On every connection: a WAL database that is opened again would fall back to `synchronous=NORMAL`, and a power cut could lose a commit. What is deleted is overwritten. The log is brought into the file by `FileWatch` alone, which says so beside the file. */
+const PRAGMAS = ["journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on", "wal_autocheckpoint = 0"];
 
 /** For another process that is just opening the file, too. */
 const OPENING_MS = 1_000;

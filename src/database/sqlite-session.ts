@@ -66,6 +66,7 @@ export class SqliteSession implements Session {
       // Some faults end a transaction; what came after would be written by itself.
       if (!writer.isInTransaction) throw new Error("The fault of an earlier statement has ended the transaction.");
       try {
+        if (statement.sql === "commit") this.connections.refuseMoved();
         const result = writer.run(statement);
         this.hasWritten ||= !READS.test(statement.sql) && hasChanged(result);
         this.vitals.beats += 1;

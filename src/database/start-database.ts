@@ -25,6 +25,10 @@ export interface DatabaseOptions {
   readonly entities: readonly EntityClass<object>[];
   /** Told every statement, for those who count them. */
   readonly onStatement?: (statement: string) => void;
+  /** Told of an empty database before its tables are made; what it throws prevents that. */
+  readonly onNew?: () => void;
+  /** Asked before anything is written to a SQLite file, and before a commit; what it throws prevents that. */
+  readonly beforeWrite?: () => void;
   readonly onCondition?: OnCondition;
   readonly timer?: Runtime["timer"];
   readonly patience?: Patience;
@@ -38,9 +42,9 @@ export interface DatabaseOptions {
 export async function startDatabase(options: DatabaseOptions): Promise<StartedDatabase> {
   const { location, timer = systemRuntime.timer, patience = SERVING } = options;
   try {
-    const isNew = await migrateDatabase(location, timer);
+    const isNew = await migrateDatabase(location, timer, options.onNew);
     const vitals = new Vitals(options.onCondition);
-    const orm = await connected(options, profileOf(location, { vitals, timer, patience }).options);
+    const orm = await connected(options, profileOf(location, { vitals, timer, patience, ...(options.beforeWrite && { beforeWrite: options.beforeWrite }) }).options);
     return { em: orm.em as SqlEntityManager /* both dialects speak SQL */, isNew, vitals, stop: () => orm.close(true) };
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;

@@ -68,7 +68,9 @@ function askAll(channelName: string, workers: number) {
     question.resolve(question.things);
   };
   let asked = 0;
+  let isClosed = false;
   const forget = (lineId: string): Promise<number> => {
+    if (isClosed) return Promise.resolve(0);
     const { promise, resolve } = Promise.withResolvers<number>();
     asked += 1;
     open.set(asked, { answers: 0, things: 0, resolve });
@@ -77,6 +79,7 @@ function askAll(channelName: string, workers: number) {
     return promise;
   };
   const close = (): void => {
+    isClosed = true;
     channel.close();
     for (const { resolve, things } of open.values()) resolve(things); // threads that have ended keep nothing
     open.clear();

@@ -97,7 +97,8 @@ export class Payments {
   }
 }
 
-function secretOwner(id: string): string {
+/** How an intent's client secret is wrapped. */
+export function secretOwner(id: string): string {
   return `payment-intent:${id}`;
 }
 

@@ -23,6 +23,7 @@ import type { ProductionEvents } from "./production-events.ts";
 import { thinned, unhurried } from "./progress.ts";
 import { toRegister } from "./register-bytes.ts";
 import type { StatusView } from "./status-view.ts";
+import type { TableTurns } from "./table-turns.ts";
 
 export interface JobParts {
   readonly database: Database;
@@ -34,6 +35,7 @@ export interface JobParts {
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
   readonly turns: DatabaseTurns;
+  readonly tables: TableTurns;
 }
 
 interface Job extends JobParts {
@@ -101,17 +103,17 @@ async function lead(job: Job, change: (em: EntityManager) => Promise<StatusView>
 }
 
 async function pass(job: Job): Promise<PassResult> {
-  const { line, part, pool, keyring, runtime, signal } = job;
+  const { line, part, pool, keyring, runtime, tables, signal } = job;
   const generatorLine = generatorLineOf(line, keyring);
   if (generatorLine === null) throw new Error(`The line ${line.id} has no key.`);
   const onlyChunkTokens = chunkSize(generatorLine);
-  return passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, use: "production", onlyChunkTokens }), {
+  return tables.take(line, () => passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, use: "production", onlyChunkTokens }), {
     size: part.size,
     seed: part.seed,
     register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
     spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
     onTokens: thinned(part.size, runtime.monotonicMs, unhurried((percent) => showProgress(job, percent), runtime.timer)),
-  });
+  }), signal);
 }
 
 /** Progress is a courtesy: whatever fails in telling it, the pass goes on. */

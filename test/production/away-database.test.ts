@@ -1,8 +1,10 @@
 import Sqlite from "better-sqlite3";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Environment } from "../../src/config.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { Client, ENDLESS, newPayment, type ShownStatus } from "../graphql/support/client.ts";
+import { eventOf, sendEvent, WEBHOOK_SECRET } from "../payment/support/webhook.ts";
 import { newDatabase } from "../support/databases.ts";
 import { type FlakyProxy, flakyProxy } from "../support/flaky-proxy.ts";
 import { rest } from "../support/rest.ts";
@@ -21,10 +23,10 @@ interface Interruptible {
 }
 
 /** A service whose PostgreSQL is behind a proxy. */
-async function onPostgresql(use: (service: Interruptible & { readonly proxy: FlakyProxy }) => Promise<void>): Promise<void> {
+async function onPostgresql(use: (service: Interruptible & { readonly proxy: FlakyProxy }) => Promise<void>, environment: Environment = {}): Promise<void> {
   await using place = await newDatabase("postgresql");
   await using proxy = await flakyProxy(place.databaseUrl ?? "");
-  await using server = await newServer("postgresql", { place, environment: { DATABASE_URL: proxy.url } });
+  await using server = await newServer("postgresql", { place, environment: { ...environment, DATABASE_URL: proxy.url } });
   await use({ server, proxy, interrupt: proxy.cut, mend: proxy.pass });
 }
 
@@ -111,6 +113,18 @@ describe("a database that is away", () => {
       }
     });
   });
+});
+
+it("has a webhook's sender send its event again later", async () => {
+  const stripe = { PAYMENT: "stripe", STRIPE_SECRET_KEY: "sk_test_none", STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET };
+  await onPostgresql(async ({ server, interrupt, mend }) => {
+    const event = eventOf("payment_intent.succeeded", { id: "pi_away" });
+    interrupt();
+    const { status, headers } = await sendEvent(server.url, event);
+    expect([status, headers["retry-after"]]).toEqual([503, "5"]);
+    mend();
+    await until(async () => (await sendEvent(server.url, event)).status === 200);
+  }, stripe);
 });
 
 it("lets the service stop in time while PostgreSQL is silent, with a line under way", async () => {

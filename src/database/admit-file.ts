@@ -1,0 +1,87 @@
+import { existsSync, renameSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { OperatorError } from "../errors.ts";
+import { bootId } from "../lib/boot-id.ts";
+import type { Runtime } from "../lib/runtime.ts";
+import { checkPages } from "./check-pages.ts";
+import { markOf } from "./file-mark.ts";
+import { FileNote } from "./file-note.ts";
+import { type Judgement, judgeFile } from "./judge-file.ts";
+import { endReplacement } from "./replace-file.ts";
+import { COMPANIONS, logMark } from "./sqlite-files.ts";
+
+/** A start goes on after so long, whatever it has seen of a large database by then. */
+const PAGES_BUDGET_MS = 10_000;
+
+export interface Admission extends Pick<Runtime, "now" | "monotonicMs"> {
+  /** Whether something outside the database tells that there was one, such as its master key. */
+  readonly hadDatabase: boolean;
+  /** Whether a new database is wished for, in so many words. */
+  readonly isNewWished: boolean;
+}
+
+export interface Admitted {
+  /** False where the database is so large that not every table was seen. */
+  readonly isSeenWhole: boolean;
+}
+
+/**
+ * Makes sure that a SQLite database may be opened: that it is there or may be made, belongs to the log beside it, and has no broken page. Nothing
+ * is written to it, and nothing but the note of its state beside it. The folder is the caller's alone.
+ *
+ * @throws {OperatorError} with the way out.
+ */
+export function admitFile(file: string, admission: Admission): Admitted {
+  endReplacement(file);
+  const database = markOf(file);
+  if (database === null || database.size === "0") {
+    admitNew(file, admission);
+    return { isSeenWhole: true };
+  }
+  const judgement = judgeFile(new FileNote(file).read(), { database, log: logMark(file), boot: bootId() });
+  if (judgement === "foreign log") throw foreignLog(file);
+  const isSeenWhole = judgement === "as left" || seePages(file, admission);
+  new FileNote(file).open();
+  return { isSeenWhole };
+}
+
+/** What a database file in a stopped service's folder is to the log beside it. */
+export function judgementOf(file: string): Judgement | null {
+  const note = new FileNote(file);
+  const before = note.read();
+  const database = markOf(file);
+  if (database === null) return null;
+  return judgeFile(before, { database, log: logMark(file), boot: bootId() });
+}
+
+/** What a database cannot be opened with: a log of another one. */
+export function foreignLog(file: string): OperatorError {
+  return new OperatorError(
+    `${file} is not the file that the write-ahead log beside it belongs to: it was replaced or changed while the service was not at work, and opened together they would mix. ` +
+      `To go back to a backup, run "tokenworks restore FILE". If the database is to go on as it lies there, move tokenworks.db-wal and tokenworks.db-shm out of the folder first; what only they hold is not in it then.`,
+  );
+}
+
+function seePages(file: string, { monotonicMs }: Admission): boolean {
+  const { problem, isWhole } = checkPages(file, { budgetMs: PAGES_BUDGET_MS, monotonicMs });
+  if (problem !== null) throw damaged(file, problem);
+  return isWhole;
+}
+
+function damaged(file: string, problem: string): OperatorError {
+  const hint = logMark(file) === null ? "" : " If a copy was put there beside an older tokenworks.db-wal, move tokenworks.db-wal and tokenworks.db-shm out of the folder first.";
+  return new OperatorError(`The database ${file} is damaged: ${problem}. It was not touched. Restore a backup by "tokenworks restore FILE", which keeps what is there under another name.${hint}`);
+}
+
+/** Nobody takes a lost database for a fresh folder. */
+function admitNew(file: string, { hadDatabase, isNewWished, now }: Admission): void {
+  const rests = [...COMPANIONS.map((ending) => `${file}${ending}`), `${file}.note`].filter((path) => existsSync(path));
+  if ((hadDatabase || rests.length > 0) && !isNewWished) {
+    throw new OperatorError(
+      `There is no database in ${dirname(file)}${existsSync(file) ? ", or an empty file in its place" : ""}, but there was one; this is left of it: ${[...(hadDatabase ? ["its master key"] : []), ...rests.map((path) => basename(path))].join(", ")}. ` +
+        `Put tokenworks.db back, or restore a backup by "tokenworks restore FILE". To begin with a new, empty database, start once by "tokenworks serve --new-database".`,
+    );
+  }
+  const suffix = `before-${now().toISOString().replaceAll(":", "-")}`;
+  for (const path of rests) renameSync(path, `${path}.${suffix}`);
+}
