@@ -49,7 +49,7 @@ export async function serveFaces({ config, runtime, log }: ServiceOptions, capab
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
   const onBroken = (err: Error) => { log.debug({ err }, "A WebSocket was broken by its peer."); };
-  const subscriptions = startSubscriptions({ server, schema, prepare, timer: runtime.timer, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), caller), admit: admitSockets(capabilities.access), takeRate: (context) => capabilities.admission.take(context), onFault, onBroken });
+  const subscriptions = startSubscriptions({ server, schema, prepare, timer: runtime.timer, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), { ...caller }), admit: admitSockets(capabilities.access), takeRate: (context) => capabilities.admission.take(context), onFault, onBroken });
   capabilities.sessionEnds.push(subscriptions.endSession);
   const apollo = await startApollo({ schema, prepare, onFault });
   opened.add(() => apollo.stop());

@@ -1,7 +1,7 @@
 import { type EntityManager, LockMode } from "@mikro-orm/core";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
-import type { RequestContext } from "../graphql/request-context.ts";
+import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import { perRequest } from "../lib/per-request.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
@@ -40,9 +40,13 @@ export interface AccessParts {
 /** Who may do what: customers by their Api-Keys, sessions by their Session-Keys. */
 export class Access {
   /** The session of a request's Session-Key, looked up once for each request; fails as `sessionOf` does. */
-  readonly session = perRequest((context: RequestContext) => this.sessionOf(context.caller.sessionKey));
+  readonly session = ({ caller }: RequestContext) => this.sessionOfCaller(caller);
   /** The customer of a request's Api-Key, looked up once for each request; fails as `customerOf` does. */
-  readonly customer = perRequest((context: RequestContext) => this.customerOf(context.caller.apiKey));
+  readonly customer = ({ caller }: RequestContext) => this.customerOfCaller(caller);
+
+  /** By the caller, which stays one object where the executor copies the context. */
+  private readonly sessionOfCaller = perRequest(({ sessionKey }: Caller) => this.sessionOf(sessionKey));
+  private readonly customerOfCaller = perRequest(({ apiKey }: Caller) => this.customerOf(apiKey));
 
   constructor(private readonly parts: AccessParts) {}
 

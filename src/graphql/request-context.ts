@@ -1,4 +1,4 @@
-/** Who asks, as far as the transport can tell: credentials are not checked yet. */
+/** Who asks, as far as the transport can tell: credentials are not checked yet. Each request has an object of its own. */
 export interface Caller {
   readonly apiKey: string | undefined;
   readonly sessionKey: string | undefined;
