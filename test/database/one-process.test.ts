@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +10,7 @@ import { newDatabase, type TestDatabase } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 
-const MASTER_KEY = Buffer.alloc(32, 7).toString("base64");
+const MASTER_KEY = randomBytes(32).toString("base64");
 const TAKEN = "Another Tokenworks runs on this PostgreSQL database: stop it, or set another DATABASE_URL.";
 
 /** The same database with a data folder of its own. */
