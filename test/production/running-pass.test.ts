@@ -49,11 +49,11 @@ describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
     await using storage = await storageOf(server.place);
     const [client, other] = [await Client.open(server.url), await Client.open(server.url)];
     const running = await client.ordered({ size: ENDLESS });
-    const waiting = await client.ordered({ size: SMALL });
+    const beside = await client.ordered({ size: ENDLESS });
     await client.reached(running, "started");
     await client.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: client.sessionKey });
     await other.reached(await other.ordered(), "finished");
-    for (const line of [running, waiting]) {
+    for (const line of [running, beside]) {
       expect(await storage.line(line)).toMatchObject({ keyWrapped: null, deletedAt: expect.any(Date) as Date });
       expect((await storage.part(line)).status).toBe("deleted");
       expect(await storage.ledger(line)).toBe(0n);
