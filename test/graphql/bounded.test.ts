@@ -85,6 +85,11 @@ describe("before it is trusted, a request", () => {
     }
   });
 
+  it("is refused by its validation also where one of GraphQL's rules throws what it finds", async () => {
+    const { errors } = await ask("subscription ($absent: Boolean!) { production @skip(if: $absent) { status { status } } ...F @include(if: $absent) } fragment F on Subscription { production { status { status } } }");
+    expect(errors).toMatchObject([{ message: expect.stringContaining("$absent") as string, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
+  });
+
   it("may have any brackets in its strings and comments, and be as deep as tools ask", async () => {
     const { errors } = await ask(`# ${"[".repeat(100)}\n{ __typename __type(name: "${"{(".repeat(100)}") { name } other: __type(name: """${"[\"".repeat(100)} \\""" """) { name } }`);
     expect(errors).toEqual([]);
