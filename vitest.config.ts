@@ -9,7 +9,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
-    isolate: false, // what files import is the same, and takes longer than most of their tests
     maxWorkers: "100%", // most of a file is waiting for its services; one core would idle meanwhile
   },
 });
