@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
 import { addCustomer } from "../production/support/add-customer.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { graphql } from "../support/graphql.ts";
@@ -33,6 +35,19 @@ describe.each(DIALECTS)("the rate of requests on %s", (dialect) => {
       const answer = await send();
       return answer.status === 429 && answer;
     });
+
+  it("counts the attempts of WebSockets to be let in", async () => {
+    const code = await until(async () => {
+      const socket = new WebSocket(`${server.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+      const closed = once(socket, "close").then(([each]) => Number(each));
+      await once(socket, "open");
+      socket.send(JSON.stringify({ type: "connection_init", payload: headers }));
+      const heard = await Promise.race([closed, once(socket, "message").then(() => null)]);
+      socket.terminate();
+      return heard;
+    });
+    expect(code).toBe(4429);
+  });
 
   it("is told with each answer, and a request above it is refused by GraphQL with the time to wait", async () => {
     const answer = await until(async () => {
