@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { thinned } from "../../src/production/progress.ts";
-import { Client, type ShownStatus } from "../graphql/support/client.ts";
+import { Client } from "../graphql/support/client.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 
@@ -27,9 +27,7 @@ describe.each(DIALECTS)("progress and rate on %s", (dialect) => {
     let clock = 0;
     await using server = await newServer(dialect, { runtime: { monotonicMs: () => (clock += 250) } });
     const client = await Client.open(server.url);
-    const id = await client.ordered({ size: 400_000n });
-    const seen: ShownStatus[] = [];
-    for await (const status of client.follow(id)) seen.push(status);
+    const { id, seen } = await client.followedWhole({ size: 400_000n });
     const percents = seen.filter(({ status }) => status === "STARTED").map(({ progress }) => progress);
     expect(percents).toEqual([...new Set(percents)].sort((a, b) => a - b));
     expect(percents.length).toBeGreaterThan(2);
@@ -40,9 +38,7 @@ describe.each(DIALECTS)("progress and rate on %s", (dialect) => {
   it("are not told at all while that clock stands still, and a pass then took a millisecond", async () => {
     await using server = await newServer(dialect, { runtime: { monotonicMs: () => 42 } });
     const client = await Client.open(server.url);
-    const id = await client.ordered({ size: 200_000n });
-    const seen: ShownStatus[] = [];
-    for await (const status of client.follow(id)) seen.push(status);
+    const { seen } = await client.followedWhole({ size: 200_000n });
     expect(new Set(seen.map(({ progress }) => progress))).toEqual(new Set([0, 100]));
     expect(seen.at(-1)).toMatchObject({ rate: (200_000 * 12) / 0.001 });
   });

@@ -105,12 +105,30 @@ export class Client {
 
   /** What listeners are told of a line, or of all, until they leave. */
   async *follow(id: string | null): AsyncGenerator<ShownStatus, void, undefined> {
+    for await (const { status } of this.#told(id)) yield status;
+  }
+
+  /** Orders a line and listens to it from its very beginning: however fast it is, a listener to all lines was there first. */
+  async followedWhole(input: OrderInput = {}): Promise<{ id: string; seen: readonly ShownStatus[] }> {
+    const other = await this.ordered({ size: ENDLESS });
+    const seen: ShownStatus[] = [];
+    let id: string | undefined;
+    for await (const { tokens, status } of this.#told(null)) {
+      id ??= await this.ordered(input);
+      if (tokens.id === id) seen.push(status);
+      if (seen.at(-1)?.status === "FINISHED") break;
+    }
+    await this.cancel(other);
+    return { id: id ?? "", seen };
+  }
+
+  async *#told(id: string | null): AsyncGenerator<{ tokens: { id: string }; status: ShownStatus }, void, undefined> {
     const client = createClient({ url: `${this.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams: this.headers, retryAttempts: 0 });
     try {
-      const query = `subscription ($id: ID) { production(id: $id) { status { ...Shown } } } ${STATUS}`;
-      for await (const { data, errors } of client.iterate<{ production: { status: ShownStatus } }>({ query, variables: { id } })) {
+      const query = `subscription ($id: ID) { production(id: $id) { tokens { id } status { ...Shown } } } ${STATUS}`;
+      for await (const { data, errors } of client.iterate<{ production: { tokens: { id: string }; status: ShownStatus } }>({ query, variables: { id } })) {
         if (!data) throw new Error(JSON.stringify(errors));
-        yield data.production.status;
+        yield data.production;
       }
     } finally {
       await client.dispose();
