@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+// Every test file is a process, every service has threads, and many tests start programs: what one has compiled serves the others.
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url));
 
 export default defineConfig({
   // One copy of graphql for our imports and for those of the libraries, whichever module format they come in.
