@@ -12,7 +12,7 @@ export default tseslint.config(
       "coverage",
       "**/*.generated.ts",
       "src/database/migrations/**",
-      "src/generator/kernel/**",
+      "src/generator/kernel/assembly/**",
     ],
   },
   {
