@@ -29,9 +29,9 @@ export function newResolvers(
     new TokensResolver(access, orders, lines, loaders),
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
-    new ProductionResolver(access, followProduction({ database, lines, events }), loaders),
+    new ProductionResolver(access, followProduction({ database, events }), loaders),
     new QuoteResolver(access, makeQuote),
     new OpenPaymentResolver(access, makeQuote, payments, keys),
-    new VerifyTokensResolver(access, verifyTokens({ database, keyring, lines, pool })),
+    new VerifyTokensResolver(access, verifyTokens({ database, keyring, pool })),
   ];
 }

@@ -47,7 +47,7 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const keys = new IdempotencyKeys({ database, runtime });
   const ordering = { holdings, alphabets, oversize: config.OVERSIZE, keys, queue: jobs.queue, events };
   const orders = new Orders({ ...storage, ...ordering, runtime });
-  const files = new Files({ ...storage, runtime, pool, lines, downloads });
+  const files = new Files({ ...storage, runtime, pool, downloads });
   const { payments } = storage;
   const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, orders, files };
   return { ...capabilities, ...openAccess(options, storage, { holdings, lines, events }) };

@@ -33,6 +33,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ["lib", "graphql", "jsonapi"],
 };
 
+/** The same for the rooms inside a folder, which see each other only so far. */
+const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  production: {
+    records: [],
+    files: ["records"],
+    events: ["records"],
+    jobs: ["records", "files", "events"],
+    lines: ["records", "files", "events", "jobs"],
+    orders: ["records", "events", "jobs"],
+    schema: ["records", "files", "events", "jobs", "lines", "orders"],
+  },
+};
+
 /** The composition root, what it reads, and the commands on top of it. They may import from everywhere; nothing but them may import them. */
 const ROOT_FILES = [
   "main.ts",
@@ -70,6 +83,22 @@ describe("the architecture", () => {
     expect(wrong).toEqual([]);
   });
 
+  describe.each(Object.entries(ROOMS))("inside %s", (folder, rooms) => {
+    const inside = (file: string) => folderOf(file) === folder;
+
+    it.each(Object.keys(rooms))("lets %s import only the rooms below it", (room) => {
+      const allowed = [room, ...(rooms[room] ?? [])];
+      const wrong = IMPORTS.filter(
+        ({ from, to }) => inside(from) && roomOf(from) === room && inside(to) && !allowed.includes(roomOf(to)),
+      );
+      expect(wrong).toEqual([]);
+    });
+
+    it("has every file in a room that the table knows", () => {
+      expect(FILES.filter((file) => inside(file) && !(roomOf(file) in rooms))).toEqual([]);
+    });
+  });
+
   it("knows every folder", () => {
     const folders = new Set(FILES.map(folderOf).filter((folder) => folder !== ""));
     expect([...folders].filter((folder) => folder !== ROOT_FOLDER && !(folder in MAY_IMPORT))).toEqual([]);
@@ -101,6 +130,12 @@ function importsOf(file: string): Import[] {
     ...text.matchAll(/\bimport\(\s*["'](\.[^"']+)["']\s*\)/g),
   ];
   return found.map(([, path = ""]) => ({ from: file, to: relative(SRC, join(SRC, dirname(file), path)) }));
+}
+
+/** The folder inside a folder; none for a file that stands beside the rooms. */
+function roomOf(file: string): string {
+  const [, room = "", ...rest] = file.split("/");
+  return rest.length === 0 ? "" : room;
 }
 
 function folderOf(file: string): string {

@@ -1,8 +1,7 @@
 import type { Keyring } from "../access/keyring.ts";
 import type { SealedColumn } from "../access/rewrap.ts";
 import { secretOwner } from "../payment/payments.ts";
-import { analysisOwner } from "../production/jobs/analyse-part.ts";
-import { findingsOwner } from "../production/records/findings.ts";
+import { analysisOwner, findingsOwner } from "../production/records/findings.ts";
 import { lineKeyOwner } from "../production/records/generator-line.ts";
 import { seedOwner } from "../production/records/seed.ts";
 

@@ -1,16 +1,17 @@
 import { Session } from "../../access/session.entity.ts";
 import type { Database } from "../../database/start-database.ts";
-import { readHistories } from "../records/history.ts";
+import { readHistories } from "../records/part-record.ts";
 import type { Line } from "../records/line.entity.ts";
-import { listLines, MAX_PAGE } from "../lines/list-lines.ts";
 import { Part } from "../records/part.entity.ts";
-import { lineNotFound, type ProductionLines } from "../lines/production-lines.ts";
+import { newestLines, requireLine } from "../records/find-line.ts";
 import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
-import { statusView } from "../records/part-record.ts";
+import { recordOf } from "../records/part-record.ts";
+
+/** Lines of a session of which a stream tells how they are now. */
+const MAX_LINES = 1_000;
 
 export interface FollowParts {
   readonly database: Database;
-  readonly lines: ProductionLines;
   readonly events: ProductionEvents;
 }
 
@@ -18,16 +19,14 @@ export interface FollowParts {
 export type FollowProduction = (session: Session, lineId: string | null) => Promise<AsyncIterable<ProductionEvent>>;
 
 /** The stream fails at once with `NOT_FOUND` for an id that is not one of the session's lines. */
-export function followProduction({ database, lines, events }: FollowParts): FollowProduction {
+export function followProduction({ database, events }: FollowParts): FollowProduction {
   return async (session, lineId) => {
-    const line = lineId === null ? null : await lines.find(session, lineId);
-    if (lineId !== null && line === null) throw lineNotFound();
+    const line = lineId === null ? null : await requireLine(database.em.fork(), session, lineId);
     // To listen before reading leaves no gap; what comes twice is older than what was delivered, and dropped.
     const followed = events.follow(session.id, line?.id ?? null);
     try {
-      const current =
-        line === null ? await listLines(database.em.fork(), session, { first: MAX_PAGE }) : { lines: [line] };
-      for (const event of await currentEvents(database, current.lines)) followed.offer(event);
+      const current = line === null ? await newestLines(database.em.fork(), session, MAX_LINES) : [line];
+      for (const event of await currentEvents(database, current)) followed.offer(event);
       followed.catchUp();
       // A session that was closed meanwhile has told so already, and would leave this stream without an end.
       if ((await database.em.fork().count(Session, { id: session.id, revokedAt: null })) === 0) followed.queue.end();
@@ -52,7 +51,7 @@ async function currentEvents(database: Database, lines: readonly Line[]): Promis
   return lines.toReversed().flatMap((line) => {
     const part = newest.get(line.id);
     const history = part && historyOf.get(part.id);
-    const status = part && history && statusView(part, history, "current");
+    const status = part && history && recordOf(part, history, "current");
     return part && status ? [{ line, part, status }] : [];
   });
 }

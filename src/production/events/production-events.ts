@@ -1,13 +1,14 @@
 import { ConflatingQueue } from "../../lib/conflating-queue.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
-import type { StatusView } from "../records/part-record.ts";
+import type { PartRecord } from "../records/part-record.ts";
+import { outstandingWork } from "../records/unfinished.ts";
 
 /** A change of a line, told after its commit: a new status, or progress. */
 export interface ProductionEvent {
   readonly line: Line;
   readonly part: Part;
-  readonly status: StatusView;
+  readonly status: PartRecord;
 }
 
 type Listener = (event: ProductionEvent | null) => void;
@@ -68,7 +69,7 @@ export class ProductionEvents {
 /** One listener's stream: never goes back, and ends with the line where only one is followed. */
 export class FollowedProduction {
   readonly queue: ConflatingQueue<ProductionEvent>;
-  private readonly latest = new Map<string, StatusView>();
+  private readonly latest = new Map<string, PartRecord>();
   /** Parts that ended while the present was still being read, and may yet be told of as they were. */
   private endedEarly: Set<string> | null = new Set();
 
@@ -105,12 +106,11 @@ export class FollowedProduction {
   }
 }
 
-function isNewer(status: StatusView, than: StatusView): boolean {
+function isNewer(status: PartRecord, than: PartRecord): boolean {
   return status.sequence > than.sequence || (status.sequence === than.sequence && status.progress > than.progress);
 }
 
 /** True once nothing more will happen to the part of its own accord. */
-function isEnd(part: Part, { status, error }: StatusView): boolean {
-  if (status === "finished") return part.analysis === "none" || error !== null; // an analysis that cannot be made
-  return status === "analyzed" || status === "failed" || status === "cancelled" || status === "deleted";
+function isEnd({ analysis }: Part, { status, error }: PartRecord): boolean {
+  return outstandingWork({ status, analysis }, error !== null) === "nothing";
 }

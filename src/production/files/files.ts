@@ -11,20 +11,20 @@ import type { GeneratorPool } from "../../generator/pool.ts";
 import { isPassingFault } from "../../lib/passing-fault.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { secondsLeft } from "../../lib/seconds-left.ts";
-import { analysisOwner } from "../jobs/analyse-part.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { DATA_FORMATS, type DataFormat, type DataFormatName } from "./data-format.ts";
 import type { Downloads } from "./downloads.ts";
 import { fixedTokenBytes, generatorLineOf, lineCapacity } from "../records/generator-line.ts";
 import { fixedLayout, type Layout } from "./layout.ts";
-import { currentView } from "../records/history.ts";
+import { currentRecord } from "../records/part-record.ts";
 import { Line } from "../records/line.entity.ts";
 import { type ByteRange, fileBytes, type LineFile } from "./line-file.ts";
 import { Part } from "../records/part.entity.ts";
+import { analysisOwner } from "../records/findings.ts";
 import { type FileKind, PartFile } from "../records/part-file.entity.ts";
-import { lineNotFound, type ProductionLines } from "../lines/production-lines.ts";
+import { lineNotFound, requireLine } from "../records/find-line.ts";
 import { StatusRecord } from "../records/status-record.entity.ts";
-import { mayReach, type Status } from "../records/status.ts";
+import { canReach, type Status } from "../records/status.ts";
 
 export type RequestedKind = Exclude<FileKind, `data_${string}`>;
 
@@ -72,7 +72,6 @@ export interface FilesParts {
   readonly keyring: Keyring;
   readonly runtime: Pick<Runtime, "now">;
   readonly pool: GeneratorPool;
-  readonly lines: ProductionLines;
   readonly downloads: Downloads;
 }
 
@@ -172,16 +171,13 @@ export class Files {
   }
 
   private async find(session: Session, { lineId, kind, part: number }: FileRequest): Promise<Found> {
-    const line = await this.parts.lines.find(session, lineId);
     const em = this.parts.database.em.fork();
-    const part =
-      line &&
-      (await em.findOne(
-        Part,
-        { lineId: line.id, ...(number !== null && { number }) },
-        { orderBy: { number: "desc" } },
-      ));
-    if (line === null) throw lineNotFound();
+    const line = await requireLine(em, session, lineId);
+    const part = await em.findOne(
+      Part,
+      { lineId: line.id, ...(number !== null && { number }) },
+      { orderBy: { number: "desc" } },
+    );
     if (part === null)
       throw new ServiceError(
         "NOT_FOUND",
@@ -201,11 +197,11 @@ export class Files {
   private async notThere({ line, part }: Pick<Found, "line" | "part">, kind: RequestedKind): Promise<ServiceError> {
     const em = this.parts.database.em.fork();
     const isToCome =
-      mayReach(part.status, SINCE[kind]) &&
+      canReach(part.status, SINCE[kind]) &&
       isToBe(line, part, kind) &&
       (kind === "data" || !(await hasError(em, part)));
     if (!isToCome) return new ServiceError("NOT_FOUND", `There is no ${kind}: the production is ${part.status}.`, "id");
-    const { progress, timestamps } = await currentView(em, part);
+    const { progress, timestamps } = await currentRecord(em, part);
     const since = timestamps[part.status] ?? line.requestedAt;
     const retryAfterSeconds = secondsLeft({ progress, since, now: this.parts.runtime.now() });
     return new ServiceError("NOT_READY", `The ${kind} is not there yet: the production is ${part.status}.`, "id", {

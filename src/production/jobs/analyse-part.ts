@@ -7,7 +7,7 @@ import { chunkSize } from "../../generator/chunk-size.ts";
 import type { GeneratorLine } from "../../generator/line.ts";
 import { analysisDocument } from "./analysis-document.ts";
 import { changeStatus } from "../records/change-status.ts";
-import { wrapFindings } from "../records/findings.ts";
+import { analysisOwner, wrapFindings } from "../records/findings.ts";
 import { generatorLineOf } from "../records/generator-line.ts";
 import { keptFile } from "./stored-files.ts";
 import type { Line } from "../records/line.entity.ts";
@@ -17,7 +17,7 @@ import { PartFile } from "../records/part-file.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
 import { seedOf } from "../records/seed.ts";
 import { StatusRecord } from "../records/status-record.entity.ts";
-import type { StatusView } from "../records/part-record.ts";
+import type { PartRecord } from "../records/part-record.ts";
 
 export interface AnalysisParts {
   readonly line: Line;
@@ -79,7 +79,7 @@ export async function endAnalysis(
   { line, part, keyring, publicPath }: AnalysisParts,
   { findings, score, delta }: AnalysedPart,
   at: Date,
-): Promise<StatusView> {
+): Promise<PartRecord> {
   const data = await em.findOneOrFail(PartFile, { partId: part.id, kind: "data" });
   const { checksum } = await em.findOneOrFail(StatusRecord, { partId: part.id, status: "ended" });
   const seed = seedOf(part, keyring);
@@ -113,9 +113,4 @@ export async function endAnalysis(
   });
   await em.insert(PartAnalysis, { partId: part.id, findings: wrapFindings(part.id, findings, keyring) });
   return changeStatus(em, part, { to: "analyzed", at });
-}
-
-/** How a part's analysis file is wrapped. */
-export function analysisOwner(partId: string): string {
-  return `analysis:${partId}`;
 }

@@ -9,9 +9,9 @@ import type { Line } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import { PartFile } from "../records/part-file.entity.ts";
 import type { PassResult } from "./pass.ts";
-import { toBytes } from "../records/register.ts";
+import { registerToBytes } from "../records/register.ts";
 import { StatusRecord } from "../records/status-record.entity.ts";
-import type { StatusView } from "../records/part-record.ts";
+import type { PartRecord } from "../records/part-record.ts";
 
 export interface EndedPart {
   readonly line: Line;
@@ -30,10 +30,10 @@ export interface SpentTime {
 }
 
 /** Writes all that the pass has found out, with the status that tells it, inside the caller's transaction. */
-export async function endPart(em: EntityManager, { line, part, result, spent, at }: EndedPart): Promise<StatusView> {
+export async function endPart(em: EntityManager, { line, part, result, spent, at }: EndedPart): Promise<PartRecord> {
   const { agreement } = await em.findOneOrFail(Customer, line.customerId);
   const available = lineCapacity(line) - part.firstIndex - part.size;
-  await em.nativeUpdate(Part, { id: part.id }, { progress: 100, register: toBytes(result.register) });
+  await em.nativeUpdate(Part, { id: part.id }, { progress: 100, register: registerToBytes(result.register) });
   const { bytes: size, sha256, hash, checkpoints } = result;
   await em.insert(PartFile, { partId: part.id, kind: "data", since: "ended", size, sha256, hash, checkpoints });
   return changeStatus(em, part, {

@@ -10,7 +10,7 @@ import { Part } from "../records/part.entity.ts";
 import { PartFile } from "../records/part-file.entity.ts";
 import { toRegister } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
-import type { StatusView } from "../records/part-record.ts";
+import type { PartRecord } from "../records/part-record.ts";
 
 export interface FinishedPart {
   readonly line: Line;
@@ -20,7 +20,7 @@ export interface FinishedPart {
 }
 
 /** Seals the line's state, unless the line is exhausted, with the status that tells it; inside the caller's transaction. */
-export async function finishPart(em: EntityManager, finished: FinishedPart): Promise<StatusView> {
+export async function finishPart(em: EntityManager, finished: FinishedPart): Promise<PartRecord> {
   const { line, part, keyring, runtime } = finished;
   if (part.firstIndex + part.size < lineCapacity(line))
     await em.insert(PartFile, {

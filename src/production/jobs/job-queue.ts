@@ -1,11 +1,6 @@
 import { ServiceError } from "../../errors.ts";
 import { FairPlaces } from "../../lib/fair-places.ts";
-
-/** A part, and whose it is. */
-export interface PartOfCustomer {
-  readonly partId: string;
-  readonly customerId: string;
-}
+import type { PartOfCustomer } from "../records/unfinished.ts";
 
 export interface JobQueueParts {
   readonly run: (part: PartOfCustomer, signal: AbortSignal) => Promise<void>;

@@ -2,7 +2,6 @@ import type { EntityManager } from "@mikro-orm/core";
 import type { Keyring } from "../../access/keyring.ts";
 import type { Analysts } from "../../analysis/analysts.ts";
 import type { Database } from "../../database/start-database.ts";
-import { startRegister } from "../../generator/checksum.ts";
 import { chunkSize } from "../../generator/chunk-size.ts";
 import type { GeneratorPool } from "../../generator/pool.ts";
 import { outlast } from "../../lib/outlast.ts";
@@ -12,18 +11,18 @@ import { changeStatus } from "../records/change-status.ts";
 import { endPart } from "./end-part.ts";
 import { finishPart } from "./finish-part.ts";
 import { fixedTokenBytes, generatorLineOf } from "../records/generator-line.ts";
-import { currentView } from "../records/history.ts";
-import { holdLine } from "../records/hold-line.ts";
-import type { PartOfCustomer } from "./job-queue.ts";
+import { currentRecord } from "../records/part-record.ts";
+import { lockLine } from "../records/find-line.ts";
+import { outstandingWork, type PartOfCustomer } from "../records/unfinished.ts";
 import { Line } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
 import type { DatabaseTurns } from "./database-turns.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
 import { thinned, unhurried } from "./progress.ts";
-import { toRegister } from "../records/register.ts";
+import { registerBefore } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
-import type { StatusView } from "../records/part-record.ts";
+import type { PartRecord } from "../records/part-record.ts";
 import type { TableTurns } from "./table-turns.ts";
 
 export interface JobParts {
@@ -70,7 +69,7 @@ export async function runPart(
   }
   if (part.status === "started") await produce(job, startedMs);
   if (part.status === "ended") await lead(job, (em) => finishPart(em, job));
-  if (part.status === "finished" && part.analysis !== "none") await analyse(job);
+  if (outstandingWork(part, false) === "analysis") await analyse(job);
 }
 
 async function found({ em }: Database, partId: string): Promise<{ readonly part: Part; readonly line: Line }> {
@@ -96,7 +95,7 @@ async function analyse(job: Job): Promise<void> {
 }
 
 /** Changes the part in one transaction, as often as it takes, and tells it. */
-async function lead(job: Job, change: (em: EntityManager) => Promise<StatusView>): Promise<void> {
+async function lead(job: Job, change: (em: EntityManager) => Promise<PartRecord>): Promise<void> {
   const { database, line, part, runtime, turns, signal } = job;
   const { status: before } = part;
   const changed = () =>
@@ -104,7 +103,7 @@ async function lead(job: Job, change: (em: EntityManager) => Promise<StatusView>
       signal.throwIfAborted();
       return database.em.fork().transactional(async (em) => {
         part.status = before; // a commit that has failed leaves behind what it would have made true
-        await holdLine(em, line.id);
+        await lockLine(em, line.id);
         return change(em);
       });
     });
@@ -128,10 +127,7 @@ async function pass(job: Job): Promise<PassResult> {
         {
           size: part.size,
           seed: seedOf(part, keyring),
-          register:
-            part.registerBefore === null
-              ? startRegister(line.alphabetChars, line.digits)
-              : toRegister(part.registerBefore),
+          register: registerBefore(line, part.registerBefore),
           spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
           onTokens: thinned(
             part.size,
@@ -150,14 +146,14 @@ async function showProgress(job: Job, percent: number): Promise<void> {
   part.progress = percent;
   try {
     await database.em.fork().nativeUpdate(Part, { id: part.id, status: "started" }, { progress: percent });
-    const status = await currentView(database.em.fork(), part);
+    const status = await currentRecord(database.em.fork(), part);
     if (status.status === "started") publish(job, status);
   } catch {
     // The next percent tells it, or the end does, where what is wrong shows by itself.
   }
 }
 
-function publish({ events, line, part, signal }: Job, status: StatusView): void {
+function publish({ events, line, part, signal }: Job, status: PartRecord): void {
   // Once aborted the part is somebody else's to tell of.
   if (!signal.aborted) events.publish({ line, part, status });
 }

@@ -5,11 +5,12 @@ import { outlast } from "../../lib/outlast.ts";
 import { isPassingFault } from "../../lib/passing-fault.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { changeStatus } from "../records/change-status.ts";
-import { holdLine } from "../records/hold-line.ts";
+import { lockLine } from "../records/find-line.ts";
 import { noteError } from "../records/note-error.ts";
 import { Part } from "../records/part.entity.ts";
 import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
 import { isBeforeTokens } from "../records/status.ts";
+import { outstandingWork } from "../records/unfinished.ts";
 
 const FACTS = {
   errorCode: "INTERNAL",
@@ -64,12 +65,11 @@ async function settle(
   partId: string,
   { now }: Runtime,
 ): Promise<ProductionEvent | "stands" | "gone"> {
-  const line = await holdLine(em, (await em.findOneOrFail(Part, partId)).lineId);
+  const line = await lockLine(em, (await em.findOneOrFail(Part, partId)).lineId);
   const part = await em.findOneOrFail(Part, partId, { refresh: true });
   if (isBeforeTokens(part.status))
     return { line, part, status: await changeStatus(em, part, { to: "failed", at: now(), facts: FACTS }) };
-  if (part.status === "finished" && part.analysis !== "none")
-    return { line, part, status: await noteError(em, part, FACTS) };
+  if (outstandingWork(part, false) === "analysis") return { line, part, status: await noteError(em, part, FACTS) };
   return part.status === "ended" ? "stands" : "gone";
 }
 

@@ -1,8 +1,7 @@
 import type { Database } from "../../database/start-database.ts";
 import { type BackOff, backOffMs } from "../../lib/back-off.ts";
 import type { Runtime, Timer } from "../../lib/runtime.ts";
-import type { PartOfCustomer } from "./job-queue.ts";
-import { unfinishedParts } from "./unfinished-parts.ts";
+import { type PartOfCustomer, unfinishedParts } from "../records/unfinished.ts";
 
 /** How often it is looked. */
 export const SWEEP_MS = 15_000;

@@ -1,17 +1,15 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type EntityManager, LockMode } from "@mikro-orm/core";
+import type { EntityManager } from "@mikro-orm/core";
 import type { Session } from "../../access/session.entity.ts";
 import type { Database } from "../../database/start-database.ts";
-import { ServiceError } from "../../errors.ts";
 import type { Runtime } from "../../lib/runtime.ts";
-import { parseUuid } from "../../lib/uuid.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { dismantle } from "./dismantle.ts";
 import type { Downloads } from "../files/downloads.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
 import { Line } from "../records/line.entity.ts";
 import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.ts";
-import { newestPart } from "../records/newest-part.ts";
+import { findLine, newestLines, newestPart, requireLine } from "../records/find-line.ts";
 import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
 
 export interface ProductionLinesParts {
@@ -45,10 +43,7 @@ export class ProductionLines {
 
   /** A line of the session; null for every other id, whatever is behind it. */
   find(session: Session, id: string): Promise<Line | null> {
-    const uuid = parseUuid(id);
-    return uuid === null
-      ? Promise.resolve(null)
-      : this.parts.database.em.fork().findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null });
+    return findLine(this.parts.database.em.fork(), session, id);
   }
 
   /** A page of the session's lines; refuses as `listLines()` does. */
@@ -60,8 +55,8 @@ export class ProductionLines {
   async cancel(session: Session, id: string): Promise<Line> {
     const { database, runtime } = this.parts;
     const event = await database.em.fork().transactional(async (em) => {
-      const line = await requireLine(em, session, id);
-      const part = await newestPart(em, line);
+      const line = await requireLine(em, session, id, "locked");
+      const part = await newestPart(em, line, "locked");
       return { line, part, status: await changeStatus(em, part, { to: "cancelled", at: runtime.now() }) };
     });
     this.tell([{ lineId: event.line.id, event, partIds: [event.part.id] }]);
@@ -76,7 +71,7 @@ export class ProductionLines {
   async delete(session: Session, id: string): Promise<Line> {
     const { database, runtime } = this.parts;
     const stopped = await database.em.fork().transactional(async (em) => {
-      const line = await requireLine(em, session, id);
+      const line = await requireLine(em, session, id, "locked");
       return { line, all: await dismantle(em, [line], runtime.now()) };
     });
     this.tell(stopped.all.map(({ event, partIds }) => ({ lineId: event.line.id, event, partIds })));
@@ -109,11 +104,7 @@ export class ProductionLines {
     const stopped: StoppedLine[] = [];
     while (stopped.length < atMost) {
       const batchEm = em.fork({ keepTransactionContext: true }); // lets go of a batch with its end
-      const lines = await batchEm.find(
-        Line,
-        { sessionId: session.id, deletedAt: null },
-        { orderBy: { requestedAt: "desc", id: "desc" }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
+      const lines = await newestLines(batchEm, session, BATCH, "locked");
       if (lines.length === 0) break;
       await nextTurn(); // SQLite answers at once, and others would never have their turn
       const isTold = stopped.length < MAX_PAGE || events.isFollowed(session.id);
@@ -140,22 +131,4 @@ export class ProductionLines {
 
 function linesOf(stopped: readonly StoppedLine[]): Line[] {
   return stopped.flatMap(({ event }) => (event === null ? [] : [event.line]));
-}
-
-/** A line that is about to be changed, held against other transactions until the caller's ends. */
-async function requireLine(em: EntityManager, session: Session, id: string): Promise<Line> {
-  const uuid = parseUuid(id);
-  const line =
-    uuid &&
-    (await em.findOne(
-      Line,
-      { id: uuid, sessionId: session.id, deletedAt: null },
-      { lockMode: LockMode.PESSIMISTIC_WRITE },
-    ));
-  if (!line) throw lineNotFound();
-  return line;
-}
-
-export function lineNotFound(): ServiceError {
-  return new ServiceError("NOT_FOUND", "The session has no production line with that id.", "id");
 }

@@ -5,7 +5,7 @@ import { ServiceError } from "../../errors.ts";
 import type { GeneratorPool } from "../../generator/pool.ts";
 import { generatorLineOf } from "../records/generator-line.ts";
 import { Part } from "../records/part.entity.ts";
-import { lineNotFound, type ProductionLines } from "./production-lines.ts";
+import { lineNotFound, requireLine } from "../records/find-line.ts";
 
 export const MAX_TOKENS = 1_000;
 
@@ -22,7 +22,6 @@ export interface TokenVerification {
 export interface VerifyTokensParts {
   readonly database: Database;
   readonly keyring: Keyring;
-  readonly lines: ProductionLines;
   readonly pool: GeneratorPool;
 }
 
@@ -33,7 +32,7 @@ export type VerifyTokens = (session: Session, id: string, tokens: readonly strin
  *
  * What the function throws is a ServiceError: `INPUT_INVALID` for more than 1,000 tokens, or `NOT_FOUND`.
  */
-export function verifyTokens({ database, keyring, lines, pool }: VerifyTokensParts): VerifyTokens {
+export function verifyTokens({ database, keyring, pool }: VerifyTokensParts): VerifyTokens {
   return async (session, id, tokens) => {
     if (tokens.length > MAX_TOKENS)
       throw new ServiceError(
@@ -41,9 +40,9 @@ export function verifyTokens({ database, keyring, lines, pool }: VerifyTokensPar
         `At most ${MAX_TOKENS} tokens are verified at once, but got ${tokens.length}.`,
         "tokens",
       );
-    const line = await lines.find(session, id);
-    const generator = line && generatorLineOf(line, keyring);
-    if (line === null || generator === null) throw lineNotFound();
+    const line = await requireLine(database.em.fork(), session, id);
+    const generator = generatorLineOf(line, keyring);
+    if (generator === null) throw lineNotFound();
     // Strings that no token is as long as stay here.
     const indexes = await pool.indexesOf(
       generator,

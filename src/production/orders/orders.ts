@@ -16,12 +16,12 @@ import { checkNext } from "./check-next.ts";
 import { checkAnalysis, checkOrder, checkShape, type Oversize } from "./check-order.ts";
 import { createLine } from "./create-line.ts";
 import { extendLine } from "./extend-line.ts";
-import { currentView } from "../records/history.ts";
+import { currentRecord } from "../records/part-record.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
 import { Line } from "../records/line.entity.ts";
 import { continuationDigest, type ContinueRequest, keyedDigest, type TokensRequest, tokensDigest } from "./order.ts";
 import { Part } from "../records/part.entity.ts";
-import { lineNotFound } from "../lines/production-lines.ts";
+import { lineNotFound } from "../records/find-line.ts";
 import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
 import { standingOf } from "./standing.ts";
 
@@ -174,7 +174,7 @@ export class Orders {
     return this.parts.holdings.add(open.session.customerId, async (em) => {
       await holdSession(em, open.session);
       const ordered = await write(em);
-      return { ...ordered, status: await currentView(em, ordered.part) };
+      return { ...ordered, status: await currentRecord(em, ordered.part) };
     });
   }
 

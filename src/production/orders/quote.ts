@@ -3,16 +3,39 @@ import type { Keyring } from "../../access/keyring.ts";
 import { type Alphabets, alphabetUnknown } from "../../alphabet/alphabets.ts";
 import type { Database } from "../../database/start-database.ts";
 import { ServiceError } from "../../errors.ts";
-import { type PricedPart, priceOf } from "../../payment/price.ts";
+import { type Money, type PricedPart, priceOf } from "../../payment/price.ts";
 import { checkNext } from "./check-next.ts";
 import { checkAnalysis, checkOrder, checkShape, type FittedSize, type Oversize } from "./check-order.ts";
 import { fixedTokenBytes } from "../records/generator-line.ts";
-import type { QuoteInput, QuoteType } from "../schema/quote.type.ts";
+import type { AnalysisLevel } from "../records/part.entity.ts";
 import { refuseFurtherLine } from "./refuse-further-line.ts";
 import { standingOf } from "./standing.ts";
 
-/** What a request would get, and every reason to refuse it; nothing is ordered. */
-export type Quote = (open: OpenSession, input: QuoteInput) => Promise<QuoteType>;
+/** An order to be quoted: of a first part, or with an id of a line's next one. */
+export interface QuoteRequest {
+  readonly id?: string | null;
+  readonly alphabet?: string | null;
+  readonly digits?: number | null;
+  /** Tokens. */
+  readonly size: bigint;
+  readonly analysis?: AnalysisLevel | null;
+}
+
+/** What an order would get and cost; each of it null where it cannot be told. */
+export interface QuotedOrder {
+  /** Tokens that the line can still make. */
+  readonly available: bigint | null;
+  /** Tokens that one order can get. */
+  readonly reachable: bigint | null;
+  /** Of the data file. */
+  readonly bytes: bigint | null;
+  readonly price: Money | null;
+  /** Every reason to refuse it, in the order in which an order tells the first of them. */
+  readonly refusals: readonly ServiceError[];
+}
+
+/** Tells what an order would get, and every reason to refuse it; nothing is ordered. */
+export type Quote = (open: OpenSession, request: QuoteRequest) => Promise<QuotedOrder>;
 
 export interface QuoteParts {
   readonly database: Database;
@@ -33,7 +56,7 @@ export function quote(parts: QuoteParts): Quote {
     const full = input.id ? [] : await quotaRefusals(open, parts);
     const quoted = await (input.id ? quoteNext(open, input, parts) : quoteFirst(open, input, parts));
     if (Array.isArray(quoted))
-      return { available: null, reachable: null, bytes: null, price: null, refusals: shown([...quoted, ...full]) };
+      return { available: null, reachable: null, bytes: null, price: null, refusals: [...quoted, ...full] };
     const { fitted, chars, digits } = quoted;
     const part = { size: fitted.size, digits, isAnalysed: input.analysis === "metrics" };
     return {
@@ -41,11 +64,11 @@ export function quote(parts: QuoteParts): Quote {
       reachable: fitted.reachable,
       bytes: dataBytes(chars, part),
       price: part.size < 1n ? null : priceOf(open.agreement.price, part),
-      refusals: shown([
+      refusals: [
         ...fitted.refusals,
         ...(fitted.size < 1n ? [] : checkAnalysis(input.analysis ?? "none", fitted.size)),
         ...full,
-      ]),
+      ],
     };
   };
 }
@@ -53,7 +76,7 @@ export function quote(parts: QuoteParts): Quote {
 /** @returns the reasons to refuse where there is nothing to compute with. */
 async function quoteFirst(
   { session, agreement }: OpenSession,
-  { alphabet: id, digits, size }: QuoteInput,
+  { alphabet: id, digits, size }: QuoteRequest,
   { alphabets, oversize }: QuoteParts,
 ): Promise<Quoted | ServiceError[]> {
   const alphabet = id ? await alphabets.find(session, id) : null;
@@ -70,7 +93,7 @@ async function quoteFirst(
 /** For a further part of a line that still exists. */
 async function quoteNext(
   { session, agreement }: OpenSession,
-  { id, alphabet = null, digits = null, size }: QuoteInput,
+  { id, alphabet = null, digits = null, size }: QuoteRequest,
   { database, keyring, oversize }: QuoteParts,
 ): Promise<Quoted | ServiceError[]> {
   try {
@@ -103,10 +126,6 @@ function withEarlier(earlier: readonly ServiceError[], fitted: FittedSize): Fitt
     ...fitted,
     refusals: [...earlier, ...fitted.refusals.filter(({ field }) => !earlier.some((each) => each.field === field))],
   };
-}
-
-function shown(refusals: readonly ServiceError[]): QuoteType["refusals"] {
-  return refusals.map(({ code, message, field = null }) => ({ code, message, field }));
 }
 
 /** Tokens joined by newlines; null where only making them tells. */

@@ -12,9 +12,9 @@ import { generatorLineOf } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import type { PartPlace } from "./create-part.ts";
-import { lineNotFound } from "../lines/production-lines.ts";
-import { toBytes } from "../records/register.ts";
-import { UNFINISHED } from "../records/status.ts";
+import { lineNotFound } from "../records/find-line.ts";
+import { registerToBytes } from "../records/register.ts";
+import { outstandingWork } from "../records/unfinished.ts";
 
 /** Where a line stands: all that its next part depends on. */
 export interface Standing {
@@ -92,7 +92,7 @@ async function sealedStanding(
   const next = {
     number: Math.max(newest?.number ?? 0, state.partNumber) + 1,
     firstIndex: nextIndex,
-    registerBefore: toBytes(state.register),
+    registerBefore: registerToBytes(state.register),
   };
   return {
     id: lineId,
@@ -126,11 +126,11 @@ function partBefore(em: EntityManager, line: Line): Promise<Part> {
   );
 }
 
-function refuseUnfinished({ status }: Part): void {
-  if (UNFINISHED.includes(status))
+function refuseUnfinished(part: Part): void {
+  if (outstandingWork(part, false) === "production")
     throw new ServiceError(
       "STATUS_CONFLICT",
-      `The part before is ${status}; the line goes on once that part is finished.`,
+      `The part before is ${part.status}; the line goes on once that part is finished.`,
       "id",
     );
 }

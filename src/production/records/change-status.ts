@@ -2,11 +2,11 @@ import type { EntityManager } from "@mikro-orm/core";
 import { ServiceError } from "../../errors.ts";
 import { releasePayment } from "../../payment/spend-payment.ts";
 import { moveLedger } from "../../snapshot/ledger.ts";
-import { readHistories } from "./history.ts";
+import { readHistories } from "./part-record.ts";
 import { Part } from "./part.entity.ts";
 import { StatusRecord } from "./status-record.entity.ts";
-import { type History, type StatusView, statusView } from "./part-record.ts";
-import { isBeforeTokens, mayLead, type Status } from "./status.ts";
+import { type History, type PartRecord, recordOf } from "./part-record.ts";
+import { isBeforeTokens, canTransition, type Status } from "./status.ts";
 
 /** What a status adds to the record; what it does not name stays as it was. */
 export type Facts = Partial<
@@ -23,7 +23,7 @@ export interface StatusChange {
 }
 
 /** Leads one part to its next status, as `changeStatuses()` does. */
-export async function changeStatus(em: EntityManager, part: Part, change: StatusChange): Promise<StatusView> {
+export async function changeStatus(em: EntityManager, part: Part, change: StatusChange): Promise<PartRecord> {
   const [view] = await changeStatuses(em, [part], change);
   if (view === undefined) throw new Error(`The part ${part.id} has no record.`);
   return view;
@@ -39,7 +39,7 @@ export async function changeStatuses(
   em: EntityManager,
   parts: readonly Part[],
   change: StatusChange,
-): Promise<StatusView[]> {
+): Promise<PartRecord[]> {
   const { to } = change;
   for (const [from, claimed] of Map.groupBy(parts, ({ status }) => status)) await claim(em, claimed, { from, to });
   const histories = await readHistories(
@@ -66,7 +66,7 @@ async function claim(
   { from, to }: { from: Status; to: Status },
 ): Promise<void> {
   const isClaimed =
-    mayLead(from, to) &&
+    canTransition(from, to) &&
     (await em.nativeUpdate(Part, { id: { $in: parts.map(({ id }) => id) }, status: from }, { status: to })) ===
       parts.length;
   if (!isClaimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
@@ -77,7 +77,7 @@ function withNext(
   part: Part,
   history: History | undefined,
   { to, at, facts }: StatusChange,
-): { record: StatusRecord; view: StatusView } {
+): { record: StatusRecord; view: PartRecord } {
   const last = history?.records.at(-1);
   if (history === undefined || last === undefined) throw new Error(`The part ${part.id} has no record.`);
   const record: StatusRecord = {
@@ -89,7 +89,7 @@ function withNext(
     status: to,
     at: later(last.at, at),
   };
-  const view = statusView(part, { ...history, records: [...history.records, record] }, "current");
+  const view = recordOf(part, { ...history, records: [...history.records, record] }, "current");
   if (view === null) throw new Error(`The part ${part.id} has no record.`);
   return { record, view };
 }

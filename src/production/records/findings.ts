@@ -16,3 +16,8 @@ export function unwrapFindings(partId: string, wrapped: Uint8Array, keyring: Key
 export function findingsOwner(partId: string): string {
   return `findings:${partId}`;
 }
+
+/** How a part's analysis file is wrapped. */
+export function analysisOwner(partId: string): string {
+  return `analysis:${partId}`;
+}

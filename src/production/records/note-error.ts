@@ -1,8 +1,8 @@
 import type { EntityManager } from "@mikro-orm/core";
-import { currentView } from "./history.ts";
+import { currentRecord } from "./part-record.ts";
 import type { Part } from "./part.entity.ts";
 import { StatusRecord } from "./status-record.entity.ts";
-import type { StatusView } from "./part-record.ts";
+import type { PartRecord } from "./part-record.ts";
 
 /**
  * Adds an error to a part that keeps its status, inside the caller's transaction: a further record of the same status and time.
@@ -13,7 +13,7 @@ export async function noteError(
   em: EntityManager,
   part: Part,
   error: Pick<StatusRecord, "errorCode" | "errorMessage">,
-): Promise<StatusView> {
+): Promise<PartRecord> {
   const last = await em.findOneOrFail(StatusRecord, { partId: part.id }, { orderBy: { sequence: "desc" } });
   const { available, reachable, progress, rate, partial, checksum, status, at, sequence } = last;
   const record = em.create(StatusRecord, {
@@ -30,5 +30,5 @@ export async function noteError(
     sequence: sequence + 1,
   });
   await em.persist(record).flush();
-  return currentView(em, part);
+  return currentRecord(em, part);
 }

@@ -1,16 +1,17 @@
+import type { EntityManager } from "@mikro-orm/core";
 import type { Part } from "./part.entity.ts";
-import type { PartFile } from "./part-file.entity.ts";
-import type { StatusRecord } from "./status-record.entity.ts";
+import { PartFile } from "./part-file.entity.ts";
+import { StatusRecord } from "./status-record.entity.ts";
 import type { Status, View } from "./status.ts";
 
-/** What is written of a part: its records in their order, and its files. */
+/** All that is stored of a part's course: its status records in their order, and its files. */
 export interface History {
   readonly records: readonly StatusRecord[];
   readonly files: readonly PartFile[];
 }
 
-/** A part's record at one status: what both faces show. */
-export interface StatusView {
+/** The record of a part at one status, as GraphQL and REST show it. */
+export interface PartRecord {
   readonly partId: string;
   readonly lineId: string;
   readonly sequence: number;
@@ -30,8 +31,8 @@ export interface StatusView {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
-/** The part as it is now, or as it was when it reached a status; null while it has not. */
-export function statusView(part: Part, history: History, view: View): StatusView | null {
+/** Gives a part's record as it is now, or as it was when the part reached a status; null while it has not. */
+export function recordOf(part: Part, history: History, view: View): PartRecord | null {
   const until =
     view === "current" ? history.records.length - 1 : history.records.findIndex(({ status }) => status === view);
   const record = history.records[until];
@@ -56,4 +57,26 @@ export function statusView(part: Part, history: History, view: View): StatusView
         ? null
         : { code: record.errorCode, message: record.errorMessage },
   };
+}
+
+/** Reads the histories of many parts in two statements; in the order of the ids. */
+export async function readHistories(em: EntityManager, partIds: readonly string[]): Promise<History[]> {
+  const ids = [...new Set(partIds)];
+  const records = await em.find(
+    StatusRecord,
+    { partId: { $in: ids } },
+    { orderBy: { partId: "asc", sequence: "asc" } },
+  );
+  const files = await em.find(PartFile, { partId: { $in: ids } }, { orderBy: { partId: "asc", kind: "asc" } });
+  const recordsOf = Map.groupBy(records, ({ partId }) => partId);
+  const filesOf = Map.groupBy(files, ({ partId }) => partId);
+  return partIds.map((id) => ({ records: recordsOf.get(id) ?? [], files: filesOf.get(id) ?? [] }));
+}
+
+/** Reads a part's record as it is now. */
+export async function currentRecord(em: EntityManager, part: Part): Promise<PartRecord> {
+  const [history] = await readHistories(em, [part.id]);
+  const record = history && recordOf(part, history, "current");
+  if (!record) throw new Error(`The part ${part.id} has no record.`);
+  return record;
 }

@@ -1,7 +1,8 @@
-import type { Register } from "../../generator/checksum.ts";
+import { type Register, startRegister } from "../../generator/checksum.ts";
+import type { Line } from "./line.entity.ts";
 
-/** A register as it is stored: its code points, 4 bytes each, little-endian. */
-export function toBytes(register: Register): Uint8Array {
+/** Writes a checksum register as it is stored: its code points, 4 bytes each, little-endian. */
+export function registerToBytes(register: Register): Uint8Array {
   const bytes = Buffer.alloc(4 * register.length);
   register.forEach((group, digit) => bytes.writeUInt32LE(group, 4 * digit));
   return bytes;
@@ -10,4 +11,13 @@ export function toBytes(register: Register): Uint8Array {
 export function toRegister(stored: Uint8Array): Register {
   const bytes = Buffer.from(stored);
   return Uint32Array.from({ length: bytes.length / 4 }, (_, digit) => bytes.readUInt32LE(4 * digit));
+}
+
+/**
+ * The register with which a part begins.
+ *
+ * @param stored what is stored of the part; null where its line begins with it.
+ */
+export function registerBefore(line: Pick<Line, "alphabetChars" | "digits">, stored: Uint8Array | null): Register {
+  return stored === null ? startRegister(line.alphabetChars, line.digits) : toRegister(stored);
 }

@@ -16,17 +16,14 @@ const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   deleted: [],
 };
 
-export function mayLead(from: Status, to: Status): boolean {
+export function canTransition(from: Status, to: Status): boolean {
   return NEXT[from].includes(to);
 }
 
 /** Whether a part may still come to a status, at once or by others. */
-export function mayReach(from: Status, to: Status): boolean {
-  return mayLead(from, to) || NEXT[from].some((next) => mayReach(next, to));
+export function canReach(from: Status, to: Status): boolean {
+  return canTransition(from, to) || NEXT[from].some((next) => canReach(next, to));
 }
-
-/** The statuses with tokens or a snapshot left to make. */
-export const UNFINISHED: readonly Status[] = ["requested", "started", "ended"];
 
 /** True while no token of the part has been shown: leaving from here gives its indexes and its payment back. */
 export function isBeforeTokens(status: Status): boolean {

@@ -2,7 +2,6 @@ import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { Access, OpenSession } from "../../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../../access/idempotency-argument.ts";
 import type { IdempotencyKeys, NoteMade } from "../../access/idempotency-keys.ts";
-import { ServiceError } from "../../errors.ts";
 import { costs, WRITE_COST } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
 import { UuidScalar } from "../../graphql/scalars.ts";
@@ -61,7 +60,7 @@ export class OpenPaymentResolver {
       price,
       refusals: [refusal],
     } = await this.makeQuote(open, input);
-    if (refusal !== undefined) throw new ServiceError(refusal.code, refusal.message, refusal.field ?? undefined);
+    if (refusal !== undefined) throw refusal;
     if (price === null) throw new Error("A quote without a refusal has no price.");
     return this.payments.open(price, open.session, note);
   }

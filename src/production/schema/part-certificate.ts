@@ -1,10 +1,9 @@
 import type { Keyring } from "../../access/keyring.ts";
 import { certificateText } from "../../certificate/certificate.ts";
-import { startRegister } from "../../generator/checksum.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Part } from "../records/part.entity.ts";
-import { toRegister } from "../records/register.ts";
-import { statusView } from "../records/part-record.ts";
+import { registerBefore } from "../records/register.ts";
+import { recordOf } from "../records/part-record.ts";
 
 /** The certificate of a part's data file as the text of a file, made of the part's record anew at each demand; null until `ended`. */
 export async function partCertificate(
@@ -17,7 +16,7 @@ export async function partCertificate(
     loaders.histories.load(part.id),
     loaders.registersBefore.load(part.id),
   ]);
-  const ended = statusView(part, history, "ended");
+  const ended = recordOf(part, history, "ended");
   if (ended === null) return null;
   const { checksum, timestamps } = ended;
   const data = ended.files.find(({ kind }) => kind === "data");
@@ -29,7 +28,7 @@ export async function partCertificate(
       part: part.number,
       firstIndex: part.firstIndex,
       size: part.size,
-      registerBefore: before === null ? startRegister(line.alphabetChars, line.digits) : toRegister(before),
+      registerBefore: registerBefore(line, before),
       checksum,
       data,
       endedAt: timestamps.ended,

@@ -11,7 +11,7 @@ import type { Part } from "../records/part.entity.ts";
 import { PartType } from "./part.type.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
 import type { View } from "../records/status.ts";
-import { type StatusView, statusView } from "../records/part-record.ts";
+import { type PartRecord, recordOf } from "../records/part-record.ts";
 
 /** An analysis is some hundred kilobytes, which are read and opened whatever is asked of it. */
 export const ANALYSIS_COST = { own: 1_000 };
@@ -62,8 +62,8 @@ export async function analysisOf(part: Part, line: Line, loaders: ReturnType<Loa
   return findings && new AnalysisType({ line, level: part.analysis, findings, checksum: view?.checksum ?? "" });
 }
 
-export async function viewOf(part: Part, view: View, loaders: ReturnType<Loaders>): Promise<StatusView | null> {
-  return statusView(part, await loaders.histories.load(part.id), view);
+export async function viewOf(part: Part, view: View, loaders: ReturnType<Loaders>): Promise<PartRecord | null> {
+  return recordOf(part, await loaders.histories.load(part.id), view);
 }
 
 export async function paymentOf(part: Part, loaders: ReturnType<Loaders>): Promise<PaymentType | null> {

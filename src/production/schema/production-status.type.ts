@@ -3,7 +3,7 @@ import { costs } from "../../graphql/field-cost.ts";
 import { BigIntScalar, DateTimeScalar } from "../../graphql/scalars.ts";
 import type { FileKind, ListedKind } from "../records/part-file.entity.ts";
 import type { Status, View } from "../records/status.ts";
-import type { StatusView } from "../records/part-record.ts";
+import type { PartRecord } from "../records/part-record.ts";
 
 export const StatusEnum = {
   REQUESTED: "requested",
@@ -104,7 +104,7 @@ export class ProductionStatusType {
    * @param part the number that the paths of files name; null for paths that lead to the newest part.
    */
   constructor(
-    private readonly view: StatusView,
+    private readonly view: PartRecord,
     private readonly publicPath: string,
     private readonly part: number | null,
   ) {}

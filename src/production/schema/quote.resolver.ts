@@ -18,6 +18,7 @@ export class QuoteResolver {
   })
   @costs({ own: 20 })
   async quote(@Arg("input", () => QuoteInput) input: QuoteInput, @Ctx() context: RequestContext): Promise<QuoteType> {
-    return this.makeQuote(await this.access.session(context), input);
+    const { refusals, ...quoted } = await this.makeQuote(await this.access.session(context), input);
+    return { ...quoted, refusals: refusals.map(({ code, message, field = null }) => ({ code, message, field })) };
   }
 }

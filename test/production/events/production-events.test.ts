@@ -3,14 +3,14 @@ import type { Line } from "../../../src/production/records/line.entity.ts";
 import type { Part } from "../../../src/production/records/part.entity.ts";
 import { type ProductionEvent, ProductionEvents } from "../../../src/production/events/production-events.ts";
 import type { Status } from "../../../src/production/records/status.ts";
-import type { StatusView } from "../../../src/production/records/part-record.ts";
+import type { PartRecord } from "../../../src/production/records/part-record.ts";
 
 /** Of an event only these matter here. */
 function event(line: string, sequence: number, status: Status, progress = 0): ProductionEvent {
   return {
     line: { id: line, sessionId: "s" } as Line,
     part: { id: `${line}-part`, analysis: "none" } as Part,
-    status: { sequence, status, progress, error: null as StatusView["error"] } as StatusView,
+    status: { sequence, status, progress, error: null as PartRecord["error"] } as PartRecord,
   };
 }
 

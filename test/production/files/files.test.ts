@@ -7,7 +7,6 @@ import { Files } from "../../../src/production/files/files.ts";
 import { Line } from "../../../src/production/records/line.entity.ts";
 import { PartFile } from "../../../src/production/records/part-file.entity.ts";
 import { Part } from "../../../src/production/records/part.entity.ts";
-import type { ProductionLines } from "../../../src/production/lines/production-lines.ts";
 import { Client, ENDLESS } from "../../graphql/support/client.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
@@ -21,14 +20,12 @@ describe.each(DIALECTS)("a file that was opened, on %s", (dialect) => {
     await client.reached(id, "finished");
     await using storage = await storageOf(server.place);
     const pool = startGeneratorPool({ workers: 1 });
-    const lines = { find: () => storage.line(id) } as unknown as ProductionLines; // all that Files asks of it
     const database = { em: storage.em, isNew: false, stop: () => Promise.resolve() };
     const files = new Files({
       database,
       runtime: systemRuntime,
       keyring: storage.keyring(),
       pool,
-      lines,
       downloads: new Downloads(),
     });
     const file = await files.open(
@@ -56,14 +53,12 @@ describe("a compressed file", () => {
     await storage.em.nativeUpdate(Part, { id: part.id }, { size: ENDLESS });
     await storage.em.nativeUpdate(PartFile, { partId: part.id }, { size: 13n * ENDLESS - 1n });
     const pool = startGeneratorPool({ workers: 1 });
-    const lines = { find: () => storage.line(id) } as unknown as ProductionLines; // all that Files asks of it
     const database = { em: storage.em, isNew: false, stop: () => Promise.resolve() };
     const files = new Files({
       database,
       runtime: systemRuntime,
       keyring: storage.keyring(),
       pool,
-      lines,
       downloads: new Downloads(),
     });
     const session = await storage.em.findOneOrFail(Session, { revokedAt: null });
