@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Keyring } from "../../access/keyring.ts";
 import { UnwrapError } from "../../access/wrapped-secret.ts";
 import { ServiceError } from "../../errors.ts";
-import { KEY_BYTES } from "../../generator/line.ts";
+import { KEY_BYTES } from "../../generator/line/line.ts";
 import { analysisOwner, unwrapFindings } from "../../production/records/findings.ts";
 import { generatorLineOf } from "../../production/records/generator-line.ts";
 import { openSnapshot } from "../../snapshot/open-snapshot.ts";

@@ -1,4 +1,4 @@
-import { type Register, startRegister } from "../../generator/checksum.ts";
+import { type Register, startRegister } from "../../generator/line/checksum.ts";
 import type { Line } from "./line.entity.ts";
 
 /** Writes a checksum register as it is stored: its code points, 4 bytes each, little-endian. */
