@@ -1,14 +1,14 @@
-import { type ChunkKind, tokensOf, lineBytes } from "./line/chunk-size.ts";
+import { type ChunkKind, tokensOf, rowBytes } from "./line/chunk-size.ts";
 import type { ChunkRange } from "./line/chunk-ranges.ts";
-import { type Chunk, gathered } from "./chunk.ts";
+import { type Chunk, gather } from "./chunk.ts";
 import { decimalWriter } from "./scores/decimal-writer.ts";
 import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
-import { scoreRows } from "./scores/score-rows.ts";
+import { scoreColumn } from "./scores/score-column.ts";
 
 const prepared = preparation((line, { radix, source, plan }) => {
-  const rows = scoreRows(radix, source.halves, plan);
-  return { rows, writer: decimalWriter(rows, lineBytes(line, "delta"), plan) };
+  const rows = scoreColumn(radix, source.halves, plan);
+  return { rows, writer: decimalWriter(rows, rowBytes(line, "delta"), plan) };
 });
 
 /**
@@ -25,5 +25,5 @@ export function scoreChunk(line: GeneratorLine, { first, count }: ChunkRange, ki
     rows.join(scores);
     return writer.write(kind, scores);
   });
-  return { bytes: gathered(texts, count * lineBytes(line, kind)), register: new Uint32Array(line.digits), count };
+  return { bytes: gather(texts, count * rowBytes(line, kind)), register: new Uint32Array(line.digits), count };
 }

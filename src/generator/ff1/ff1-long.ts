@@ -20,8 +20,8 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
   ];
   return {
     halves: [
-      { digits: shape.u, place: highs, limbs: 2, stride: 8 },
-      { digits: shape.v, place: lows, limbs: 2, stride: 8 },
+      { digits: shape.u, place: highs, word32s: 2, stride: 8 },
+      { digits: shape.v, place: lows, word32s: 2, stride: 8 },
     ],
     fill: (first, tokens) => {
       const count = 2 * Math.ceil(tokens / 2);

@@ -7,7 +7,7 @@ export interface HalfColumn {
   /** Bytes from one token's to the next: 4 or 8, a word of 32 or 64 bits, or a multiple of 16. */
   readonly stride: number;
   /** Words of 32 bits that the number has, least significant first. */
-  readonly limbs: number;
+  readonly word32s: number;
 }
 
 /** Computes tokens as numbers; how they are written is no concern of a source. */

@@ -11,11 +11,11 @@ type LineShape = Pick<GeneratorLine, "chars" | "digits">;
 
 /** Lines that fill about `bytes` bytes (1 MiB unless told), newlines included and every line as long as they get; at least 1. */
 export function chunkSize(line: LineShape, kind: ChunkKind = "data", bytes = CHUNK_BYTES): number {
-  return Math.max(1, Math.floor(bytes / lineBytes(line, kind)));
+  return Math.max(1, Math.floor(bytes / rowBytes(line, kind)));
 }
 
 /** The most bytes that a line of such a chunk takes, newline included. */
-export function lineBytes(line: LineShape, kind: ChunkKind): number {
+export function rowBytes(line: LineShape, kind: ChunkKind): number {
   if (kind === "data") return line.digits * widestSymbol(line.chars) + 1;
   const decimals = (capacity(toAlphabet(line.chars), line.digits) - 1n).toString().length;
   return kind === "delta" ? decimals + 2 : decimals + 1;

@@ -1,4 +1,4 @@
-import { groupRows } from "./group-rows.ts";
+import { groupColumn } from "./group-column.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -23,7 +23,7 @@ interface GroupSize {
 export function fixedWriter(symbols: FixedSymbols, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
   const { width } = symbols;
   const group = groupSize(symbols, Math.max(...halves.map((half) => half.digits)));
-  const rows = groupRows(symbols.radix, group.digits, halves, plan);
+  const rows = groupColumn(symbols.radix, group.digits, halves, plan);
   const table = plan.constant(groupTable(symbols, group));
   const digits = halves.reduce((sum, half) => sum + half.digits, 0);
   const line = digits * width + 1;
@@ -45,7 +45,7 @@ export function fixedWriter(symbols: FixedSymbols, halves: readonly HalfColumn[]
       const wasm = kernel();
       rows.cut(count);
       wasm[render](out.address, rows.place.address, count, shape.address);
-      wasm.mixLines(mixed.address, out.address, line, count);
+      wasm.mixRows(mixed.address, out.address, line, count);
       return wasm.bytes.subarray(out.address, out.address + count * line);
     },
     register: () =>
@@ -53,9 +53,9 @@ export function fixedWriter(symbols: FixedSymbols, halves: readonly HalfColumn[]
   };
 }
 
-/** The most digits, up to `most`, whose table is not too large. */
-function groupSize({ radix, width }: FixedSymbols, most: number): GroupSize {
-  const sizes = Array.from({ length: Math.min(most, 16 / width) }, (_, at): GroupSize => {
+/** The most digits, up to `maxDigits`, whose table is not too large. */
+function groupSize({ radix, width }: FixedSymbols, maxDigits: number): GroupSize {
+  const sizes = Array.from({ length: Math.min(maxDigits, 16 / width) }, (_, at): GroupSize => {
     const bytes = (at + 1) * width;
     return { digits: at + 1, entry: bytes <= 4 ? 4 : bytes <= 8 ? 8 : 16 };
   });

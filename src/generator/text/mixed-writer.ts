@@ -1,4 +1,4 @@
-import { groupRows } from "./group-rows.ts";
+import { groupColumn } from "./group-column.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -8,7 +8,7 @@ import type { TokenWriter } from "./token-writer.ts";
 /** Writes tokens of symbols of different widths, one by one. */
 export function mixedWriter(symbols: SymbolTable, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
   const digits = halves.reduce((sum, half) => sum + half.digits, 0);
-  const rows = groupRows(symbols.radix, 1, halves, plan);
+  const rows = groupColumn(symbols.radix, 1, halves, plan);
   const table = plan.constant(entriesOf(symbols));
   const register = plan.constant(new Uint8Array(4 * digits));
   const out = plan.column(4 * digits + 1);

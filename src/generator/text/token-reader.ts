@@ -1,5 +1,5 @@
 import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
-import { limbDigits, power } from "./digit-groups.ts";
+import { groupDigits, power } from "./digit-groups.ts";
 
 /** The halves of a token as numbers, most significant half first; null for what is no token of the line. */
 export type TokenReader = (token: string) => bigint[] | null;
@@ -14,7 +14,7 @@ export function tokenReader(chars: string, halves: readonly number[]): TokenRead
   const radix = points.length;
   const values = new Map(Array.from(points, (point, value) => [point, value]));
   const layouts = halves.map((digits) =>
-    limbDigits(radix, digits).map((length) => ({ length, base: BigInt(power(radix, length)) })),
+    groupDigits(radix, digits).map((length) => ({ length, base: BigInt(power(radix, length)) })),
   );
   const digits = halves.reduce((sum, half) => sum + half, 0);
   return (token) => {
@@ -22,11 +22,11 @@ export function tokenReader(chars: string, halves: readonly number[]): TokenRead
     const numerals = numeralsOf(token, values);
     if (numerals?.length !== digits) return null;
     let at = 0;
-    return layouts.map((limbs) =>
-      limbs.reduce((half, { length, base }) => {
-        let limb = 0;
-        for (const end = at + length; at < end; at++) limb = limb * radix + (numerals[at] ?? 0);
-        return half * base + BigInt(limb);
+    return layouts.map((groups) =>
+      groups.reduce((half, { length, base }) => {
+        let group = 0;
+        for (const end = at + length; at < end; at++) group = group * radix + (numerals[at] ?? 0);
+        return half * base + BigInt(group);
       }, 0n),
     );
   };

@@ -50,7 +50,7 @@ function writeLong(out: usize, number: u64): usize {
 
 /** Writes a number of any length, which is used up. `groups` is room for its digits, eight in a word. */
 @inline
-function writeLimbs(out: usize, row: usize, bytes: usize, groups: usize): usize {
+function writeWide(out: usize, row: usize, bytes: usize, groups: usize): usize {
   let end = row + bytes;
   let group = groups;
   while (true) {
@@ -119,24 +119,24 @@ function cutTwo(row: usize, end: usize, group: usize): usize {
 }
 
 /** Writes each number behind a minus where the byte in `signs` is 1, and a newline behind it; `signs` may be 0, for none. Gives back the end. */
-export function writeDecimals(out: usize, rows: usize, signs: usize, limbs: u32, count: usize, groups: usize): usize {
-  const bytes = usize(limbs) * 4;
+export function writeDecimals(out: usize, rows: usize, signs: usize, word32s: u32, count: usize, groups: usize): usize {
+  const bytes = usize(word32s) * 4;
   for (let token: usize = 0; token < count; token++, rows += bytes) {
     if (signs != 0) {
       store<u8>(out, MINUS);
       out += usize(load<u8>(signs + token));
     }
-    if (limbs == 1) out = writeLong(out, u64(load<u32>(rows)));
-    else if (limbs == 2) out = writeLong(out, load<u64>(rows));
-    else out = writeLimbs(out, rows, bytes, groups);
+    if (word32s == 1) out = writeLong(out, u64(load<u32>(rows)));
+    else if (word32s == 2) out = writeLong(out, load<u64>(rows));
+    else out = writeWide(out, rows, bytes, groups);
     store<u8>(out++, NEWLINE);
   }
   return out;
 }
 
 /** Each number becomes its distance to the next, and its byte in `signs` 1 where the next is smaller; there is one number more. */
-export function differences(rows: usize, signs: usize, limbs: u32, count: usize): void {
-  if (limbs == 2) {
+export function differences(rows: usize, signs: usize, word32s: u32, count: usize): void {
+  if (word32s == 2) {
     for (let end = rows + 8 * count; rows < end; rows += 8, signs++) {
       const isDown = load<u64>(rows + 8) < load<u64>(rows);
       const distance = load<u64>(rows + 8) - load<u64>(rows);
@@ -145,7 +145,7 @@ export function differences(rows: usize, signs: usize, limbs: u32, count: usize)
     }
     return;
   }
-  const bytes = usize(limbs) * 4;
+  const bytes = usize(word32s) * 4;
   for (let end = rows + bytes * count; rows < end; rows += bytes, signs++) {
     let borrow: u64 = 0;
     for (let at: usize = 0; at < bytes; at += 4) {

@@ -5,20 +5,20 @@
 export class Joining {
   /** Bytes from one half to the next. */
   stride: usize;
-  highLimbs: u32;
-  lowLimbs: u32;
+  highWord32s: u32;
+  lowWord32s: u32;
   /** Words of a score, which holds all of it. */
-  limbs: u32;
-  baseLimbs: u32;
+  word32s: u32;
+  baseWord32s: u32;
   /** The words of lowBase. */
   base: usize;
 }
 
 /** Halves of one word each give scores of one word or two. */
-export function joinWords(highs: usize, lows: usize, rows: usize, limbs: u32, count: usize, lowBase: u32): void {
+export function joinShort(highs: usize, lows: usize, rows: usize, word32s: u32, count: usize, lowBase: u32): void {
   const base = u64(lowBase);
   const end = highs + 4 * count;
-  if (limbs == 1) {
+  if (word32s == 1) {
     for (; highs < end; highs += 4, lows += 4, rows += 4) store<u32>(rows, load<u32>(highs) * lowBase + load<u32>(lows));
   } else {
     for (; highs < end; highs += 4, lows += 4, rows += 8) store<u64>(rows, u64(load<u32>(highs)) * base + u64(load<u32>(lows)));
@@ -26,13 +26,13 @@ export function joinWords(highs: usize, lows: usize, rows: usize, limbs: u32, co
 }
 
 /** The same for halves of any number of words. What would lie beyond a score's words is 0. */
-export function joinLimbs(highs: usize, lows: usize, rows: usize, count: usize, joining: Joining): void {
+export function joinWide(highs: usize, lows: usize, rows: usize, count: usize, joining: Joining): void {
   const stride = joining.stride;
-  const bytes = usize(joining.limbs) * 4;
-  const highBytes = min<usize>(usize(joining.highLimbs) * 4, bytes);
-  const lowBytes = min<usize>(usize(joining.lowLimbs) * 4, bytes);
+  const bytes = usize(joining.word32s) * 4;
+  const highBytes = min<usize>(usize(joining.highWord32s) * 4, bytes);
+  const lowBytes = min<usize>(usize(joining.lowWord32s) * 4, bytes);
   const base = joining.base;
-  const baseBytes = usize(joining.baseLimbs) * 4;
+  const baseBytes = usize(joining.baseWord32s) * 4;
   for (let token: usize = 0; token < count; token++, highs += stride, lows += stride, rows += bytes) {
     memory.copy(rows, lows, lowBytes);
     memory.fill(rows + lowBytes, 0, bytes - lowBytes);

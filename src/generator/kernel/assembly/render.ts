@@ -14,7 +14,7 @@ function copy<T>(to: usize, from: usize): void {
 
 /** How tokens are made of groups; written by the host, in this order. */
 @unmanaged
-export class LineShape {
+export class RowShape {
   table: usize;
   /** Bytes of a group. */
   width: usize;
@@ -28,7 +28,7 @@ export class LineShape {
 
 /** Tokens of symbols of one width. A half's first group is the end of an entry. */
 @inline
-function renderFixed<T>(out: usize, rows: usize, count: usize, shape: LineShape): void {
+function renderFixed<T>(out: usize, rows: usize, count: usize, shape: RowShape): void {
   const table = shape.table;
   const width = shape.width;
   const highGroups = shape.highGroups;
@@ -52,20 +52,20 @@ function renderFixed<T>(out: usize, rows: usize, count: usize, shape: LineShape)
   }
 }
 
-export function renderFixed4(out: usize, rows: usize, count: usize, shape: LineShape): void {
+export function renderFixed4(out: usize, rows: usize, count: usize, shape: RowShape): void {
   renderFixed<u32>(out, rows, count, shape);
 }
 
-export function renderFixed8(out: usize, rows: usize, count: usize, shape: LineShape): void {
+export function renderFixed8(out: usize, rows: usize, count: usize, shape: RowShape): void {
   renderFixed<u64>(out, rows, count, shape);
 }
 
-export function renderFixed16(out: usize, rows: usize, count: usize, shape: LineShape): void {
+export function renderFixed16(out: usize, rows: usize, count: usize, shape: RowShape): void {
   renderFixed<v128>(out, rows, count, shape);
 }
 
 /** XORs lines of `stride` bytes into one, sixteen bytes at a time; the last sixteen may reach beyond the line. */
-export function mixLines(register: usize, lines: usize, stride: usize, count: usize): void {
+export function mixRows(register: usize, lines: usize, stride: usize, count: usize): void {
   for (let offset: usize = 0; offset < stride; offset += 16) {
     let mixed = v128.load(register + offset);
     let line = lines + offset;

@@ -33,7 +33,7 @@ function cutWord(word: u32, at: usize, length: u32, base: u32, factor: u64, shif
 }
 
 /** Cuts halves of one word each into `length` groups, written to the rows from `rows` on, which are `stride` bytes apart. */
-export function splitWords(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+export function splitShort(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
   const base = cutting.base;
   const factor = cutting.factor;
   const shift = cutting.shift;
@@ -44,7 +44,7 @@ export function splitWords(halves: usize, rows: usize, stride: usize, count: usi
  * The same for halves of 64 bits. The nearest quotient by doubles leaves between −`whole` and `whole`, for it is below 2^48: a word's
  * worth of groups, `whole`, is 2^16 or more.
  */
-export function splitLongs(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+export function splitLong(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
   const base = cutting.base;
   const factor = cutting.factor;
   const shift = cutting.shift;
@@ -66,20 +66,20 @@ export function splitLongs(halves: usize, rows: usize, stride: usize, count: usi
 }
 
 /** The same for halves of any number of words, least significant first, `halfStride` bytes apart; the halves are used up. */
-export function splitLimbs(halves: usize, halfStride: usize, limbs: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+export function splitWide(halves: usize, halfStride: usize, word32s: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
   const base = cutting.base;
   const factor = cutting.factor;
   const shift = cutting.shift;
   const together = cutting.together;
   for (let token: usize = 0; token < count; token++, halves += halfStride, rows += stride) {
     let start = halves;
-    let end = halves + 4 * limbs;
+    let end = halves + 4 * word32s;
     let left = length;
     for (; left > together; left -= together) {
       let word: u32 = 0;
       while (end > start && load<u32>(end - 4) == 0) end -= 4;
       if (cutting.divisor != 0) {
-        word = divideLimbs(start, end, cutting);
+        word = divideWide(start, end, cutting);
       } else if (end > start) {
         word = load<u32>(start);
         start += 4;
@@ -92,7 +92,7 @@ export function splitLimbs(halves: usize, halfStride: usize, limbs: usize, rows:
 
 /** Divides the words from `start` to before `end` in place and gives back the remainder. */
 @inline
-function divideLimbs(start: usize, end: usize, cutting: Groups): u32 {
+function divideWide(start: usize, end: usize, cutting: Groups): u32 {
   const d = u64(cutting.divisor);
   const v = u64(cutting.reciprocal);
   const shift = u64(cutting.divisorShift);

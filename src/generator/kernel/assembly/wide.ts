@@ -12,27 +12,27 @@ const REVERSED = i8x16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
 @unmanaged
 export class WideModulus {
   /** Words of the modulus: two or more. */
-  limbs: u32;
+  word32s: u32;
   /** How far the modulus was moved until its highest bit was set. */
   shift: u32;
   /** Of its highest word. */
   reciprocal: u32;
   /** Words of y. */
-  yLimbs: u32;
+  yWord32s: u32;
   /** The moved modulus, least significant word first. */
   divisor: usize;
-  /** Room for yLimbs + 2 words. */
+  /** Room for yWord32s + 2 words. */
   work: usize;
 }
 
-/** Row after row, the number before and one more; the rows are `stride` bytes apart, `limbs` words long, and the first is filled. */
-export function wideCount(highs: usize, lows: usize, stride: usize, count: usize, limbs: usize, lowBase: usize): void {
+/** Row after row, the number before and one more; the rows are `stride` bytes apart, `word32s` words long, and the first is filled. */
+export function wideCount(highs: usize, lows: usize, stride: usize, count: usize, word32s: usize, lowBase: usize): void {
   for (let token: usize = 1; token < count; token++, highs += stride, lows += stride) {
     memory.copy(highs + stride, highs, stride);
     memory.copy(lows + stride, lows, stride);
     increment(lows + stride);
-    if (memory.compare(lows + stride, lowBase, 4 * limbs) == 0) {
-      memory.fill(lows + stride, 0, 4 * limbs);
+    if (memory.compare(lows + stride, lowBase, 4 * word32s) == 0) {
+      memory.fill(lows + stride, 0, 4 * word32s);
       increment(highs + stride);
     }
   }
@@ -79,11 +79,11 @@ export function wideAdd(halves: usize, stride: usize, ys: usize, yStride: usize,
   }
 }
 
-/** work = (half + y) × 2^shift, in yLimbs + 1 words, for carry and shift together are at most 32 bits; one more word is 0. */
+/** work = (half + y) × 2^shift, in yWord32s + 1 words, for carry and shift together are at most 32 bits; one more word is 0. */
 @inline
 function sumMoved(half: usize, y: usize, modulus: WideModulus): void {
-  const halfEnd = usize(modulus.limbs) * 4;
-  const end = usize(modulus.yLimbs) * 4;
+  const halfEnd = usize(modulus.word32s) * 4;
+  const end = usize(modulus.yWord32s) * 4;
   const work = modulus.work;
   const shift = u64(modulus.shift);
   let carry: u64 = 0;
@@ -104,11 +104,11 @@ function sumMoved(half: usize, y: usize, modulus: WideModulus): void {
 function reduce(modulus: WideModulus): void {
   const work = modulus.work;
   const divisor = modulus.divisor;
-  const length = usize(modulus.limbs) * 4;
+  const length = usize(modulus.word32s) * 4;
   const v = u64(modulus.reciprocal);
   const d1 = u64(load<u32>(divisor + length - 4));
   const d2 = u64(load<u32>(divisor + length - 8));
-  let window = work + usize(modulus.yLimbs) * 4 + 4 - length;
+  let window = work + usize(modulus.yWord32s) * 4 + 4 - length;
   // The highest word is 0; where the next is small, too, a step is saved.
   if (u64(load<u32>(window + length - 4)) < d1) window -= 4;
   for (; window >= work; window -= 4) {
@@ -167,6 +167,6 @@ function addBack(window: usize, divisor: usize, length: usize): void {
 function moveBack(half: usize, modulus: WideModulus): void {
   const work = modulus.work;
   const shift = u64(modulus.shift);
-  const length = usize(modulus.limbs) * 4;
+  const length = usize(modulus.word32s) * 4;
   for (let at: usize = 0; at < length; at += 4) store<u32>(half + at, u32(load<u64>(work + at) >> shift));
 }
