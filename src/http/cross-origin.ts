@@ -6,7 +6,7 @@ import type { Middleware } from "koa";
 export type CorsOrigins = readonly string[] | "*";
 
 /** Open to every page: it holds public keys. */
-const WELL_KNOWN = /^\/\.well-known\//;
+const WELL_KNOWN = "/.well-known/";
 
 /** A browser keeps the answer to a preflight for so long. */
 const MAX_AGE_S = 7_200;
@@ -56,7 +56,7 @@ const EXPOSED_HEADERS = [
 export function allowOrigins(origins: CorsOrigins): Middleware {
   return cors({
     origin: ({ path, headers: { origin = "" } }) => {
-      if (origins === "*" || path.startsWith("/.well-known/")) return "*";
+      if (origins === "*" || path.startsWith(WELL_KNOWN)) return "*";
       return origins.includes(origin) ? origin : "";
     },
     allowMethods: ["GET", "HEAD", "POST", "PATCH", "DELETE"],
