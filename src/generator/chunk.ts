@@ -3,13 +3,13 @@ import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
 import { tokenWriter } from "./text/token-writer.ts";
 
-/** Some tokens, scores or deltas in the order of their indexes. */
+/** Consecutive tokens of a line, or their scores or deltas, in the order of their indexes. */
 export interface Chunk {
   /** UTF-8, every token or number followed by a newline. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Per digit, the XOR of the code points of the chunk's tokens; zeros where it has none. */
   readonly register: Uint32Array<ArrayBuffer>;
-  /** Lines of text. */
+  /** Rows of text. */
   readonly count: number;
 }
 
@@ -34,7 +34,7 @@ export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk 
   return { bytes, register: writer.register(), count };
 }
 
-/** Copies parts, which may be written over once the next is asked for, one behind the other into a buffer of their own; `maxBytes` is never too few. */
+/** Copies parts one behind the other into a new buffer, each before it asks for the next, which may overwrite it. Together they have at most `maxBytes` bytes. */
 export function gather(parts: Iterable<Uint8Array>, maxBytes: number): Uint8Array<ArrayBuffer> {
   // Not zeroed: every byte is written, or cut off.
   const room = new Uint8Array(Buffer.allocUnsafeSlow(maxBytes).buffer);

@@ -21,10 +21,12 @@ export interface NumeralBatch {
   readonly numerals: Uint16Array;
 }
 
-const preparedScores = preparation((_, { radix, source, plan }) => ({ rows: scoreColumn(radix, source.halves, plan) }));
+const preparedScores = preparation((_, { radix, source, plan }) => ({
+  column: scoreColumn(radix, source.halves, plan),
+}));
 
 const preparedNumerals = preparation((_, { radix, source, plan }) => ({
-  rows: groupColumn(radix, 1, source.halves, plan),
+  column: groupColumn(radix, 1, source.halves, plan),
 }));
 
 /**
@@ -35,12 +37,12 @@ const preparedNumerals = preparation((_, { radix, source, plan }) => ({
  */
 export function* scoreBatches(line: GeneratorLine, range: TokenRange): Generator<ScoreBatch, void, undefined> {
   const prepared = preparedScores(line);
-  const { rows } = prepared;
-  const { word32s } = rows;
+  const { column } = prepared;
+  const { word32s } = column;
   const scores = new Uint32Array(prepared.batchTokens * word32s);
   for (const count of filledBatches(prepared, range)) {
-    rows.join(count);
-    scores.set(new Uint32Array(kernel().bytes.buffer, rows.place.address, count * word32s));
+    column.join(count);
+    scores.set(new Uint32Array(kernel().bytes.buffer, column.place.address, count * word32s));
     yield { count, word32s, scores: scores.subarray(0, count * word32s) };
   }
 }
@@ -49,11 +51,11 @@ export function* scoreBatches(line: GeneratorLine, range: TokenRange): Generator
 export function* numeralBatches(line: GeneratorLine, range: TokenRange): Generator<NumeralBatch, void, undefined> {
   const prepared = preparedNumerals(line);
   const { digits } = line;
-  const { rows } = prepared;
+  const { column } = prepared;
   const numerals = new Uint16Array(prepared.batchTokens * digits);
   for (const count of filledBatches(prepared, range)) {
-    rows.cut(count);
-    numerals.set(new Uint16Array(kernel().bytes.buffer, rows.place.address, count * digits));
+    column.cut(count);
+    numerals.set(new Uint16Array(kernel().bytes.buffer, column.place.address, count * digits));
     yield { count, digits, numerals: numerals.subarray(0, count * digits) };
   }
 }

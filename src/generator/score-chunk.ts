@@ -7,8 +7,8 @@ import { filledBatches, preparation } from "./prepared-line.ts";
 import { scoreColumn } from "./scores/score-column.ts";
 
 const prepared = preparation((line, { radix, source, plan }) => {
-  const rows = scoreColumn(radix, source.halves, plan);
-  return { rows, writer: decimalWriter(rows, rowBytes(line, "delta"), plan) };
+  const column = scoreColumn(radix, source.halves, plan);
+  return { column, writer: decimalWriter(column, rowBytes(line, "delta"), plan) };
 });
 
 /**
@@ -19,10 +19,10 @@ const prepared = preparation((line, { radix, source, plan }) => {
  */
 export function scoreChunk(line: GeneratorLine, { first, count }: ChunkRange, kind: Exclude<ChunkKind, "data">): Chunk {
   const ready = prepared(line);
-  const { rows, writer } = ready;
+  const { column, writer } = ready;
   const batches = filledBatches(ready, { first, count: tokensOf(kind, BigInt(count)) }, kind === "delta" ? 1 : 0);
   const texts = batches.map((scores) => {
-    rows.join(scores);
+    column.join(scores);
     return writer.write(kind, scores);
   });
   return { bytes: gather(texts, count * rowBytes(line, kind)), register: new Uint32Array(line.digits), count };

@@ -37,32 +37,32 @@ interface KernelFunctions {
   longBlocks(halves: Address, blocks: Address, template: Address, count: number): void;
   longRound(halves: Address, blocks: Address, template: Address, count: number, modulus: Address): void;
   wideCount(highs: Address, lows: Address, stride: number, count: number, word32s: number, lowBase: Address): void;
-  wideBlocks(blocks: Address, rows: Address, stride: number, count: number, template: Address): void;
-  wideChain(blocks: Address, rows: Address, stride: number, count: number): void;
-  wideKeep(blocks: Address, rows: Address, stride: number, count: number): void;
+  wideBlocks(blocks: Address, cells: Address, stride: number, count: number, template: Address): void;
+  wideChain(blocks: Address, cells: Address, stride: number, count: number): void;
+  wideKeep(blocks: Address, cells: Address, stride: number, count: number): void;
   wideAdd(halves: Address, stride: number, ys: Address, yStride: number, count: number, modulus: Address): void;
   complement(halves: Address, stride: number, word32s: number, count: number, last: Address): void;
-  splitShort(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
-  splitLong(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
+  splitShort(halves: Address, cells: Address, stride: number, count: number, length: number, cutting: Address): void;
+  splitLong(halves: Address, cells: Address, stride: number, count: number, length: number, cutting: Address): void;
   splitWide(
     halves: Address,
     halfStride: number,
     word32s: number,
-    rows: Address,
+    cells: Address,
     stride: number,
     count: number,
     length: number,
     groups: Address,
   ): void;
-  joinShort(highs: Address, lows: Address, rows: Address, word32s: number, count: number, lowBase: number): void;
-  joinWide(highs: Address, lows: Address, rows: Address, count: number, joining: Address): void;
-  differences(rows: Address, signs: Address, word32s: number, count: number): void;
-  writeDecimals(out: Address, rows: Address, signs: Address, word32s: number, count: number, groups: Address): Address;
-  renderFixed4(out: Address, rows: Address, count: number, shape: Address): void;
-  renderFixed8(out: Address, rows: Address, count: number, shape: Address): void;
-  renderFixed16(out: Address, rows: Address, count: number, shape: Address): void;
-  renderMixed(out: Address, rows: Address, count: number, table: Address, digits: number, register: Address): Address;
-  mixRows(register: Address, lines: Address, stride: number, count: number): void;
+  joinShort(highs: Address, lows: Address, scores: Address, word32s: number, count: number, lowBase: number): void;
+  joinWide(highs: Address, lows: Address, scores: Address, count: number, joining: Address): void;
+  differences(scores: Address, signs: Address, word32s: number, count: number): void;
+  writeDecimals(out: Address, scores: Address, signs: Address, word32s: number, count: number, room: Address): Address;
+  renderFixed4(out: Address, groups: Address, count: number, shape: Address): void;
+  renderFixed8(out: Address, groups: Address, count: number, shape: Address): void;
+  renderFixed16(out: Address, groups: Address, count: number, shape: Address): void;
+  renderMixed(out: Address, groups: Address, count: number, table: Address, digits: number, register: Address): Address;
+  mixRows(register: Address, rows: Address, stride: number, count: number): void;
 }
 
 /** Node has it, its types have not. */

@@ -8,7 +8,12 @@ export function word32Count(value: bigint): number {
   return Math.ceil(value.toString(16).length / 8);
 }
 
-/** A divisor as the kernel takes it: moved until the highest of `bits` bits is set, and its reciprocal, floor((2^(2 bits) − 1) / divisor) − 2^bits. */
+/**
+ * A divisor as the kernel takes it: normalised, that is shifted until the highest of `bits` bits is set, and its reciprocal
+ * floor((2^(2 bits) − 1) / divisor) − 2^bits.
+ *
+ * Source: N. Möller and T. Granlund, "Improved division by invariant integers", IEEE Transactions on Computers 60 (2011).
+ */
 export interface Normalised {
   readonly divisor: bigint;
   readonly shift: number;
@@ -17,6 +22,6 @@ export interface Normalised {
 
 export function normalise(divisor: bigint, bits: number): Normalised {
   const shift = bits - divisor.toString(2).length;
-  const moved = divisor << BigInt(shift);
-  return { divisor: moved, shift, reciprocal: (2n ** BigInt(2 * bits) - 1n) / moved - 2n ** BigInt(bits) };
+  const shifted = divisor << BigInt(shift);
+  return { divisor: shifted, shift, reciprocal: (2n ** BigInt(2 * bits) - 1n) / shifted - 2n ** BigInt(bits) };
 }

@@ -23,7 +23,7 @@ export interface ReadOptions {
 export interface ChunksOptions extends ReadOptions {
   /** What is made of the range's tokens: themselves unless told. The last of their deltas takes one token more than the range has. */
   readonly kind?: ChunkKind | undefined;
-  /** Lines in each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
+  /** Rows of each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
   readonly onlyChunkTokens?: number | undefined;
   /** Chunks that are made, or under way, while another is being used; the number of workers unless told, and never more. */
   readonly ahead?: number | undefined;

@@ -3,16 +3,16 @@ import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
 import type { HalfColumn } from "../kernel/token-source.ts";
 import { word32Count, toWord32s } from "../kernel/word32s.ts";
 
-/** Scores of a batch in the kernel's memory: 32-bit words side by side, least significant first. */
+/** A column of scores: the 32-bit words of each lie side by side, least significant first. */
 export interface ScoreColumn {
   readonly place: Place;
-  /** Words of a score: the least that hold the line's last one. */
+  /** 32-bit words of a score: as few as hold the line's largest. */
   readonly word32s: number;
-  /** Joins the halves of a batch. */
+  /** Joins the halves of a batch to scores. */
   join(count: number): void;
 }
 
-/** A score is its halves read as one number, so nothing is written to know it. */
+/** A column for scores. A score is a token's halves read as one number, so no text is needed to know it. */
 export function scoreColumn(radix: number, halves: readonly HalfColumn[], plan: KernelPlan): ScoreColumn {
   const word32s = word32Count(BigInt(radix) ** BigInt(halves.reduce((sum, half) => sum + half.digits, 0)) - 1n);
   const [high, low] = halves;

@@ -3,16 +3,16 @@ import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
 import type { HalfColumn } from "../kernel/token-source.ts";
 import { normalise } from "../kernel/word32s.ts";
 
-/** Tokens as rows of groups: numbers of a few digits each. */
+/** A column of digit groups: the digits of each token, a few at a time, as 16-bit numbers. */
 export interface GroupColumn {
   readonly place: Place;
-  /** Groups of each half; the first of them has what digits the others leave. */
+  /** How many groups each half has. The first group of a half has the digits that the others leave. */
   readonly lengths: readonly number[];
-  /** Cuts the halves of a batch, which are used up. */
+  /** Cuts the halves of a batch into groups, and uses the halves up. */
   cut(count: number): void;
 }
 
-/** Cuts halves into groups of `digits` digits. */
+/** A column for halves that are cut into groups of `digits` digits. */
 export function groupColumn(
   radix: number,
   digits: number,
@@ -28,13 +28,14 @@ export function groupColumn(
     lengths,
     cut: (count) => {
       const wasm = kernel();
-      let rows = place.address;
+      let cells = place.address;
       for (const [at, half] of halves.entries()) {
         const length = lengths[at] ?? 0;
-        if (half.stride === 4) wasm.splitShort(half.place.address, rows, stride, count, length, groups.address);
-        else if (half.stride === 8) wasm.splitLong(half.place.address, rows, stride, count, length, groups.address);
-        else wasm.splitWide(half.place.address, half.stride, half.word32s, rows, stride, count, length, groups.address);
-        rows += 2 * length;
+        if (half.stride === 4) wasm.splitShort(half.place.address, cells, stride, count, length, groups.address);
+        else if (half.stride === 8) wasm.splitLong(half.place.address, cells, stride, count, length, groups.address);
+        else
+          wasm.splitWide(half.place.address, half.stride, half.word32s, cells, stride, count, length, groups.address);
+        cells += 2 * length;
       }
     },
   };

@@ -1,13 +1,13 @@
 import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
 import { groupDigits, power } from "./digit-groups.ts";
 
-/** The halves of a token as numbers, most significant half first; null for what is no token of the line. */
+/** Reads a token's halves as numbers, the most significant first; null for a string that is no token of the line. */
 export type TokenReader = (token: string) => bigint[] | null;
 
 /**
- * Reads tokens of a line, of halves of so many digits.
+ * A reader for tokens whose halves have so many digits.
  *
- * A string that is too long is refused before it is looked at. Half a surrogate pair is no symbol, so what is not well-formed is no token.
+ * It refuses a string that is too long before it looks at it. Half a surrogate pair is no symbol, so a string that is not well-formed is no token.
  */
 export function tokenReader(chars: string, halves: readonly number[]): TokenReader {
   const points = codePoints(toAlphabet(chars));
@@ -32,7 +32,7 @@ export function tokenReader(chars: string, halves: readonly number[]): TokenRead
   };
 }
 
-/** The places of a token's symbols in their alphabet; null where one is not there. */
+/** The index of each of a token's symbols in the alphabet; null when one is not there. */
 function numeralsOf(token: string, values: ReadonlyMap<number, number>): number[] | null {
   const numerals: number[] = [];
   for (let at = 0; at < token.length; at++) {

@@ -1,4 +1,4 @@
-/* AssemblyScript: compiled to WebAssembly by scripts/build-kernel.ts. The host lays out the memory; nothing here allocates. */
+/* AssemblyScript: compiled to WebAssembly by scripts/build-kernel.ts. The host lays out the memory (kernel-plan.ts); nothing here allocates. */
 export { complement } from "./complement";
 export { shortRound, shortStart } from "./short";
 export { longBlocks, longRound, longStart } from "./long";
