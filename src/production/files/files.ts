@@ -95,7 +95,7 @@ interface Found {
 interface FoundData extends Found {
   readonly data: LineFile;
   /** The tokens, joined by newlines and compressed; while nobody takes them, no more bytes than told are held. */
-  readonly deflated: (signal: AbortSignal, mostBytes: number | undefined) => AsyncIterable<DeflatedChunk>;
+  readonly deflated: (signal: AbortSignal, maxBytes: number | undefined) => AsyncIterable<DeflatedChunk>;
 }
 
 /** The files of each session's lines. */
@@ -226,8 +226,8 @@ export class Files {
         { first: part.firstIndex + first, count },
         { signal, kind, ahead: DOWNLOAD_AHEAD, onlyChunkTokens: chunkSize(generatorLine, kind, DOWNLOAD_CHUNK_BYTES) },
       );
-    const deflated: FoundData["deflated"] = (signal, mostBytes) =>
-      this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal, mostBytes });
+    const deflated: FoundData["deflated"] = (signal, maxBytes) =>
+      this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal, maxBytes });
     return {
       ...found,
       deflated,
