@@ -9,6 +9,7 @@ import { storageOf } from "../production/support/storage.ts";
 import { DIALECTS, type TestDatabase } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 
+const SEED = "5c6b7a89-0123-4567-89ab-cdef01234567";
 const ALL = ["ledger", "records", "payments", "files", "keys"];
 
 /** What was broken by hand, the check that finds it, and how. */
@@ -24,6 +25,8 @@ const BREAKS: readonly (readonly [string, string, RegExp])[] = [
   ["update part_file set sha256 = 'x' where kind = 'snapshot'", "files", /a snapshot whose bytes were changed/],
   ["update part set register = null where line_id = '$line'", "files", /has no checksum register/],
   ["update line set key_wrapped = (select key_wrapped from session limit 1) where id = '$line'", "keys", /the key of the line \S+ does not open/],
+  ["update part set seed_wrapped = (select key_wrapped from session limit 1) where line_id = '$line' and number = 1", "keys", /the seed of part 1 of the line \S+ does not open/],
+  ["update part set seed_wrapped = (select key_wrapped from session limit 1) where line_id = '$deleted'", "keys", /the seed of part 1 of the line \S+ does not open/],
   ["update session set key_wrapped = (select key_wrapped from line limit 1)", "keys", /the Session-Key of the session \S+ does not open/],
 ];
 
@@ -31,11 +34,11 @@ describe.each(DIALECTS)("a check on %s", (dialect) => {
   it("holds while the service is at work, and finds each thing that was broken by hand", { timeout: 120_000 }, async () => {
     await using server = await newServer(dialect);
     const client = await Client.open(server.url);
-    const line = await client.ordered({ alphabet: "DICE", digits: 5, size: 1_000n, payment: newPayment() });
+    const line = await client.ordered({ alphabet: "DICE", digits: 5, size: 1_000n, seed: SEED, payment: newPayment() });
     await client.reached(line, "finished");
     await client.ask("mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }", { input: { id: line, size: "1000" } });
     await client.reached(line, "finished");
-    const deleted = await client.ordered({ size: 1_000n });
+    const deleted = await client.ordered({ size: 1_000n, seed: SEED });
     await client.reached(deleted, "finished");
     await client.delete(deleted);
     await using storage = await storageOf(server.place);
@@ -43,7 +46,7 @@ describe.each(DIALECTS)("a check on %s", (dialect) => {
     for (const [statement, name, detail] of BREAKS) {
       const em = storage.em;
       await em.begin();
-      await em.execute(statement.replace("$line", line));
+      await em.execute(statement.replace("$line", line).replace("$deleted", deleted));
       const failing = (await checkRows(em, storage.keyring())).filter(({ holds }) => holds !== true);
       await em.rollback();
       expect(failing, statement).toContainEqual({ name, holds: false, detail: expect.stringMatching(detail) as string });
