@@ -55,7 +55,7 @@ describe("the command line", () => {
     const variables = { ...variablesOf(place), AGREEMENT: "basic" };
     await (await startService(variables)).end("SIGTERM");
     const set = (...quotas: string[]) => command(["customers", "set", "--quota", ...quotas], variables);
-    const shown = (openLines: number, rate: string) => `openLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
+    const shown = (openLines: number, rate: string) => `openLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nopenPayments=100\nidempotencyKeys=10000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
     expect(await set("openLines=1", "requestsPerSecond=none")).toEqual({ code: 0, stderr: "", stdout: shown(1, "none") });
     await using service = await startService(variables);
     const client = await Client.open(service.url);

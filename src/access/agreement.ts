@@ -25,6 +25,10 @@ export interface Quotas {
   readonly openSessions: number;
   /** Characters of all custom alphabets, in all sessions. */
   readonly alphabetChars: number;
+  /** Payments that were opened here, and that no part was ordered with. */
+  readonly openPayments: number;
+  /** Idempotency-Keys that are remembered, of all sessions. */
+  readonly idempotencyKeys: number;
   /** WebSocket connections. */
   readonly sockets: number;
   /** Operations at the same time on one of them. */
@@ -49,13 +53,13 @@ export const AGREEMENTS: Readonly<Record<AgreementName, Agreement>> = {
     limits: { minTokens: 1_000n, maxTokens: 100_000n, minDigits: 3, maxDigits: 100 },
     partBytes: 1_048_576n,
     price: { job: 5, digit: 0.0009, metrics: 1, rebate: 0, currency: "EUR" },
-    quotas: { openLines: 100, openSessions: 100, alphabetChars: 200_000, sockets: 20, operationsPerSocket: 50, requestsPerSecond: 50 },
+    quotas: { openLines: 100, openSessions: 100, alphabetChars: 200_000, openPayments: 100, idempotencyKeys: 10_000, sockets: 20, operationsPerSocket: 50, requestsPerSecond: 50 },
   },
   unlimited: {
     name: "unlimited",
     limits: { minTokens: 1n, maxTokens: 10n ** 15n, minDigits: 1, maxDigits: 1_000 },
     partBytes: null,
     price: { job: 0, digit: 0, metrics: 0, rebate: 0, currency: "EUR" },
-    quotas: { openLines: 100_000, openSessions: 10_000, alphabetChars: 10_000_000, sockets: 10_000, operationsPerSocket: 100, requestsPerSecond: null },
+    quotas: { openLines: 100_000, openSessions: 10_000, alphabetChars: 10_000_000, openPayments: 10_000, idempotencyKeys: 1_000_000, sockets: 10_000, operationsPerSocket: 100, requestsPerSecond: null },
   },
 };

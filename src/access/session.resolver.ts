@@ -5,7 +5,7 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
 import type { Access } from "./access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "./idempotency-argument.ts";
-import type { IdempotencyKeys } from "./idempotency-keys.ts";
+import { type IdempotencyKeys, ownerByCustomer } from "./idempotency-keys.ts";
 import { SessionType } from "./session.type.ts";
 
 /** Characters of a note. */
@@ -35,7 +35,7 @@ export class SessionResolver {
       throw new ServiceError("INPUT_INVALID", `A note has at most ${MAX_NOTE} characters, none of them NUL.`, "note");
     }
     const { client, agent } = context.caller;
-    const request = { ownerId: customer.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["openSession", note ?? null]) };
+    const request = { owner: ownerByCustomer(customer), key: idempotencyKeyOf(key, context), digest: fingerprint(["openSession", note ?? null]) };
     const open = await this.keys.once(request, {
       make: (noteMade) => this.access.open(customer, { note: note ?? null, client, agent }, noteMade),
       recall: (id) => this.access.opened(customer, id),

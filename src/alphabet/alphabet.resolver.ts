@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
-import type { IdempotencyKeys } from "../access/idempotency-keys.ts";
+import { type IdempotencyKeys, ownerBySession } from "../access/idempotency-keys.ts";
 import { ServiceError } from "../errors.ts";
 import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
@@ -86,7 +86,7 @@ export class AlphabetResolver {
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType> {
     const open = await this.access.session(context);
-    const request = { ownerId: open.session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
+    const request = { owner: ownerBySession(open), key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
     const added = await this.keys.once(request, {
       make: (note) => this.known.add(open, { id, chars }, note),
       recall: () => Promise.resolve({ id, style: "custom" as const, alphabet: toAlphabet(chars) }),

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { Access, OpenSession } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
-import type { IdempotencyKeys, NoteMade } from "../access/idempotency-keys.ts";
+import { type IdempotencyKeys, type NoteMade, ownerBySession } from "../access/idempotency-keys.ts";
 import { ServiceError } from "../errors.ts";
 import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
@@ -30,7 +30,7 @@ export class OpenPaymentResolver {
   ): Promise<PaymentIntentType> {
     const open = await this.access.session(context);
     const { id = null, alphabet = null, digits = null, size, analysis = null } = input;
-    const request = { ownerId: open.session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["openPayment", id, alphabet, digits, String(size), analysis]) };
+    const request = { owner: ownerBySession(open), key: idempotencyKeyOf(key, context), digest: fingerprint(["openPayment", id, alphabet, digits, String(size), analysis]) };
     return this.keys.once(request, { make: (note) => this.open(open, input, note), recall: (intentId) => this.opened(open, intentId) });
   }
 
@@ -44,7 +44,7 @@ export class OpenPaymentResolver {
     const { price, refusals: [refusal] } = await this.makeQuote(open, input);
     if (refusal !== undefined) throw new ServiceError(refusal.code, refusal.message, refusal.field ?? undefined);
     if (price === null) throw new Error("A quote without a refusal has no price.");
-    return this.payments.open(price, open.session, note);
+    return this.payments.open(price, open, note);
   }
 
   private async opened({ session }: OpenSession, id: string): Promise<PaymentIntentType> {
