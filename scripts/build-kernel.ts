@@ -18,19 +18,41 @@ const PAGES = "64";
  */
 export async function buildKernel(): Promise<void> {
   const built = await modifiedMs(BINARY);
-  const sources = [fileURLToPath(import.meta.url), ...(await readdir(SOURCES)).filter((name) => name.endsWith(".ts")).map((name) => `${SOURCES}/${name}`)];
+  const sources = [
+    fileURLToPath(import.meta.url),
+    ...(await readdir(SOURCES)).filter((name) => name.endsWith(".ts")).map((name) => `${SOURCES}/${name}`),
+  ];
   const modified = await Promise.all(sources.map(modifiedMs));
   if (modified.every((time) => time < built)) return;
   const binary = `${BINARY}.${process.pid}`;
   await promisify(execFile)(process.execPath, [
-    COMPILER, `${SOURCES}/index.ts`, "--outFile", binary, "-O3", "--converge", "--noAssert", "--runtime", "stub", "--enable", "simd", "--enable", "relaxed-simd", "--initialMemory", PAGES, "--maximumMemory", PAGES,
+    COMPILER,
+    `${SOURCES}/index.ts`,
+    "--outFile",
+    binary,
+    "-O3",
+    "--converge",
+    "--noAssert",
+    "--runtime",
+    "stub",
+    "--enable",
+    "simd",
+    "--enable",
+    "relaxed-simd",
+    "--initialMemory",
+    PAGES,
+    "--maximumMemory",
+    PAGES,
   ]);
   await rename(binary, BINARY); // whole or not at all, for whoever builds or reads it meanwhile
 }
 
 /** When a file was changed last; 0 when there is none. */
 async function modifiedMs(file: string): Promise<number> {
-  return stat(file).then(({ mtimeMs }) => mtimeMs, () => 0);
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -17,13 +17,35 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   payment: ["lib", "database", "graphql", "access"],
   snapshot: ["lib", "database", "graphql", "access", "alphabet", "generator"],
   certificate: ["lib", "database", "graphql", "access", "alphabet", "generator"],
-  production: ["lib", "database", "graphql", "access", "alphabet", "generator", "analysis", "payment", "snapshot", "certificate"],
+  production: [
+    "lib",
+    "database",
+    "graphql",
+    "access",
+    "alphabet",
+    "generator",
+    "analysis",
+    "payment",
+    "snapshot",
+    "certificate",
+  ],
   jsonapi: ["lib", "graphql"],
   http: ["lib", "graphql", "jsonapi"],
 };
 
 /** The composition root, what it reads, and the commands on top of it. They may import from everywhere; nothing but them may import them. */
-const ROOT_FILES = ["main.ts", "server.ts", "service-options.ts", "open-storage.ts", "start-production.ts", "new-resolvers.ts", "serve-faces.ts", "config.ts", "entities.ts", "resolvers.ts"];
+const ROOT_FILES = [
+  "main.ts",
+  "server.ts",
+  "service-options.ts",
+  "open-storage.ts",
+  "start-production.ts",
+  "new-resolvers.ts",
+  "serve-faces.ts",
+  "config.ts",
+  "entities.ts",
+  "resolvers.ts",
+];
 const ROOT_FOLDER = "cli";
 
 interface Import {
@@ -34,13 +56,17 @@ interface Import {
 /** AssemblyScript, compiled by itself. */
 const KERNEL = "generator/kernel/";
 
-const FILES = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.startsWith(KERNEL));
+const FILES = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (file) => file.endsWith(".ts") && !file.startsWith(KERNEL),
+);
 const IMPORTS = FILES.flatMap(importsOf);
 
 describe("the architecture", () => {
   it.each(Object.keys(MAY_IMPORT))("lets %s import only what lies below it", (folder) => {
     const allowed = [folder, ...(MAY_IMPORT[folder] ?? [])];
-    const wrong = IMPORTS.filter(({ from, to }) => folderOf(from) === folder && to !== "errors.ts" && !allowed.includes(folderOf(to)));
+    const wrong = IMPORTS.filter(
+      ({ from, to }) => folderOf(from) === folder && to !== "errors.ts" && !allowed.includes(folderOf(to)),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -56,7 +82,9 @@ describe("the architecture", () => {
   });
 
   it("reads the environment in config.ts alone", () => {
-    expect(FILES.filter((file) => readFileSync(join(SRC, file), "utf8").includes("process.env"))).toEqual(["config.ts"]);
+    expect(FILES.filter((file) => readFileSync(join(SRC, file), "utf8").includes("process.env"))).toEqual([
+      "config.ts",
+    ]);
   });
 
   it("sees the imports that it judges", () => {
@@ -68,7 +96,10 @@ describe("the architecture", () => {
 /** Imports and re-exports of the project's own files, types too. */
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(SRC, file), "utf8");
-  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|(?:import|export)\b[^"';]*?\bfrom)\s*["'](\.[^"']+)["']/g), ...text.matchAll(/\bimport\(\s*["'](\.[^"']+)["']\s*\)/g)];
+  const found = [
+    ...text.matchAll(/(?:^|\n)\s*(?:import|(?:import|export)\b[^"';]*?\bfrom)\s*["'](\.[^"']+)["']/g),
+    ...text.matchAll(/\bimport\(\s*["'](\.[^"']+)["']\s*\)/g),
+  ];
   return found.map(([, path = ""]) => ({ from: file, to: relative(SRC, join(SRC, dirname(file), path)) }));
 }
 

@@ -11,7 +11,11 @@ export type SessionsNamed = (em: EntityManager, sessionIds: readonly string[]) =
 
 /** Forgets the sessions of a customer that were revoked before the newest of them, and left nothing behind; inside the transaction that revokes one. */
 export async function forgetSessions(em: EntityManager, customerId: string, named: SessionsNamed): Promise<void> {
-  const past = await em.find(Session, { customerId, revokedAt: { $ne: null } }, { fields: ["id"], orderBy: { revokedAt: "desc", id: "desc" }, offset: KEPT, limit: LOOKED_AT });
+  const past = await em.find(
+    Session,
+    { customerId, revokedAt: { $ne: null } },
+    { fields: ["id"], orderBy: { revokedAt: "desc", id: "desc" }, offset: KEPT, limit: LOOKED_AT },
+  );
   if (past.length === 0) return;
   const ids = past.map(({ id }) => id);
   const stay = await named(em, ids);

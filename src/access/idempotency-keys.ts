@@ -86,7 +86,11 @@ export class IdempotencyKeys {
 
   private async alone<Answer>({ ownerId, key }: Keyed, work: () => Promise<Answer>): Promise<Answer> {
     const place = `${ownerId} ${key}`;
-    if (this.running.has(place)) throw refused("IDEMPOTENCY_KEY_BUSY", "The request with this Idempotency-Key is still under way; send it again in a moment.");
+    if (this.running.has(place))
+      throw refused(
+        "IDEMPOTENCY_KEY_BUSY",
+        "The request with this Idempotency-Key is still under way; send it again in a moment.",
+      );
     this.running.add(place);
     try {
       return await work();
@@ -97,13 +101,23 @@ export class IdempotencyKeys {
 
   private async madeBy({ ownerId, key, requestDigest }: Keyed): Promise<string | null> {
     const { database, runtime } = this.parts;
-    const known = await database.em.fork().findOne(IdempotencyKey, { ownerId, key, createdAt: { $gt: expiry(runtime) } });
+    const known = await database.em
+      .fork()
+      .findOne(IdempotencyKey, { ownerId, key, createdAt: { $gt: expiry(runtime) } });
     if (known === null) return null;
-    if (known.requestDigest !== requestDigest) throw refused("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was sent with another request; a new request needs a new key.");
+    if (known.requestDigest !== requestDigest)
+      throw refused(
+        "IDEMPOTENCY_KEY_REUSED",
+        "This Idempotency-Key was sent with another request; a new request needs a new key.",
+      );
     return known.made;
   }
 
-  private async note(em: EntityManager, { owner, ...keyed }: Keyed & { readonly owner: KeyOwner }, made: string): Promise<void> {
+  private async note(
+    em: EntityManager,
+    { owner, ...keyed }: Keyed & { readonly owner: KeyOwner },
+    made: string,
+  ): Promise<void> {
     const { runtime } = this.parts;
     await em.nativeDelete(IdempotencyKey, { createdAt: { $lte: expiry(runtime) } });
     await this.takeRoom(em, owner);
@@ -118,7 +132,13 @@ export class IdempotencyKeys {
   /** @throws {ServiceError} `QUOTA_EXCEEDED` where there is none. */
   private async countRoom(em: EntityManager, customerId: string, quota: number): Promise<number> {
     const held = await em.count(IdempotencyKey, { customerId });
-    refuseAbove({ what: "remembered Idempotency-Keys", held, added: 1, quota, remedy: "Each is forgotten after 24 hours; until then send new requests without a key, or repeat old ones." });
+    refuseAbove({
+      what: "remembered Idempotency-Keys",
+      held,
+      added: 1,
+      quota,
+      remedy: "Each is forgotten after 24 hours; until then send new requests without a key, or repeat old ones.",
+    });
     return quota - held;
   }
 }
@@ -128,7 +148,11 @@ type Keyed = Pick<IdempotencyKey, "ownerId" | "key" | "requestDigest">;
 function parseKey(text: string): string {
   const [, quoted, bare] = KEY.exec(text.trim()) ?? [];
   const key = quoted ?? bare;
-  if (key === undefined) throw refused("INPUT_INVALID", "An Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID; quotes around it are optional.");
+  if (key === undefined)
+    throw refused(
+      "INPUT_INVALID",
+      "An Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID; quotes around it are optional.",
+    );
   return key;
 }
 
@@ -136,6 +160,9 @@ function expiry(runtime: Runtime): Date {
   return new Date(runtime.now().getTime() - LIFE_MS);
 }
 
-function refused(code: "IDEMPOTENCY_KEY_BUSY" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_INVALID", message: string): ServiceError {
+function refused(
+  code: "IDEMPOTENCY_KEY_BUSY" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_INVALID",
+  message: string,
+): ServiceError {
   return new ServiceError(code, message, "Idempotency-Key");
 }

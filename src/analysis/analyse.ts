@@ -20,6 +20,14 @@ export interface Findings {
 export function analyse(line: GeneratorLine, range: TokenRange): Findings {
   const alphabet = toAlphabet(line.chars);
   const scores = () => scoreBatches(line, range);
-  const shape = { radix: alphabet.symbols.length, digits: line.digits, capacity: capacity(alphabet, line.digits), count: range.count };
-  return { metrics: metricsOf(scores, shape), verdict: verdictOf({ scores, numerals: () => numeralBatches(line, range), shape }) };
+  const shape = {
+    radix: alphabet.symbols.length,
+    digits: line.digits,
+    capacity: capacity(alphabet, line.digits),
+    count: range.count,
+  };
+  return {
+    metrics: metricsOf(scores, shape),
+    verdict: verdictOf({ scores, numerals: () => numeralBatches(line, range), shape }),
+  };
 }

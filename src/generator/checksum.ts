@@ -37,7 +37,9 @@ export function checksumBits(register: Register, chars: string): string {
 export function parseChecksum(bits: string, chars: string, digits: number): Register | null {
   const width = groupBits(chars);
   if (bits.length !== digits * width || !/^[01]*$/.test(bits)) return null;
-  return Uint32Array.from({ length: digits }, (_, digit) => parseInt(bits.slice(digit * width, (digit + 1) * width), 2));
+  return Uint32Array.from({ length: digits }, (_, digit) =>
+    parseInt(bits.slice(digit * width, (digit + 1) * width), 2),
+  );
 }
 
 function groupBits(chars: string): number {

@@ -29,7 +29,11 @@ export interface CutOptions {
  *
  * @throws {RangeError} When `onlyTokens` is not a positive integer.
  */
-export function* chunkRanges(line: GeneratorLine, range: TokenRange, { kind, onlyTokens }: CutOptions = {}): Generator<ChunkRange, void, undefined> {
+export function* chunkRanges(
+  line: GeneratorLine,
+  range: TokenRange,
+  { kind, onlyTokens }: CutOptions = {},
+): Generator<ChunkRange, void, undefined> {
   if (onlyTokens !== undefined && !(Number.isSafeInteger(onlyTokens) && onlyTokens > 0)) {
     throw new RangeError(`A chunk has 1 token or more, but got ${onlyTokens}.`);
   }

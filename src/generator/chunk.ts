@@ -28,6 +28,9 @@ export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk 
   const batches = filledBatches(ready, { first, count: BigInt(count) });
   load();
   writer.start();
-  const bytes = gathered(batches.map((batch) => writer.write(batch)), count * lineBytes(line, "data"));
+  const bytes = gathered(
+    batches.map((batch) => writer.write(batch)),
+    count * lineBytes(line, "data"),
+  );
   return { bytes, register: writer.register(), count };
 }

@@ -23,7 +23,9 @@ export interface ChunksInOrder<C> {
 /** Yields the chunks of a range in order while the next are made on the lane, which is closed at the end, however it comes. */
 export async function* chunksInOrder<C>(job: ChunksInOrder<C>): AsyncGenerator<C, void, undefined> {
   const { line, range, kind, signal, lane, room } = job;
-  const abort = (): void => { lane.close(signal?.reason); };
+  const abort = (): void => {
+    lane.close(signal?.reason);
+  };
   /** The first is for whoever asks next; each of the others takes room. */
   const made: Promise<C>[] = [];
   try {
@@ -42,7 +44,10 @@ export async function* chunksInOrder<C>(job: ChunksInOrder<C>): AsyncGenerator<C
   }
 }
 
-async function* takeFirst<C>(made: Promise<C>[], { signal, room }: ChunksInOrder<C>): AsyncGenerator<C, void, undefined> {
+async function* takeFirst<C>(
+  made: Promise<C>[],
+  { signal, room }: ChunksInOrder<C>,
+): AsyncGenerator<C, void, undefined> {
   const next = made.shift();
   if (made.length > 0) room.give();
   const first = await next;

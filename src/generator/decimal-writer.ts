@@ -19,7 +19,14 @@ export function decimalWriter({ place, limbs }: ScoreRows, lineBytes: number, pl
       const wasm = kernel();
       const lines = kind === "delta" ? scores - 1 : scores;
       if (kind === "delta") wasm.differences(place.address, signs.address, limbs, lines);
-      const end = wasm.writeDecimals(out.address, place.address, kind === "delta" ? signs.address : 0, limbs, lines, groups.address);
+      const end = wasm.writeDecimals(
+        out.address,
+        place.address,
+        kind === "delta" ? signs.address : 0,
+        limbs,
+        lines,
+        groups.address,
+      );
       return wasm.bytes.subarray(out.address, end);
     },
   };

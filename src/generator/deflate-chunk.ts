@@ -55,14 +55,19 @@ export function deflateChunk(line: GeneratorLine, { first, count, method, isLast
 function huffman(text: Uint8Array, isLast: boolean): Uint8Array<ArrayBuffer> {
   const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
   // Copied, as what Node gives may lie in a pool of buffers, which cannot move to another thread.
-  return new Uint8Array(deflateRawSync(text, { strategy: constants.Z_HUFFMAN_ONLY, finishFlush, chunkSize: OUTPUT_BYTES }));
+  return new Uint8Array(
+    deflateRawSync(text, { strategy: constants.Z_HUFFMAN_ONLY, finishFlush, chunkSize: OUTPUT_BYTES }),
+  );
 }
 
 /** By zlib's algorithm in JavaScript, which finds the same matches everywhere. */
 function matches(text: Uint8Array, isLast: boolean): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const deflate = new pako.Deflate({ raw: true, level: LEVEL, chunkSize: OUTPUT_BYTES });
-  deflate.onData = (part) => { parts.push(part); };
-  if (!deflate.push(text, isLast ? pako.Z_FINISH : pako.Z_SYNC_FLUSH)) throw new Error(`The text was not compressed: ${deflate.err}.`);
+  deflate.onData = (part) => {
+    parts.push(part);
+  };
+  if (!deflate.push(text, isLast ? pako.Z_FINISH : pako.Z_SYNC_FLUSH))
+    throw new Error(`The text was not compressed: ${deflate.err}.`);
   return new Uint8Array(Buffer.concat(parts));
 }

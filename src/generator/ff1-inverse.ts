@@ -32,7 +32,12 @@ interface Side extends HalfColumn {
 function longInverse(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Inverse {
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const side = (digits: number, base: bigint): Side => ({
-    digits, limbs: 2, stride: 8, place: plan.column(8), modulus: longModulus(base, shape.d, plan), last: lastOf(base, 2, plan),
+    digits,
+    limbs: 2,
+    stride: 8,
+    place: plan.column(8),
+    modulus: longModulus(base, shape.d, plan),
+    last: lastOf(base, 2, plan),
   });
   return inverse(side(shape.u, shape.highBase), side(shape.v, shape.lowBase), (round, { from, to, count }) => {
     const even = 2 * Math.ceil(count / 2);
@@ -44,7 +49,10 @@ function longInverse(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Inv
 
 function wideInverse(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Inverse {
   const rounds = ff1Rounds(key, shape, plan);
-  const side = (digits: number, base: bigint): Side => ({ ...wideSide(digits, base, shape, plan), last: lastOf(base, qBytes(shape) / 4, plan) });
+  const side = (digits: number, base: bigint): Side => ({
+    ...wideSide(digits, base, shape, plan),
+    last: lastOf(base, qBytes(shape) / 4, plan),
+  });
   const draw = wideDraw(rounds, shape, plan);
   return inverse(side(shape.u, shape.highBase), side(shape.v, shape.lowBase), (round, { from, to, count }) => {
     draw.fill(round, from, count);

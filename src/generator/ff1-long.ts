@@ -14,14 +14,29 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const highs = plan.column(8);
   const lows = plan.column(8);
-  const sides = [{ halves: highs, modulus: longModulus(shape.highBase, shape.d, plan) }, { halves: lows, modulus: longModulus(shape.lowBase, shape.d, plan) }];
+  const sides = [
+    { halves: highs, modulus: longModulus(shape.highBase, shape.d, plan) },
+    { halves: lows, modulus: longModulus(shape.lowBase, shape.d, plan) },
+  ];
   return {
-    halves: [{ digits: shape.u, place: highs, limbs: 2, stride: 8 }, { digits: shape.v, place: lows, limbs: 2, stride: 8 }],
+    halves: [
+      { digits: shape.u, place: highs, limbs: 2, stride: 8 },
+      { digits: shape.v, place: lows, limbs: 2, stride: 8 },
+    ],
     fill: (first, tokens) => {
       const count = 2 * Math.ceil(tokens / 2);
       const wasm = kernel();
-      wasm.longStart(highs.address, lows.address, blocks.address, template(0), count, first / shape.lowBase, first % shape.lowBase, shape.lowBase);
-      for (let round = 0; round < ROUNDS; ) {
+      wasm.longStart(
+        highs.address,
+        lows.address,
+        blocks.address,
+        template(0),
+        count,
+        first / shape.lowBase,
+        first % shape.lowBase,
+        shape.lowBase,
+      );
+      for (let round = 0; round < ROUNDS;) {
         for (const { halves, modulus } of sides) {
           encrypt(count);
           round += 1;

@@ -54,7 +54,12 @@ function decrypt(shape: Ff1Shape, x: bigint, y: RoundNumber): bigint {
 }
 
 /** Steps 6 i to iv: the number that a round adds to one half, drawn from the other. */
-function roundNumber(key: Uint8Array, shape: Ff1Shape, tweak: Uint8Array, input: { round: number; half: bigint }): bigint {
+function roundNumber(
+  key: Uint8Array,
+  shape: Ff1Shape,
+  tweak: Uint8Array,
+  input: { round: number; half: bigint },
+): bigint {
   const q = new Uint8Array(qBytes(shape, tweak.byteLength));
   q.set(tweak);
   q[q.length - shape.b - 1] = input.round;

@@ -33,7 +33,9 @@ export function ff1Rounds(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): F
   const blocks = plan.column(BLOCK_BYTES);
   return {
     blocks,
-    encrypt: (count) => { encryptInPlace(cipher, kernel().bytes.subarray(blocks.address, blocks.address + count * BLOCK_BYTES)); },
+    encrypt: (count) => {
+      encryptInPlace(cipher, kernel().bytes.subarray(blocks.address, blocks.address + count * BLOCK_BYTES));
+    },
     template: (round) => place.address + round * BLOCK_BYTES,
   };
 }

@@ -14,14 +14,29 @@ export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): To
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const highs = plan.column(4);
   const lows = plan.column(4);
-  const sides = [{ halves: highs, ...shortDivision(shape.highBase) }, { halves: lows, ...shortDivision(shape.lowBase) }];
+  const sides = [
+    { halves: highs, ...shortDivision(shape.highBase) },
+    { halves: lows, ...shortDivision(shape.lowBase) },
+  ];
   return {
-    halves: [{ digits: shape.u, place: highs, limbs: 1, stride: 4 }, { digits: shape.v, place: lows, limbs: 1, stride: 4 }],
+    halves: [
+      { digits: shape.u, place: highs, limbs: 1, stride: 4 },
+      { digits: shape.v, place: lows, limbs: 1, stride: 4 },
+    ],
     fill: (first, tokens) => {
       const count = 4 * Math.ceil(tokens / 4);
       const wasm = kernel();
-      wasm.shortStart(highs.address, lows.address, blocks.address, template(0), count, Number(first / shape.lowBase), Number(first % shape.lowBase), Number(shape.lowBase));
-      for (let round = 0; round < ROUNDS; ) {
+      wasm.shortStart(
+        highs.address,
+        lows.address,
+        blocks.address,
+        template(0),
+        count,
+        Number(first / shape.lowBase),
+        Number(first % shape.lowBase),
+        Number(shape.lowBase),
+      );
+      for (let round = 0; round < ROUNDS;) {
         for (const { halves, base, inverse, offset } of sides) {
           encrypt(count);
           round += 1;

@@ -40,7 +40,13 @@ interface WideSide extends HalfColumn {
 /** A half whose rows are as long as Q without its round. */
 export function wideSide(digits: number, base: bigint, shape: Ff1Shape, plan: KernelPlan): WideSide {
   const stride = qBytes(shape);
-  return { digits, limbs: limbsOf(base), stride, place: plan.column(stride), modulus: wideModulus(base, shape.d / 4, plan) };
+  return {
+    digits,
+    limbs: limbsOf(base),
+    stride,
+    place: plan.column(stride),
+    modulus: wideModulus(base, shape.d / 4, plan),
+  };
 }
 
 /** `WideModulus` of the kernel. */
@@ -50,7 +56,9 @@ export function wideModulus(base: bigint, yLimbs: number, plan: KernelPlan): Pla
   const { reciprocal } = normalised(divisor >> BigInt(32 * (limbs - 1)), 32);
   const moved = plan.constant(new Uint8Array(wordsOf(divisor, limbs).buffer));
   const work = plan.constant(new Uint8Array(4 * (yLimbs + 2)));
-  return plan.constant(new Uint8Array(Uint32Array.of(limbs, shift, Number(reciprocal), yLimbs, moved.address, work.address).buffer));
+  return plan.constant(
+    new Uint8Array(Uint32Array.of(limbs, shift, Number(reciprocal), yLimbs, moved.address, work.address).buffer),
+  );
 }
 
 function writeRow(bytes: Uint8Array<ArrayBuffer>, { place, stride }: HalfColumn, value: bigint): void {

@@ -29,12 +29,18 @@ export function fixedWriter(symbols: FixedSymbols, halves: readonly HalfColumn[]
   const line = digits * width + 1;
   const mixed = plan.constant(new Uint8Array(16 * Math.ceil(line / 16)));
   const out = plan.column(line);
-  const [highLead = 0, lowLead = 0] = halves.map((half, at) => width * (half.digits - ((rows.lengths[at] ?? 0) - 1) * group.digits));
+  const [highLead = 0, lowLead = 0] = halves.map(
+    (half, at) => width * (half.digits - ((rows.lengths[at] ?? 0) - 1) * group.digits),
+  );
   const [high = 0, low = 0] = rows.lengths;
-  const shape = plan.constant(new Uint8Array(Uint32Array.of(table.address, width * group.digits, high, highLead, low, lowLead).buffer));
+  const shape = plan.constant(
+    new Uint8Array(Uint32Array.of(table.address, width * group.digits, high, highLead, low, lowLead).buffer),
+  );
   const render = RENDERERS[group.entry];
   return {
-    start: () => { kernel().bytes.fill(0, mixed.address, mixed.address + line); },
+    start: () => {
+      kernel().bytes.fill(0, mixed.address, mixed.address + line);
+    },
     write: (count) => {
       const wasm = kernel();
       rows.cut(count);
@@ -42,7 +48,8 @@ export function fixedWriter(symbols: FixedSymbols, halves: readonly HalfColumn[]
       wasm.mixLines(mixed.address, out.address, line, count);
       return wasm.bytes.subarray(out.address, out.address + count * line);
     },
-    register: () => Uint32Array.from({ length: digits }, (_, digit) => payload(kernel().bytes, mixed.address + digit * width, width)),
+    register: () =>
+      Uint32Array.from({ length: digits }, (_, digit) => payload(kernel().bytes, mixed.address + digit * width, width)),
   };
 }
 
@@ -52,7 +59,12 @@ function groupSize({ radix, width }: FixedSymbols, most: number): GroupSize {
     const bytes = (at + 1) * width;
     return { digits: at + 1, entry: bytes <= 4 ? 4 : bytes <= 8 ? 8 : 16 };
   });
-  return sizes.findLast(({ digits, entry }) => radix ** digits <= 65_536 && entry * radix ** digits <= TABLE_BYTES) ?? { digits: 1, entry: 4 };
+  return (
+    sizes.findLast(({ digits, entry }) => radix ** digits <= 65_536 && entry * radix ** digits <= TABLE_BYTES) ?? {
+      digits: 1,
+      entry: 4,
+    }
+  );
 }
 
 /** Every group that there is, in the order of their numbers. */

@@ -67,7 +67,13 @@ function shuffled(line: GeneratorLine, size: number): Weighed<PreparedInverse> {
     const indexes = indexesOf({ name, key, size });
     return tokens.map(([score]) => BigInt(indexes[Number(score)] ?? 0));
   };
-  return { value: { read: tokenReader(chars, [digits]), batchTokens: size, undo }, bytes: 0, wipe: () => { key.fill(0); } };
+  return {
+    value: { read: tokenReader(chars, [digits]), batchTokens: size, undo },
+    bytes: 0,
+    wipe: () => {
+      key.fill(0);
+    },
+  };
 }
 
 function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weighed<PreparedInverse> {
@@ -77,18 +83,33 @@ function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weigh
   const { batchTokens, image } = plan.close();
   const undo: PreparedInverse["undo"] = (tokens) => {
     loadImage(image);
-    for (const [at, half] of inverse.halves.entries()) writeHalves(half, tokens.map((halves) => halves[at] ?? 0n));
+    for (const [at, half] of inverse.halves.entries())
+      writeHalves(
+        half,
+        tokens.map((halves) => halves[at] ?? 0n),
+      );
     inverse.undo(tokens.length);
     const [highs = [], lows = []] = inverse.halves.map((half) => readHalves(half, tokens.length));
     return highs.map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
   };
-  return { value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo }, bytes: image.byteLength, wipe: () => { image.fill(0); } };
+  return {
+    value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo },
+    bytes: image.byteLength,
+    wipe: () => {
+      image.fill(0);
+    },
+  };
 }
 
 function writeHalves({ place, stride }: HalfColumn, values: readonly bigint[]): void {
   const { bytes } = kernel();
   if (stride === 8) new BigUint64Array(bytes.buffer, place.address, values.length).set(values);
-  else for (const [token, value] of values.entries()) bytes.set(Buffer.from(value.toString(16).padStart(2 * stride, "0"), "hex").reverse(), place.address + token * stride);
+  else
+    for (const [token, value] of values.entries())
+      bytes.set(
+        Buffer.from(value.toString(16).padStart(2 * stride, "0"), "hex").reverse(),
+        place.address + token * stride,
+      );
 }
 
 function readHalves({ place, stride }: HalfColumn, count: number): bigint[] {
@@ -96,6 +117,10 @@ function readHalves({ place, stride }: HalfColumn, count: number): bigint[] {
   if (stride === 8) return Array.from(new BigUint64Array(bytes.buffer, place.address, count));
   return Array.from({ length: count }, (_, token) => {
     const row = place.address + token * stride;
-    return BigInt(`0x${Buffer.from(bytes.subarray(row, row + stride)).reverse().toString("hex")}`);
+    return BigInt(
+      `0x${Buffer.from(bytes.subarray(row, row + stride))
+        .reverse()
+        .toString("hex")}`,
+    );
   });
 }

@@ -54,7 +54,8 @@ export class KernelPlan {
       place.address = this.#end;
       this.#end += aligned(batchTokens * tokenBytes + SLACK_BYTES);
     }
-    if (this.#end > kernel().bytes.byteLength) throw new Error(`A line needs ${this.#end} bytes of the kernel's memory.`);
+    if (this.#end > kernel().bytes.byteLength)
+      throw new Error(`A line needs ${this.#end} bytes of the kernel's memory.`);
     return { batchTokens, image };
   }
 

@@ -5,9 +5,35 @@ type Address = number;
 
 /** What the sources in kernel/ export; they document it. */
 interface KernelFunctions {
-  shortStart(highs: Address, lows: Address, blocks: Address, template: Address, count: number, high: number, low: number, lowBase: number): void;
-  shortRound(halves: Address, blocks: Address, template: Address, count: number, base: number, inverse: number, offset: number): void;
-  longStart(highs: Address, lows: Address, blocks: Address, template: Address, count: number, high: bigint, low: bigint, lowBase: bigint): void;
+  shortStart(
+    highs: Address,
+    lows: Address,
+    blocks: Address,
+    template: Address,
+    count: number,
+    high: number,
+    low: number,
+    lowBase: number,
+  ): void;
+  shortRound(
+    halves: Address,
+    blocks: Address,
+    template: Address,
+    count: number,
+    base: number,
+    inverse: number,
+    offset: number,
+  ): void;
+  longStart(
+    highs: Address,
+    lows: Address,
+    blocks: Address,
+    template: Address,
+    count: number,
+    high: bigint,
+    low: bigint,
+    lowBase: bigint,
+  ): void;
   longBlocks(halves: Address, blocks: Address, template: Address, count: number): void;
   longRound(halves: Address, blocks: Address, template: Address, count: number, modulus: Address): void;
   wideCount(highs: Address, lows: Address, stride: number, count: number, limbs: number, lowBase: Address): void;
@@ -18,7 +44,16 @@ interface KernelFunctions {
   complement(halves: Address, stride: number, limbs: number, count: number, last: Address): void;
   splitWords(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
   splitLongs(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
-  splitLimbs(halves: Address, halfStride: number, limbs: number, rows: Address, stride: number, count: number, length: number, groups: Address): void;
+  splitLimbs(
+    halves: Address,
+    halfStride: number,
+    limbs: number,
+    rows: Address,
+    stride: number,
+    count: number,
+    length: number,
+    groups: Address,
+  ): void;
   joinWords(highs: Address, lows: Address, rows: Address, limbs: number, count: number, lowBase: number): void;
   joinLimbs(highs: Address, lows: Address, rows: Address, count: number, joining: Address): void;
   differences(rows: Address, signs: Address, limbs: number, count: number): void;
@@ -31,7 +66,10 @@ interface KernelFunctions {
 }
 
 /** Node has it, its types have not. */
-declare const WebAssembly: { Module: new (bytes: Uint8Array) => object; Instance: new (module: object) => { readonly exports: unknown } };
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: unknown };
+};
 
 /** The WebAssembly kernel of this thread. */
 export interface Kernel extends KernelFunctions {
@@ -54,6 +92,8 @@ export function isKernelStarted(): boolean {
 function startKernel(): Kernel {
   const module = new WebAssembly.Module(readFileSync(new URL("./kernel/kernel.wasm", import.meta.url)));
   // The exports of kernel/index.ts, which the build compiles from beside this file.
-  const exported = new WebAssembly.Instance(module).exports as KernelFunctions & { readonly memory: { readonly buffer: ArrayBuffer } };
+  const exported = new WebAssembly.Instance(module).exports as KernelFunctions & {
+    readonly memory: { readonly buffer: ArrayBuffer };
+  };
   return { ...exported, bytes: new Uint8Array(exported.memory.buffer) };
 }

@@ -35,7 +35,12 @@ export function splitLimbs(value: bigint, bases: readonly bigint[], take: (limb:
 }
 
 /** Writes the numerals of a limb, most significant first, to `numerals[start … start + digits − 1]`. */
-export function writeNumerals(limb: number, radix: number, numerals: Uint16Array, span: { start: number; digits: number }): void {
+export function writeNumerals(
+  limb: number,
+  radix: number,
+  numerals: Uint16Array,
+  span: { start: number; digits: number },
+): void {
   const inverse = 1 / radix;
   let rest = limb;
   for (let place = span.start + span.digits - 1; place >= span.start; place--) {

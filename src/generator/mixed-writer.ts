@@ -13,11 +13,16 @@ export function mixedWriter(symbols: SymbolTable, halves: readonly HalfColumn[],
   const register = plan.constant(new Uint8Array(4 * digits));
   const out = plan.column(4 * digits + 1);
   return {
-    start: () => { kernel().bytes.fill(0, register.address, register.address + 4 * digits); },
+    start: () => {
+      kernel().bytes.fill(0, register.address, register.address + 4 * digits);
+    },
     write: (count) => {
       const wasm = kernel();
       rows.cut(count);
-      return wasm.bytes.subarray(out.address, wasm.renderMixed(out.address, rows.place.address, count, table.address, digits, register.address));
+      return wasm.bytes.subarray(
+        out.address,
+        wasm.renderMixed(out.address, rows.place.address, count, table.address, digits, register.address),
+      );
     },
     register: () => new Uint32Array(kernel().bytes.buffer.slice(register.address, register.address + 4 * digits)),
   };

@@ -18,11 +18,14 @@ export class OpenLanes {
     if (this.#ended !== undefined) lane.close(this.#ended);
     add(this.#lanes, id, lane);
     return {
-      run: (task) => lane.run(() => {
-        const result = task();
-        add(this.#running, id, result);
-        return result.finally(() => { remove(this.#running, id, result); });
-      }),
+      run: (task) =>
+        lane.run(() => {
+          const result = task();
+          add(this.#running, id, result);
+          return result.finally(() => {
+            remove(this.#running, id, result);
+          });
+        }),
       close: (reason) => {
         remove(this.#lanes, id, lane);
         lane.close(reason);
@@ -32,7 +35,8 @@ export class OpenLanes {
 
   /** Closes the lanes of a line, and waits until none of its tasks runs any more. */
   async end(id: string): Promise<void> {
-    for (const lane of this.#lanes.get(id) ?? []) lane.close(new ServiceError("NOT_FOUND", "The line was deleted meanwhile.", "id"));
+    for (const lane of this.#lanes.get(id) ?? [])
+      lane.close(new ServiceError("NOT_FOUND", "The line was deleted meanwhile.", "id"));
     await Promise.allSettled([...(this.#running.get(id) ?? [])]);
   }
 

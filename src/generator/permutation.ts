@@ -22,12 +22,16 @@ export interface Permutation {
  */
 export function permutationOf(line: GeneratorLine): Permutation {
   const size = lineCapacity(line);
-  const unchecked = size <= SHUFFLE_LIMIT ? shuffled({ name: cacheName(line), key: line.key, size: Number(size) }) : enciphered(line);
+  const unchecked =
+    size <= SHUFFLE_LIMIT ? shuffled({ name: cacheName(line), key: line.key, size: Number(size) }) : enciphered(line);
   const checked = (place: bigint): bigint => {
     if (place >= 0n && place < size) return place;
     throw new RangeError(`A line of ${size} tokens has indexes and scores below that, but got ${place}.`);
   };
-  return { forward: (index) => unchecked.forward(checked(index)), inverse: (score) => unchecked.inverse(checked(score)) };
+  return {
+    forward: (index) => unchecked.forward(checked(index)),
+    inverse: (score) => unchecked.inverse(checked(score)),
+  };
 }
 
 function enciphered(line: GeneratorLine): Permutation {

@@ -53,7 +53,11 @@ export interface GeneratorPool {
    * The tokens of the range, at least one, joined by newlines and compressed: the chunks' bytes, in order, are one DEFLATE stream, at
    * most 1 % larger than zlib's at level 6, and the same on every machine. Rejects as `chunks()` does.
    */
-  deflated(line: GeneratorLine, range: TokenRange, options?: DeflatedOptions): AsyncGenerator<DeflatedChunk, void, undefined>;
+  deflated(
+    line: GeneratorLine,
+    range: TokenRange,
+    options?: DeflatedOptions,
+  ): AsyncGenerator<DeflatedChunk, void, undefined>;
   /**
    * The indexes of tokens in their line, in the order given; null for each string that is no token of the line. It holds a thread until
    * all are found. Rejects as `chunks()` does.
@@ -91,15 +95,33 @@ class Pool implements GeneratorPool {
     this.#room = new Room(AHEAD_PER_WORKER * workers);
   }
 
-  async *chunks(line: GeneratorLine, range: TokenRange, { signal, use = "download", kind = "data", onlyChunkTokens, ahead }: ChunksOptions = {}): AsyncGenerator<Chunk, void, undefined> {
+  async *chunks(
+    line: GeneratorLine,
+    range: TokenRange,
+    { signal, use = "download", kind = "data", onlyChunkTokens, ahead }: ChunksOptions = {},
+  ): AsyncGenerator<Chunk, void, undefined> {
     const { workers } = this;
     const threads = this.#threads;
     // Whoever says how far ahead is held up by a reader, and must not take the room of those who are not.
     const [room, most] = ahead === undefined ? [this.#room, workers] : [UNLIMITED, Math.min(ahead, workers)];
-    yield* chunksInOrder({ line, range, kind, signal, onlyChunkTokens, ahead: () => most, room, lane: this.#lanes.open(line, use), make: (part) => threads.run({ line, kind, ...part }) });
+    yield* chunksInOrder({
+      line,
+      range,
+      kind,
+      signal,
+      onlyChunkTokens,
+      ahead: () => most,
+      room,
+      lane: this.#lanes.open(line, use),
+      make: (part) => threads.run({ line, kind, ...part }),
+    });
   }
 
-  async *deflated(line: GeneratorLine, range: TokenRange, { signal, use = "download", mostBytes = Infinity }: DeflatedOptions = {}): AsyncGenerator<DeflatedChunk, void, undefined> {
+  async *deflated(
+    line: GeneratorLine,
+    range: TokenRange,
+    { signal, use = "download", mostBytes = Infinity }: DeflatedOptions = {},
+  ): AsyncGenerator<DeflatedChunk, void, undefined> {
     const { workers } = this;
     const threads = this.#threads;
     signal?.throwIfAborted();
@@ -107,7 +129,10 @@ class Pool implements GeneratorPool {
     const end = range.first + range.count;
     let largest = 0;
     const make = async (part: ChunkRange) => {
-      const made = await threads.run({ line, ...part, method, isLast: part.first + BigInt(part.count) === end }, { name: "makeDeflated" });
+      const made = await threads.run(
+        { line, ...part, method, isLast: part.first + BigInt(part.count) === end },
+        { name: "makeDeflated" },
+      );
       largest = Math.max(largest, made.value.bytes.length);
       return made;
     };
@@ -115,7 +140,17 @@ class Pool implements GeneratorPool {
     const fitting = () => (largest === 0 ? 1 : Math.floor(mostBytes / largest));
     const ahead = () => (mostBytes === Infinity ? workers : Math.min(workers, Math.max(0, fitting() - 1)));
     // A chunk has nothing before it to match, so they are large; they are always the same, for here it shows where they are cut.
-    yield* chunksInOrder({ line, range, kind: "data", signal, onlyChunkTokens: chunkSize(line), ahead, room: UNLIMITED, lane: this.#lanes.open(line, use), make });
+    yield* chunksInOrder({
+      line,
+      range,
+      kind: "data",
+      signal,
+      onlyChunkTokens: chunkSize(line),
+      ahead,
+      room: UNLIMITED,
+      lane: this.#lanes.open(line, use),
+      make,
+    });
   }
 
   indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]> {

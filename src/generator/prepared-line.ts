@@ -26,7 +26,9 @@ const LIMIT_BYTES = 16 * 2 ** 20;
  *
  * It throws a RangeError or ServiceError as `lineCapacity()` does.
  */
-export function preparation<T>(make: (line: GeneratorLine, start: LineSource) => T): (line: GeneratorLine) => PreparedLine & T {
+export function preparation<T>(
+  make: (line: GeneratorLine, start: LineSource) => T,
+): (line: GeneratorLine) => PreparedLine & T {
   const lines = newLineCache<PreparedLine & T>(LIMIT_BYTES);
   return (line) => {
     return lines.get(cacheName(line), () => {
@@ -41,7 +43,20 @@ export function preparation<T>(make: (line: GeneratorLine, start: LineSource) =>
         own.key.fill(0);
         image.fill(0);
       };
-      return { value: { size, radix, source, batchTokens, load: () => { loadImage(image); }, ...made }, bytes: image.byteLength + 2 * line.chars.length, wipe };
+      return {
+        value: {
+          size,
+          radix,
+          source,
+          batchTokens,
+          load: () => {
+            loadImage(image);
+          },
+          ...made,
+        },
+        bytes: image.byteLength + 2 * line.chars.length,
+        wipe,
+      };
     });
   };
 }
@@ -57,9 +72,13 @@ export function filledBatches(line: PreparedLine, range: TokenRange, overlap = 0
   return fillBatches(line, range, overlap);
 }
 
-function* fillBatches({ source, batchTokens, load }: PreparedLine, { first, count }: TokenRange, overlap: number): Generator<number, void, undefined> {
+function* fillBatches(
+  { source, batchTokens, load }: PreparedLine,
+  { first, count }: TokenRange,
+  overlap: number,
+): Generator<number, void, undefined> {
   let next = first;
-  for (let left = count; left > overlap; ) {
+  for (let left = count; left > overlap;) {
     const batch = left < batchTokens ? Number(left) : batchTokens;
     load();
     source.fill(next, batch);

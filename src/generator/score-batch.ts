@@ -23,7 +23,9 @@ export interface NumeralBatch {
 
 const preparedScores = preparation((_, { radix, source, plan }) => ({ rows: scoreRows(radix, source.halves, plan) }));
 
-const preparedNumerals = preparation((_, { radix, source, plan }) => ({ rows: groupRows(radix, 1, source.halves, plan) }));
+const preparedNumerals = preparation((_, { radix, source, plan }) => ({
+  rows: groupRows(radix, 1, source.halves, plan),
+}));
 
 /**
  * The scores of a range of tokens, in order, a few thousand at a time, and fewer of long tokens. Each batch is written over the one

@@ -17,7 +17,14 @@ export function scoreRows(radix: number, halves: readonly HalfColumn[], plan: Ke
   const limbs = limbsOf(BigInt(radix) ** BigInt(halves.reduce((sum, half) => sum + half.digits, 0)) - 1n);
   const [high, low] = halves;
   if (high === undefined) throw new RangeError("A token has a half at least.");
-  if (low === undefined) return { place: high.place, limbs, join: () => { /* it is the score */ } };
+  if (low === undefined)
+    return {
+      place: high.place,
+      limbs,
+      join: () => {
+        /* it is the score */
+      },
+    };
   const place = plan.column(4 * limbs);
   return { place, limbs, join: joiner({ high, low, place, limbs }, BigInt(radix) ** BigInt(low.digits), plan) };
 }
@@ -31,10 +38,16 @@ interface Join {
 
 function joiner({ high, low, place, limbs }: Join, lowBase: bigint, plan: KernelPlan): ScoreRows["join"] {
   if (high.stride === 4) {
-    return (count) => { kernel().joinWords(high.place.address, low.place.address, place.address, limbs, count, Number(lowBase)); };
+    return (count) => {
+      kernel().joinWords(high.place.address, low.place.address, place.address, limbs, count, Number(lowBase));
+    };
   }
   const baseLimbs = limbsOf(lowBase);
   const base = plan.constant(new Uint8Array(wordsOf(lowBase, baseLimbs).buffer));
-  const joining = plan.constant(new Uint8Array(Uint32Array.of(high.stride, high.limbs, low.limbs, limbs, baseLimbs, base.address).buffer));
-  return (count) => { kernel().joinLimbs(high.place.address, low.place.address, place.address, count, joining.address); };
+  const joining = plan.constant(
+    new Uint8Array(Uint32Array.of(high.stride, high.limbs, low.limbs, limbs, baseLimbs, base.address).buffer),
+  );
+  return (count) => {
+    kernel().joinLimbs(high.place.address, low.place.address, place.address, count, joining.address);
+  };
 }

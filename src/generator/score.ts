@@ -15,9 +15,13 @@ export function tokenOf(alphabet: Alphabet, digits: number, score: bigint): stri
   const layout = limbDigits(radix, digits);
   const starts = layout.map((_, place) => layout.slice(0, place).reduce((sum, length) => sum + length, 0));
   const numerals = new Uint16Array(digits);
-  splitLimbs(score, layout.map((length) => BigInt(power(radix, length))), (limb, place) => {
-    writeNumerals(limb, radix, numerals, { start: starts[place] ?? 0, digits: layout[place] ?? 0 });
-  });
+  splitLimbs(
+    score,
+    layout.map((length) => BigInt(power(radix, length))),
+    (limb, place) => {
+      writeNumerals(limb, radix, numerals, { start: starts[place] ?? 0, digits: layout[place] ?? 0 });
+    },
+  );
   return Array.from(numerals, (numeral) => alphabet.symbols[numeral] ?? "").join("");
 }
 

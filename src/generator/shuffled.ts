@@ -26,5 +26,11 @@ export function indexesOf(line: ShuffledLine): Uint32Array {
 }
 
 function weighed(table: Uint32Array): Weighed<Uint32Array> {
-  return { value: table, bytes: table.byteLength, wipe: () => { table.fill(0); } };
+  return {
+    value: table,
+    bytes: table.byteLength,
+    wipe: () => {
+      table.fill(0);
+    },
+  };
 }

@@ -16,7 +16,10 @@ export function symbolTable(chars: string): SymbolTable {
   const points = codePoints(alphabet);
   const utf8 = new Uint8Array(4 * points.length);
   const encoder = new TextEncoder();
-  const widths = Uint8Array.from(alphabet.symbols, (symbol, value) => encoder.encodeInto(symbol, utf8.subarray(4 * value)).written);
+  const widths = Uint8Array.from(
+    alphabet.symbols,
+    (symbol, value) => encoder.encodeInto(symbol, utf8.subarray(4 * value)).written,
+  );
   const [width = 0, ...others] = new Set(widths);
   return { radix: points.length, points, utf8, widths, width: others.length === 0 ? width : null };
 }

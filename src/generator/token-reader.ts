@@ -13,18 +13,22 @@ export function tokenReader(chars: string, halves: readonly number[]): TokenRead
   const points = codePoints(toAlphabet(chars));
   const radix = points.length;
   const values = new Map(Array.from(points, (point, value) => [point, value]));
-  const layouts = halves.map((digits) => limbDigits(radix, digits).map((length) => ({ length, base: BigInt(power(radix, length)) })));
+  const layouts = halves.map((digits) =>
+    limbDigits(radix, digits).map((length) => ({ length, base: BigInt(power(radix, length)) })),
+  );
   const digits = halves.reduce((sum, half) => sum + half, 0);
   return (token) => {
     if (token.length < digits || token.length > 2 * digits) return null;
     const numerals = numeralsOf(token, values);
     if (numerals?.length !== digits) return null;
     let at = 0;
-    return layouts.map((limbs) => limbs.reduce((half, { length, base }) => {
-      let limb = 0;
-      for (const end = at + length; at < end; at++) limb = limb * radix + (numerals[at] ?? 0);
-      return half * base + BigInt(limb);
-    }, 0n));
+    return layouts.map((limbs) =>
+      limbs.reduce((half, { length, base }) => {
+        let limb = 0;
+        for (const end = at + length; at < end; at++) limb = limb * radix + (numerals[at] ?? 0);
+        return half * base + BigInt(limb);
+      }, 0n),
+    );
   };
 }
 

@@ -17,5 +17,7 @@ export interface TokenWriter {
 /** A writer for tokens of those halves, most significant half first. */
 export function tokenWriter(chars: string, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
   const symbols = symbolTable(chars);
-  return symbols.width === null ? mixedWriter(symbols, halves, plan) : fixedWriter({ ...symbols, width: symbols.width }, halves, plan);
+  return symbols.width === null
+    ? mixedWriter(symbols, halves, plan)
+    : fixedWriter({ ...symbols, width: symbols.width }, halves, plan);
 }

@@ -49,19 +49,24 @@ export interface Forgotten {
 lowerPriority();
 
 const channel = new BroadcastChannel(String(workerData));
-channel.onmessage = (event) => { answer((event as { data: Forgetting | Forgotten }).data); }; // what pool and threads send
+channel.onmessage = (event) => {
+  answer((event as { data: Forgetting | Forgotten }).data);
+}; // what pool and threads send
 channel.unref();
 
 /** Node takes a channel, too, as its documentation says and its types do not. */
 const port = channel as unknown as MessagePort;
 
 function answer(message: Forgetting | Forgotten): void {
-  if ("forget" in message) channel.postMessage({ asked: message.asked, things: forgetLine(message.forget) } satisfies Forgotten);
+  if ("forget" in message)
+    channel.postMessage({ asked: message.asked, things: forgetLine(message.forget) } satisfies Forgotten);
 }
 
 /** Makes a chunk and gives it away: its buffers move to the asking thread and are copied nowhere. */
 export function makeChunk({ line, kind, first, count }: ChunkTask): unknown {
-  const made = timed(line, () => (kind === "data" ? chunk(line, first, count) : scoreChunk(line, { first, count }, kind)));
+  const made = timed(line, () =>
+    kind === "data" ? chunk(line, first, count) : scoreChunk(line, { first, count }, kind),
+  );
   return move({ [transferableSymbol]: [made.value.bytes.buffer, made.value.register.buffer], [valueSymbol]: made });
 }
 
@@ -80,7 +85,8 @@ export function findIndexes({ line, tokens }: IndexesTask): Timed<(bigint | null
 
 /** Takes the time, and leaves nothing of the task's copy of the key. A thread that is never idle is told here what to forget. */
 function timed<T>({ key }: GeneratorLine, make: () => T): Timed<T> {
-  for (let told = receiveMessageOnPort(port); told !== undefined; told = receiveMessageOnPort(port)) answer(told.message as Forgetting | Forgotten); // what pool and threads send
+  for (let told = receiveMessageOnPort(port); told !== undefined; told = receiveMessageOnPort(port))
+    answer(told.message as Forgetting | Forgotten); // what pool and threads send
   const startedMs = performance.now();
   try {
     return { value: make(), tookMs: performance.now() - startedMs };

@@ -22,7 +22,12 @@ export async function startApollo({ schema, prepare, onFault }: ApolloOptions): 
     includeStacktraceInErrorResponses: false,
     documentStore: null, // prepare() keeps them
     formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
-    plugins: [ApolloServerPluginCacheControlDisabled(), checkAhead(prepare, onFault), reportFaults(onFault), answerOverHttp],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      checkAhead(prepare, onFault),
+      reportFaults(onFault),
+      answerOverHttp,
+    ],
     stopOnTerminationSignals: false,
     logger: SILENT,
   });

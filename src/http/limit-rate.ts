@@ -28,8 +28,14 @@ function isCounted(path: string): boolean {
 }
 
 /** Source: draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. */
-function tellRate(ctx: Context, { policy: { name, limit, windowSeconds }, remaining, resetSeconds }: RateStanding): void {
-  ctx.set({ "RateLimit-Policy": `"${name}";q=${limit};w=${windowSeconds}`, RateLimit: `"${name}";r=${remaining};t=${resetSeconds}` });
+function tellRate(
+  ctx: Context,
+  { policy: { name, limit, windowSeconds }, remaining, resetSeconds }: RateStanding,
+): void {
+  ctx.set({
+    "RateLimit-Policy": `"${name}";q=${limit};w=${windowSeconds}`,
+    RateLimit: `"${name}";r=${remaining};t=${resetSeconds}`,
+  });
 }
 
 function refuse(ctx: Context, refusal: ServiceError, context: RequestContext): void {

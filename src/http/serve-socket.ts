@@ -67,7 +67,11 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
     subscribe: (args: ExecutionArgs) => operations.start(args),
     onNext: (...[, , , args, { errors, data = null, extensions }]) => {
       report(errors ?? [], args.contextValue as RequestContext); // begin() has put it there
-      return { data, extensions: { ...extensions, cost: operations.preparedOf(args).cost }, ...(errors && { errors: errors.map(publicError) }) };
+      return {
+        data,
+        extensions: { ...extensions, cost: operations.preparedOf(args).cost },
+        ...(errors && { errors: errors.map(publicError) }),
+      };
     },
     onError: (_context, _id, _payload, errors) => {
       report(errors);
@@ -89,7 +93,11 @@ interface Joining extends NewSocket {
 }
 
 /** Null where the connection is closed instead: with 4403, or 4429 where its customer has too many. */
-async function admit({ admit: whose, contextOf, clientOf, takeRate }: SocketParts, registry: SocketRegistry, { webSocket, request, onAdmitted, params, onRevoked }: Joining): Promise<Admitted | null> {
+async function admit(
+  { admit: whose, contextOf, clientOf, takeRate }: SocketParts,
+  registry: SocketRegistry,
+  { webSocket, request, onAdmitted, params, onRevoked }: Joining,
+): Promise<Admitted | null> {
   const caller = socketCaller(callerOf(request, clientOf(request)), params);
   const context = contextOf(caller);
   if (!(await isWithinRate(context, takeRate))) return closeAsTooMany(webSocket, "Too many requests");
@@ -129,7 +137,11 @@ interface Beginning {
 }
 
 /** What graphql-ws runs, or the errors of an operation that is refused. */
-async function begin({ schema, prepare, contextOf, takeRate, admit: whose }: SocketParts, operations: SocketOperations, { payload, admitted: { caller, admission }, count, onRevoked }: Beginning): Promise<ExecutionArgs | readonly GraphQLError[]> {
+async function begin(
+  { schema, prepare, contextOf, takeRate, admit: whose }: SocketParts,
+  operations: SocketOperations,
+  { payload, admitted: { caller, admission }, count, onRevoked }: Beginning,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const most = admission.quotas.operationsPerSocket;
   const contextValue = contextOf(caller);
   try {
@@ -139,7 +151,8 @@ async function begin({ schema, prepare, contextOf, takeRate, admit: whose }: Soc
       onRevoked();
       return [refusedBy(caller.apiKey === undefined ? sessionOver() : apiKeyOver())];
     }
-    if (count > most) throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
+    if (count > most)
+      throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
     const prepared = prepare(payload);
     if (!("document" in prepared)) return prepared;
     const { operationName, variables: variableValues } = payload;
@@ -169,5 +182,8 @@ function closeAfterLastWords(webSocket: WebSocket, operations: SocketOperations,
   webSocket.once("close", () => {
     patience.stop();
   });
-  void operations.idle().then(() => nextTurn()).then(close);
+  void operations
+    .idle()
+    .then(() => nextTurn())
+    .then(close);
 }

@@ -23,7 +23,11 @@ const MAX_UNSENT = 262_144;
  *
  * @param onFault told what handling a message has thrown.
  */
-export function socketPeer(webSocket: WebSocket, timer: Runtime["timer"], onFault: (fault: unknown) => void): ProtocolSocket {
+export function socketPeer(
+  webSocket: WebSocket,
+  timer: Runtime["timer"],
+  onFault: (fault: unknown) => void,
+): ProtocolSocket {
   const heard = watchPeer(webSocket, timer);
   const onThrown = (thrown: unknown) => {
     const refusal = refusalIn(thrown);

@@ -26,7 +26,12 @@ export interface Subscriptions {
 
 /** Serves `/graphql` over WebSocket. */
 export function startSubscriptions({ server, onBroken, ...parts }: SubscriptionsParts): Subscriptions {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, handleProtocols, allowSynchronousEvents: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_BODY_BYTES,
+    handleProtocols,
+    allowSynchronousEvents: false,
+  });
   const registry = new SocketRegistry();
   server.on("upgrade", (request, socket, head) => {
     // The socket is ours alone from here on: without a listener a client that resets it would end the process.

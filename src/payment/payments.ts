@@ -59,7 +59,8 @@ export class Payments {
   async open(price: Money, open: OpenSession, note: NoteMade): Promise<OpenedPayment> {
     const { database, keyring, runtime, holdings, provider } = this.parts;
     const { session } = open;
-    if (!provider.needsPayment(price)) throw new ServiceError("INPUT_INVALID", "No payment is needed: order without one.", "input");
+    if (!provider.needsPayment(price))
+      throw new ServiceError("INPUT_INVALID", "No payment is needed: order without one.", "input");
     await forgetUnpaid(database.em.fork(), session.customerId, runtime.now());
     await refuseFurtherIntent(database.em.fork(), open); // before the provider has one that is not written down here
     const id = runtime.uuid();
@@ -95,7 +96,9 @@ export class Payments {
 
   /** Notes what the provider has told of an intent; nothing where it was not opened here, or is further already. */
   async mark(ident: string, status: keyof typeof COMES_FROM): Promise<void> {
-    await this.parts.database.em.fork().nativeUpdate(PaymentIntent, { ident, status: { $in: [...COMES_FROM[status]] } }, { status });
+    await this.parts.database.em
+      .fork()
+      .nativeUpdate(PaymentIntent, { ident, status: { $in: [...COMES_FROM[status]] } }, { status });
   }
 
   /** An intent that was opened here is its customer's alone, under the transaction that it was opened for. */

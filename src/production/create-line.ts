@@ -46,6 +46,12 @@ export async function createLine(
   });
   await em.flush();
   await openLedger(em, id, order.size);
-  const part = await createPart(em, line, { order, place: { number: 1, firstIndex: 0n, registerBefore: null }, at, uuid: runtime.uuid, keyring });
+  const part = await createPart(em, line, {
+    order,
+    place: { number: 1, firstIndex: 0n, registerBefore: null },
+    at,
+    uuid: runtime.uuid,
+    keyring,
+  });
   return { line, part };
 }

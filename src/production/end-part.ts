@@ -51,7 +51,11 @@ export async function endPart(em: EntityManager, { line, part, result, spent, at
 }
 
 /** Since `started`. Across a restart the wall clock alone tells it, which may have been set; the pass took no less than itself. */
-async function elapsedMs(em: EntityManager, part: Part, { spent, at }: Pick<EndedPart, "spent" | "at">): Promise<number> {
+async function elapsedMs(
+  em: EntityManager,
+  part: Part,
+  { spent, at }: Pick<EndedPart, "spent" | "at">,
+): Promise<number> {
   if (spent.sinceStartMs !== null) return spent.sinceStartMs;
   const started = await em.findOneOrFail(StatusRecord, { partId: part.id, status: "started" });
   return Math.max(spent.passMs, at.getTime() - started.at.getTime());

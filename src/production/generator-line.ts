@@ -14,7 +14,14 @@ export function lineKeyOwner(lineId: string): string {
 export function generatorLineOf(line: Line, keyring: Keyring): GeneratorLine | null {
   if (line.keyWrapped === null) return null;
   const key = keyring.unwrap(lineKeyOwner(line.id), line.keyWrapped);
-  return { id: line.id, owner: line.customerId, version: line.generatorVersion, key, chars: line.alphabetChars, digits: line.digits };
+  return {
+    id: line.id,
+    owner: line.customerId,
+    version: line.generatorVersion,
+    key,
+    chars: line.alphabetChars,
+    digits: line.digits,
+  };
 }
 
 /** Tokens that the line can write in all. */

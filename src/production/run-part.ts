@@ -51,9 +51,17 @@ interface Job extends JobParts {
  *
  * @throws the signal's reason when it aborts, and whatever else goes wrong; the part then stands where it stood.
  */
-export async function runPart(parts: JobParts, { partId, customerId }: PartOfCustomer, signal: AbortSignal): Promise<void> {
+export async function runPart(
+  parts: JobParts,
+  { partId, customerId }: PartOfCustomer,
+  signal: AbortSignal,
+): Promise<void> {
   const { database, runtime: clock, turns } = parts;
-  const job: Job = { ...parts, ...(await outlast(() => turns.take(customerId, () => found(database, partId)), clock, signal)), signal };
+  const job: Job = {
+    ...parts,
+    ...(await outlast(() => turns.take(customerId, () => found(database, partId)), clock, signal)),
+    signal,
+  };
   const { part, runtime } = job;
   let startedMs: number | null = null;
   if (part.status === "requested") {
@@ -108,13 +116,32 @@ async function pass(job: Job): Promise<PassResult> {
   const generatorLine = generatorLineOf(line, keyring);
   if (generatorLine === null) throw new Error(`The line ${line.id} has no key.`);
   const onlyChunkTokens = chunkSize(generatorLine);
-  return tables.take(line, () => passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, use: "production", onlyChunkTokens }), {
-    size: part.size,
-    seed: seedOf(part, keyring),
-    register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
-    spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
-    onTokens: thinned(part.size, runtime.monotonicMs, unhurried((percent) => showProgress(job, percent), runtime.timer)),
-  }), signal);
+  return tables.take(
+    line,
+    () =>
+      passOver(
+        pool.chunks(
+          generatorLine,
+          { first: part.firstIndex, count: part.size },
+          { signal, use: "production", onlyChunkTokens },
+        ),
+        {
+          size: part.size,
+          seed: seedOf(part, keyring),
+          register:
+            part.registerBefore === null
+              ? startRegister(line.alphabetChars, line.digits)
+              : toRegister(part.registerBefore),
+          spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
+          onTokens: thinned(
+            part.size,
+            runtime.monotonicMs,
+            unhurried((percent) => showProgress(job, percent), runtime.timer),
+          ),
+        },
+      ),
+    signal,
+  );
 }
 
 /** Progress is a courtesy: whatever fails in telling it, the pass goes on. */

@@ -16,8 +16,10 @@ async function refusal(variables: Variables): Promise<string> {
   return stderr;
 }
 
-const MALFORMED = "The configuration cannot be used:\n  MASTER_KEY must be one or more keys of 32 bytes in base64, separated by commas.\n";
-const weak = (why: string) => `MASTER_KEY cannot be used: its first key ${why}, so it can be guessed. 'tokenworks keys new' makes a random one, and so does: openssl rand -base64 32.\n`;
+const MALFORMED =
+  "The configuration cannot be used:\n  MASTER_KEY must be one or more keys of 32 bytes in base64, separated by commas.\n";
+const weak = (why: string) =>
+  `MASTER_KEY cannot be used: its first key ${why}, so it can be guessed. 'tokenworks keys new' makes a random one, and so does: openssl rand -base64 32.\n`;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const GOOD = base64(keyOf(31));
 
@@ -33,14 +35,30 @@ describe("a master key that no service should have", () => {
     ["16 bytes", base64(keyOf(31).subarray(0, 16)), MALFORMED],
     ["hexadecimal digits", Buffer.from(keyOf(31)).toString("hex"), MALFORMED],
     ["one byte again and again", base64(new Uint8Array(32).fill(7)), weak("has only a few different bytes")],
-    ["a sequence, as examples have it", base64(Uint8Array.from({ length: 32 }, (_, at) => at)), weak("is a sequence, or repeats itself")],
-    ["a password, before a good key", `${base64(Buffer.from("correct horse battery staple 12!"))},${GOOD}`, weak("is text, such as a password")],
+    [
+      "a sequence, as examples have it",
+      base64(Uint8Array.from({ length: 32 }, (_, at) => at)),
+      weak("is a sequence, or repeats itself"),
+    ],
+    [
+      "a password, before a good key",
+      `${base64(Buffer.from("correct horse battery staple 12!"))},${GOOD}`,
+      weak("is text, such as a password"),
+    ],
   ])("ends the start with a sentence, from the variable and from a file alike: %s", async (_, key, sentence) => {
     const name = Buffer.from(key).toString("base64url").slice(0, 12);
     const [DATA_DIR, file] = [join(folder, name), join(folder, `${name}.key`)];
     writeFileSync(file, `${key}\n`);
-    expect(await Promise.all([refusal({ PORT: "0", DATA_DIR, MASTER_KEY: key }), refusal({ PORT: "0", DATA_DIR: `${DATA_DIR}-file`, MASTER_KEY_FILE: file })])).toEqual([sentence, sentence]);
-    expect([DATA_DIR, `${DATA_DIR}-file`].some((each) => existsSync(join(each, "master.key"))), "a key of its own was made instead").toBe(false);
+    expect(
+      await Promise.all([
+        refusal({ PORT: "0", DATA_DIR, MASTER_KEY: key }),
+        refusal({ PORT: "0", DATA_DIR: `${DATA_DIR}-file`, MASTER_KEY_FILE: file }),
+      ]),
+    ).toEqual([sentence, sentence]);
+    expect(
+      [DATA_DIR, `${DATA_DIR}-file`].some((each) => existsSync(join(each, "master.key"))),
+      "a key of its own was made instead",
+    ).toBe(false);
   });
 
   it("leaves nothing in the way of a good one", async () => {
@@ -75,7 +93,10 @@ describe.each(DIALECTS)("a database that was lost, on %s", (dialect) => {
     expect(apiKeyOf(begun.printed().stdout)).toMatch(/^[0-9a-f-]{36}$/);
     await expect(Client.open(begun.url, apiKey)).rejects.toThrow();
     await begun.end("SIGTERM");
-    if (dialect === "sqlite") expect(readdirSync(place.dataDir).filter((name) => name.startsWith("tokenworks.db.note.before-"))).toHaveLength(1);
+    if (dialect === "sqlite")
+      expect(readdirSync(place.dataDir).filter((name) => name.startsWith("tokenworks.db.note.before-"))).toHaveLength(
+        1,
+      );
     await (await startService(variables)).end("SIGTERM");
 
     async function lose(): Promise<void> {

@@ -7,14 +7,22 @@ describe("a byte cache", () => {
   it("makes a value once", () => {
     const cache = new ByteCache<string>(100 * KIB);
     const made: string[] = [];
-    for (const name of ["a", "b", "a", "a"]) cache.get(name, () => { made.push(name); return { value: name, bytes: 1 }; });
+    for (const name of ["a", "b", "a", "a"])
+      cache.get(name, () => {
+        made.push(name);
+        return { value: name, bytes: 1 };
+      });
     expect(made).toEqual(["a", "b"]);
   });
 
   it("forgets what was used longest ago, once it is full", () => {
     const cache = new ByteCache<string>(40 * KIB);
     const made: string[] = [];
-    for (const name of ["a", "b", "a", "c", "a", "b"]) cache.get(name, () => { made.push(name); return { value: name, bytes: 14 * KIB }; });
+    for (const name of ["a", "b", "a", "c", "a", "b"])
+      cache.get(name, () => {
+        made.push(name);
+        return { value: name, bytes: 14 * KIB };
+      });
     expect(made).toEqual(["a", "b", "c", "b"]);
     expect(cache.bytes).toBeLessThanOrEqual(40 * KIB);
   });
@@ -34,7 +42,11 @@ describe("a byte cache", () => {
 
   it("keeps no failure", () => {
     const cache = new ByteCache<string>(10 * KIB);
-    expect(() => cache.get("a", () => { throw new Error("no"); })).toThrow("no");
+    expect(() =>
+      cache.get("a", () => {
+        throw new Error("no");
+      }),
+    ).toThrow("no");
     expect(cache.get("a", () => ({ value: "yes", bytes: 1 }))).toBe("yes");
   });
 });

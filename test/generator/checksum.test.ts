@@ -7,15 +7,24 @@ import { DICE, LARGEST_ALPHABET, lineOf, LOWER_LATIN, MIXED_WIDTHS, UPPER_VOWELS
 function checksumAfter(chars: string, digits: number, count: number): string {
   let register = startRegister(chars, digits);
   for (let first = 0; first < count; first += 5_000) {
-    register = mixRegister(register, chunk(lineOf(chars, digits), BigInt(first), Math.min(5_000, count - first)).register);
+    register = mixRegister(
+      register,
+      chunk(lineOf(chars, digits), BigInt(first), Math.min(5_000, count - first)).register,
+    );
   }
   return checksumBits(register, chars);
 }
 
 describe("the checksum", () => {
   it.each([
-    ["DICE × 5", DICE, 5, 70], ["LOWER_LATIN × 3", LOWER_LATIN, 3, 21], ["an odd number of vowels × 3", UPPER_VOWELS, 3, 21], ["an odd number of letters × 2", "bas", 2, 14],
-    ["one even digit", DICE, 1, 14], ["one odd digit", UPPER_VOWELS, 1, 7], ["mixed widths × 2", MIXED_WIDTHS, 2, 34], ["an odd number of mixed widths × 2", MIXED_WIDTHS.slice(0, 7), 2, 34],
+    ["DICE × 5", DICE, 5, 70],
+    ["LOWER_LATIN × 3", LOWER_LATIN, 3, 21],
+    ["an odd number of vowels × 3", UPPER_VOWELS, 3, 21],
+    ["an odd number of letters × 2", "bas", 2, 14],
+    ["one even digit", DICE, 1, 14],
+    ["one odd digit", UPPER_VOWELS, 1, 7],
+    ["mixed widths × 2", MIXED_WIDTHS, 2, 34],
+    ["an odd number of mixed widths × 2", MIXED_WIDTHS.slice(0, 7), 2, 34],
     ["the largest alphabet × 1", LARGEST_ALPHABET, 1, 18],
   ])("ends at all zeros when the line is complete: %s", (_, chars, digits, bits) => {
     expect(checksumAfter(chars, digits, Array.from(chars).length ** digits)).toBe("0".repeat(bits));
@@ -24,7 +33,9 @@ describe("the checksum", () => {
   it("starts at the XOR of the alphabet in every group when each symbol stands an odd number of times in a digit", () => {
     expect(checksumBits(startRegister(UPPER_VOWELS, 3), UPPER_VOWELS)).toBe("1010111".repeat(3)); // parity 87
     expect(checksumBits(startRegister("bar", 2), "bar")).toBe("1110001".repeat(2)); // parity 113
-    expect(checksumBits(startRegister("bat4", 1), "bat4")).toBe((0x62 ^ 0x61 ^ 0x74 ^ 0x34).toString(2).padStart(7, "0"));
+    expect(checksumBits(startRegister("bat4", 1), "bat4")).toBe(
+      (0x62 ^ 0x61 ^ 0x74 ^ 0x34).toString(2).padStart(7, "0"),
+    );
   });
 
   it("starts at zero when each symbol stands an even number of times in a digit", () => {
@@ -41,11 +52,16 @@ describe("the checksum", () => {
   });
 
   it("is read back from its bits, and from no others", () => {
-    for (const [chars, digits] of [[DICE, 5], ["AB", 1], [MIXED_WIDTHS, 7]] as const) {
+    for (const [chars, digits] of [
+      [DICE, 5],
+      ["AB", 1],
+      [MIXED_WIDTHS, 7],
+    ] as const) {
       const { register } = chunk(lineOf(chars, digits), 0n, 1);
       const bits = checksumBits(register, chars);
       expect(parseChecksum(bits, chars, digits)).toEqual(register);
-      for (const wrong of ["", bits.slice(1), `${bits}0`, `${bits.slice(1)}2`]) expect(parseChecksum(wrong, chars, digits)).toBeNull();
+      for (const wrong of ["", bits.slice(1), `${bits}0`, `${bits.slice(1)}2`])
+        expect(parseChecksum(wrong, chars, digits)).toBeNull();
     }
   });
 

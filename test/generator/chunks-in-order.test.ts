@@ -16,7 +16,21 @@ function jobOf(change: Partial<ChunksInOrder<Chunk>> = {}): { job: ChunksInOrder
     return Promise.resolve({ value: chunk(LINE, part.first, part.count), tookMs: 1 });
   };
   const lane = new FairQueue(2).lane<Chunk>(["a", "line", "download"]);
-  return { job: { line: LINE, range: { first: 0n, count: 7_776n }, kind: "data", onlyChunkTokens: 100, signal: undefined, ahead: () => 2, room: new Room(Infinity), lane, make, ...change }, made };
+  return {
+    job: {
+      line: LINE,
+      range: { first: 0n, count: 7_776n },
+      kind: "data",
+      onlyChunkTokens: 100,
+      signal: undefined,
+      ahead: () => 2,
+      room: new Room(Infinity),
+      lane,
+      make,
+      ...change,
+    },
+    made,
+  };
 }
 
 async function settled(): Promise<void> {
@@ -52,7 +66,15 @@ describe("chunks in order", () => {
 
   it("reject with the signal's reason, at once, even while a chunk is awaited", async () => {
     const controller = new AbortController();
-    const chunks = chunksInOrder(jobOf({ signal: controller.signal, make: () => new Promise(() => { /* never done */ }) }).job);
+    const chunks = chunksInOrder(
+      jobOf({
+        signal: controller.signal,
+        make: () =>
+          new Promise(() => {
+            /* never done */
+          }),
+      }).job,
+    );
     const next = chunks.next();
     await settled();
     controller.abort(new Error("nobody waits any more"));
@@ -97,7 +119,10 @@ describe("chunks in order", () => {
   });
 
   it("are none for an empty range, and are refused outside the line", async () => {
-    await expect(chunksInOrder(jobOf({ range: { first: 7_776n, count: 0n } }).job).next()).resolves.toEqual({ done: true, value: undefined });
+    await expect(chunksInOrder(jobOf({ range: { first: 7_776n, count: 0n } }).job).next()).resolves.toEqual({
+      done: true,
+      value: undefined,
+    });
     await expect(chunksInOrder(jobOf({ range: { first: 1n, count: 7_776n } }).job).next()).rejects.toThrow(RangeError);
   });
 });

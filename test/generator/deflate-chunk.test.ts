@@ -9,13 +9,19 @@ import { type GeneratorPool, startGeneratorPool } from "../../src/generator/pool
 import { DICE, LOWER_LATIN, lineOf, MIXED_WIDTHS, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
 
 let pool: GeneratorPool;
-beforeAll(() => { pool = startGeneratorPool({ workers: 2 }); });
+beforeAll(() => {
+  pool = startGeneratorPool({ workers: 2 });
+});
 afterAll(() => pool.stop());
 
 /** The text of a range and the stream that the pool makes of it. */
 async function deflated(line: GeneratorLine, first: number, count: number) {
   const pieces = await Array.fromAsync(pool.deflated(line, { first: BigInt(first), count: BigInt(count) }));
-  return { text: Buffer.from(chunk(line, BigInt(first), count).bytes.subarray(0, -1)), stream: Buffer.concat(pieces.map(({ bytes }) => bytes)), pieces };
+  return {
+    text: Buffer.from(chunk(line, BigInt(first), count).bytes.subarray(0, -1)),
+    stream: Buffer.concat(pieces.map(({ bytes }) => bytes)),
+    pieces,
+  };
 }
 
 describe("a compressed line", () => {
@@ -31,11 +37,14 @@ describe("a compressed line", () => {
     ["1,000 digits", "0123456789", 1_000, 1_200],
     ["one token", DICE, 5, 1],
     ["two tokens", UPPER_EPCG30, 20, 2],
-  ])("is the same text, and at most a hundredth larger than by zlib's level 6: %s", async (_name, chars, digits, count) => {
-    const { text, stream } = await deflated(lineOf(chars, digits), 0, count);
-    expect(inflateRawSync(stream).equals(text)).toBe(true);
-    expect(stream.length).toBeLessThanOrEqual(1.01 * deflateRawSync(text, { level: 6 }).length);
-  });
+  ])(
+    "is the same text, and at most a hundredth larger than by zlib's level 6: %s",
+    async (_name, chars, digits, count) => {
+      const { text, stream } = await deflated(lineOf(chars, digits), 0, count);
+      expect(inflateRawSync(stream).equals(text)).toBe(true);
+      expect(stream.length).toBeLessThanOrEqual(1.01 * deflateRawSync(text, { level: 6 }).length);
+    },
+  );
 
   it.each([
     ["huffman", UPPER_EPCG30, 20, "676b9704e83139dddbac019c482597a9d47f87572da23ce2612ca781779c4eac"],
@@ -47,10 +56,16 @@ describe("a compressed line", () => {
     expect(createHash("sha256").update(stream).digest("hex")).toBe(sha256);
   });
 
-  it.each([["huffman", UPPER_EPCG30], ["matches", DICE]])("goes on from chunk to chunk, by %s", async (_method, chars) => {
+  it.each([
+    ["huffman", UPPER_EPCG30],
+    ["matches", DICE],
+  ])("goes on from chunk to chunk, by %s", async (_method, chars) => {
     const line = lineOf(chars, 20);
     const most = chunkSize(line);
-    for (const [count, lengths] of [[most, [most]], [most + 1, [most, 1]]] as const) {
+    for (const [count, lengths] of [
+      [most, [most]],
+      [most + 1, [most, 1]],
+    ] as const) {
       const { text, stream, pieces } = await deflated(line, 3, count);
       expect(pieces.map((piece) => piece.count)).toEqual(lengths);
       expect(inflateRawSync(stream).equals(text)).toBe(true);
@@ -58,7 +73,8 @@ describe("a compressed line", () => {
   });
 
   it("breaks off with the signal's reason, and with SERVICE_STOPPING once the pool has stopped", async () => {
-    const all = (signal?: AbortSignal) => Array.fromAsync(stopped.deflated(lineOf(UPPER_EPCG30, 20), { first: 0n, count: 10n }, { signal }));
+    const all = (signal?: AbortSignal) =>
+      Array.fromAsync(stopped.deflated(lineOf(UPPER_EPCG30, 20), { first: 0n, count: 10n }, { signal }));
     const stopped = startGeneratorPool({ workers: 1 });
     await expect(all(AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
     await stopped.stop();

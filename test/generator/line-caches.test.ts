@@ -48,11 +48,16 @@ describe("what a thread keeps of lines", () => {
 
   it("has names that tell nothing of the key", () => {
     const name = cacheName(ENCIPHERED);
-    for (const encoding of ["hex", "base64", "latin1"] as const) expect(name).not.toContain(Buffer.from(ENCIPHERED.key).toString(encoding).slice(0, 8));
+    for (const encoding of ["hex", "base64", "latin1"] as const)
+      expect(name).not.toContain(Buffer.from(ENCIPHERED.key).toString(encoding).slice(0, 8));
   });
 
   it("is one line's alone, though another has the same id: by key, version, characters and digits", () => {
-    const others: GeneratorLine[] = [{ ...ENCIPHERED, key: keyOf(9) }, { ...ENCIPHERED, digits: 13 }, { ...ENCIPHERED, chars: [...UPPER_EPCG30].reverse().join("") }];
+    const others: GeneratorLine[] = [
+      { ...ENCIPHERED, key: keyOf(9) },
+      { ...ENCIPHERED, digits: 13 },
+      { ...ENCIPHERED, chars: [...UPPER_EPCG30].reverse().join("") },
+    ];
     expect(new Set([ENCIPHERED, ...others].map(cacheName)).size).toBe(4);
     use(ENCIPHERED);
     for (const other of others) expect(use(other).equals(use(ENCIPHERED))).toBe(false);

@@ -9,12 +9,17 @@ describe("score and token", () => {
   it("are each other's inverse, at any length up to 1,000 digits", () => {
     const alphabets = ["01", DICE, LOWER_LATIN, LARGEST_ALPHABET.slice(0, 2_000)].map(toAlphabet);
     fc.assert(
-      fc.property(fc.constantFrom(...alphabets), fc.integer({ min: 1, max: 1_000 }), fc.bigInt({ min: 0n, max: 2n ** 10_000n }), (alphabet, digits, number) => {
-        const score = number % BigInt(alphabet.symbols.length) ** BigInt(digits);
-        const token = tokenOf(alphabet, digits, score);
-        expect(Array.from(token)).toHaveLength(digits);
-        expect(scoreOf(alphabet, token)).toBe(score);
-      }),
+      fc.property(
+        fc.constantFrom(...alphabets),
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.bigInt({ min: 0n, max: 2n ** 10_000n }),
+        (alphabet, digits, number) => {
+          const score = number % BigInt(alphabet.symbols.length) ** BigInt(digits);
+          const token = tokenOf(alphabet, digits, score);
+          expect(Array.from(token)).toHaveLength(digits);
+          expect(scoreOf(alphabet, token)).toBe(score);
+        },
+      ),
       { seed: 20_260_106, numRuns: 100 },
     );
   });
@@ -37,9 +42,12 @@ describe("score and token", () => {
     expect(() => tokenOf(toAlphabet(DICE), 5, -1n)).toThrow(RangeError);
   });
 
-  it.each(["", "⚀⚁x", "⚀⚁\n", "\u{d83d}", "⚀".repeat(1_001), "⚀".repeat(1_000_000)])("know no score of a string that is no token, case %#", (token) => {
-    expect(scoreOf(toAlphabet(DICE), token)).toBeNull();
-  });
+  it.each(["", "⚀⚁x", "⚀⚁\n", "\u{d83d}", "⚀".repeat(1_001), "⚀".repeat(1_000_000)])(
+    "know no score of a string that is no token, case %#",
+    (token) => {
+      expect(scoreOf(toAlphabet(DICE), token)).toBeNull();
+    },
+  );
 });
 
 describe("limbs", () => {

@@ -4,7 +4,10 @@ import { invert, shuffle } from "../../src/generator/shuffle.ts";
 import { keyOf } from "./support/lines.ts";
 
 /** A key whose keystream for that size begins with words that pass the test. */
-function keyWhose(passes: (words: readonly number[]) => boolean, size: number): { key: Uint8Array; words: readonly number[] } {
+function keyWhose(
+  passes: (words: readonly number[]) => boolean,
+  size: number,
+): { key: Uint8Array; words: readonly number[] } {
   const counter = Buffer.alloc(16);
   counter.writeUInt32BE(size, 4);
   for (let seed = 0; ; seed++) {
@@ -38,14 +41,17 @@ describe("the shuffle", () => {
     expect(chiSquare).toBeLessThan(49.7); // 23 degrees of freedom, one chance in a thousand
   });
 
-  it.each([2 ** 22, 3_000_000])("takes a word of the last whole group of %i and passes over the words after it", (size) => {
-    const end = 2 ** 32 - (2 ** 32 % size);
-    const lastGroup = keyWhose((words) => (words[0] ?? 0) >= end - size && (words[0] ?? 0) < end, size);
-    expect(shuffle(lastGroup.key, size)[size - 1]).toBe((lastGroup.words[0] ?? 0) % size);
-    if (end === 2 ** 32) return;
-    const after = keyWhose((words) => (words[0] ?? 0) >= end, size);
-    expect(shuffle(after.key, size)[size - 1]).toBe((after.words[1] ?? 0) % size);
-  });
+  it.each([2 ** 22, 3_000_000])(
+    "takes a word of the last whole group of %i and passes over the words after it",
+    (size) => {
+      const end = 2 ** 32 - (2 ** 32 % size);
+      const lastGroup = keyWhose((words) => (words[0] ?? 0) >= end - size && (words[0] ?? 0) < end, size);
+      expect(shuffle(lastGroup.key, size)[size - 1]).toBe((lastGroup.words[0] ?? 0) % size);
+      if (end === 2 ** 32) return;
+      const after = keyWhose((words) => (words[0] ?? 0) >= end, size);
+      expect(shuffle(after.key, size)[size - 1]).toBe((after.words[1] ?? 0) % size);
+    },
+  );
 
   it("is undone by its inverse", () => {
     const table = shuffle(keyOf(3), 7_776);

@@ -26,7 +26,9 @@ it("outlives clients that ask for an upgrade and reset the connection at once", 
 it("answers a client that offers HTTP/2 as if it had not", async () => {
   await using server = await newServer("sqlite");
   const socket = await open(server.url);
-  socket.write("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n");
+  socket.write(
+    "GET /livez HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n",
+  );
   const [answer] = (await once(socket, "data")) as [Buffer];
   expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   socket.destroy();
@@ -34,13 +36,21 @@ it("answers a client that offers HTTP/2 as if it had not", async () => {
 
 it("refuses more than the agreement's 100 operations at the same time on one WebSocket, and only those", async () => {
   await using server = await newServer("sqlite");
-  const client = createClient({ url: `${server.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams: await openSession(server.url), retryAttempts: 0 });
+  const client = createClient({
+    url: `${server.url.replace("http", "ws")}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: await openSession(server.url),
+    retryAttempts: 0,
+  });
   const subscribe = () =>
     new Promise<string>((resolve) => {
       const error = (errors: unknown) => {
         resolve(JSON.stringify(errors));
       };
-      client.subscribe({ query: "subscription { production { status { status } } }" }, { next: () => undefined, error, complete: () => undefined });
+      client.subscribe(
+        { query: "subscription { production { status { status } } }" },
+        { next: () => undefined, error, complete: () => undefined },
+      );
     });
   const refused = Array.from({ length: 101 }, subscribe);
   expect(await Promise.race(refused)).toContain("QUOTA_EXCEEDED");

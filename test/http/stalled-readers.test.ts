@@ -86,7 +86,13 @@ async function started() {
     socket.write(`GET /api/tokens/${id}/data HTTP/1.1\r\nHost: x\r\nSession-Key: ${client.sessionKey}\r\n\r\n`);
     return socket;
   };
-  return { client, clock, ask, faults: () => server.logged.filter(({ level }) => Number(level) >= 40), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return {
+    client,
+    clock,
+    ask,
+    faults: () => server.logged.filter(({ level }) => Number(level) >= 40),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 /** Takes what has come to this end. */

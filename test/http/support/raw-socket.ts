@@ -31,7 +31,11 @@ export class RawSocket {
   }
 
   static async open(url: string, protocols: string | readonly string[] = "graphql-transport-ws"): Promise<RawSocket> {
-    const socket = new RawSocket(new WebSocket(`${url.replace("http", "ws")}/graphql`, [...(typeof protocols === "string" ? [protocols] : protocols)]));
+    const socket = new RawSocket(
+      new WebSocket(`${url.replace("http", "ws")}/graphql`, [
+        ...(typeof protocols === "string" ? [protocols] : protocols),
+      ]),
+    );
     await once(socket.webSocket, "open");
     return socket;
   }
