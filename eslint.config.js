@@ -11,7 +11,7 @@ export default tseslint.config(
       "coverage",
       "**/*.generated.ts",
       "src/database/migrations/**",
-      "src/generator/kernel/**",
+      "src/generator/kernel/assembly/**",
     ],
   },
   js.configs.recommended,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { analyse } from "../src/analysis/analyse.ts";
 import { metricsOf } from "../src/analysis/metrics.ts";
 import { presetOf } from "../src/alphabet/presets.ts";
-import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line/line.ts";
 import { scoreBatches } from "../src/generator/score-batch.ts";
 import { inTurn, median, rate } from "./measure.ts";
 import { atLeast, perSecond, type Row } from "./row.ts";

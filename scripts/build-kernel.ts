@@ -3,8 +3,8 @@ import { copyFile, mkdir, readdir, rename, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const SOURCES = fileURLToPath(new URL("../src/generator/kernel", import.meta.url));
-const BINARY = `${SOURCES}/kernel.wasm`;
+const SOURCES = fileURLToPath(new URL("../src/generator/kernel/assembly", import.meta.url));
+const BINARY = fileURLToPath(new URL("../src/generator/kernel/kernel.wasm", import.meta.url));
 /** Run as a program: importing it would bring AssemblyScript's global types, which are not those of TypeScript. */
 const COMPILER = fileURLToPath(new URL("../node_modules/assemblyscript/bin/asc.js", import.meta.url));
 
@@ -12,7 +12,7 @@ const COMPILER = fileURLToPath(new URL("../node_modules/assemblyscript/bin/asc.j
 const PAGES = "64";
 
 /**
- * Compiles the generator's kernels to WebAssembly beside their sources, unless that is done.
+ * Compiles the generator's kernels to WebAssembly, beside what loads them, unless that is done.
  *
  * @throws {Error} With the compiler's words.
  */

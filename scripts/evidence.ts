@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { startGeneratorPool } from "../src/generator/pool.ts";
+import { startGeneratorPool } from "../src/generator/pool/generator-pool.ts";
 import { type Bits, dieharder, ent, requirePrograms, type Verdict } from "./evidence/programs.ts";
 import { ALL, SHAPES } from "./evidence/shapes.ts";
 import { badBits, scoreBits } from "./evidence/words.ts";

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "./errors.ts";
 import { parseTrustProxy } from "./http/client-address.ts";
+import type { CorsOrigins } from "./http/cross-origin.ts";
 
 /** The environment, or any stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -73,6 +74,7 @@ const ConfigSchema = z.object({
     )
     .transform((url) => url.replace(/\/+$/, ""))
     .optional(),
+  CORS_ORIGINS: z.string().transform(corsOrigins).default([]),
   TRUST_PROXY: z.string().transform(trustProxy).optional(),
   OVERSIZE: choice("OVERSIZE", ["reject", "scale"]).default("reject"),
   WORKERS: integer("WORKERS", 1, 1_024).default(availableParallelism()),
@@ -155,6 +157,17 @@ function isPublicUrl(url: string): boolean {
     /^https?:\/\/[^/?#@\\\s]+(?:\/[\w.~-]+)*\/?$/i.test(url) &&
     !/\/\.{1,2}(?:\/|$)/.test(url)
   );
+}
+
+function corsOrigins(text: string, context: z.RefinementCtx): CorsOrigins {
+  const origins = text.split(",").map((origin) => origin.trim());
+  if (origins.length === 1 && origins[0] === "*") return "*";
+  if (origins.every((origin) => isOrigin(origin) && !origin.includes("*")))
+    return origins.map((origin) => new URL(origin).origin);
+  context.addIssue(
+    "CORS_ORIGINS must be origins separated by commas, such as https://app.example.com,http://localhost:5173 (no path), or * for any.",
+  );
+  return z.NEVER;
 }
 
 function trustProxy(text: string, context: z.RefinementCtx) {

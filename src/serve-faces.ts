@@ -15,6 +15,7 @@ import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
+import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
@@ -83,11 +84,13 @@ interface Face {
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
 
-function serveSubscriptions({ runtime, log }: ServiceOptions, capabilities: Capabilities, face: Face) {
+function serveSubscriptions({ config, runtime, log }: ServiceOptions, capabilities: Capabilities, face: Face) {
   const subscriptions = startSubscriptions({
     ...face,
     timer: runtime.timer,
     contextOf: (caller) => face.contextFor(runtime.uuid(), { ...caller }),
+    isOriginAllowed: (request) =>
+      mayOpenSocket(request, { origins: config.CORS_ORIGINS, publicUrl: config.PUBLIC_URL }),
     admit: admitSockets(capabilities.access),
     takeRate: (context) => capabilities.admission.take(context),
     onBroken: (err) => {
@@ -109,6 +112,7 @@ async function middlewareOf(
   return [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
+    allowOrigins(config.CORS_ORIGINS),
     health(readiness({ database, guard }, drain, runtime)),
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     ...(await webhooks(config, runtime, capabilities)),

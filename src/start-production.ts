@@ -5,9 +5,9 @@ import type { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { KnownCredentials } from "./access/known-credentials.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
-import { startAnalysts } from "./analysis/analysts.ts";
+import { startAnalysisPool } from "./analysis/analysis-pool.ts";
 import { startWalTruncation } from "./database/wal-truncation.ts";
-import { startGeneratorPool } from "./generator/pool.ts";
+import { startGeneratorPool } from "./generator/pool/generator-pool.ts";
 import type { Closing } from "./lib/closing.ts";
 import { memoryRateCounters } from "./lib/rate-counters.ts";
 import type { Storage } from "./open-storage.ts";
@@ -65,7 +65,7 @@ function startJobs(
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
-  const analysts = startAnalysts({ workers: config.WORKERS });
+  const analysts = startAnalysisPool({ workers: config.WORKERS });
   opened.add(() => analysts.stop());
   const sweep = new Sweep({
     database,

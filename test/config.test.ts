@@ -34,6 +34,24 @@ describe("the configuration", () => {
     expect(readConfig({}).WORKERS).toBeGreaterThan(0);
   });
 
+  it("lists the origins whose pages may use the service, none unless told, or all", () => {
+    const origins = (CORS_ORIGINS?: string) => readConfig({ CORS_ORIGINS }).CORS_ORIGINS;
+    expect(origins()).toEqual([]);
+    expect(origins("*")).toBe("*");
+    expect(origins("https://App.example.com, http://localhost:5173/")).toEqual([
+      "https://app.example.com",
+      "http://localhost:5173",
+    ]);
+    for (const wrong of [
+      "example.com",
+      "https://example.com/app",
+      "*,https://example.com",
+      "https://*.example.com",
+      ",",
+    ])
+      expect(() => origins(wrong), wrong).toThrow("CORS_ORIGINS must be origins separated by commas");
+  });
+
   it("takes an empty variable for one that is absent, and no notice of others", () => {
     expect(readConfig({ PORT: "", API_KEY: "", API_KEY_FILE: "", DATABASE_URL: "", NOTHING: "x" })).toEqual(
       readConfig({}),

@@ -1,7 +1,7 @@
 import { capacity } from "../alphabet/capacity.ts";
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import type { TokenRange } from "../generator/chunk-ranges.ts";
-import type { GeneratorLine } from "../generator/line.ts";
+import type { TokenRange } from "../generator/line/chunk-ranges.ts";
+import type { GeneratorLine } from "../generator/line/line.ts";
 import { numeralBatches, scoreBatches } from "../generator/score-batch.ts";
 import { metricsOf, type PartMetrics } from "./metrics.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";

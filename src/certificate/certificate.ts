@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MAX_SYMBOLS, MIN_SYMBOLS } from "../alphabet/alphabet.ts";
 import { MAX_DIGITS } from "../alphabet/capacity.ts";
 import { OperatorError } from "../errors.ts";
-import { checksumBits, type Register } from "../generator/checksum.ts";
+import { checksumBits, type Register } from "../generator/line/checksum.ts";
 import { type Envelope, parseJson, seal, type Sign } from "./envelope.ts";
 
 /** The media type of what is signed; its meaning never changes under this name and version 1. */

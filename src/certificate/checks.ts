@@ -1,4 +1,4 @@
-import { checksumBits } from "../generator/checksum.ts";
+import { checksumBits } from "../generator/line/checksum.ts";
 import type { Certificate } from "./certificate.ts";
 import { type Envelope, signedBytes } from "./envelope.ts";
 import type { KnownKey } from "./key-set.ts";

@@ -1,5 +1,5 @@
-import type { Register } from "../generator/checksum.ts";
-import { symbolTable } from "../generator/symbol-table.ts";
+import type { Register } from "../generator/line/checksum.ts";
+import { symbolTable } from "../generator/text/symbol-table.ts";
 
 /** How a line's tokens are written. */
 export interface TokenShape {

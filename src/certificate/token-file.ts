@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Register } from "../generator/checksum.ts";
+import type { Register } from "../generator/line/checksum.ts";
 import { HashStore, type HashStoreOptions } from "./hash-store.ts";
 import { Lines, type TakeLine } from "./lines.ts";
 import { TokenCheck, type TokenShape } from "./token-check.ts";

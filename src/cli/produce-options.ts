@@ -4,7 +4,7 @@ import { capacity } from "../alphabet/capacity.ts";
 import { parseAlphabet } from "../alphabet/parse-alphabet.ts";
 import { presetOf } from "../alphabet/presets.ts";
 import { OperatorError, ServiceError } from "../errors.ts";
-import { GENERATOR_VERSION, type GeneratorLine, KEY_BYTES } from "../generator/line.ts";
+import { GENERATOR_VERSION, type GeneratorLine, KEY_BYTES } from "../generator/line/line.ts";
 
 /** The words of the command line, as they were typed. */
 export interface ProduceWords {

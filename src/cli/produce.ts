@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type GeneratorPool, startGeneratorPool } from "../generator/pool.ts";
+import { type GeneratorPool, startGeneratorPool } from "../generator/pool/generator-pool.ts";
 import { gzip } from "../production/gzip.ts";
 import { openOutput, outputError } from "./output.ts";
 import type { ProduceOptions } from "./produce-options.ts";

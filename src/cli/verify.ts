@@ -6,7 +6,7 @@ import { type HashStoreOptions, USUAL_STORE } from "../certificate/hash-store.ts
 import { parseKeySet } from "../certificate/key-set.ts";
 import { readTokenFile } from "../certificate/token-file.ts";
 import { OperatorError } from "../errors.ts";
-import { parseChecksum } from "../generator/checksum.ts";
+import { parseChecksum } from "../generator/line/checksum.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { openInput, readText } from "./input.ts";
 import { startProgressBar } from "./progress-bar.ts";

@@ -1,15 +1,15 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import type { Weighed } from "./byte-cache.ts";
-import { ff1Inverse } from "./ff1-inverse.ts";
-import { ff1Shape } from "./ff1-shape.ts";
-import { kernel } from "./kernel.ts";
-import { KernelPlan, loadImage } from "./kernel-plan.ts";
-import { cacheName, newLineCache } from "./line-caches.ts";
-import { lineCapacity, type GeneratorLine } from "./line.ts";
-import { SHUFFLE_LIMIT } from "./shuffle.ts";
-import { indexesOf } from "./shuffled.ts";
-import { tokenReader, type TokenReader } from "./token-reader.ts";
-import type { HalfColumn } from "./token-source.ts";
+import type { Weighed } from "./line/byte-cache.ts";
+import { ff1Inverse } from "./ff1/ff1-inverse.ts";
+import { ff1Shape } from "./ff1/ff1-shape.ts";
+import { kernel } from "./kernel/kernel.ts";
+import { KernelPlan, loadImage } from "./kernel/kernel-plan.ts";
+import { cacheName, newLineCache } from "./line/line-caches.ts";
+import { lineCapacity, type GeneratorLine } from "./line/line.ts";
+import { SHUFFLE_LIMIT } from "./shuffle/shuffle.ts";
+import { indexesOf } from "./shuffle/shuffled-line.ts";
+import { tokenReader, type TokenReader } from "./text/token-reader.ts";
+import type { HalfColumn } from "./kernel/token-source.ts";
 
 /** What is computed once per line: how its tokens are read, and how their indexes are found. */
 interface PreparedInverse {

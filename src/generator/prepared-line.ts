@@ -1,9 +1,10 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import type { TokenRange } from "./chunk-ranges.ts";
-import { KernelPlan, loadImage } from "./kernel-plan.ts";
-import { cacheName, newLineCache } from "./line-caches.ts";
-import { checkRange, lineCapacity, type GeneratorLine } from "./line.ts";
-import { tokenSource, type TokenSource } from "./token-source.ts";
+import type { TokenRange } from "./line/chunk-ranges.ts";
+import { KernelPlan, loadImage } from "./kernel/kernel-plan.ts";
+import { cacheName, newLineCache } from "./line/line-caches.ts";
+import { checkRange, lineCapacity, type GeneratorLine } from "./line/line.ts";
+import { chooseSource } from "./choose-source.ts";
+import type { TokenSource } from "./kernel/token-source.ts";
 
 /** What is computed once per line: its ciphers and tables, and where they lie in the kernel's memory. */
 export interface PreparedLine {
@@ -36,7 +37,7 @@ export function preparation<T>(
       const own = { ...line, key: line.key.slice() }; // the caller's may be overwritten once the call is over
       const radix = toAlphabet(line.chars).symbols.length;
       const plan = new KernelPlan();
-      const source = tokenSource(own, radix, plan);
+      const source = chooseSource(own, radix, plan);
       const made = make(own, { radix, source, plan });
       const { batchTokens, image } = plan.close();
       const wipe = () => {

@@ -1,9 +1,9 @@
-import type { TokenRange } from "./chunk-ranges.ts";
-import { groupRows } from "./group-rows.ts";
-import { kernel } from "./kernel.ts";
-import type { GeneratorLine } from "./line.ts";
+import type { TokenRange } from "./line/chunk-ranges.ts";
+import { groupRows } from "./text/group-rows.ts";
+import { kernel } from "./kernel/kernel.ts";
+import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
-import { scoreRows } from "./score-rows.ts";
+import { scoreRows } from "./scores/score-rows.ts";
 
 /** Scores of consecutive tokens of a line. */
 export interface ScoreBatch {

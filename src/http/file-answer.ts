@@ -32,9 +32,9 @@ export async function answerFile(ctx: Context, file: ServedFile, timer: Runtime[
   ctx.set({
     ETag: etag,
     "Cache-Control": "no-cache",
-    Vary: "Accept",
     "Accept-Ranges": file.acceptsRanges ? "bytes" : "none",
   });
+  ctx.vary("Accept");
   const unmet = precondition(ctx.headers, etag);
   if (unmet === 304) {
     ctx.status = 304;

@@ -13,6 +13,8 @@ const GOING_AWAY = 1001;
 
 export interface SubscriptionsParts extends SocketParts {
   readonly server: Server;
+  /** Whether a page of the origin that the request names may open a connection. */
+  readonly isOriginAllowed: (request: IncomingMessage) => boolean;
   /** Told why a connection was ended that its peer has broken, such as by a message of more than 1 MiB. */
   readonly onBroken: (error: Error) => void;
 }
@@ -25,7 +27,7 @@ export interface Subscriptions {
 }
 
 /** Serves `/graphql` over WebSocket. */
-export function startSubscriptions({ server, onBroken, ...parts }: SubscriptionsParts): Subscriptions {
+export function startSubscriptions({ server, isOriginAllowed, onBroken, ...parts }: SubscriptionsParts): Subscriptions {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_BODY_BYTES,
@@ -38,6 +40,10 @@ export function startSubscriptions({ server, onBroken, ...parts }: Subscriptions
     socket.on("error", () => socket.destroy());
     if (!isGraphqlPath(request)) {
       refuse(socket, "404 Not Found");
+      return;
+    }
+    if (!isOriginAllowed(request)) {
+      refuse(socket, "403 Forbidden");
       return;
     }
     const onAdmitted = registry.arrive(parts.clientOf(request) ?? "");

@@ -1,10 +1,10 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { Keyring } from "../access/keyring.ts";
-import type { Analysts } from "../analysis/analysts.ts";
+import type { AnalysisPool } from "../analysis/analysis-pool.ts";
 import type { Findings } from "../analysis/analyse.ts";
-import type { GeneratorPool } from "../generator/pool.ts";
-import { chunkSize } from "../generator/chunk-size.ts";
-import type { GeneratorLine } from "../generator/line.ts";
+import type { GeneratorPool } from "../generator/pool/generator-pool.ts";
+import { chunkSize } from "../generator/line/chunk-size.ts";
+import type { GeneratorLine } from "../generator/line/line.ts";
 import { analysisDocument } from "./analysis-document.ts";
 import { changeStatus } from "./change-status.ts";
 import { wrapFindings } from "./findings.ts";
@@ -24,7 +24,7 @@ export interface AnalysisParts {
   readonly part: Part;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
-  readonly analysts: Analysts;
+  readonly analysts: AnalysisPool;
   readonly publicPath: string;
   readonly signal: AbortSignal;
 }

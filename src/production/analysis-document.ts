@@ -1,6 +1,6 @@
 import type { Metrics } from "../analysis/metrics.ts";
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import { tokenOf } from "../generator/score.ts";
+import { tokenOf } from "../generator/scores/score.ts";
 import type { Line } from "./line.entity.ts";
 import type { Part } from "./part.entity.ts";
 import type { PartFile } from "./part-file.entity.ts";

@@ -2,7 +2,7 @@ import type { EntityManager } from "@mikro-orm/core";
 import type { OpenSession } from "../access/access.ts";
 import type { Keyring } from "../access/keyring.ts";
 import type { NamedAlphabet } from "../alphabet/alphabets.ts";
-import { GENERATOR_VERSION, KEY_BYTES } from "../generator/line.ts";
+import { GENERATOR_VERSION, KEY_BYTES } from "../generator/line/line.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { openLedger } from "../snapshot/ledger.ts";
 import { type AcceptedOrder, createPart } from "./create-part.ts";

@@ -1,4 +1,4 @@
-import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
+import type { DeflatedChunk } from "../generator/pool/deflate-chunk.ts";
 import { gzip } from "./gzip.ts";
 import type { FileKind } from "./part-file.entity.ts";
 

@@ -2,7 +2,7 @@ import type { EntityManager } from "@mikro-orm/core";
 import { AGREEMENTS } from "../access/agreement.ts";
 import { Customer } from "../access/customer.entity.ts";
 import { reachable } from "../alphabet/reachable.ts";
-import { checksumBits } from "../generator/checksum.ts";
+import { checksumBits } from "../generator/line/checksum.ts";
 import { changeStatus } from "./change-status.ts";
 import { lineCapacity, widestTokenBytes } from "./generator-line.ts";
 import type { Line } from "./line.entity.ts";

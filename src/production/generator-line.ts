@@ -2,7 +2,7 @@ import type { Keyring } from "../access/keyring.ts";
 import { toAlphabet } from "../alphabet/alphabet.ts";
 import { capacity } from "../alphabet/capacity.ts";
 import { traits } from "../alphabet/traits.ts";
-import type { GeneratorLine } from "../generator/line.ts";
+import type { GeneratorLine } from "../generator/line/line.ts";
 import type { Line } from "./line.entity.ts";
 
 /** How a stored line's key is wrapped: for this line and no other. */

@@ -1,4 +1,4 @@
-import type { TokenRange } from "../generator/chunk-ranges.ts";
+import type { TokenRange } from "../generator/line/chunk-ranges.ts";
 import { type Layout, lineAt, lineFrom } from "./layout.ts";
 
 /** Bytes from `start` on, before `end`. */

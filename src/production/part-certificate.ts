@@ -1,6 +1,6 @@
 import type { Keyring } from "../access/keyring.ts";
 import { certificateText } from "../certificate/certificate.ts";
-import { startRegister } from "../generator/checksum.ts";
+import { startRegister } from "../generator/line/checksum.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Part } from "./part.entity.ts";
 import { toRegister } from "./register-bytes.ts";

@@ -1,10 +1,10 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { Keyring } from "../access/keyring.ts";
-import type { Analysts } from "../analysis/analysts.ts";
+import type { AnalysisPool } from "../analysis/analysis-pool.ts";
 import type { Database } from "../database/start-database.ts";
-import { startRegister } from "../generator/checksum.ts";
-import { chunkSize } from "../generator/chunk-size.ts";
-import type { GeneratorPool } from "../generator/pool.ts";
+import { startRegister } from "../generator/line/checksum.ts";
+import { chunkSize } from "../generator/line/chunk-size.ts";
+import type { GeneratorPool } from "../generator/pool/generator-pool.ts";
 import { outlast } from "../lib/outlast.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { analysePart, endAnalysis } from "./analyse-part.ts";
@@ -31,7 +31,7 @@ export interface JobParts {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly pool: GeneratorPool;
-  readonly analysts: Analysts;
+  readonly analysts: AnalysisPool;
   readonly events: ProductionEvents;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;

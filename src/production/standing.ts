@@ -2,7 +2,7 @@ import { type EntityManager, LockMode } from "@mikro-orm/core";
 import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
 import { ServiceError } from "../errors.ts";
-import type { GeneratorLine } from "../generator/line.ts";
+import type { GeneratorLine } from "../generator/line/line.ts";
 import { parseUuid } from "../lib/uuid.ts";
 import { readLedger } from "../snapshot/ledger.ts";
 import type { LineState } from "../snapshot/line-state.ts";

@@ -1,4 +1,4 @@
-import { SHUFFLE_LIMIT } from "../generator/shuffle.ts";
+import { SHUFFLE_LIMIT } from "../generator/shuffle/shuffle.ts";
 import { FairPlaces } from "../lib/fair-places.ts";
 import { lineCapacity } from "./generator-line.ts";
 import type { Line } from "./line.entity.ts";

@@ -2,7 +2,7 @@ import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
-import type { GeneratorPool } from "../generator/pool.ts";
+import type { GeneratorPool } from "../generator/pool/generator-pool.ts";
 import { generatorLineOf } from "./generator-line.ts";
 import { Part } from "./part.entity.ts";
 import { lineNotFound, type ProductionLines } from "./production-lines.ts";

@@ -1,7 +1,7 @@
 import { codePoints, toAlphabet } from "../alphabet/alphabet.ts";
 import { isAlphabetName } from "../alphabet/parse-alphabet-name.ts";
-import type { Register } from "../generator/checksum.ts";
-import { lineCapacity } from "../generator/line.ts";
+import type { Register } from "../generator/line/checksum.ts";
+import { lineCapacity } from "../generator/line/line.ts";
 import { parseUuid } from "../lib/uuid.ts";
 
 /** All that a line needs to go on after one of its parts. */

@@ -1,4 +1,4 @@
-import { KEY_BYTES } from "../generator/line.ts";
+import { KEY_BYTES } from "../generator/line/line.ts";
 import { checkLineState, type LineState } from "./line-state.ts";
 import { paddedBytes } from "./snapshot-format.ts";
 

@@ -4,8 +4,8 @@ import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import type { TestResult } from "../../src/analysis/test-result.ts";
 import { type Verdict, verdictOf } from "../../src/analysis/verdict.ts";
 import { chunk } from "../../src/generator/chunk.ts";
-import { GENERATOR_VERSION } from "../../src/generator/line.ts";
-import { scoreOf } from "../../src/generator/score.ts";
+import { GENERATOR_VERSION } from "../../src/generator/line/line.ts";
+import { scoreOf } from "../../src/generator/scores/score.ts";
 import { FIXTURES } from "./support/fixtures.ts";
 import { drawn, inputOf, seededRandom, type Shape } from "./support/samples.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TokenCheck } from "../../src/certificate/token-check.ts";
-import { tokenOf } from "../../src/generator/score.ts";
+import { tokenOf } from "../../src/generator/scores/score.ts";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { DICE, LARGEST_ALPHABET, MIXED_WIDTHS, UPPER_EPCG30 } from "../generator/support/lines.ts";
 

@@ -8,7 +8,7 @@ import { Keyring } from "../../src/access/keyring.ts";
 import { certificateText } from "../../src/certificate/certificate.ts";
 import { keySet } from "../../src/certificate/key-set.ts";
 import { verifyFile } from "../../src/cli/verify.ts";
-import { checksumBits, mixRegister, startRegister } from "../../src/generator/checksum.ts";
+import { checksumBits, mixRegister, startRegister } from "../../src/generator/line/checksum.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { lineOf, tokensIn, UPPER_EPCG30 } from "../generator/support/lines.ts";
 import { command } from "../production/support/service.ts";

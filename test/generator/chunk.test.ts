@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ServiceError } from "../../src/errors.ts";
-import { chunkRanges } from "../../src/generator/chunk-ranges.ts";
-import { chunkSize } from "../../src/generator/chunk-size.ts";
+import { chunkRanges } from "../../src/generator/line/chunk-ranges.ts";
+import { chunkSize } from "../../src/generator/line/chunk-size.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import {
   DICE,

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { chunk } from "../../src/generator/chunk.ts";
-import { ff1Shape } from "../../src/generator/ff1-shape.ts";
+import { ff1Shape } from "../../src/generator/ff1/ff1-shape.ts";
 import { indexesOfTokens } from "../../src/generator/indexes-of-tokens.ts";
-import type { GeneratorLine } from "../../src/generator/line.ts";
+import type { GeneratorLine } from "../../src/generator/line/line.ts";
 import { permutationOf } from "../../src/generator/permutation.ts";
-import { tokenOf } from "../../src/generator/score.ts";
+import { tokenOf } from "../../src/generator/scores/score.ts";
 import {
   DICE,
   keyOf,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { permutationOf } from "../../src/generator/permutation.ts";
-import { scoreOf } from "../../src/generator/score.ts";
+import { scoreOf } from "../../src/generator/scores/score.ts";
 import {
   DICE,
   keyOf,

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { capacity } from "../../src/alphabet/capacity.ts";
 import { chunk } from "../../src/generator/chunk.ts";
-import { GENERATOR_VERSION, type GeneratorLine } from "../../src/generator/line.ts";
-import { scoreOf } from "../../src/generator/score.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../../src/generator/line/line.ts";
+import { scoreOf } from "../../src/generator/scores/score.ts";
 
 const EPCG30 = "0123456789ABCDEFGHKMNPRSTVWXYZ";
 

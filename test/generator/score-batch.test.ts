@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { chunk } from "../../src/generator/chunk.ts";
-import type { GeneratorLine } from "../../src/generator/line.ts";
+import type { GeneratorLine } from "../../src/generator/line/line.ts";
 import { permutationOf } from "../../src/generator/permutation.ts";
 import { numeralBatches, type ScoreBatch, scoreBatches } from "../../src/generator/score-batch.ts";
-import { scoreOf } from "../../src/generator/score.ts";
+import { scoreOf } from "../../src/generator/scores/score.ts";
 import {
   DICE,
   keys,

@@ -21,6 +21,7 @@ async function newListened() {
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => faults.push(fault);
   const { stop } = startSubscriptions({
+    isOriginAllowed: () => true,
     server,
     schema,
     prepare: prepareOperation(schema),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Session } from "../../src/access/session.entity.ts";
-import { startGeneratorPool } from "../../src/generator/pool.ts";
+import { startGeneratorPool } from "../../src/generator/pool/generator-pool.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { Downloads } from "../../src/production/downloads.ts";
 import { Files } from "../../src/production/files.ts";

@@ -2,7 +2,7 @@ import { crc32, gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chunk } from "../../src/generator/chunk.ts";
-import { deflateChunk } from "../../src/generator/deflate-chunk.ts";
+import { deflateChunk } from "../../src/generator/pool/deflate-chunk.ts";
 import { combineCrc } from "../../src/production/combine-crc.ts";
 import { gzip } from "../../src/production/gzip.ts";
 import { lineOf, UPPER_EPCG30 } from "../generator/support/lines.ts";

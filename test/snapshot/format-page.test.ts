@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Keyring } from "../../src/access/keyring.ts";
-import { mixRegister, startRegister } from "../../src/generator/checksum.ts";
+import { mixRegister, startRegister } from "../../src/generator/line/checksum.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { openSnapshot } from "../../src/snapshot/open-snapshot.ts";
 import { sealSnapshot } from "../../src/snapshot/seal-snapshot.ts";

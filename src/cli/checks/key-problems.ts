@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Keyring } from "../../access/keyring.ts";
 import { UnwrapError } from "../../access/wrapped-secret.ts";
 import { ServiceError } from "../../errors.ts";
-import { KEY_BYTES } from "../../generator/line.ts";
+import { KEY_BYTES } from "../../generator/line/line.ts";
 import { analysisOwner } from "../../production/analyse-part.ts";
 import { unwrapFindings } from "../../production/findings.ts";
 import { generatorLineOf } from "../../production/generator-line.ts";

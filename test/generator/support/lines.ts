@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { kernel } from "../../../src/generator/kernel.ts";
-import { KernelPlan, loadImage } from "../../../src/generator/kernel-plan.ts";
-import { GENERATOR_VERSION, type GeneratorLine } from "../../../src/generator/line.ts";
-import type { HalfColumn, TokenSource } from "../../../src/generator/token-source.ts";
+import { kernel } from "../../../src/generator/kernel/kernel.ts";
+import { KernelPlan, loadImage } from "../../../src/generator/kernel/kernel-plan.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../../../src/generator/line/line.ts";
+import type { HalfColumn, TokenSource } from "../../../src/generator/kernel/token-source.ts";
 
 export const DICE = "⚀⚁⚂⚃⚄⚅";
 export const LOWER_LATIN = "abcdefghijklmnopqrstuvwxyz";

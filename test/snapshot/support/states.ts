@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { Keyring } from "../../../src/access/keyring.ts";
-import { startRegister } from "../../../src/generator/checksum.ts";
+import { startRegister } from "../../../src/generator/line/checksum.ts";
 import { sealSnapshot } from "../../../src/snapshot/seal-snapshot.ts";
 import type { LineState } from "../../../src/snapshot/line-state.ts";
 import { DICE, keyOf, UPPER_EPCG30 } from "../../generator/support/lines.ts";
