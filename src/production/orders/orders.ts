@@ -1,7 +1,7 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { holdSession, type OpenSession } from "../../access/access.ts";
 import type { Holdings } from "../../access/holdings.ts";
-import type { IdempotencyKeys, NoteMade } from "../../access/idempotency-keys.ts";
+import { type IdempotencyKeys, type NoteMade, ownerBySession } from "../../access/idempotency-keys.ts";
 import type { Keyring } from "../../access/keyring.ts";
 import type { Session } from "../../access/session.entity.ts";
 import { type Alphabets, alphabetUnknown } from "../../alphabet/alphabets.ts";
@@ -79,13 +79,14 @@ export class Orders {
   }
 
   private once(
-    { session }: OpenSession,
+    open: OpenSession,
     order: Repeatable,
     place: (note: NoteMade) => Promise<ProductionEvent>,
   ): Promise<Ordered> {
     const { database, keys } = this.parts;
+    const { session } = open;
     return keys.once(
-      { ownerId: session.id, key: order.key, digest: keyedDigest(order.digest, order.payment) },
+      { owner: ownerBySession(open), key: order.key, digest: keyedDigest(order.digest, order.payment) },
       {
         make: (note) => this.unlessPaid(session, order, () => place(note)),
         recall: async (partId) => {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { Access, OpenSession } from "../../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../../access/idempotency-argument.ts";
-import type { IdempotencyKeys, NoteMade } from "../../access/idempotency-keys.ts";
+import { type IdempotencyKeys, type NoteMade, ownerBySession } from "../../access/idempotency-keys.ts";
 import { costs, WRITE_COST } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
 import { UuidScalar } from "../../graphql/scalars.ts";
@@ -33,7 +33,7 @@ export class OpenPaymentResolver {
     const open = await this.access.session(context);
     const { id = null, alphabet = null, digits = null, size, analysis = null } = input;
     const request = {
-      ownerId: open.session.id,
+      owner: ownerBySession(open),
       key: idempotencyKeyOf(key, context),
       digest: fingerprint(["openPayment", id, alphabet, digits, String(size), analysis]),
     };
@@ -62,7 +62,7 @@ export class OpenPaymentResolver {
     } = await this.makeQuote(open, input);
     if (refusal !== undefined) throw refusal;
     if (price === null) throw new Error("A quote without a refusal has no price.");
-    return this.payments.open(price, open.session, note);
+    return this.payments.open(price, open, note);
   }
 
   private async opened({ session }: OpenSession, id: string): Promise<PaymentIntentType> {

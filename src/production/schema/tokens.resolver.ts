@@ -20,8 +20,6 @@ import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType 
 /** Most lines have one; a line that was continued often is looked at alone. */
 const USUAL_PARTS = 2;
 
-const MAX_PARTS = 1_000;
-
 @Resolver(() => TokensType)
 export class TokensResolver {
   constructor(
@@ -131,7 +129,7 @@ export class TokensResolver {
   })
   @costs({ times: USUAL_PARTS })
   async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
-    return (await this.loaders(context).parts.load(line.id)).slice(-MAX_PARTS).map((part) => new PartType(part));
+    return (await this.loaders(context).parts.load(line.id)).map((part) => new PartType(part));
   }
 
   @FieldResolver(() => PaymentType, { nullable: true, description: "Of the newest part." })
