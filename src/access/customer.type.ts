@@ -37,6 +37,14 @@ export class QuotasType implements Quotas {
   @Field(() => Int, { description: "The number of characters of all custom alphabets, in all sessions." })
   alphabetChars!: number;
 
+  @Field(() => Int, {
+    description: "The number of payments that `openPayment` has opened and with which no part was ordered.",
+  })
+  openPayments!: number;
+
+  @Field(() => Int, { description: "The number of Idempotency-Keys that are remembered, in all sessions." })
+  idempotencyKeys!: number;
+
   @Field(() => Int, { description: "The number of WebSocket connections." })
   sockets!: number;
 

@@ -61,7 +61,7 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
     },
     onSubscribe: ({ subscriptions }, _id, payload) => {
       if (admitted === null) return [refusedBy(sessionOver())];
-      return begin(parts, operations, { payload, admitted, count: Object.keys(subscriptions).length });
+      return begin(parts, operations, { payload, admitted, count: Object.keys(subscriptions).length, onRevoked });
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
@@ -132,18 +132,25 @@ interface Beginning {
   readonly admitted: Admitted;
   /** Operations of the socket, this one among them. */
   readonly count: number;
+  /** Called where a credential is not good any more. */
+  readonly onRevoked: () => void;
 }
 
 /** What graphql-ws runs, or the errors of an operation that is refused. */
 async function begin(
-  { schema, prepare, contextOf, takeRate }: SocketParts,
+  { schema, prepare, contextOf, takeRate, admit: whose }: SocketParts,
   operations: SocketOperations,
-  { payload, admitted: { caller, admission }, count }: Beginning,
+  { payload, admitted: { caller, admission }, count, onRevoked }: Beginning,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const most = admission.quotas.operationsPerSocket;
   const contextValue = contextOf(caller);
   try {
     await takeRate(contextValue);
+    if ((await whose(contextValue)) === null) {
+      operations.end();
+      onRevoked();
+      return [refusedBy(caller.apiKey === undefined ? sessionOver() : apiKeyOver())];
+    }
     if (count > most)
       throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
     const prepared = prepare(payload);
@@ -159,6 +166,11 @@ async function begin(
 
 function sessionOver(): ServiceError {
   return new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.");
+}
+
+/** Of a connection with both credentials, too: the end of a session closes it, so it is the Api-Key that was replaced. */
+function apiKeyOver(): ServiceError {
+  return new ServiceError("API_KEY_REFUSED", "Unknown Api-Key.");
 }
 
 /** Its streams end with the session, and may still tell how. */
