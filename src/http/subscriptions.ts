@@ -2,7 +2,9 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import { addressBlock } from "../lib/address-block.ts";
 import { MAX_BODY_BYTES } from "../lib/read-json.ts";
+import { namesOneHost } from "./one-host.ts";
 import { serveSocket, type SocketParts } from "./serve-socket.ts";
 import { SocketRegistry } from "./socket-registry.ts";
 
@@ -31,11 +33,15 @@ export function startSubscriptions({ server, onBroken, ...parts }: Subscriptions
   server.on("upgrade", (request, socket, head) => {
     // The socket is ours alone from here on: without a listener a client that resets it would end the process.
     socket.on("error", () => socket.destroy());
+    if (!namesOneHost(request)) {
+      refuse(socket, "400 Bad Request");
+      return;
+    }
     if (!isGraphqlPath(request)) {
       refuse(socket, "404 Not Found");
       return;
     }
-    const onAdmitted = registry.arrive(parts.clientOf(request) ?? "");
+    const onAdmitted = registry.arrive(addressBlock(parts.clientOf(request) ?? ""));
     if (onAdmitted === null) {
       refuse(socket, "429 Too Many Requests\r\nRetry-After: 3");
       return;
