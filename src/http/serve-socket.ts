@@ -11,7 +11,7 @@ import type { Runtime } from "../lib/runtime.ts";
 import { callerOf } from "./caller.ts";
 import { socketCaller } from "./socket-caller.ts";
 import { SocketOperations } from "./socket-operations.ts";
-import { socketPeer } from "./socket-peer.ts";
+import { type SocketPeer, socketPeer } from "./socket-peer.ts";
 import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
 
 /** How long the streams of a revoked session may go on telling their end. */
@@ -43,13 +43,18 @@ interface Admitted {
   readonly admission: SocketAdmission;
 }
 
-/** Serves one connection by the protocol `graphql-transport-ws`, under the same limits as HTTP. */
-export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket: NewSocket): void {
+/**
+ * Serves one connection by the protocol `graphql-transport-ws`, under the same limits as HTTP.
+ *
+ * @returns how it is closed behind what is being sent to it.
+ */
+export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket: NewSocket): SocketPeer["close"] {
   const { webSocket } = socket;
+  const peer = socketPeer(webSocket, parts.timer, parts.onFault);
   const operations = new SocketOperations();
   let admitted: Admitted | null = null;
   const onRevoked = () => {
-    closeAfterLastWords(webSocket, operations, parts.timer);
+    closeAfterLastWords({ webSocket, peer, operations }, parts.timer);
   };
   const report = (errors: readonly GraphQLError[], context?: RequestContext) => {
     for (const fault of errors.map(faultOf)) if (fault !== null) parts.onFault(fault, context);
@@ -74,11 +79,12 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
       return errors.map(publicError);
     },
   });
-  const closed = server.opened(socketPeer(webSocket, parts.timer, parts.onFault), {});
+  const closed = server.opened(peer, {});
   webSocket.once("close", (code, reason) => {
     operations.end();
     closed(code, reason.toString()).catch(parts.onFault);
   });
+  return peer.close;
 }
 
 interface Joining extends NewSocket {
@@ -148,11 +154,15 @@ function sessionOver(): ServiceError {
   return new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.");
 }
 
+interface Ending {
+  readonly webSocket: WebSocket;
+  readonly peer: SocketPeer;
+  readonly operations: SocketOperations;
+}
+
 /** Its streams end with the session, and may still tell how. */
-function closeAfterLastWords(webSocket: WebSocket, operations: SocketOperations, timer: Runtime["timer"]): void {
-  const close = () => {
-    webSocket.close(CloseCode.Forbidden, "Forbidden");
-  };
+function closeAfterLastWords({ webSocket, peer, operations }: Ending, timer: Runtime["timer"]): void {
+  const close = () => { peer.close(CloseCode.Forbidden, "Forbidden"); };
   const patience = timer(LAST_WORDS_MS, close);
   webSocket.once("close", () => {
     patience.stop();
