@@ -14,6 +14,9 @@ import { SocketOperations } from "./socket-operations.ts";
 import { type SocketPeer, socketPeer } from "./socket-peer.ts";
 import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
 
+/** From the opening to `connection_init`. */
+export const INIT_MS = 3_000;
+
 /** How long the streams of a revoked session may go on telling their end. */
 const LAST_WORDS_MS = 2_000;
 
@@ -59,8 +62,13 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
   const report = (errors: readonly GraphQLError[], context?: RequestContext) => {
     for (const fault of errors.map(faultOf)) if (fault !== null) parts.onFault(fault, context);
   };
+  const patience = parts.timer(INIT_MS, () => {
+    peer.close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout");
+  });
   const server = makeServer({
+    connectionInitWaitTimeout: 0, // it would wait by a time of its own
     onConnect: async ({ connectionParams }) => {
+      patience.stop();
       admitted = await admit(parts, registry, { ...socket, params: connectionParams, onRevoked });
       return admitted !== null;
     },
@@ -81,6 +89,7 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
   });
   const closed = server.opened(peer, {});
   webSocket.once("close", (code, reason) => {
+    patience.stop();
     operations.end();
     closed(code, reason.toString()).catch(parts.onFault);
   });

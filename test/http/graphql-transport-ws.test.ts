@@ -61,7 +61,6 @@ describe("graphql-transport-ws", () => {
     ["an unknown Api-Key", 4403, (socket) => { socket.send({ ...INIT, payload: { "Api-Key": "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a" } }); }],
     ["an unknown Api-Key beside a good Session-Key", 4403, (socket) => { socket.send({ ...INIT, payload: { ...client.headers, "Api-Key": "x" } }); }],
     ["a wrong Session-Key beside a good Api-Key", 4403, (socket) => { socket.send({ ...INIT, payload: { "Api-Key": API_KEY, "Session-Key": "x" } }); }],
-    ["nothing, for three seconds", 4408, () => undefined],
     ["an id that is in use", 4409, (socket) => { socket.subscribe("1", FOLLOW); socket.subscribe("1", FOLLOW); }, true],
     ["connection_init twice", 4429, (socket) => { socket.send({ ...INIT, payload: client.headers }); socket.send({ ...INIT, payload: client.headers }); }],
     ["connection_init after the acknowledgement", 4429, (socket) => { socket.send({ ...INIT, payload: client.headers }); }, true],
