@@ -2,12 +2,28 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "dist.new", "node_modules", "data", "coverage", "**/*.generated.ts", "src/database/migrations/**", "src/generator/kernel/**"] },
+  {
+    ignores: [
+      "dist",
+      "dist.new",
+      "node_modules",
+      "data",
+      "coverage",
+      "**/*.generated.ts",
+      "src/database/migrations/**",
+      "src/generator/kernel/assembly/**",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["eslint.config.js"] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.js"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "max-lines": ["error", { max: 300 }],
@@ -20,18 +36,37 @@ export default tseslint.config(
         { object: "Math", property: "random", message: "Randomness comes from node:crypto, as a parameter." },
         { object: "process", property: "env", message: "src/config.ts alone reads the environment." },
       ],
-      "@typescript-eslint/consistent-type-imports": ["error", { prefer: "type-imports", disallowTypeAnnotations: false }],
+      "@typescript-eslint/consistent-type-imports": [
+        "error",
+        { prefer: "type-imports", disallowTypeAnnotations: false },
+      ],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // GraphQL's object types are shapes: the executor reads their fields off whatever a resolver answers.
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       "@typescript-eslint/no-misused-spread": "off",
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/no-extraneous-class": ["error", { allowWithDecorator: true }],
     },
   },
-  { files: ["src/config.ts", "examples/**", "bench/**"], rules: { "no-restricted-properties": "off" } },
-  // A test is a list of promises; describe() blocks are not functions to keep short.
-  { files: ["test/**"], rules: { "max-lines-per-function": "off", "no-restricted-properties": "off" } },
-  { files: ["**/*.js", "**/*.mjs"], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } }, rules: { "no-console": "off" } },
+  {
+    files: ["src/config.ts", "vitest.config.ts", "examples/**", "bench/**"],
+    rules: { "no-restricted-properties": "off" },
+  },
+  // A test is a list of promises: describe() blocks are not functions to keep short, and a standard's rules stay in one file.
+  {
+    files: ["test/**"],
+    rules: { "max-lines": ["error", { max: 500 }], "max-lines-per-function": "off", "no-restricted-properties": "off" },
+  },
+  { files: ["src/production/files.ts"], rules: { "max-lines": ["error", { max: 400 }] } }, // it is taken apart next
+  { files: ["bench/generator-rows.ts"], rules: { "max-lines-per-function": ["error", { max: 60 }] } }, // one table
+  {
+    files: ["**/*.js", "**/*.mjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+    rules: { "no-console": "off" },
+  },
 );

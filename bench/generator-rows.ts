@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { FF1 } from "@noble/ciphers/ff1.js";
 import { presetOf } from "../src/alphabet/presets.ts";
-import type { ChunkKind } from "../src/generator/chunk-kind.ts";
+import { type ChunkKind, chunkSize } from "../src/generator/line/chunk-size.ts";
 import { chunk } from "../src/generator/chunk.ts";
-import { chunkSize } from "../src/generator/chunk-size.ts";
-import { chooseDeflateMethod, deflateChunk } from "../src/generator/deflate-chunk.ts";
+import { chooseDeflateMethod, deflateChunk } from "../src/generator/pool/deflate-chunk.ts";
 import { indexesOfTokens } from "../src/generator/indexes-of-tokens.ts";
-import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line/line.ts";
 import { scoreBatches } from "../src/generator/score-batch.ts";
 import { scoreChunk } from "../src/generator/score-chunk.ts";
 import { inTurn, median, pairedRatio, rate } from "./measure.ts";
@@ -31,12 +30,42 @@ export async function generatorRows(): Promise<Row[]> {
   const nobleRatio = pairedRatio(speeds.short, speeds.noble);
   const digits = median(speeds.long) * 100;
   return [
-    { what: "UPPER_EPCG30 × 12, one thread", figure: perSecond(short, "tokens"), against: `@noble/ciphers FF1 at ${perSecond(median(speeds.noble), "tokens")}: ratio`, ...atLeast(nobleRatio, 280) },
-    { what: "the same", figure: `${(1e9 / short).toFixed(0)} ns a token`, against: "nanoseconds", ...atMost(1e9 / short, 78) },
-    { what: "UPPER_EPCG30 × 20 (halves below 2^64)", figure: perSecond(median(speeds.middle), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("middle"), 0.5) },
-    { what: "AEIOU × 100 (longer halves)", figure: perSecond(digits, "digits"), against: "million digits a second", ...atLeast(digits / 1e6, 60) },
-    { what: "DICE × 5 (shuffled)", figure: perSecond(median(speeds.dice), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("dice"), 1) },
-    { what: "UPPER_LATIN × 4 (shuffled)", figure: perSecond(median(speeds.letters), "tokens"), against: "UPPER_EPCG30 × 12: ratio", ...atLeast(ratio("letters"), 1) },
+    {
+      what: "UPPER_EPCG30 × 12, one thread",
+      figure: perSecond(short, "tokens"),
+      against: `@noble/ciphers FF1 at ${perSecond(median(speeds.noble), "tokens")}: ratio`,
+      ...atLeast(nobleRatio, 280),
+    },
+    {
+      what: "the same",
+      figure: `${(1e9 / short).toFixed(0)} ns a token`,
+      against: "nanoseconds",
+      ...atMost(1e9 / short, 78),
+    },
+    {
+      what: "UPPER_EPCG30 × 20 (halves below 2^64)",
+      figure: perSecond(median(speeds.middle), "tokens"),
+      against: "UPPER_EPCG30 × 12: ratio",
+      ...atLeast(ratio("middle"), 0.5),
+    },
+    {
+      what: "AEIOU × 100 (longer halves)",
+      figure: perSecond(digits, "digits"),
+      against: "million digits a second",
+      ...atLeast(digits / 1e6, 60),
+    },
+    {
+      what: "DICE × 5 (shuffled)",
+      figure: perSecond(median(speeds.dice), "tokens"),
+      against: "UPPER_EPCG30 × 12: ratio",
+      ...atLeast(ratio("dice"), 1),
+    },
+    {
+      what: "UPPER_LATIN × 4 (shuffled)",
+      figure: perSecond(median(speeds.letters), "tokens"),
+      against: "UPPER_EPCG30 × 12: ratio",
+      ...atLeast(ratio("letters"), 1),
+    },
     await flatnessRow(),
     ...(await scoreRows("UPPER_EPCG30 × 12", lineOf(EPCG30, 12), 2_000_000)),
     ...(await scoreRows("AEIOU × 100", lineOf("AEIOU", 100), 100_000)),
@@ -57,7 +86,12 @@ async function flatnessRow(): Promise<Row> {
   });
   const medians = Object.entries(speeds).map(([size, values]) => ({ size, speed: median(values) }));
   const spread = Math.max(...medians.map((each) => each.speed)) / Math.min(...medians.map((each) => each.speed));
-  return { what: "cost a token, 10^5 to 10^8 tokens", figure: medians.map(({ size, speed: s }) => `${size}: ${(1e9 / s).toFixed(0)} ns`).join(", "), against: "dearest to cheapest", ...atMost(spread, 1.15) };
+  return {
+    what: "cost a token, 10^5 to 10^8 tokens",
+    figure: medians.map(({ size, speed: s }) => `${size}: ${(1e9 / s).toFixed(0)} ns`).join(", "),
+    against: "dearest to cheapest",
+    ...atMost(spread, 1.15),
+  };
 }
 
 /** Scores as numbers and as text, and deltas, against the data of the same tokens. */
@@ -69,9 +103,16 @@ async function scoreRows(name: string, line: GeneratorLine, count: number): Prom
     delta: () => speed(line, BigInt(count), 1, "delta"),
   });
   const row = (what: string, kind: keyof typeof speeds, unit: string, aim: number): Row => ({
-    what: `${name}: ${what}`, figure: perSecond(median(speeds[kind]), unit), against: `its data at ${perSecond(median(speeds.data), "tokens")}: ratio`, ...atLeast(pairedRatio(speeds[kind], speeds.data), aim),
+    what: `${name}: ${what}`,
+    figure: perSecond(median(speeds[kind]), unit),
+    against: `its data at ${perSecond(median(speeds.data), "tokens")}: ratio`,
+    ...atLeast(pairedRatio(speeds[kind], speeds.data), aim),
   });
-  return [row("scores in bulk", "bulk", "scores", 0.7), row("score text", "score", "lines", 0.5), row("delta text", "delta", "lines", 0.5)];
+  return [
+    row("scores in bulk", "bulk", "scores", 0.7),
+    row("score text", "score", "lines", 0.5),
+    row("delta text", "delta", "lines", 0.5),
+  ];
 }
 
 function bulkSpeed(line: GeneratorLine, count: number): Promise<number> {
@@ -89,7 +130,12 @@ async function inverseRows(): Promise<Row[]> {
     long: () => inverseSpeed(lineOf("AEIOU", 100), 20_000),
     dice: () => inverseSpeed(lineOf(presetOf("DICE")?.chars ?? "", 5), 7_776, 10),
   });
-  const row = (what: string, speed: number): Row => ({ what, figure: perSecond(speed, "tokens"), against: "thousand tokens a second", ...atLeast(speed / 1e3, 100) });
+  const row = (what: string, speed: number): Row => ({
+    what,
+    figure: perSecond(speed, "tokens"),
+    against: "thousand tokens a second",
+    ...atLeast(speed / 1e3, 100),
+  });
   return [
     row("tokens verified, UPPER_EPCG30 × 12, one thread", median(speeds.short)),
     row("the same, AEIOU × 100", median(speeds.long)),
@@ -98,7 +144,10 @@ async function inverseRows(): Promise<Row[]> {
 }
 
 function inverseSpeed(line: GeneratorLine, count: number, times = 1): Promise<number> {
-  const tokens = Buffer.from(chunk(line, 0n, count).bytes).toString("utf8").split("\n").slice(0, -1);
+  const tokens = Buffer.from(chunk(line, 0n, count).bytes)
+    .toString("utf8")
+    .split("\n")
+    .slice(0, -1);
   return rate(count * times, () => {
     for (let time = 0; time < times; time += 1) {
       for (let first = 0; first < count; first += 1_000) indexesOfTokens(line, tokens.slice(first, first + 1_000));
@@ -111,16 +160,28 @@ async function gzipRows(name: string, line: GeneratorLine, leastRatio: number): 
   const [chunks, most] = [4, chunkSize(line)];
   const text = chunk(line, 0n, chunks * most).bytes;
   const method = chooseDeflateMethod(line, { first: 0n, count: BigInt(chunks * most) });
-  const piece = (at: number) => deflateChunk(line, { first: BigInt(at * most), count: most, method, isLast: at === chunks - 1 }).bytes.length;
+  const piece = (at: number) =>
+    deflateChunk(line, { first: BigInt(at * most), count: most, method, isLast: at === chunks - 1 }).bytes.length;
   let size = 0;
   let levelSize = 0;
   const speeds = await inTurn(3, {
-    ours: () => rate(text.length, () => { size = Array.from({ length: chunks }, (_, at) => piece(at)).reduce((sum, each) => sum + each); }),
-    level: () => rate(text.length, () => { levelSize = deflateRawSync(text, { level: 6 }).length; }),
+    ours: () =>
+      rate(text.length, () => {
+        size = Array.from({ length: chunks }, (_, at) => piece(at)).reduce((sum, each) => sum + each);
+      }),
+    level: () =>
+      rate(text.length, () => {
+        levelSize = deflateRawSync(text, { level: 6 }).length;
+      }),
   });
   const speedOf = (each: keyof typeof speeds) => `${(median(speeds[each]) / 1e6).toFixed(1)} MB/s`;
   return [
-    { what: `gzip of ${name}, its tokens made too, one thread (${method})`, figure: speedOf("ours"), against: `zlib's level 6 alone at ${speedOf("level")}: ratio`, ...atLeast(pairedRatio(speeds.ours, speeds.level), leastRatio) },
+    {
+      what: `gzip of ${name}, its tokens made too, one thread (${method})`,
+      figure: speedOf("ours"),
+      against: `zlib's level 6 alone at ${speedOf("level")}: ratio`,
+      ...atLeast(pairedRatio(speeds.ours, speeds.level), leastRatio),
+    },
     { what: "its size", figure: `${size} bytes`, against: "zlib's level 6: ratio", ...atMost(size / levelSize, 1.01) },
   ];
 }
@@ -153,7 +214,10 @@ function nobleSpeed(count: number): Promise<number> {
         rest = Math.floor(rest / 30);
         return numeral;
       });
-      cipher.encrypt(numerals.reverse()).map((numeral) => EPCG30[numeral]).join("");
+      cipher
+        .encrypt(numerals.reverse())
+        .map((numeral) => EPCG30[numeral])
+        .join("");
     }
   });
 }

@@ -1,5 +1,8 @@
 /** Runs what is to be compared in turn, so that a change of the machine's speed meets all of it alike. */
-export async function inTurn<Name extends string>(rounds: number, contenders: Readonly<Record<Name, () => Promise<number> | number>>): Promise<Readonly<Record<Name, number[]>>> {
+export async function inTurn<Name extends string>(
+  rounds: number,
+  contenders: Readonly<Record<Name, () => Promise<number> | number>>,
+): Promise<Readonly<Record<Name, number[]>>> {
   const names = Object.keys(contenders) as Name[]; // the keys of the record
   const results = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>; // one for each of them
   for (const name of names) await contenders[name](); // a warm-up, not counted
@@ -12,7 +15,9 @@ export async function inTurn<Name extends string>(rounds: number, contenders: Re
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }
 
 /** The median of the ratios round by round. */

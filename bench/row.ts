@@ -24,5 +24,11 @@ export function perSecond(rate: number, unit: string): string {
 
 export function table(rows: readonly Row[]): string {
   const head = ["| what | figure | in the same run | value | aim | |", "|---|---|---|---|---|---|"];
-  return [...head, ...rows.map(({ what, figure, against, value, aim, isMet }) => `| ${what} | ${figure} | ${against} | ${value.toPrecision(3)} | ${aim} | ${isMet ? "met" : "NOT met"} |`)].join("\n");
+  return [
+    ...head,
+    ...rows.map(
+      ({ what, figure, against, value, aim, isMet }) =>
+        `| ${what} | ${figure} | ${against} | ${value.toPrecision(3)} | ${aim} | ${isMet ? "met" : "NOT met"} |`,
+    ),
+  ].join("\n");
 }

@@ -7,7 +7,10 @@ import { type Row, table } from "./row.ts";
 import { serviceRows } from "./service-rows.ts";
 import { soakRows } from "./soak.ts";
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { minutes: { type: "string", default: "5" } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: "string", default: "5" } },
+});
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
 
 if (positionals[0] === "soak") {

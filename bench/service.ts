@@ -15,7 +15,11 @@ export interface Vitals {
 }
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
-const server = await startServer({ config: readConfig(), runtime: systemRuntime, log: pino({ level: "warn" }, pino.destination(2)) });
+const server = await startServer({
+  config: readConfig(),
+  runtime: systemRuntime,
+  log: pino({ level: "warn" }, pino.destination(2)),
+});
 let peakRss = 0;
 setInterval(() => (peakRss = Math.max(peakRss, process.memoryUsage.rss())), 20).unref();
 delay.enable();

@@ -30,7 +30,11 @@ interface Vitals {
 /** Mixed use of the built service for so many minutes; what it holds must not grow after the first. */
 export async function soakRows(minutes: number, minuteMs = 60_000): Promise<Row[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "tokenworks-soak-"));
-  const child = fork(MAIN, ["serve"], { execArgv: ["--import", PRELOAD], env: { ...process.env, PORT: "0", DATA_DIR: dataDir, API_KEY, WORKERS: "2", LOG_LEVEL: "warn" }, stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  const child = fork(MAIN, ["serve"], {
+    execArgv: ["--import", PRELOAD],
+    env: { ...process.env, PORT: "0", DATA_DIR: dataDir, API_KEY, WORKERS: "2", LOG_LEVEL: "warn" },
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
   try {
     const url = await readyAt(child);
     const clients = Array.from({ length: CLIENTS }, () => new MixedClient(url, API_KEY));
@@ -51,15 +55,23 @@ function readyAt(child: ChildProcess): Promise<string> {
     const url = /(http:\/\/\S+)\/graphql/.exec(printed)?.[1];
     if (url !== undefined) resolve(url);
   });
-  child.once("exit", () => { reject(new Error(`The service ended: ${printed}`)); });
+  child.once("exit", () => {
+    reject(new Error(`The service ended: ${printed}`));
+  });
   return promise;
 }
 
 /** At each minute, and half a minute after the end, at rest. */
-async function watched(child: ChildProcess, clients: readonly MixedClient[], { minutes, minuteMs }: { readonly minutes: number; readonly minuteMs: number }): Promise<Vitals[]> {
+async function watched(
+  child: ChildProcess,
+  clients: readonly MixedClient[],
+  { minutes, minuteMs }: { readonly minutes: number; readonly minuteMs: number },
+): Promise<Vitals[]> {
   const end = new AbortController();
   const running = Promise.all(clients.map((client) => client.run(end.signal)));
-  running.catch(() => { /* it is awaited below */ });
+  running.catch(() => {
+    /* it is awaited below */
+  });
   const taken: Vitals[] = [];
   for (let minute = 0; minute < minutes; minute += 1) {
     await Promise.race([pause(minuteMs), running]); // which ends only by failing
@@ -80,21 +92,54 @@ function rowsOf(taken: readonly Vitals[]): Row[] {
   const [first] = taken;
   const last = taken.at(-1);
   const busy = taken.at(-2);
-  if (first === undefined || last === undefined || busy === undefined) throw new Error("A soak takes two minutes or more.");
+  if (first === undefined || last === undefined || busy === undefined)
+    throw new Error("A soak takes two minutes or more.");
   const most = Math.max(...taken.map(({ residentMib }) => residentMib));
   return [
-    { what: `mixed use, ${CLIENTS} clients, ${taken.length - 1} minutes: resident memory`, figure: taken.map(({ residentMib }) => residentMib.toFixed(0)).join(", "), against: "MiB above the first minute's, at most", ...atMost(most - first.residentMib, 64) },
-    { what: "the same at the end", figure: `${last.residentMib.toFixed(0)} MiB; heap ${last.heapMib.toFixed(0)}, external ${last.externalMib.toFixed(0)}`, against: "MiB above the first minute's", ...atMost(last.residentMib - first.residentMib, 64) },
-    { what: "open files", figure: taken.map(({ files }) => files).join(", "), against: "more at the last minute than at the first", ...atMost(busy.files - first.files, 8) },
-    { what: "threads", figure: taken.map(({ threads }) => threads).join(", "), against: "more at the last minute than at the first", ...atMost(busy.threads - first.threads, 2) },
-    { what: "handles, requests and timers", figure: taken.map(({ resources }) => resources).join(", "), against: "more at the last minute than at the first", ...atMost(busy.resources - first.resources, 8) },
-    { what: "rounds of order, analysis, data, gz, verification, continuation, deletion", figure: `${last.rounds}`, against: "in all", ...atLeast(last.rounds, 20 * (taken.length - 1)) },
+    {
+      what: `mixed use, ${CLIENTS} clients, ${taken.length - 1} minutes: resident memory`,
+      figure: taken.map(({ residentMib }) => residentMib.toFixed(0)).join(", "),
+      against: "MiB above the first minute's, at most",
+      ...atMost(most - first.residentMib, 64),
+    },
+    {
+      what: "the same at the end",
+      figure: `${last.residentMib.toFixed(0)} MiB; heap ${last.heapMib.toFixed(0)}, external ${last.externalMib.toFixed(0)}`,
+      against: "MiB above the first minute's",
+      ...atMost(last.residentMib - first.residentMib, 64),
+    },
+    {
+      what: "open files",
+      figure: taken.map(({ files }) => files).join(", "),
+      against: "more at the last minute than at the first",
+      ...atMost(busy.files - first.files, 8),
+    },
+    {
+      what: "threads",
+      figure: taken.map(({ threads }) => threads).join(", "),
+      against: "more at the last minute than at the first",
+      ...atMost(busy.threads - first.threads, 2),
+    },
+    {
+      what: "handles, requests and timers",
+      figure: taken.map(({ resources }) => resources).join(", "),
+      against: "more at the last minute than at the first",
+      ...atMost(busy.resources - first.resources, 8),
+    },
+    {
+      what: "rounds of order, analysis, data, gz, verification, continuation, deletion",
+      figure: `${last.rounds}`,
+      against: "in all",
+      ...atLeast(last.rounds, 20 * (taken.length - 1)),
+    },
   ];
 }
 
 async function vitals(child: ChildProcess, clients: readonly MixedClient[]): Promise<Vitals> {
   child.send("vitals");
-  const [{ heapUsed, heapTotal, external, resources }] = (await once(child, "message")) as [{ heapUsed: number; heapTotal: number; external: number; resources: number }]; // the only message that answers one
+  const [{ heapUsed, heapTotal, external, resources }] = (await once(child, "message")) as [
+    { heapUsed: number; heapTotal: number; external: number; resources: number },
+  ]; // the only message that answers one
   const status = readFileSync(`/proc/${child.pid ?? 0}/status`, "utf8");
   const number = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)?.[1]);
   return {

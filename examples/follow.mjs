@@ -3,10 +3,16 @@ import { createClient } from "graphql-ws";
 import WebSocket from "ws";
 
 const [id, url = "ws://127.0.0.1:4000/graphql"] = process.argv.slice(2);
-const client = createClient({ url, webSocketImpl: WebSocket, connectionParams: { "Session-Key": process.env["SESSION_KEY"] }, retryAttempts: 0 });
+const client = createClient({
+  url,
+  webSocketImpl: WebSocket,
+  connectionParams: { "Session-Key": process.env["SESSION_KEY"] },
+  retryAttempts: 0,
+});
 
 const events = client.iterate({
-  query: "subscription ($id: ID!) { production(id: $id) { status { status progress checksum files { kind url size } } } }",
+  query:
+    "subscription ($id: ID!) { production(id: $id) { status { status progress checksum files { kind url size } } } }",
   variables: { id },
 });
 try {

@@ -10,7 +10,9 @@ const STEPS = [
 ];
 
 rmSync(`${root}dist.new`, { recursive: true, force: true });
-const isDone = STEPS.every(([command, parameters]) => spawnSync(command, parameters, { cwd: root, stdio: "inherit" }).status === 0);
+const isDone = STEPS.every(
+  ([command, parameters]) => spawnSync(command, parameters, { cwd: root, stdio: "inherit" }).status === 0,
+);
 if (isDone) {
   rmSync(`${root}dist`, { recursive: true, force: true });
   renameSync(`${root}dist.new`, `${root}dist`);

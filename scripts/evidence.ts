@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { startGeneratorPool } from "../src/generator/pool.ts";
+import { startGeneratorPool } from "../src/generator/pool/generator-pool.ts";
 import { type Bits, dieharder, ent, requirePrograms, type Verdict } from "./evidence/programs.ts";
 import { ALL, SHAPES } from "./evidence/shapes.ts";
 import { badBits, scoreBits } from "./evidence/words.ts";
@@ -11,7 +11,12 @@ const ENT_BYTES = 2 ** 26;
 
 requirePrograms();
 const pool = startGeneratorPool({ workers: availableParallelism() });
-const lines = ["# Evidence of randomness", "", "Written by `npm run evidence`. In dieharder's words a p-value within 0.000001 of 0 or 1 is FAILED, and one within 0.005 WEAK: of random bits one in a hundred is.", ""];
+const lines = [
+  "# Evidence of randomness",
+  "",
+  "Written by `npm run evidence`. In dieharder's words a p-value within 0.000001 of 0 or 1 is FAILED, and one within 0.005 WEAK: of random bits one in a hundred is.",
+  "",
+];
 let failures = 0;
 
 for (const shape of SHAPES) {
@@ -23,7 +28,12 @@ for (const shape of SHAPES) {
 }
 const bad = await judge("a counter times a constant, bad on purpose", badBits(), ALL);
 const caught = bad.filter(({ assessment }) => assessment === "FAILED").length;
-lines.push("## A counter times a constant, bad on purpose", "", `FAILED ${caught} of ${bad.length} tests, as it must.`, "");
+lines.push(
+  "## A counter times a constant, bad on purpose",
+  "",
+  `FAILED ${caught} of ${bad.length} tests, as it must.`,
+  "",
+);
 await pool.stop();
 
 mkdirSync(new URL(".", REPORT), { recursive: true });
@@ -43,7 +53,11 @@ async function judge(name: string, bits: Bits, tests: readonly number[]): Promis
 }
 
 function table(verdicts: readonly Verdict[]): string[] {
-  return ["| test | p-value | |", "|---|---|---|", ...verdicts.map(({ test, pValue, assessment }) => `| ${test} | ${pValue.toFixed(6)} | ${assessment} |`)];
+  return [
+    "| test | p-value | |",
+    "|---|---|---|",
+    ...verdicts.map(({ test, pValue, assessment }) => `| ${test} | ${pValue.toFixed(6)} | ${assessment} |`),
+  ];
 }
 
 function entTable(result: Readonly<Record<string, number>>): string {

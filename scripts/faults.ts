@@ -10,7 +10,13 @@ import { report } from "./faults/report.ts";
 import { leftOut, type Row, type Rows, rowOf, table } from "./faults/row.ts";
 
 /** Puts the built service to faults, tells each as it goes, and fails when one was not survived. */
-const { values } = parseArgs({ options: { only: { type: "string" }, every: { type: "string", default: "1" }, write: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    every: { type: "string", default: "1" },
+    write: { type: "boolean", default: false },
+  },
+});
 
 const GROUPS: Readonly<Record<string, () => Rows>> = {
   kill: () => killRows({ every: Number(values.every) }),

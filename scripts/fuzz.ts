@@ -7,7 +7,14 @@ import { newKnown } from "../test/fuzz/support/known.ts";
 import { newPlace, serve } from "./faults/place.ts";
 
 /** Sends the built service what nobody would, until the cases or the minutes are over; fails with the smallest case that was answered wrongly. */
-const { values } = parseArgs({ options: { minutes: { type: "string", default: "2" }, cases: { type: "string", default: "20000" }, seed: { type: "string" }, face: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "2" },
+    cases: { type: "string", default: "20000" },
+    seed: { type: "string" },
+    face: { type: "string" },
+  },
+});
 const BATCH = 100;
 const firstSeed = Number(values.seed ?? randomInt(2 ** 31));
 const endMs = performance.now() + Number(values.minutes) * 60_000;
@@ -24,7 +31,10 @@ say(`${done.reduce((sum, { cases }) => sum + cases, 0)} cases, ${findings} findi
 process.exitCode = findings === 0 ? 0 : 1;
 
 /** Batch after batch, each with a seed of its own; answers how many cases there were, and how they were answered. */
-async function tryAll(name: string, face: (typeof FACES)[string]): Promise<{ cases: number; outcomes: Map<string, number> }> {
+async function tryAll(
+  name: string,
+  face: (typeof FACES)[string],
+): Promise<{ cases: number; outcomes: Map<string, number> }> {
   const outcomes = new Map<string, number>();
   const tried = await newTried((outcome) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
   let cases = 0;
@@ -49,13 +59,20 @@ async function newTried(onOutcome: (outcome: string) => void): Promise<Tried> {
     url: service.url,
     schema: await buildSchema([...RESOLVERS]),
     known: () => known,
-    logged: () => service.printed().stderr.split("\n").filter((line) => line.includes(`"level":50`) || line.includes(`"level":60`)),
+    logged: () =>
+      service
+        .printed()
+        .stderr.split("\n")
+        .filter((line) => line.includes(`"level":50`) || line.includes(`"level":60`)),
     renew: async () => void (known = await newKnown(service.url)),
   };
 }
 
 function inWords(outcomes: ReadonlyMap<string, number>): string {
-  return [...outcomes].toSorted().map(([outcome, count]) => `${outcome} × ${count}`).join(", ");
+  return [...outcomes]
+    .toSorted()
+    .map(([outcome, count]) => `${outcome} × ${count}`)
+    .join(", ");
 }
 
 function say(line: string): void {

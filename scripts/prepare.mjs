@@ -10,7 +10,8 @@ const INSTALLED = join(root, "node_modules", ".package-lock.json");
 
 if (changedAt("package-lock.json") > changedAt("node_modules/.package-lock.json")) install();
 refuseOldNode();
-if (changedAt("src", "scripts", "tsconfig.json", "tsconfig.build.json", "package-lock.json") > changedAt("dist/.built")) run("npm", ["run", "--silent", "build"]);
+if (changedAt("src", "scripts", "tsconfig.json", "tsconfig.build.json", "package-lock.json") > changedAt("dist/.built"))
+  run("npm", ["run", "--silent", "build"]);
 
 function install() {
   process.stderr.write("Installing (once; about a minute) …\n");
@@ -22,7 +23,10 @@ function install() {
 function refuseOldNode() {
   const { stdout } = spawnSync("node", ["-p", "process.versions.node"], { cwd: root, encoding: "utf8" });
   const [major = 0, minor = 0] = String(stdout).split(".").map(Number);
-  if (major < 22 || (major === 22 && minor < 18)) fail(`Tokenworks needs Node 22.18 or newer, but found ${String(stdout).trim()}. It brings its own for Linux on x64; elsewhere install one.`);
+  if (major < 22 || (major === 22 && minor < 18))
+    fail(
+      `Tokenworks needs Node 22.18 or newer, but found ${String(stdout).trim()}. It brings its own for Linux on x64; elsewhere install one.`,
+    );
 }
 
 /** When the newest of some files, or of the files in some folders, was changed; 0 where there is none. */

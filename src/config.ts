@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "./errors.ts";
 import { parseTrustProxy } from "./http/client-address.ts";
+import type { CorsOrigins } from "./http/cross-origin.ts";
 
 /** The environment, or any stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,22 +27,54 @@ const choice = <const T extends readonly [string, ...string[]]>(name: string, va
 const masterKey = z
   .string()
   .transform((list) => list.split(",").map((key) => key.trim()))
-  .refine((keys) => keys.every(isMasterKey), "MASTER_KEY must be one or more keys of 32 bytes in base64, separated by commas.")
+  .refine(
+    (keys) => keys.every(isMasterKey),
+    "MASTER_KEY must be one or more keys of 32 bytes in base64, separated by commas.",
+  )
   .transform((keys) => keys.map((key) => Buffer.from(key, "base64")));
 
 const ConfigSchema = z.object({
   PORT: integer("PORT", 0, 65_535).default(4_000),
   HOST: z.string().default("127.0.0.1"),
-  DATA_DIR: z.string().default("./data").transform((path) => resolve(path)),
+  DATA_DIR: z
+    .string()
+    .default("./data")
+    .transform((path) => resolve(path)),
   DATABASE_URL: z.string().refine(isPostgresUrl, "DATABASE_URL must be a postgres:// address.").optional(),
   MASTER_KEY: masterKey.optional(),
-  API_KEY: z.guid({ error: "API_KEY must be a UUID." }).transform((key) => key.toLowerCase()).optional(),
+  API_KEY: z
+    .guid({ error: "API_KEY must be a UUID." })
+    .transform((key) => key.toLowerCase())
+    .optional(),
   AGREEMENT: choice("AGREEMENT", ["basic", "unlimited"]).default("unlimited"),
   PAYMENT: choice("PAYMENT", ["none", "sandbox", "stripe"]).default("none"),
-  STRIPE_SECRET_KEY: z.string().regex(/^[sr]k_(test|live)_[A-Za-z0-9_]+$/, "STRIPE_SECRET_KEY must be a secret or restricted key of Stripe's: sk_test_…, sk_live_…, rk_test_… or rk_live_….").optional(),
-  STRIPE_API_URL: z.string().default("https://api.stripe.com").refine(isOrigin, "STRIPE_API_URL must be an http:// or https:// address without a path, such as https://api.stripe.com."),
-  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\S+$/, "STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….").optional(),
-  PUBLIC_URL: z.string().refine(isPublicUrl, "PUBLIC_URL must be an http:// or https:// address, such as https://example.com/tokens: no query, no fragment, and in its path only letters, digits and - . _ ~.").transform((url) => url.replace(/\/+$/, "")).optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(
+      /^[sr]k_(test|live)_[A-Za-z0-9_]+$/,
+      "STRIPE_SECRET_KEY must be a secret or restricted key of Stripe's: sk_test_…, sk_live_…, rk_test_… or rk_live_….",
+    )
+    .optional(),
+  STRIPE_API_URL: z
+    .string()
+    .default("https://api.stripe.com")
+    .refine(
+      isOrigin,
+      "STRIPE_API_URL must be an http:// or https:// address without a path, such as https://api.stripe.com.",
+    ),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S+$/, "STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….")
+    .optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      isPublicUrl,
+      "PUBLIC_URL must be an http:// or https:// address, such as https://example.com/tokens: no query, no fragment, and in its path only letters, digits and - . _ ~.",
+    )
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  CORS_ORIGINS: z.string().transform(corsOrigins).default([]),
   TRUST_PROXY: z.string().transform(trustProxy).optional(),
   OVERSIZE: choice("OVERSIZE", ["reject", "scale"]).default("reject"),
   WORKERS: integer("WORKERS", 1, 1_024).default(availableParallelism()),
@@ -62,8 +95,10 @@ export function readConfig(environment: Environment = process.env): Config {
     const value = isSecret(name) ? secretOf(name, environment, problems) : environment[name];
     if (value !== undefined && value !== "") values.set(name, value);
   }
-  const isKeyTold = values.has("STRIPE_SECRET_KEY") || problems.some((problem) => problem.startsWith("STRIPE_SECRET_KEY"));
-  if (values.get("PAYMENT") === "stripe" && !isKeyTold) problems.push("STRIPE_SECRET_KEY must be set where PAYMENT is stripe.");
+  const isKeyTold =
+    values.has("STRIPE_SECRET_KEY") || problems.some((problem) => problem.startsWith("STRIPE_SECRET_KEY"));
+  if (values.get("PAYMENT") === "stripe" && !isKeyTold)
+    problems.push("STRIPE_SECRET_KEY must be set where PAYMENT is stripe.");
   const parsed = ConfigSchema.safeParse(Object.fromEntries(values));
   if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
   const all = [...problems, ...(parsed.error?.issues ?? []).map((issue) => issue.message)];
@@ -116,12 +151,30 @@ function isOrigin(url: string): boolean {
 
 function isPublicUrl(url: string): boolean {
   const parsed = URL.parse(url);
-  return parsed !== null && /^https?:$/.test(parsed.protocol) && /^https?:\/\/[^/?#@\\\s]+(?:\/[\w.~-]+)*\/?$/i.test(url) && !/\/\.{1,2}(?:\/|$)/.test(url);
+  return (
+    parsed !== null &&
+    /^https?:$/.test(parsed.protocol) &&
+    /^https?:\/\/[^/?#@\\\s]+(?:\/[\w.~-]+)*\/?$/i.test(url) &&
+    !/\/\.{1,2}(?:\/|$)/.test(url)
+  );
+}
+
+function corsOrigins(text: string, context: z.RefinementCtx): CorsOrigins {
+  const origins = text.split(",").map((origin) => origin.trim());
+  if (origins.length === 1 && origins[0] === "*") return "*";
+  if (origins.every((origin) => isOrigin(origin) && !origin.includes("*")))
+    return origins.map((origin) => new URL(origin).origin);
+  context.addIssue(
+    "CORS_ORIGINS must be origins separated by commas, such as https://app.example.com,http://localhost:5173 (no path), or * for any.",
+  );
+  return z.NEVER;
 }
 
 function trustProxy(text: string, context: z.RefinementCtx) {
   const trusted = parseTrustProxy(text);
   if (trusted !== null) return trusted;
-  context.addIssue("TRUST_PROXY must be a number of proxies, or their addresses separated by commas: 10.0.0.7, 10.0.0.0/8, 2001:db8::/32, loopback, linklocal or uniquelocal.");
+  context.addIssue(
+    "TRUST_PROXY must be a number of proxies, or their addresses separated by commas: 10.0.0.7, 10.0.0.0/8, 2001:db8::/32, loopback, linklocal or uniquelocal.",
+  );
   return z.NEVER;
 }

@@ -16,5 +16,18 @@ import { LedgerEntry } from "./snapshot/ledger-entry.entity.ts";
 
 /** All that the database holds. */
 export const ENTITIES: readonly EntityClass<object>[] = [
-  Customer, ApiKey, MasterKeyUse, Session, IdempotencyKey, CustomAlphabet, Payment, PaymentIntent, Line, Part, StatusRecord, PartFile, PartAnalysis, LedgerEntry,
+  Customer,
+  ApiKey,
+  MasterKeyUse,
+  Session,
+  IdempotencyKey,
+  CustomAlphabet,
+  Payment,
+  PaymentIntent,
+  Line,
+  Part,
+  StatusRecord,
+  PartFile,
+  PartAnalysis,
+  LedgerEntry,
 ];

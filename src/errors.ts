@@ -62,7 +62,12 @@ export class ServiceError extends Error {
   /** When the same may succeed, where it is a matter of waiting. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, field?: string, { retryAfterSeconds }: { readonly retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    field?: string,
+    { retryAfterSeconds }: { readonly retryAfterSeconds?: number } = {},
+  ) {
     super(message);
     this.code = code;
     this.field = field;

@@ -8,7 +8,9 @@ import { systemRuntime } from "./lib/runtime.ts";
 await commands().parseAsync().catch(exitWith);
 
 function commands(): Command {
-  const program = new Command("tokenworks").description("Unique, unpredictable serial numbers, computed and never stored.");
+  const program = new Command("tokenworks").description(
+    "Unique, unpredictable serial numbers, computed and never stored.",
+  );
   program
     .command("serve", { isDefault: true })
     .description("Serve GraphQL and REST until a signal to stop; configured by the environment.")
@@ -20,14 +22,27 @@ function commands(): Command {
     .action(() => {
       say(showConfig(readConfig()));
     });
-  const customers = program.command("customers").description("Customers and their Api-Keys, while the service is stopped.");
-  customers.command("list").description("Print each customer's id and agreement.").action(async () => (await import("./cli/customers.ts")).listCustomers());
-  customers.command("key [customer]").description("Replace a customer's Api-Key by a new one and print it.").action(async (customer: string | undefined) => (await import("./cli/customers.ts")).giveKey(customer));
+  const customers = program
+    .command("customers")
+    .description("Customers and their Api-Keys, while the service is stopped.");
+  customers
+    .command("list")
+    .description("Print each customer's id and agreement.")
+    .action(async () => (await import("./cli/customers.ts")).listCustomers());
+  customers
+    .command("key [customer]")
+    .description("Replace a customer's Api-Key by a new one and print it.")
+    .action(async (customer: string | undefined) => (await import("./cli/customers.ts")).giveKey(customer));
   customers
     .command("set [customer]")
     .description("Set a customer's quotas in the place of the agreement's, and print what holds then.")
-    .requiredOption("--quota <name=number...>", "such as openLines=500; none for no limit of requestsPerSecond, agreement for the agreement's own")
-    .action(async (customer: string | undefined, options: { quota: string[] }) => (await import("./cli/customers.ts")).setCustomer(customer, options));
+    .requiredOption(
+      "--quota <name=number...>",
+      "such as openLines=500; none for no limit of requestsPerSecond, agreement for the agreement's own",
+    )
+    .action(async (customer: string | undefined, options: { quota: string[] }) =>
+      (await import("./cli/customers.ts")).setCustomer(customer, options),
+    );
   addSafekeeping(program);
   addKeys(program);
   addSnapshot(program);
@@ -39,16 +54,22 @@ function commands(): Command {
 function addSafekeeping(program: Command): void {
   program
     .command("backup <file>")
-    .description("Copy the SQLite database into one file, also while the service is at work. The master key is not in it.")
+    .description(
+      "Copy the SQLite database into one file, also while the service is at work. The master key is not in it.",
+    )
     .option("--force", "replace a file of that name")
     .action(async (file: string, words: { force?: boolean }) => (await import("./cli/backup.ts")).backup(file, words));
   program
     .command("restore <file>")
-    .description("Put a backup in the place of the SQLite database, while the service is stopped. What was there stays beside it.")
+    .description(
+      "Put a backup in the place of the SQLite database, while the service is stopped. What was there stays beside it.",
+    )
     .action(async (file: string) => (await import("./cli/restore.ts")).restore(file));
   program
     .command("check [file]")
-    .description("Check the database, or a backup: its pages, the ledger against the parts, payments, files and keys; also while the service is at work.")
+    .description(
+      "Check the database, or a backup: its pages, the ledger against the parts, payments, files and keys; also while the service is at work.",
+    )
     .addHelpText("after", "\nExit code: 0 when everything holds, 1 when something does not, 2 when it cannot be read.")
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2)) // 1 says that a check has failed
     .action(async (file: string | undefined) => {
@@ -58,22 +79,36 @@ function addSafekeeping(program: Command): void {
 
 function addKeys(program: Command): void {
   const keys = program.command("keys").description("Master keys.");
-  keys.command("new").description("Print a new random one, for MASTER_KEY.").action(async () => { (await import("./cli/keys.ts")).newMasterKey(); });
+  keys
+    .command("new")
+    .description("Print a new random one, for MASTER_KEY.")
+    .action(async () => {
+      (await import("./cli/keys.ts")).newMasterKey();
+    });
   keys
     .command("rewrap")
-    .description("Wrap all that is stored anew under the first key of MASTER_KEY, and tell which others may go; while the service is stopped.")
+    .description(
+      "Wrap all that is stored anew under the first key of MASTER_KEY, and tell which others may go; while the service is stopped.",
+    )
     .option("--give-up", "retire the others even where Api-Keys or stored snapshots need them")
     .action(async ({ giveUp = false }: { giveUp?: boolean }) => (await import("./cli/keys.ts")).rewrapKeys({ giveUp }));
 }
 
 function addSnapshot(program: Command): void {
   const snapshot = program.command("snapshot").description("Snapshots of lines, while the service is stopped.");
-  snapshot.command("show <file>").description("Print what a snapshot says of its line, but no key.").action(async (file: string) => (await import("./cli/snapshot.ts")).showSnapshot(file));
+  snapshot
+    .command("show <file>")
+    .description("Print what a snapshot says of its line, but no key.")
+    .action(async (file: string) => (await import("./cli/snapshot.ts")).showSnapshot(file));
   snapshot
     .command("import <file>")
-    .description("Let a customer continue a line that another database has made, or that has come further than this one knows.")
+    .description(
+      "Let a customer continue a line that another database has made, or that has come further than this one knows.",
+    )
     .option("--customer <id>", "who may continue it, where there are several customers")
-    .action(async (file: string, { customer }: { customer?: string }) => (await import("./cli/snapshot.ts")).importSnapshot(file, customer));
+    .action(async (file: string, { customer }: { customer?: string }) =>
+      (await import("./cli/snapshot.ts")).importSnapshot(file, customer),
+    );
 }
 
 function addProduce(program: Command): void {
@@ -90,7 +125,10 @@ function addProduce(program: Command): void {
     .option("--gz", "compress with gzip")
     .option("--workers <w>", "threads that make tokens; all cores without it")
     .action(async (words: ProduceWords) => {
-      const [{ produce }, { parseProduceOptions }] = await Promise.all([import("./cli/produce.ts"), import("./cli/produce-options.ts")]);
+      const [{ produce }, { parseProduceOptions }] = await Promise.all([
+        import("./cli/produce.ts"),
+        import("./cli/produce-options.ts"),
+      ]);
       await produce(parseProduceOptions(words, systemRuntime.randomBytes));
     });
 }
@@ -99,8 +137,14 @@ function addVerify(program: Command): void {
   program
     .command("verify <file> <certificate>")
     .description("Check a downloaded data file, plain or gzip, against its certificate, without the service.")
-    .option("--keys <json>", "the service's public keys, saved from /.well-known/tokenworks.json; without them the signature is not checked")
-    .addHelpText("after", "\nExit code: 0 when everything holds, 1 when something does not, 2 when an input cannot be read.")
+    .option(
+      "--keys <json>",
+      "the service's public keys, saved from /.well-known/tokenworks.json; without them the signature is not checked",
+    )
+    .addHelpText(
+      "after",
+      "\nExit code: 0 when everything holds, 1 when something does not, 2 when an input cannot be read.",
+    )
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2)) // 1 says that a check has failed
     .action(async (file: string, certificate: string, { keys }: { keys?: string }) => {
       process.exitCode = await (await import("./cli/verify.ts")).verify({ file, certificate, keys });

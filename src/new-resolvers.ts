@@ -16,7 +16,10 @@ import { verifyTokens } from "./production/verify-tokens.ts";
 import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
-export function newResolvers({ access, pool, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities, { OVERSIZE }: Config): object[] {
+export function newResolvers(
+  { access, pool, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities,
+  { OVERSIZE }: Config,
+): object[] {
   const loaders = loadersOf({ database, keyring });
   const makeQuote = quote({ database, keyring, alphabets, oversize: OVERSIZE });
   return [

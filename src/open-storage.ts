@@ -33,18 +33,52 @@ export interface StorageOptions {
 }
 
 /** The data folder, the database and the keys, for this process alone. */
-export async function openStorage({ config, runtime, onStatement, onCondition, onWarning, onLost = fail, log, isNewDatabaseWished: isNewWished = false }: StorageOptions, opened: Closing) {
+export async function openStorage(
+  {
+    config,
+    runtime,
+    onStatement,
+    onCondition,
+    onWarning,
+    onLost = fail,
+    log,
+    isNewDatabaseWished: isNewWished = false,
+  }: StorageOptions,
+  opened: Closing,
+) {
   opened.add(lockFolder(config.DATA_DIR));
   const { timer } = runtime;
-  const location: Location = config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
+  const location: Location =
+    config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
   if ("url" in location) opened.add(await holdDatabase(location.url, { timer, onLost }));
   const hadDatabase = existsSync(join(config.DATA_DIR, MASTER_KEY_FILE));
   const guard = guardStorage(location, { ...runtime, hadDatabase, isNewWished, log });
   opened.add(guard.closed);
-  const database = await startDatabase({ location, entities: ENTITIES, timer, onNew: guard.admitNew, beforeWrite: guard.refuseMoved, ...(onStatement && { onStatement }), ...(onCondition && { onCondition }) });
+  const database = await startDatabase({
+    location,
+    entities: ENTITIES,
+    timer,
+    onNew: guard.admitNew,
+    beforeWrite: guard.refuseMoved,
+    ...(onStatement && { onStatement }),
+    ...(onCondition && { onCondition }),
+  });
   opened.add(() => database.stop());
-  opened.add(watchConnections({ vitals: database.vitals, timer, answersAfresh: () => answersAfresh(location), onStuck: () => { onLost(new OperatorError(STUCK)); } }));
-  const keyring = await openKeyring({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR, onWarning }, database, runtime);
+  opened.add(
+    watchConnections({
+      vitals: database.vitals,
+      timer,
+      answersAfresh: () => answersAfresh(location),
+      onStuck: () => {
+        onLost(new OperatorError(STUCK));
+      },
+    }),
+  );
+  const keyring = await openKeyring(
+    { masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR, onWarning },
+    database,
+    runtime,
+  );
   await sealSeeds(database, keyring);
   opened.add(await guard.watch(database));
   return { database, keyring, guard };

@@ -11,6 +11,14 @@ import { VerifyTokensResolver } from "./production/verify-tokens.resolver.ts";
 
 /** All that the schema is made of. */
 export const RESOLVERS = [
-  SessionResolver, CustomerResolver, AlphabetResolver, TokensResolver, PartResolver, ProductionLinesResolver, ProductionResolver, QuoteResolver,
-  OpenPaymentResolver, VerifyTokensResolver,
+  SessionResolver,
+  CustomerResolver,
+  AlphabetResolver,
+  TokensResolver,
+  PartResolver,
+  ProductionLinesResolver,
+  ProductionResolver,
+  QuoteResolver,
+  OpenPaymentResolver,
+  VerifyTokensResolver,
 ] as const;

@@ -1,3 +1,6 @@
+import type { Server } from "node:http";
+import type { ApolloServer } from "@apollo/server";
+import type { GraphQLSchema } from "graphql";
 import type { Context, Middleware } from "koa";
 import { admitSockets } from "./access/admit-sockets.ts";
 import { readSigningKeys } from "./access/signing-keys.ts";
@@ -6,12 +9,13 @@ import type { Config } from "./config.ts";
 import { tryReading } from "./database/try-reading.ts";
 import { buildSchema } from "./graphql/build-schema.ts";
 import { executeOperation } from "./graphql/execute-operation.ts";
-import { prepareOperation } from "./graphql/prepare-operation.ts";
+import { type PrepareOperation, prepareOperation } from "./graphql/prepare-operation.ts";
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
+import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
@@ -35,55 +39,123 @@ import { publicPathOf, type ServiceOptions } from "./service-options.ts";
 import type { Capabilities } from "./start-production.ts";
 
 /** Both faces, on one port. */
-export async function serveFaces({ config, runtime, log }: ServiceOptions, capabilities: Capabilities, opened: Closing): Promise<string> {
-  const { TRUST_PROXY, KEEP_ALIVE_S, STOP_GRACE_S } = config;
+export async function serveFaces(
+  options: ServiceOptions,
+  capabilities: Capabilities,
+  opened: Closing,
+): Promise<string> {
+  const { config, runtime, log } = options;
   const publicPath = publicPathOf(config);
-  const server = newHttpServer({ publicPath, keepAliveMs: KEEP_ALIVE_S * 1_000 });
-  const drain = new Drain({ server, graceMs: STOP_GRACE_S * 1_000, runtime });
-  const clientOf = clientAddress(TRUST_PROXY);
+  const server = newHttpServer({ publicPath, keepAliveMs: config.KEEP_ALIVE_S * 1_000 });
+  const drain = new Drain({ server, graceMs: config.STOP_GRACE_S * 1_000, runtime });
   const schema = await buildSchema([...RESOLVERS]);
-  const prepare = prepareOperation(schema);
   const container = resolverContainer(newResolvers(capabilities, config));
-  const contextFor = (id: string, caller: Caller): RequestContext => ({ requestId: id, caller, container, publicPath });
-  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
-  const onFault = (fault: unknown, context?: RequestContext) => {
-    log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
+  const face: Face = {
+    server,
+    drain,
+    schema,
+    prepare: prepareOperation(schema),
+    clientOf: clientAddress(config.TRUST_PROXY),
+    contextFor: (id, caller) => ({ requestId: id, caller, container, publicPath }),
+    onFault: (fault, context) => {
+      log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
+    },
   };
-  const onBroken = (err: Error) => { log.debug({ err }, "A WebSocket was broken by its peer."); };
-  const subscriptions = startSubscriptions({ server, schema, prepare, timer: runtime.timer, clientOf, contextOf: (caller) => contextFor(runtime.uuid(), { ...caller }), admit: admitSockets(capabilities.access), takeRate: (context) => capabilities.admission.take(context), onFault, onBroken });
-  capabilities.sessionEnds.push(subscriptions.endSession);
-  const apollo = await startApollo({ schema, prepare, onFault });
+  const subscriptions = serveSubscriptions(options, capabilities, face);
+  const apollo = await startApollo(face);
   opened.add(() => apollo.stop());
-  const { access, admission, events, files, queue, database, keyring, guard } = capabilities;
+  const { events, queue } = capabilities;
   opened.add(async () => {
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
     await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
   });
-  const middleware = [
+  const middleware = await middlewareOf(options, capabilities, { ...face, apollo });
+  return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault: face.onFault });
+}
+
+/** What everything that answers on the port shares. */
+interface Face {
+  readonly server: Server;
+  readonly drain: Drain;
+  readonly schema: GraphQLSchema;
+  readonly prepare: PrepareOperation;
+  readonly clientOf: ReturnType<typeof clientAddress>;
+  readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
+  readonly onFault: (fault: unknown, context?: RequestContext) => void;
+}
+
+function serveSubscriptions({ config, runtime, log }: ServiceOptions, capabilities: Capabilities, face: Face) {
+  const subscriptions = startSubscriptions({
+    ...face,
+    timer: runtime.timer,
+    contextOf: (caller) => face.contextFor(runtime.uuid(), { ...caller }),
+    isOriginAllowed: (request) =>
+      mayOpenSocket(request, { origins: config.CORS_ORIGINS, publicUrl: config.PUBLIC_URL }),
+    admit: admitSockets(capabilities.access),
+    takeRate: (context) => capabilities.admission.take(context),
+    onBroken: (err) => {
+      log.debug({ err }, "A WebSocket was broken by its peer.");
+    },
+  });
+  capabilities.sessionEnds.push(subscriptions.endSession);
+  return subscriptions;
+}
+
+/** What a request passes through, from the outside in. */
+async function middlewareOf(
+  { config, runtime, log }: ServiceOptions,
+  capabilities: Capabilities,
+  { drain, apollo, clientOf, contextFor, onFault }: Face & { readonly apollo: ApolloServer<RequestContext> },
+): Promise<Middleware[]> {
+  const { access, admission, files, database, keyring, guard } = capabilities;
+  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
+  return [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     oneHost(contextOf),
+    allowOrigins(config.CORS_ORIGINS),
     health(readiness({ database, guard }, drain, runtime)),
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     ...(await webhooks(config, runtime, capabilities)),
     limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),
-    fileRoute({ contextOf, onFault, timer: runtime.timer, open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone) }),
+    fileRoute({
+      contextOf,
+      onFault,
+      timer: runtime.timer,
+      open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone),
+    }),
     facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
     notFound,
   ];
-  return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault });
 }
 
 /** None without their secret: nobody could tell who has sent an event. */
-async function webhooks({ PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config, runtime: Runtime, { payments }: Capabilities): Promise<Middleware[]> {
+async function webhooks(
+  { PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config,
+  runtime: Runtime,
+  { payments }: Capabilities,
+): Promise<Middleware[]> {
   if (PAYMENT !== "stripe" || secret === undefined) return [];
   const { stripeEvents } = await import("./payment/stripe-events.ts"); // with the SDK, which nobody else needs
-  return [webhookRoute({ path: "/webhooks/stripe", signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) })];
+  return [
+    webhookRoute({
+      path: "/webhooks/stripe",
+      signatureHeader: "Stripe-Signature",
+      receive: stripeEvents({ secret, runtime, payments }),
+    }),
+  ];
 }
 
-function readiness({ database, guard }: Pick<Capabilities, "database" | "guard">, drain: Drain, { timer }: Runtime): () => Promise<Readiness> {
+function readiness(
+  { database, guard }: Pick<Capabilities, "database" | "guard">,
+  drain: Drain,
+  { timer }: Runtime,
+): () => Promise<Readiness> {
   const isReadable = tryReading(database, timer);
-  return async () => ({ isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()), isWritable: database.vitals.condition === "well" });
+  return async () => ({
+    isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()),
+    isWritable: database.vitals.condition === "well",
+  });
 }

@@ -45,7 +45,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const url = await serveFaces(options, capabilities, opened);
     await capabilities.sweep.start();
     // Last: a key is shown once, by a start that succeeds.
-    const newApiKey = await ensureCustomer({ ...storage, runtime: options.runtime }, { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT });
+    const newApiKey = await ensureCustomer(
+      { ...storage, runtime: options.runtime },
+      { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT },
+    );
     return { url, newApiKey, stop: opened.close, [Symbol.asyncDispose]: opened.close };
   } catch (error) {
     await opened.close();
@@ -57,16 +60,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function logCondition(log: Logger): OnCondition {
   return (condition, err) => {
     if (condition === "well") log.info("The database is available again.");
-    else if (condition === "away") log.error({ err }, "The database does not answer: requests get 503 and productions wait until it does.");
+    else if (condition === "away")
+      log.error({ err }, "The database does not answer: requests get 503 and productions wait until it does.");
     else log.error({ err }, "The database takes no writes: they get 503 and productions wait until it does.");
   };
 }
 
 async function openPayments({ config, runtime, log }: ServiceOptions, storage: Storage): Promise<Payments> {
-  const { PAYMENT, STRIPE_SECRET_KEY = "" /* the configuration has it where Stripe is the provider */, STRIPE_API_URL } = config;
+  const {
+    PAYMENT,
+    STRIPE_SECRET_KEY = "" /* the configuration has it where Stripe is the provider */,
+    STRIPE_API_URL,
+  } = config;
   const onFailure = (failure: object) => {
     log.error(failure, "Stripe could not be asked.");
   };
-  const provider = await openProvider(PAYMENT, () => ({ secretKey: STRIPE_SECRET_KEY, apiUrl: STRIPE_API_URL, onFailure }));
+  const provider = await openProvider(PAYMENT, () => ({
+    secretKey: STRIPE_SECRET_KEY,
+    apiUrl: STRIPE_API_URL,
+    onFailure,
+  }));
   return new Payments({ ...storage, runtime, provider });
 }

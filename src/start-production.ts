@@ -4,9 +4,9 @@ import { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { KnownCredentials } from "./access/known-credentials.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
-import { startAnalysts } from "./analysis/analysts.ts";
+import { startAnalysisPool } from "./analysis/analysis-pool.ts";
 import { startWalTruncation } from "./database/wal-truncation.ts";
-import { startGeneratorPool } from "./generator/pool.ts";
+import { startGeneratorPool } from "./generator/pool/generator-pool.ts";
 import type { Closing } from "./lib/closing.ts";
 import { memoryRateCounters } from "./lib/rate-counters.ts";
 import type { Storage } from "./open-storage.ts";
@@ -24,36 +24,81 @@ import { Sweep } from "./production/sweep.ts";
 import { TableTurns } from "./production/table-turns.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
 
+type StorageWithPayments = Storage & { readonly payments: Payments };
+
 /** All that produces, and all that is asked about it. */
-export function startProduction({ config, runtime, log }: ServiceOptions, { payments, ...storage }: Storage & { readonly payments: Payments }, opened: Closing) {
-  const { database, guard } = storage;
+export function startProduction(options: ServiceOptions, storage: StorageWithPayments, opened: Closing) {
+  const { config, runtime } = options;
+  const { database } = storage;
+  const events = new ProductionEvents();
+  const { pool, ...jobs } = startJobs(options, storage, events, opened);
+  const holdings = new Holdings(database);
+  const alphabets = new Alphabets(database, holdings);
+  const downloads = new Downloads();
+  const lines = new ProductionLines({
+    database,
+    runtime,
+    queue: jobs.queue,
+    events,
+    downloads,
+    forget: (lineId) => pool.forget(lineId),
+    onDestroyed: truncateAfterDeletions(options, storage, opened),
+  });
+  const keys = new IdempotencyKeys({ database, runtime });
+  const ordering = { holdings, alphabets, oversize: config.OVERSIZE, keys, queue: jobs.queue, events };
+  const orders = new Orders({ ...storage, ...ordering, runtime });
+  const files = new Files({ ...storage, runtime, pool, lines, downloads });
+  const { payments } = storage;
+  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, orders, files };
+  return { ...capabilities, ...openAccess(options, storage, { holdings, lines, events }) };
+}
+
+/** What makes the parts: threads, the queue of parts that are being made, and the sweep that finds those nobody makes. */
+function startJobs(
+  { config, runtime, log }: ServiceOptions,
+  storage: StorageWithPayments,
+  events: ProductionEvents,
+  opened: Closing,
+) {
+  const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
-  const analysts = startAnalysts({ workers: config.WORKERS });
+  const analysts = startAnalysisPool({ workers: config.WORKERS });
   opened.add(() => analysts.stop());
-  const events = new ProductionEvents();
-  const onFault = (fault: unknown, partId: string) => {
-    log.error({ err: fault, partId }, "A production failed.");
-  };
-  const turns = new DatabaseTurns(runtime.monotonicMs);
-  const tables = new TableTurns();
   const sweep = new Sweep({
     database,
     runtime,
-    take: (part) => { queue.add(part); },
-    onFault: (fault, partId) => {
-      log.error({ err: fault, partId }, "A production cannot go on at the moment; it is tried again.");
+    take: (part) => {
+      queue.add(part);
+    },
+    onFault: (err, partId) => {
+      log.error({ err, partId }, "A production cannot go on at the moment; it is tried again.");
     },
   });
-  const onStanding = (partId: string, fault: unknown) => {
-    sweep.postpone(partId, fault);
+  const turns = new DatabaseTurns(runtime.monotonicMs);
+  const producing = { ...storage, runtime, pool, analysts, events, turns, tables: new TableTurns() };
+  const settling = {
+    database,
+    runtime,
+    events,
+    onFault: (err: unknown, partId: string) => {
+      log.error({ err, partId }, "A production failed.");
+    },
+    onStanding: (partId: string, fault: unknown) => {
+      sweep.postpone(partId, fault);
+    },
   };
   const queue = new JobQueue({
-    run: (part, signal) => runPart({ ...storage, runtime, pool, analysts, events, turns, tables, publicPath: publicPathOf(config) }, part, signal),
-    onFault: (partId, fault, signal) => settleFault({ database, runtime, events, onFault, onStanding }, partId, fault, signal),
+    run: (part, signal) => runPart({ ...producing, publicPath: publicPathOf(config) }, part, signal),
+    onFault: (partId, fault, signal) => settleFault(settling, partId, fault, signal),
   });
   opened.add(() => queue.stop());
   opened.add(() => sweep.stop());
+  return { pool, queue, sweep };
+}
+
+/** @returns what to call when something was deleted: it is cleared from the database's log, too. */
+function truncateAfterDeletions({ runtime, log }: ServiceOptions, { guard }: Storage, opened: Closing): () => void {
   const truncation = startWalTruncation({
     emptyLog: guard.emptyLog,
     timer: runtime.timer,
@@ -62,18 +107,33 @@ export function startProduction({ config, runtime, log }: ServiceOptions, { paym
     },
   });
   opened.add(truncation.stop);
-  const downloads = new Downloads();
-  const holdings = new Holdings(database);
-  const alphabets = new Alphabets(database, holdings);
-  const lines = new ProductionLines({ database, runtime, queue, events, downloads, forget: (lineId) => pool.forget(lineId), onDestroyed: truncation.soon });
-  const keys = new IdempotencyKeys({ database, runtime });
-  const orders = new Orders({ ...storage, runtime, holdings, alphabets, payments, oversize: config.OVERSIZE, keys, queue, events });
-  const files = new Files({ ...storage, runtime, pool, lines, downloads });
+  return truncation.soon;
+}
+
+/** Who may ask, how often, and what ends with a session. */
+function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, lines, events }: Producing) {
   const known = new KnownCredentials(storage.keyring);
-  const sessionEnds: ((sessionId: string) => void)[] = [(id) => { events.endSession(id); }];
-  const access = new Access({ ...storage, runtime, holdings, known, beforeClose: [(session) => lines.deleteMost(session)], onClose: [dismantleSession(lines, sessionEnds)] });
+  const sessionEnds: ((sessionId: string) => void)[] = [
+    (id) => {
+      events.endSession(id);
+    },
+  ];
+  const access = new Access({
+    ...storage,
+    runtime,
+    holdings,
+    known,
+    beforeClose: [(session) => lines.deleteMost(session)],
+    onClose: [dismantleSession(lines, sessionEnds)],
+  });
   const admission = new Admission({ access, known, counters: memoryRateCounters() });
-  return { ...storage, sessionEnds, pool, keys, queue, sweep, events, alphabets, payments, lines, orders, files, access, admission };
+  return { access, admission, sessionEnds };
+}
+
+interface Producing {
+  readonly holdings: Holdings;
+  readonly lines: ProductionLines;
+  readonly events: ProductionEvents;
 }
 
 export type Capabilities = ReturnType<typeof startProduction>;

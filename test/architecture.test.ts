@@ -17,13 +17,49 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   payment: ["lib", "database", "graphql", "access"],
   snapshot: ["lib", "database", "graphql", "access", "alphabet", "generator"],
   certificate: ["lib", "database", "graphql", "access", "alphabet", "generator"],
-  production: ["lib", "database", "graphql", "access", "alphabet", "generator", "analysis", "payment", "snapshot", "certificate"],
+  production: [
+    "lib",
+    "database",
+    "graphql",
+    "access",
+    "alphabet",
+    "generator",
+    "analysis",
+    "payment",
+    "snapshot",
+    "certificate",
+  ],
   jsonapi: ["lib", "graphql"],
   http: ["lib", "graphql", "jsonapi"],
 };
 
+/** The rooms of a folder, and what each may import of the others; "" is the folder itself, which composes them. */
+const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  generator: {
+    kernel: [],
+    line: ["kernel"],
+    ff1: ["kernel"],
+    shuffle: ["kernel", "line"],
+    text: ["kernel"],
+    scores: ["kernel", "line", "text"],
+    "": ["kernel", "line", "ff1", "shuffle", "text", "scores"],
+    pool: ["line", ""], // which runs in threads what the folder itself composes
+  },
+};
+
 /** The composition root, what it reads, and the commands on top of it. They may import from everywhere; nothing but them may import them. */
-const ROOT_FILES = ["main.ts", "server.ts", "service-options.ts", "open-storage.ts", "start-production.ts", "new-resolvers.ts", "serve-faces.ts", "config.ts", "entities.ts", "resolvers.ts"];
+const ROOT_FILES = [
+  "main.ts",
+  "server.ts",
+  "service-options.ts",
+  "open-storage.ts",
+  "start-production.ts",
+  "new-resolvers.ts",
+  "serve-faces.ts",
+  "config.ts",
+  "entities.ts",
+  "resolvers.ts",
+];
 const ROOT_FOLDER = "cli";
 
 interface Import {
@@ -32,16 +68,35 @@ interface Import {
 }
 
 /** AssemblyScript, compiled by itself. */
-const KERNEL = "generator/kernel/";
+const KERNEL = "generator/kernel/assembly/";
 
-const FILES = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.startsWith(KERNEL));
+const FILES = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (file) => file.endsWith(".ts") && !file.startsWith(KERNEL),
+);
 const IMPORTS = FILES.flatMap(importsOf);
 
 describe("the architecture", () => {
   it.each(Object.keys(MAY_IMPORT))("lets %s import only what lies below it", (folder) => {
     const allowed = [folder, ...(MAY_IMPORT[folder] ?? [])];
-    const wrong = IMPORTS.filter(({ from, to }) => folderOf(from) === folder && to !== "errors.ts" && !allowed.includes(folderOf(to)));
+    const wrong = IMPORTS.filter(
+      ({ from, to }) => folderOf(from) === folder && to !== "errors.ts" && !allowed.includes(folderOf(to)),
+    );
     expect(wrong).toEqual([]);
+  });
+
+  it.each(Object.entries(ROOMS).flatMap(([folder, rooms]) => Object.keys(rooms).map((room) => ({ folder, room }))))(
+    "lets $folder/$room import only the rooms below it",
+    ({ folder, room }) => {
+      const allowed = [room, ...(ROOMS[folder]?.[room] ?? [])];
+      const within = IMPORTS.filter(({ from, to }) => folderOf(from) === folder && folderOf(to) === folder);
+      const wrong = within.filter(({ from, to }) => roomOf(from) === room && !allowed.includes(roomOf(to)));
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each(Object.entries(ROOMS))("knows every room of %s", (folder, rooms) => {
+    const found = new Set(FILES.filter((file) => folderOf(file) === folder).map(roomOf));
+    expect([...found].sort()).toEqual(Object.keys(rooms).sort());
   });
 
   it("knows every folder", () => {
@@ -56,11 +111,14 @@ describe("the architecture", () => {
   });
 
   it("reads the environment in config.ts alone", () => {
-    expect(FILES.filter((file) => readFileSync(join(SRC, file), "utf8").includes("process.env"))).toEqual(["config.ts"]);
+    expect(FILES.filter((file) => readFileSync(join(SRC, file), "utf8").includes("process.env"))).toEqual([
+      "config.ts",
+    ]);
   });
 
   it("sees the imports that it judges", () => {
     expect(IMPORTS).toContainEqual({ from: "alphabet/reachable.ts", to: "access/agreement.ts" });
+    expect(IMPORTS).toContainEqual({ from: "generator/pool/worker.ts", to: "generator/line/chunk-ranges.ts" });
     expect(IMPORTS.length).toBeGreaterThan(200);
   });
 });
@@ -68,8 +126,16 @@ describe("the architecture", () => {
 /** Imports and re-exports of the project's own files, types too. */
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(SRC, file), "utf8");
-  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|(?:import|export)\b[^"';]*?\bfrom)\s*["'](\.[^"']+)["']/g), ...text.matchAll(/\bimport\(\s*["'](\.[^"']+)["']\s*\)/g)];
+  const found = [
+    ...text.matchAll(/(?:^|\n)\s*(?:import|(?:import|export)\b[^"';]*?\bfrom)\s*["'](\.[^"']+)["']/g),
+    ...text.matchAll(/\bimport\(\s*["'](\.[^"']+)["']\s*\)/g),
+  ];
   return found.map(([, path = ""]) => ({ from: file, to: relative(SRC, join(SRC, dirname(file), path)) }));
+}
+
+/** The folder within its folder. */
+function roomOf(file: string): string {
+  return folderOf(file.slice(file.indexOf("/") + 1));
 }
 
 function folderOf(file: string): string {

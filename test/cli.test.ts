@@ -37,9 +37,17 @@ describe.each(DIALECTS)("the command line on %s", (dialect) => {
     for (const secret of [key, client.sessionKey]) expect(stderr.toLowerCase()).not.toContain(secret);
 
     const listed = await command(["customers", "list"], variables);
-    expect(listed).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(new RegExp(`^${UUID}  unlimited  since \\d{4}-\\S+Z\n$`)) as string });
+    expect(listed).toMatchObject({
+      code: 0,
+      stderr: "",
+      stdout: expect.stringMatching(new RegExp(`^${UUID}  unlimited  since \\d{4}-\\S+Z\n$`)) as string,
+    });
     const replaced = await command(["customers", "key"], variables);
-    expect(replaced).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(new RegExp(`^${UUID}\n$`)) as string });
+    expect(replaced).toMatchObject({
+      code: 0,
+      stderr: "",
+      stdout: expect.stringMatching(new RegExp(`^${UUID}\n$`)) as string,
+    });
 
     await using second = await startService(variables);
     expect(second.printed().stdout).not.toContain("Api-Key");
@@ -50,32 +58,49 @@ describe.each(DIALECTS)("the command line on %s", (dialect) => {
 });
 
 describe("the command line", () => {
-  it("sets a customer's quotas, prints all of them, and gives the agreement's own back", { timeout: 120_000 }, async () => {
-    await using place = await newDatabase("sqlite");
-    const variables = { ...variablesOf(place), AGREEMENT: "basic" };
-    await (await startService(variables)).end("SIGTERM");
-    const set = (...quotas: string[]) => command(["customers", "set", "--quota", ...quotas], variables);
-    const shown = (openLines: number, rate: string) => `openLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
-    expect(await set("openLines=1", "requestsPerSecond=none")).toEqual({ code: 0, stderr: "", stdout: shown(1, "none") });
-    await using service = await startService(variables);
-    const client = await Client.open(service.url);
-    await client.ordered({ size: "1000", digits: 12 });
-    expect((await client.order()).errors).toMatchObject([{ extensions: { code: "QUOTA_EXCEEDED" } }]);
-    await service.end("SIGTERM");
-    expect(await set("requestsPerSecond=60")).toMatchObject({ stdout: shown(1, "60") });
-    expect(await set("openLines=agreement", "requestsPerSecond=agreement")).toMatchObject({ stdout: shown(100, "50") });
-    expect(await refusal(["customers", "set", "--quota", "lines=5"], variables)).toMatch(/^There is no quota "lines": .*\n$/);
-  });
+  it(
+    "sets a customer's quotas, prints all of them, and gives the agreement's own back",
+    { timeout: 120_000 },
+    async () => {
+      await using place = await newDatabase("sqlite");
+      const variables = { ...variablesOf(place), AGREEMENT: "basic" };
+      await (await startService(variables)).end("SIGTERM");
+      const set = (...quotas: string[]) => command(["customers", "set", "--quota", ...quotas], variables);
+      const shown = (openLines: number, rate: string) =>
+        `openLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
+      expect(await set("openLines=1", "requestsPerSecond=none")).toEqual({
+        code: 0,
+        stderr: "",
+        stdout: shown(1, "none"),
+      });
+      await using service = await startService(variables);
+      const client = await Client.open(service.url);
+      await client.ordered({ size: "1000", digits: 12 });
+      expect((await client.order()).errors).toMatchObject([{ extensions: { code: "QUOTA_EXCEEDED" } }]);
+      await service.end("SIGTERM");
+      expect(await set("requestsPerSecond=60")).toMatchObject({ stdout: shown(1, "60") });
+      expect(await set("openLines=agreement", "requestsPerSecond=agreement")).toMatchObject({
+        stdout: shown(100, "50"),
+      });
+      expect(await refusal(["customers", "set", "--quota", "lines=5"], variables)).toMatch(
+        /^There is no quota "lines": .*\n$/,
+      );
+    },
+  );
 
   it("refuses a wrong master key and a database of a newer version, each in a sentence", async () => {
     await using place = await newDatabase("sqlite");
     const variables = variablesOf(place);
     const first = await startService(variables);
     await first.end("SIGTERM");
-    expect(await refusal(["serve"], { ...variables, MASTER_KEY: Buffer.alloc(32).toString("base64") })).toMatch(/^MASTER_KEY is not the one of this database: .*\n$/);
+    expect(await refusal(["serve"], { ...variables, MASTER_KEY: Buffer.alloc(32).toString("base64") })).toMatch(
+      /^MASTER_KEY is not the one of this database: .*\n$/,
+    );
     await using storage = await storageOf(place);
     await storage.em.getConnection().execute("insert into mikro_orm_migrations (name) values ('9999-from-the-future')");
-    expect(await refusal(["serve"], variables)).toMatch(/^The database was written by a newer version of Tokenworks .*\n$/);
+    expect(await refusal(["serve"], variables)).toMatch(
+      /^The database was written by a newer version of Tokenworks .*\n$/,
+    );
   });
 
   it("shows the configuration with its secrets hidden", async () => {
@@ -105,19 +130,29 @@ describe("the command line", () => {
       refusal(["serve"], { DATA_DIR: `${DATA_DIR}2`, PORT: "0", HOST: "192.0.2.1" }),
       refusal(["serve"], { DATA_DIR: "/dev/null/x", PORT: "0" }),
       refusal(["serve"], { DATA_DIR: file, PORT: "0" }),
-      refusal(["serve"], { DATA_DIR: `${DATA_DIR}3`, PORT: "0", DATABASE_URL: "postgres://user:hunter2@127.0.0.1:1/none" }),
+      refusal(["serve"], {
+        DATA_DIR: `${DATA_DIR}3`,
+        PORT: "0",
+        DATABASE_URL: "postgres://user:hunter2@127.0.0.1:1/none",
+      }),
     ]);
     taken.close();
     const second = await startService({ DATA_DIR, PORT: "0" });
     await second.end("SIGTERM");
     const noDatabase = await refusal(["customers", "list"], { DATA_DIR: folder });
     rmSync(folder, { recursive: true });
-    expect(second.printed().stdout, "the key that the refused start has not shown").toMatch(new RegExp(`Api-Key  ${UUID}`));
+    expect(second.printed().stdout, "the key that the refused start has not shown").toMatch(
+      new RegExp(`Api-Key  ${UUID}`),
+    );
     expect(noDatabase).toBe(`There is no database in ${folder}: start the service once, or set DATA_DIR.\n`);
     expect(inUse).toBe(`Cannot listen on HOST 127.0.0.1, PORT ${port}: something else listens there.\n`);
-    expect(notOwn).toBe("Cannot listen on HOST 192.0.2.1, PORT 0: it is no address of this machine's, or not allowed.\n");
+    expect(notOwn).toBe(
+      "Cannot listen on HOST 192.0.2.1, PORT 0: it is no address of this machine's, or not allowed.\n",
+    );
     expect(device).toBe("DATA_DIR must be a folder that can be written: /dev/null/x cannot.\n");
     expect(noFolder).toBe(`DATA_DIR must be a folder that can be written: ${file} cannot.\n`);
-    expect(unreachable).toBe("The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.\n");
+    expect(unreachable).toBe(
+      "The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.\n",
+    );
   });
 });

@@ -22,17 +22,51 @@ function fileWith(text: string): string {
 
 describe("the configuration", () => {
   it("has a default for everything that it can have one for", () => {
-    expect(readConfig({})).toMatchObject({ PORT: 4_000, HOST: "127.0.0.1", AGREEMENT: "unlimited", PAYMENT: "none", OVERSIZE: "reject", LOG_LEVEL: "info" });
+    expect(readConfig({})).toMatchObject({
+      PORT: 4_000,
+      HOST: "127.0.0.1",
+      AGREEMENT: "unlimited",
+      PAYMENT: "none",
+      OVERSIZE: "reject",
+      LOG_LEVEL: "info",
+    });
     expect(readConfig({}).DATA_DIR).toBe(join(process.cwd(), "data"));
     expect(readConfig({}).WORKERS).toBeGreaterThan(0);
   });
 
+  it("lists the origins whose pages may use the service, none unless told, or all", () => {
+    const origins = (CORS_ORIGINS?: string) => readConfig({ CORS_ORIGINS }).CORS_ORIGINS;
+    expect(origins()).toEqual([]);
+    expect(origins("*")).toBe("*");
+    expect(origins("https://App.example.com, http://localhost:5173/")).toEqual([
+      "https://app.example.com",
+      "http://localhost:5173",
+    ]);
+    for (const wrong of [
+      "example.com",
+      "https://example.com/app",
+      "*,https://example.com",
+      "https://*.example.com",
+      ",",
+    ])
+      expect(() => origins(wrong), wrong).toThrow("CORS_ORIGINS must be origins separated by commas");
+  });
+
   it("takes an empty variable for one that is absent, and no notice of others", () => {
-    expect(readConfig({ PORT: "", API_KEY: "", API_KEY_FILE: "", DATABASE_URL: "", NOTHING: "x" })).toEqual(readConfig({}));
+    expect(readConfig({ PORT: "", API_KEY: "", API_KEY_FILE: "", DATABASE_URL: "", NOTHING: "x" })).toEqual(
+      readConfig({}),
+    );
   });
 
   it("reads every value into what it means", () => {
-    expect(readConfig({ PORT: "0", WORKERS: "3", API_KEY: API_KEY.toUpperCase(), MASTER_KEY: ` ${MASTER_KEY} , ${MASTER_KEY}` })).toMatchObject({
+    expect(
+      readConfig({
+        PORT: "0",
+        WORKERS: "3",
+        API_KEY: API_KEY.toUpperCase(),
+        MASTER_KEY: ` ${MASTER_KEY} , ${MASTER_KEY}`,
+      }),
+    ).toMatchObject({
       PORT: 0,
       WORKERS: 3,
       API_KEY,
@@ -43,20 +77,45 @@ describe("the configuration", () => {
   it("reads where the service is reached, and whom it trusts to tell who asks", () => {
     expect(readConfig({})).toMatchObject({ KEEP_ALIVE_S: 75, STOP_GRACE_S: 30 });
     expect([readConfig({}).PUBLIC_URL, readConfig({}).TRUST_PROXY]).toEqual([undefined, undefined]);
-    for (const url of ["https://example.com", "http://example.com:8080/shop/tokens", "https://[2001:db8::1]/~a/b_c-d.e"]) {
+    for (const url of [
+      "https://example.com",
+      "http://example.com:8080/shop/tokens",
+      "https://[2001:db8::1]/~a/b_c-d.e",
+    ]) {
       expect(readConfig({ PUBLIC_URL: url }).PUBLIC_URL).toBe(url);
       expect(readConfig({ PUBLIC_URL: `${url}/` }).PUBLIC_URL).toBe(url);
     }
     expect(readConfig({ TRUST_PROXY: "2" }).TRUST_PROXY).toBe(2);
     expect(readConfig({ TRUST_PROXY: "loopback, 10.0.0.0/8" }).TRUST_PROXY).toEqual(["loopback", "10.0.0.0/8"]);
-    expect(showConfig(readConfig({ TRUST_PROXY: "loopback, 10.0.0.0/8" }))).toContain("TRUST_PROXY=loopback,10.0.0.0/8\n");
+    expect(showConfig(readConfig({ TRUST_PROXY: "loopback, 10.0.0.0/8" }))).toContain(
+      "TRUST_PROXY=loopback,10.0.0.0/8\n",
+    );
   });
 
   it("refuses an address that is none, or says more than where", () => {
-    const bad = ["example.com", "ftp://example.com", "https://", "https://example.com?x=1", "https://example.com/#x", "https://user:pw@example.com", "https://example.com//a", "https://example.com/a/../b", "https://example.com/a b", "https://example.com/%2f", "https://example.com\\a", "/shop"];
-    for (const PUBLIC_URL of bad) expect(() => readConfig({ PUBLIC_URL }), PUBLIC_URL).toThrow("PUBLIC_URL must be an http:// or https:// address");
-    for (const TRUST_PROXY of ["true", "-1", "33", "10.0.0.0/99", "proxy.example"]) expect(() => readConfig({ TRUST_PROXY }), TRUST_PROXY).toThrow("TRUST_PROXY must be a number of proxies, or their addresses");
-    expect(() => readConfig({ KEEP_ALIVE_S: "0", STOP_GRACE_S: "x" })).toThrow(/KEEP_ALIVE_S must be from 1 to 86400\.[^]*STOP_GRACE_S must be a whole number\./);
+    const bad = [
+      "example.com",
+      "ftp://example.com",
+      "https://",
+      "https://example.com?x=1",
+      "https://example.com/#x",
+      "https://user:pw@example.com",
+      "https://example.com//a",
+      "https://example.com/a/../b",
+      "https://example.com/a b",
+      "https://example.com/%2f",
+      "https://example.com\\a",
+      "/shop",
+    ];
+    for (const PUBLIC_URL of bad)
+      expect(() => readConfig({ PUBLIC_URL }), PUBLIC_URL).toThrow("PUBLIC_URL must be an http:// or https:// address");
+    for (const TRUST_PROXY of ["true", "-1", "33", "10.0.0.0/99", "proxy.example"])
+      expect(() => readConfig({ TRUST_PROXY }), TRUST_PROXY).toThrow(
+        "TRUST_PROXY must be a number of proxies, or their addresses",
+      );
+    expect(() => readConfig({ KEEP_ALIVE_S: "0", STOP_GRACE_S: "x" })).toThrow(
+      /KEEP_ALIVE_S must be from 1 to 86400\.[^]*STOP_GRACE_S must be a whole number\./,
+    );
   });
 
   it("cannot be changed", () => {
@@ -64,7 +123,11 @@ describe("the configuration", () => {
   });
 
   it("reads secrets from the files that NAME_FILE names, without the newline at their end", () => {
-    const environment = { API_KEY_FILE: fileWith(`${API_KEY}\n`), MASTER_KEY_FILE: fileWith(`${MASTER_KEY}\n`), DATABASE_URL_FILE: fileWith(`${URL}\n`) };
+    const environment = {
+      API_KEY_FILE: fileWith(`${API_KEY}\n`),
+      MASTER_KEY_FILE: fileWith(`${MASTER_KEY}\n`),
+      DATABASE_URL_FILE: fileWith(`${URL}\n`),
+    };
     expect(readConfig(environment)).toMatchObject({ API_KEY, MASTER_KEY: [Buffer.alloc(32, 7)], DATABASE_URL: URL });
   });
 
@@ -106,12 +169,25 @@ describe("the configuration", () => {
     expect(problemsOf({ PORT })).toHaveLength(2);
   });
 
-  it.each([MASTER_KEY.slice(0, -1), `${MASTER_KEY},`, `${MASTER_KEY};${MASTER_KEY}`, Buffer.alloc(31).toString("base64"), Buffer.alloc(33).toString("base64"), "00".repeat(32)])("refuses %j as a master key", (key) => {
+  it.each([
+    MASTER_KEY.slice(0, -1),
+    `${MASTER_KEY},`,
+    `${MASTER_KEY};${MASTER_KEY}`,
+    Buffer.alloc(31).toString("base64"),
+    Buffer.alloc(33).toString("base64"),
+    "00".repeat(32),
+  ])("refuses %j as a master key", (key) => {
     expect(problemsOf({ MASTER_KEY: key })).toHaveLength(2);
   });
 
   it("refuses a secret that is given twice, or whose file cannot be read, together with all else", () => {
-    const problems = problemsOf({ API_KEY, API_KEY_FILE: fileWith(API_KEY), MASTER_KEY_FILE: join(FOLDER, "none"), DATABASE_URL_FILE: FOLDER, PORT: "x" });
+    const problems = problemsOf({
+      API_KEY,
+      API_KEY_FILE: fileWith(API_KEY),
+      MASTER_KEY_FILE: join(FOLDER, "none"),
+      DATABASE_URL_FILE: FOLDER,
+      PORT: "x",
+    });
     expect(problems.slice(1)).toEqual([
       "  DATABASE_URL_FILE must name a file that can be read.",
       "  MASTER_KEY_FILE must name a file that can be read.",
@@ -122,23 +198,51 @@ describe("the configuration", () => {
 
   it("needs Stripe's key where Stripe is paid, and says so together with all else", () => {
     const STRIPE_SECRET_KEY = "rk_live_51Abc_x";
-    expect(problemsOf({ PAYMENT: "stripe", PORT: "x" }).slice(1)).toEqual(["  STRIPE_SECRET_KEY must be set where PAYMENT is stripe.", "  PORT must be a whole number."]);
-    expect(problemsOf({ PAYMENT: "stripe", STRIPE_SECRET_KEY_FILE: join(FOLDER, "none") }).slice(1)).toEqual(["  STRIPE_SECRET_KEY_FILE must name a file that can be read."]);
-    expect(readConfig({ PAYMENT: "stripe", STRIPE_SECRET_KEY_FILE: fileWith(`${STRIPE_SECRET_KEY}\n`) })).toMatchObject({ STRIPE_SECRET_KEY, STRIPE_API_URL: "https://api.stripe.com" });
-    expect(showConfig(readConfig({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET: "whsec_hunter2" }))).not.toMatch(/51Abc|hunter2/);
+    expect(problemsOf({ PAYMENT: "stripe", PORT: "x" }).slice(1)).toEqual([
+      "  STRIPE_SECRET_KEY must be set where PAYMENT is stripe.",
+      "  PORT must be a whole number.",
+    ]);
+    expect(problemsOf({ PAYMENT: "stripe", STRIPE_SECRET_KEY_FILE: join(FOLDER, "none") }).slice(1)).toEqual([
+      "  STRIPE_SECRET_KEY_FILE must name a file that can be read.",
+    ]);
+    expect(readConfig({ PAYMENT: "stripe", STRIPE_SECRET_KEY_FILE: fileWith(`${STRIPE_SECRET_KEY}\n`) })).toMatchObject(
+      { STRIPE_SECRET_KEY, STRIPE_API_URL: "https://api.stripe.com" },
+    );
+    expect(showConfig(readConfig({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET: "whsec_hunter2" }))).not.toMatch(
+      /51Abc|hunter2/,
+    );
   });
 
-  it.each(["http://127.0.0.1:8080", "https://stripe.example/", "http://[::1]:80"])("takes %s for Stripe", (STRIPE_API_URL) => {
-    expect(readConfig({ STRIPE_API_URL }).STRIPE_API_URL).toBe(STRIPE_API_URL);
-  });
+  it.each(["http://127.0.0.1:8080", "https://stripe.example/", "http://[::1]:80"])(
+    "takes %s for Stripe",
+    (STRIPE_API_URL) => {
+      expect(readConfig({ STRIPE_API_URL }).STRIPE_API_URL).toBe(STRIPE_API_URL);
+    },
+  );
 
-  it.each(["stripe.example", "ftp://stripe.example", "https://stripe.example/v1", "https://stripe.example/?x", "https://stripe.example/#x", "https://user:pass@stripe.example", "file:///stripe"])("refuses %s for Stripe", (STRIPE_API_URL) => {
+  it.each([
+    "stripe.example",
+    "ftp://stripe.example",
+    "https://stripe.example/v1",
+    "https://stripe.example/?x",
+    "https://stripe.example/#x",
+    "https://user:pass@stripe.example",
+    "file:///stripe",
+  ])("refuses %s for Stripe", (STRIPE_API_URL) => {
     expect(problemsOf({ STRIPE_API_URL })).toHaveLength(2);
   });
 
   it("is shown with its secrets hidden", () => {
     const shown = showConfig(readConfig({ API_KEY, MASTER_KEY, DATABASE_URL: URL, PORT: "8080" }));
-    expect(shown.split("\n")).toEqual(expect.arrayContaining(["PORT=8080", "HOST=127.0.0.1", "API_KEY=(hidden)", "MASTER_KEY=(hidden)", "DATABASE_URL=(hidden)"]));
+    expect(shown.split("\n")).toEqual(
+      expect.arrayContaining([
+        "PORT=8080",
+        "HOST=127.0.0.1",
+        "API_KEY=(hidden)",
+        "MASTER_KEY=(hidden)",
+        "DATABASE_URL=(hidden)",
+      ]),
+    );
     for (const secret of [API_KEY, MASTER_KEY, "password"]) expect(shown).not.toContain(secret);
     expect(showConfig(readConfig({}))).toContain("API_KEY=\n");
   });

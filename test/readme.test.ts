@@ -22,7 +22,11 @@ it("shows in its README what its commands really print", async () => {
   for (const name of ["examples", "node_modules", "package.json"]) symlinkSync(join(ROOT, name), join(folder, name));
   try {
     const shown = consoleBlocks(readFileSync(join(ROOT, "README.md"), "utf8"));
-    const printed = await run(shown.map(({ command }) => command.replaceAll("127.0.0.1:4000", new URL(server.url).host)), folder, server.url);
+    const printed = await run(
+      shown.map(({ command }) => command.replaceAll("127.0.0.1:4000", new URL(server.url).host)),
+      folder,
+      server.url,
+    );
     expect(printed.map((output, index) => `$ ${shown[index]?.command ?? ""}\n${likeness(output)}`)).toEqual(
       shown.map(({ command, output }) => `$ ${command}\n${likeness(output)}`),
     );
@@ -47,11 +51,20 @@ function consoleBlocks(page: string): Shown[] {
 /** Runs the commands one after the other in one shell, as a reader would. */
 async function run(commands: readonly string[], cwd: string, url: string): Promise<string[]> {
   const mark = "=== next command ===";
-  const script = commands.map((command) => `${command.replace("API_KEY=…", `API_KEY=${API_KEY}`)}\necho; echo '${mark}'`).join("\n");
-  const follow = script.replace("examples/follow.mjs $ID", `examples/follow.mjs $ID ${url.replace("http", "ws")}/graphql`);
+  const script = commands
+    .map((command) => `${command.replace("API_KEY=…", `API_KEY=${API_KEY}`)}\necho; echo '${mark}'`)
+    .join("\n");
+  const follow = script.replace(
+    "examples/follow.mjs $ID",
+    `examples/follow.mjs $ID ${url.replace("http", "ws")}/graphql`,
+  );
   // HTTPie is used where it is installed; else a small stand-in that understands the page's command lines.
   const path = [process.env["PATH"], join(ROOT, "test", "support", "bin")].join(delimiter);
-  const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", follow], { cwd, env: { ...process.env, PATH: path }, encoding: "utf8" });
+  const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", follow], {
+    cwd,
+    env: { ...process.env, PATH: path },
+    encoding: "utf8",
+  });
   return stdout.split(`${mark}\n`).slice(0, -1);
 }
 

@@ -10,7 +10,9 @@ it("names on the page about reliability the commands that are there, and every g
     expect(scripts[name]).toBeDefined();
     expect(page).toContain(`npm run ${name}`);
   }
-  const groups = [...read("scripts/faults.ts").matchAll(/^ {2}(\w+): (?:\(\) => )?\w+Rows/gm)].map(([, group]) => group ?? "");
+  const groups = [...read("scripts/faults.ts").matchAll(/^ {2}(\w+): (?:\(\) => )?\w+Rows/gm)].map(
+    ([, group]) => group ?? "",
+  );
   expect(groups).toHaveLength(6);
   for (const group of groups) expect(page).toContain(`| ${group} |`);
 });

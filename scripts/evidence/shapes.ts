@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { presetOf } from "../../src/alphabet/presets.ts";
-import { GENERATOR_VERSION, type GeneratorLine } from "../../src/generator/line.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../../src/generator/line/line.ts";
 
 /** A kind of line whose tokens are judged. */
 export interface Shape {

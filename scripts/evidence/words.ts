@@ -1,5 +1,5 @@
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
-import type { GeneratorPool } from "../../src/generator/pool.ts";
+import type { GeneratorPool } from "../../src/generator/pool/generator-pool.ts";
 import { lineOf, type Shape } from "./shapes.ts";
 
 /** Values that 16 bits are taken of: where there are at least 2^28, or where 2^16 divides them, the bits are as even as the values. */

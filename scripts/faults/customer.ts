@@ -16,17 +16,22 @@ export interface Order {
 }
 
 export function newOrder(input: Record<string, unknown> = { alphabet: "DICE", digits: 5, size: FIRST_HALF }): Order {
-  const mutation = "mutation ($input: RequestTokensInput!, $key: String) { ordered: requestTokens(input: $input, idempotencyKey: $key) { id parts { number } } }";
+  const mutation =
+    "mutation ($input: RequestTokensInput!, $key: String) { ordered: requestTokens(input: $input, idempotencyKey: $key) { id parts { number } } }";
   return { mutation, input: { ...input, payment: newPayment() }, key: randomUUID() };
 }
 
 export function newContinuation(id: string, snapshot: string): Order {
-  const mutation = "mutation ($input: ContinueTokensInput!, $key: String) { ordered: continueTokens(input: $input, idempotencyKey: $key) { id parts { number } } }";
+  const mutation =
+    "mutation ($input: ContinueTokensInput!, $key: String) { ordered: continueTokens(input: $input, idempotencyKey: $key) { id parts { number } } }";
   return { mutation, input: { id, snapshot, size: SECOND_HALF, payment: newPayment() }, key: randomUUID() };
 }
 
 /** The answer to an order: the line, or the refusal's code; `lost` when none came. */
-export async function send(client: Client, { mutation, input, key }: Order): Promise<{ readonly id: string } | { readonly code: string }> {
+export async function send(
+  client: Client,
+  { mutation, input, key }: Order,
+): Promise<{ readonly id: string } | { readonly code: string }> {
   try {
     const { data, errors } = await client.send(mutation, { input, key });
     const ordered = (data as { ordered?: { id: string } } | null)?.ordered;
@@ -37,7 +42,11 @@ export async function send(client: Client, { mutation, input, key }: Order): Pro
 }
 
 /** Waits until a line has a status, however often the service is away meanwhile. */
-export async function waitFor(client: Client, id: string, { status, seconds }: { readonly status: string; readonly seconds: number }): Promise<string> {
+export async function waitFor(
+  client: Client,
+  id: string,
+  { status, seconds }: { readonly status: string; readonly seconds: number },
+): Promise<string> {
   let last = "unknown";
   const endMs = performance.now() + seconds * 1_000;
   while (performance.now() < endMs) {
@@ -52,5 +61,7 @@ export async function waitFor(client: Client, id: string, { status, seconds }: {
 export async function download(client: Client, id: string, part: number): Promise<string> {
   const answer = await client.data(id, `?part=${part}`);
   if (answer.status !== 200) return `status ${answer.status}`;
-  return createHash("sha256").update(Buffer.from(await answer.arrayBuffer())).digest("hex");
+  return createHash("sha256")
+    .update(Buffer.from(await answer.arrayBuffer()))
+    .digest("hex");
 }

@@ -23,9 +23,21 @@ export async function* diskRows(): Rows {
     const begin = () => {
       const file = join(place.dataDir, "filler");
       fill(file);
-      return Promise.resolve(() => { rmSync(file); });
+      return Promise.resolve(() => {
+        rmSync(file);
+      });
     };
-    yield* rowsUnder({ group: "disk", name: `full for ${SECONDS} s`, seconds: SECONDS, begin, expects: { refusals: "some", reading: true, ready: `"writable":false` } }, service, sqliteReader(place.dataDir));
+    yield* rowsUnder(
+      {
+        group: "disk",
+        name: `full for ${SECONDS} s`,
+        seconds: SECONDS,
+        begin,
+        expects: { refusals: "some", reading: true, ready: `"writable":false` },
+      },
+      service,
+      sqliteReader(place.dataDir),
+    );
   } finally {
     execFileSync("umount", ["-l", place.dataDir]);
   }

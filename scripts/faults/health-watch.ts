@@ -23,7 +23,12 @@ export function watchHealth(url: string, sessionKey: string): { readonly stop: (
   const watchReady = async () => {
     while (isOn) {
       const startMs = performance.now();
-      ready.add(await get(`${url}/readyz`).then(async (answer) => `${answer.status} ${await answer.text()}`, () => "no answer"));
+      ready.add(
+        await get(`${url}/readyz`).then(
+          async (answer) => `${answer.status} ${await answer.text()}`,
+          () => "no answer",
+        ),
+      );
       slowestReadyMs = Math.max(slowestReadyMs, performance.now() - startMs);
       await sleep(PAUSE_MS);
     }

@@ -6,7 +6,7 @@ import { attach } from "./trace.ts";
 import { rowsUnder } from "./under-fault.ts";
 
 const SECONDS = 6;
-const CALLS = { "pwrite64": "writes", "fsync,fdatasync": "syncs" } as const;
+const CALLS = { pwrite64: "writes", "fsync,fdatasync": "syncs" } as const;
 
 /** Lets the writes, and then the syncs, of the database's files fail with EIO. */
 export async function* ioErrorRows(): Rows {
@@ -18,7 +18,18 @@ export async function* ioErrorRows(): Rows {
   for (const [calls, words] of Object.entries(CALLS)) {
     await using place = newPlace();
     await using service = await serve(place);
-    const begin = async () => (await attach(service.pid, "/dev/null", ["-e", `trace=${calls}`, "-e", `inject=${calls}:error=EIO`])).detach;
-    yield* rowsUnder({ group: "io", name: `${words} fail for ${SECONDS} s`, seconds: SECONDS, begin, expects: { refusals: "some", reading: true, ready: `"writable":false` } }, service, sqliteReader(place.dataDir));
+    const begin = async () =>
+      (await attach(service.pid, "/dev/null", ["-e", `trace=${calls}`, "-e", `inject=${calls}:error=EIO`])).detach;
+    yield* rowsUnder(
+      {
+        group: "io",
+        name: `${words} fail for ${SECONDS} s`,
+        seconds: SECONDS,
+        begin,
+        expects: { refusals: "some", reading: true, ready: `"writable":false` },
+      },
+      service,
+      sqliteReader(place.dataDir),
+    );
   }
 }

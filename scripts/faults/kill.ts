@@ -46,9 +46,15 @@ export async function* killRows({ every }: { readonly every: number }): Rows {
   await first.end("SIGTERM");
   for (const kind of ["order", "continuation"] as const) {
     const all = await pointsOf(scene, kind);
-    yield* killInTurn(scene, all.filter((_, index) => index % every === 0));
+    yield* killInTurn(
+      scene,
+      all.filter((_, index) => index % every === 0),
+    );
   }
-  yield rowOf("kill", "every line that was killed, against the generator", { problems: await differences(place, scene.downloads), seen: `${scene.downloads.length} lines, the reference's bytes` });
+  yield rowOf("kill", "every line that was killed, against the generator", {
+    problems: await differences(place, scene.downloads),
+    seen: `${scene.downloads.length} lines, the reference's bytes`,
+  });
 }
 
 /** Counts each call of an undisturbed run; a thread counts by itself, as it does when it is to be killed. */
@@ -62,8 +68,10 @@ async function pointsOf(scene: Scene, kind: Kind): Promise<Point[]> {
   await trace.detach();
   await service.end("SIGTERM");
   const counts = new Map<string, number>();
-  for (const [, thread, call] of readFileSync(log, "utf8").matchAll(/^(\d+) +(\w+)\(/gm)) counts.set(`${thread} ${call}`, (counts.get(`${thread} ${call}`) ?? 0) + 1);
-  const mostOf = (call: string) => Math.max(0, ...[...counts].filter(([name]) => name.endsWith(` ${call}`)).map(([, count]) => count));
+  for (const [, thread, call] of readFileSync(log, "utf8").matchAll(/^(\d+) +(\w+)\(/gm))
+    counts.set(`${thread} ${call}`, (counts.get(`${thread} ${call}`) ?? 0) + 1);
+  const mostOf = (call: string) =>
+    Math.max(0, ...[...counts].filter(([name]) => name.endsWith(` ${call}`)).map(([, count]) => count));
   return WRITES.flatMap((call) => Array.from({ length: mostOf(call) }, (_, index) => ({ kind, call, at: index + 1 })));
 }
 
@@ -74,17 +82,28 @@ async function* killInTurn(scene: Scene, points: readonly Point[]): Rows {
     await using service = await serve(scene.place);
     if (left !== null) {
       const { problems, seen } = await lookAfter(scene, service, left);
-      yield rowOf("kill", `${left.point.kind}, ${left.point.call} ${left.point.at}`, { problems, seen: `${left.wasKilled ? "killed" : "done before"}; ${seen}` });
+      yield rowOf("kill", `${left.point.kind}, ${left.point.call} ${left.point.at}`, {
+        problems,
+        seen: `${left.wasKilled ? "killed" : "done before"}; ${seen}`,
+      });
     }
     left = point && { point, ...(await killAt(scene, service, point)) };
   }
 }
 
-async function killAt({ sessionKey }: Scene, service: Service, { kind, call, at }: Point): Promise<{ order: Order; wasKilled: boolean }> {
+async function killAt(
+  { sessionKey }: Scene,
+  service: Service,
+  { kind, call, at }: Point,
+): Promise<{ order: Order; wasKilled: boolean }> {
   const client = Client.of(service.url, sessionKey);
   const order = await prepared(client, kind);
   await attach(service.pid, "/dev/null", ["-e", `trace=${call}`, "-e", `inject=${call}:signal=SIGKILL:when=${at}`]);
-  const wasKilled = await Promise.race([carriedOut(client, order).then(() => false), died(service), sleep(MAX_WAIT_MS, false)]);
+  const wasKilled = await Promise.race([
+    carriedOut(client, order).then(() => false),
+    died(service),
+    sleep(MAX_WAIT_MS, false),
+  ]);
   return { order, wasKilled: wasKilled || !isRunning(service.pid) };
 }
 
@@ -116,21 +135,41 @@ function isRunning(pid: number): boolean {
 }
 
 /** After the kill: the order is there or it is not; sent again it is there, once, and every byte is as it must be. */
-async function lookAfter({ place, sessionKey, downloads }: Scene, service: Service, { point, order }: { readonly point: Point; readonly order: Order }): Promise<{ problems: Problems; seen: string }> {
+async function lookAfter(
+  { place, sessionKey, downloads }: Scene,
+  service: Service,
+  { point, order }: { readonly point: Point; readonly order: Order },
+): Promise<{ problems: Problems; seen: string }> {
   const client = Client.of(service.url, sessionKey);
   const read = sqliteReader(place.dataDir);
   const problems = [...(await brokenPages(read)), ...(await ledgerProblems(read))];
   const { ident } = order.input["payment"] as { ident: string };
-  const found = await read(`select part.line_id as line from part join payment on payment.id = part.payment_id where payment.ident = '${ident}'`);
+  const found = await read(
+    `select part.line_id as line from part join payment on payment.id = part.payment_id where payment.ident = '${ident}'`,
+  );
   const before = found[0]?.["line"];
   const answer = await send(client, order);
-  if (!("id" in answer)) return { problems: [...problems, `sent again, it was answered with ${answer.code}`], seen: "" };
+  if (!("id" in answer))
+    return { problems: [...problems, `sent again, it was answered with ${answer.code}`], seen: "" };
   if (before !== undefined && before !== answer.id) problems.push("sent again, it was answered with another line");
   const status = await waitFor(client, answer.id, { status: "FINISHED", seconds: 30 });
   if (status !== "FINISHED") problems.push(`sent again, it stands at ${status}`);
   const sizes = point.kind === "order" ? [FIRST_HALF] : [FIRST_HALF, SECOND_HALF];
-  const parts = await Promise.all(sizes.map(async (size, index) => ({ first: BigInt(index * FIRST_HALF), size, sha256: await download(client, answer.id, index + 1) })));
+  const parts = await Promise.all(
+    sizes.map(async (size, index) => ({
+      first: BigInt(index * FIRST_HALF),
+      size,
+      sha256: await download(client, answer.id, index + 1),
+    })),
+  );
   downloads.push({ line: answer.id, parts });
-  problems.push(...(await ledgerProblems(read)), ...service.printed().stderr.split("\n").filter((line) => line.includes(`"level":50`)).map(() => "an error was logged"));
+  problems.push(
+    ...(await ledgerProblems(read)),
+    ...service
+      .printed()
+      .stderr.split("\n")
+      .filter((line) => line.includes(`"level":50`))
+      .map(() => "an error was logged"),
+  );
   return { problems, seen: before === undefined ? "it was not there, and was made" : "it was whole, and was finished" };
 }

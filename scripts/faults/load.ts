@@ -57,8 +57,12 @@ export async function lossesOf(client: Client, { sent }: Seen, read: Read): Prom
   const problems: Problems = [];
   for (const { order, answer } of sent) {
     const again = await send(client, order);
-    if (!("id" in again)) problems.push(`an order that was answered with ${"id" in answer ? "a line" : answer.code} is answered with ${again.code} when sent again`);
-    else if ("id" in answer && answer.id !== again.id) problems.push("an order that was accepted is answered with another line when sent again");
+    if (!("id" in again))
+      problems.push(
+        `an order that was answered with ${"id" in answer ? "a line" : answer.code} is answered with ${again.code} when sent again`,
+      );
+    else if ("id" in answer && answer.id !== again.id)
+      problems.push("an order that was accepted is answered with another line when sent again");
     else {
       const status = await waitFor(client, again.id, { status: "FINISHED", seconds: 30 });
       if (status !== "FINISHED") problems.push(`a line stands at ${status} after 30 s`);

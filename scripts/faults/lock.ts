@@ -14,7 +14,17 @@ export async function* lockRows(): Rows {
     await using place = newPlace();
     await using service = await serve(place);
     const begin = () => Promise.resolve(hold(join(place.dataDir, "tokenworks.db")));
-    yield* rowsUnder({ group: "lock", name: `held for ${seconds} s`, seconds, begin, expects: { refusals: seconds < 5 ? "none" : "any", reading: true } }, service, sqliteReader(place.dataDir));
+    yield* rowsUnder(
+      {
+        group: "lock",
+        name: `held for ${seconds} s`,
+        seconds,
+        begin,
+        expects: { refusals: seconds < 5 ? "none" : "any", reading: true },
+      },
+      service,
+      sqliteReader(place.dataDir),
+    );
   }
 }
 

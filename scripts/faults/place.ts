@@ -14,6 +14,16 @@ export function newPlace(databaseUrl?: string): TestDatabase {
 }
 
 /** Starts the built service there. */
-export function serve({ dataDir, databaseUrl }: Pick<TestDatabase, "dataDir" | "databaseUrl">, others: Variables = {}): Promise<Service> {
-  return startService({ PORT: "0", DATA_DIR: dataDir, API_KEY, WORKERS: "2", ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }), ...others });
+export function serve(
+  { dataDir, databaseUrl }: Pick<TestDatabase, "dataDir" | "databaseUrl">,
+  others: Variables = {},
+): Promise<Service> {
+  return startService({
+    PORT: "0",
+    DATA_DIR: dataDir,
+    API_KEY,
+    WORKERS: "2",
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    ...others,
+  });
 }

@@ -19,8 +19,20 @@ export async function* postgresRows(): Rows {
   }
   await using server = await startPostgres();
   const faults: readonly Fault[] = [
-    { group: "postgresql", name: `stopped for ${AWAY_S} s`, seconds: AWAY_S, begin: () => stopped(server), expects: { refusals: "some", reading: false, ready: "503" } },
-    { group: "postgresql", name: `backends terminated for ${TERMINATING_S} s`, seconds: TERMINATING_S, begin: () => terminating(server), expects: { refusals: "any", reading: false } },
+    {
+      group: "postgresql",
+      name: `stopped for ${AWAY_S} s`,
+      seconds: AWAY_S,
+      begin: () => stopped(server),
+      expects: { refusals: "some", reading: false, ready: "503" },
+    },
+    {
+      group: "postgresql",
+      name: `backends terminated for ${TERMINATING_S} s`,
+      seconds: TERMINATING_S,
+      begin: () => terminating(server),
+      expects: { refusals: "any", reading: false },
+    },
   ];
   await using place = newPlace(urlOf(server));
   await using service = await serve(place);
@@ -39,7 +51,10 @@ async function terminating(server: PostgresServer): Promise<() => Promise<void>>
   const stop = new AbortController();
   const loop = async () => {
     try {
-      for await (const _ of setInterval(100, null, { signal: stop.signal })) await client.query("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()");
+      for await (const _ of setInterval(100, null, { signal: stop.signal }))
+        await client.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()",
+        );
     } catch (error) {
       if (!stop.signal.aborted) throw error;
     }

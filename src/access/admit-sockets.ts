@@ -24,7 +24,8 @@ export function admitSockets(access: Access): (context: RequestContext) => Promi
       }
       return customer && { customerId: customer.id, sessionId: null, quotas: agreementOf(customer).quotas };
     } catch (refusal) {
-      if (refusal instanceof ServiceError && (refusal.code === "API_KEY_REFUSED" || refusal.code === "SESSION_REFUSED")) return null;
+      if (refusal instanceof ServiceError && (refusal.code === "API_KEY_REFUSED" || refusal.code === "SESSION_REFUSED"))
+        return null;
       throw refusal;
     }
   };

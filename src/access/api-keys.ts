@@ -18,14 +18,23 @@ export interface ApiKeysParts {
  *
  * @returns the Api-Key that was generated, to be shown this once, or null.
  */
-export async function ensureCustomer(parts: ApiKeysParts, wanted: { apiKey: string | undefined; agreement: AgreementName }): Promise<string | null> {
+export async function ensureCustomer(
+  parts: ApiKeysParts,
+  wanted: { apiKey: string | undefined; agreement: AgreementName },
+): Promise<string | null> {
   const { database, keyring, runtime } = parts;
   const em = database.em.fork();
   if (wanted.apiKey === undefined && (await em.count(ApiKey)) > 0) return null;
   const key = wanted.apiKey ?? runtime.uuid();
   if ((await findApiKey(em, key, keyring)) !== null) return null;
   const createdAt = runtime.now();
-  const customer = em.create(Customer, { id: runtime.uuid(), agreement: wanted.agreement, status: "granted", usage: "permanent", createdAt });
+  const customer = em.create(Customer, {
+    id: runtime.uuid(),
+    agreement: wanted.agreement,
+    status: "granted",
+    usage: "permanent",
+    createdAt,
+  });
   em.create(ApiKey, { ...digested(key, keyring), customerId: customer.id, createdAt });
   await em.flush();
   return wanted.apiKey === undefined ? key : null;

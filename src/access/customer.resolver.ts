@@ -10,21 +10,28 @@ import { SessionType } from "./session.type.ts";
 export class CustomerResolver {
   constructor(private readonly access: Access) {}
 
-  @Query(() => CustomerType, { description: "The customer of the Api-Key, with its agreement, its prices and its sessions." })
+  @Query(() => CustomerType, {
+    description: "The customer of the Api-Key, with its agreement, its prices and its sessions.",
+  })
   async customer(@Ctx() context: RequestContext): Promise<CustomerType> {
     return new CustomerType(await this.access.customer(context));
   }
 
   @FieldResolver(() => [SessionType], {
-    description: "The newest 1,000 of the sessions ever opened, revoked ones too, of which the oldest stands first; with `after` those before.",
+    description:
+      "The newest 1,000 of the sessions ever opened, revoked ones too, of which the oldest stands first; with `after` those before.",
   })
   @costs({ own: 100, times: sessionsOf })
   async sessions(
     @Root() { customer }: CustomerType,
-    @Arg("first", () => Int, { nullable: true, description: "At most so many; 1,000 unless told, and no more." }) first: number | null | undefined,
-    @Arg("after", () => ID, { nullable: true, description: "The id of the oldest session of the page before." }) after: string | null | undefined,
+    @Arg("first", () => Int, { nullable: true, description: "At most so many; 1,000 unless told, and no more." })
+    first: number | null | undefined,
+    @Arg("after", () => ID, { nullable: true, description: "The id of the oldest session of the page before." })
+    after: string | null | undefined,
   ): Promise<SessionType[]> {
-    return (await this.access.sessionsOf(customer, { first: first ?? null, after: after ?? null })).map((open) => new SessionType(open));
+    return (await this.access.sessionsOf(customer, { first: first ?? null, after: after ?? null })).map(
+      (open) => new SessionType(open),
+    );
   }
 }
 

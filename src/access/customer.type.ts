@@ -40,7 +40,10 @@ export class QuotasType implements Quotas {
   @Field(() => Int, { description: "Operations at the same time on one WebSocket connection." })
   operationsPerSocket!: number;
 
-  @Field(() => Int, { nullable: true, description: "HTTP requests, and operations on WebSocket; null where there is no limit." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "HTTP requests, and operations on WebSocket; null where there is no limit.",
+  })
   requestsPerSecond!: number | null;
 }
 
@@ -52,7 +55,10 @@ export class AgreementType implements Pick<Agreement, "limits" | "partBytes" | "
   @Field(() => LimitsType)
   limits!: LimitsType;
 
-  @Field(() => BigIntScalar, { nullable: true, description: "UTF-8 bytes of one part's tokens, line breaks not counted; null where there is no limit." })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: "UTF-8 bytes of one part's tokens, line breaks not counted; null where there is no limit.",
+  })
   partBytes!: bigint | null;
 
   @Field(() => QuotasType)

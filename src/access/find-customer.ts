@@ -12,7 +12,9 @@ import { Customer } from "./customer.entity.ts";
 export async function findCustomer(em: EntityManager, id: string | undefined): Promise<Customer> {
   const customers = await em.find(Customer, id === undefined ? {} : { id: { $in: [parseUuid(id) ?? []].flat() } });
   const [customer] = customers;
-  if (customer === undefined) throw new OperatorError("There is no such customer; 'tokenworks customers list' shows them.");
-  if (customers.length > 1) throw new OperatorError("There are several customers: name one by its id; 'tokenworks customers list' shows them.");
+  if (customer === undefined)
+    throw new OperatorError("There is no such customer; 'tokenworks customers list' shows them.");
+  if (customers.length > 1)
+    throw new OperatorError("There are several customers: name one by its id; 'tokenworks customers list' shows them.");
   return customer;
 }

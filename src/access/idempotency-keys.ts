@@ -61,7 +61,11 @@ export class IdempotencyKeys {
 
   private async alone<Answer>({ ownerId, key }: Keyed, work: () => Promise<Answer>): Promise<Answer> {
     const place = `${ownerId} ${key}`;
-    if (this.running.has(place)) throw refused("IDEMPOTENCY_KEY_BUSY", "The request with this Idempotency-Key is still under way; send it again in a moment.");
+    if (this.running.has(place))
+      throw refused(
+        "IDEMPOTENCY_KEY_BUSY",
+        "The request with this Idempotency-Key is still under way; send it again in a moment.",
+      );
     this.running.add(place);
     try {
       return await work();
@@ -72,9 +76,15 @@ export class IdempotencyKeys {
 
   private async madeBy({ ownerId, key, requestDigest }: Keyed): Promise<string | null> {
     const { database, runtime } = this.parts;
-    const known = await database.em.fork().findOne(IdempotencyKey, { ownerId, key, createdAt: { $gt: expiry(runtime) } });
+    const known = await database.em
+      .fork()
+      .findOne(IdempotencyKey, { ownerId, key, createdAt: { $gt: expiry(runtime) } });
     if (known === null) return null;
-    if (known.requestDigest !== requestDigest) throw refused("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was sent with another request; a new request needs a new key.");
+    if (known.requestDigest !== requestDigest)
+      throw refused(
+        "IDEMPOTENCY_KEY_REUSED",
+        "This Idempotency-Key was sent with another request; a new request needs a new key.",
+      );
     return known.made;
   }
 
@@ -90,7 +100,11 @@ type Keyed = Pick<IdempotencyKey, "ownerId" | "key" | "requestDigest">;
 function parseKey(text: string): string {
   const [, quoted, bare] = KEY.exec(text.trim()) ?? [];
   const key = quoted ?? bare;
-  if (key === undefined) throw refused("INPUT_INVALID", "An Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID; quotes around it are optional.");
+  if (key === undefined)
+    throw refused(
+      "INPUT_INVALID",
+      "An Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID; quotes around it are optional.",
+    );
   return key;
 }
 
@@ -98,6 +112,9 @@ function expiry(runtime: Runtime): Date {
   return new Date(runtime.now().getTime() - LIFE_MS);
 }
 
-function refused(code: "IDEMPOTENCY_KEY_BUSY" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_INVALID", message: string): ServiceError {
+function refused(
+  code: "IDEMPOTENCY_KEY_BUSY" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_INVALID",
+  message: string,
+): ServiceError {
   return new ServiceError(code, message, "Idempotency-Key");
 }

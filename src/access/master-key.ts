@@ -24,10 +24,17 @@ export function toMasterKey(bytes: Uint8Array): MasterKey {
   const secret = createSecretKey(bytes);
   return {
     id: derive(secret, "tokenworks/key-id/2").toString("hex", 0, ID_BYTES),
-    formerId: createHash("sha256").update(bytes).digest("hex").slice(0, 2 * ID_BYTES),
+    formerId: createHash("sha256")
+      .update(bytes)
+      .digest("hex")
+      .slice(0, 2 * ID_BYTES),
     secret,
     digesting: createSecretKey(derive(secret, "tokenworks/digest/1")),
-    signing: createPrivateKey({ key: Buffer.concat([PKCS8_OF_ED25519, derive(secret, "tokenworks/sign/1")]), format: "der", type: "pkcs8" }),
+    signing: createPrivateKey({
+      key: Buffer.concat([PKCS8_OF_ED25519, derive(secret, "tokenworks/sign/1")]),
+      format: "der",
+      type: "pkcs8",
+    }),
   };
 }
 

@@ -33,11 +33,15 @@ const HOW_MADE = "'tokenworks keys new' makes a random one, and so does: openssl
 export async function openKeyring(source: KeyringSource, database: Database, runtime: Runtime): Promise<Keyring> {
   const em = database.em.fork();
   const uses = await em.find(MasterKeyUse, {});
-  const masterKeys = source.masterKeys ?? [readOrMakeKey(join(source.dataDir, MASTER_KEY_FILE), uses.length === 0, runtime)];
+  const masterKeys = source.masterKeys ?? [
+    readOrMakeKey(join(source.dataDir, MASTER_KEY_FILE), uses.length === 0, runtime),
+  ];
   const keyring = new Keyring(masterKeys);
   const missing = missingKey(keyring, neededKeys(uses));
   if (missing !== undefined) {
-    throw new OperatorError(`MASTER_KEY is not the one of this database: the key with the id ${missing} is missing. Give it back, or use another database.`);
+    throw new OperatorError(
+      `MASTER_KEY is not the one of this database: the key with the id ${missing} is missing. Give it back, or use another database.`,
+    );
   }
   judgeKeys(masterKeys, new Set(uses.map(({ keyId }) => keyring.idOf(keyId))), source.onWarning);
   await noteUses(em, keyring, runtime.now());
@@ -62,19 +66,31 @@ export function neededKeys(uses: readonly MasterKeyUse[]): string[] {
 }
 
 /** A weak key that this database has been sealed with must still open it; a new one is never taken. */
-function judgeKeys(masterKeys: readonly Uint8Array[], usedIds: ReadonlySet<string | null>, onWarning: KeyringSource["onWarning"]): void {
+function judgeKeys(
+  masterKeys: readonly Uint8Array[],
+  usedIds: ReadonlySet<string | null>,
+  onWarning: KeyringSource["onWarning"],
+): void {
   for (const [place, key] of masterKeys.entries()) {
     const weakness = weaknessOf(key);
     if (weakness === null) continue;
     const { sealingId: id } = new Keyring([key]);
-    if (place === 0 && !usedIds.has(id)) throw new OperatorError(`MASTER_KEY cannot be used: its first key ${weakness}, so it can be guessed. ${HOW_MADE}`);
-    onWarning(`The master key with the id ${id} ${weakness}: whoever gets the database can guess it. ${HOW_MADE} Put that one before it in MASTER_KEY, and run 'tokenworks keys rewrap' while the service is stopped.`);
+    if (place === 0 && !usedIds.has(id))
+      throw new OperatorError(
+        `MASTER_KEY cannot be used: its first key ${weakness}, so it can be guessed. ${HOW_MADE}`,
+      );
+    onWarning(
+      `The master key with the id ${id} ${weakness}: whoever gets the database can guess it. ${HOW_MADE} Put that one before it in MASTER_KEY, and run 'tokenworks keys rewrap' while the service is stopped.`,
+    );
   }
 }
 
 function readOrMakeKey(file: string, mayMake: boolean, runtime: Runtime): Uint8Array {
   if (existsSync(file)) return parseKeyFile(file);
-  if (!mayMake) throw new OperatorError("The master key of this database is missing: set MASTER_KEY, or put master.key back into the data folder.");
+  if (!mayMake)
+    throw new OperatorError(
+      "The master key of this database is missing: set MASTER_KEY, or put master.key back into the data folder.",
+    );
   const key = runtime.randomBytes(32);
   writeDurably(file, `${Buffer.from(key).toString("base64")}\n`);
   return key;

@@ -14,12 +14,20 @@ export interface StillNeeded {
 }
 
 /** The older keys of the ring that this database has used and not retired, each with what still needs it. */
-export async function olderKeys(em: SqlEntityManager, keyring: Keyring, snapshotsOf: ReadonlyMap<string, number>): Promise<StillNeeded[]> {
+export async function olderKeys(
+  em: SqlEntityManager,
+  keyring: Keyring,
+  snapshotsOf: ReadonlyMap<string, number>,
+): Promise<StillNeeded[]> {
   const uses = await em.find(MasterKeyUse, { retiredAt: null });
   const ids = new Set(uses.map(({ keyId }) => keyring.idOf(keyId) ?? keyId));
   ids.delete(keyring.sealingId);
   const apiKeys = await em.find(ApiKey, {});
-  return [...ids].map((keyId) => ({ keyId, apiKeys: apiKeys.filter((key) => key.keyId === null || key.keyId === keyId).length, snapshots: snapshotsOf.get(keyId) ?? 0 }));
+  return [...ids].map((keyId) => ({
+    keyId,
+    apiKeys: apiKeys.filter((key) => key.keyId === null || key.keyId === keyId).length,
+    snapshots: snapshotsOf.get(keyId) ?? 0,
+  }));
 }
 
 /** Lets the service start without the key from now on; its public key stays, for those who verify. */

@@ -29,9 +29,14 @@ const BATCH = 200;
  * @param onRows told, after each batch, how many rows were looked at.
  * @returns how many were wrapped anew.
  */
-export async function rewrapColumn(em: SqlEntityManager, sealed: SealedColumn, keyring: Keyring, onRows: (count: number) => void): Promise<number> {
+export async function rewrapColumn(
+  em: SqlEntityManager,
+  sealed: SealedColumn,
+  keyring: Keyring,
+  onRows: (count: number) => void,
+): Promise<number> {
   let rewrapped = 0;
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const rows: SealedRow[] = await readRows(em, sealed, after);
     const former = rows.filter(({ wrapped }) => !keyring.isCurrent(wrapped));
     await em.fork().transactional(async (inside) => {
@@ -46,7 +51,9 @@ export async function rewrapColumn(em: SqlEntityManager, sealed: SealedColumn, k
 
 /** How many rows of a column hold a secret. */
 export async function countSealed(em: SqlEntityManager, sealed: SealedColumn): Promise<number> {
-  const [row] = await em.execute<{ count: number | string }[]>(`select count(*) as "count" from "${sealed.table}" where ${conditionOf(sealed)}`);
+  const [row] = await em.execute<{ count: number | string }[]>(
+    `select count(*) as "count" from "${sealed.table}" where ${conditionOf(sealed)}`,
+  );
   return Number(row?.count ?? 0);
 }
 
@@ -58,12 +65,26 @@ function readRows(em: SqlEntityManager, sealed: SealedColumn, after: string | nu
 }
 
 /** Only where the row still holds what was read. */
-async function rewrapRow(em: SqlEntityManager, { table, id, column, where, ownerOf, derived }: SealedColumn, row: SealedRow, keyring: Keyring): Promise<void> {
+async function rewrapRow(
+  em: SqlEntityManager,
+  { table, id, column, where, ownerOf, derived }: SealedColumn,
+  row: SealedRow,
+  keyring: Keyring,
+): Promise<void> {
   const secret = keyring.unwrap(ownerOf(row.id), row.wrapped);
-  const values: Readonly<Record<string, string | Uint8Array>> = { [column]: keyring.wrap(ownerOf(row.id), secret), ...derived?.(secret) };
-  const set = Object.keys(values).map((name) => `"${name}" = ?`).join(", ");
+  const values: Readonly<Record<string, string | Uint8Array>> = {
+    [column]: keyring.wrap(ownerOf(row.id), secret),
+    ...derived?.(secret),
+  };
+  const set = Object.keys(values)
+    .map((name) => `"${name}" = ?`)
+    .join(", ");
   const further = where === undefined ? "" : ` and ${where}`;
-  await em.execute(`update "${table}" set ${set} where "${id}" = ? and "${column}" = ?${further}`, [...Object.values(values), row.id, row.wrapped]);
+  await em.execute(`update "${table}" set ${set} where "${id}" = ? and "${column}" = ?${further}`, [
+    ...Object.values(values),
+    row.id,
+    row.wrapped,
+  ]);
 }
 
 function conditionOf({ column, where }: SealedColumn): string {

@@ -35,7 +35,11 @@ export class SessionResolver {
       throw new ServiceError("INPUT_INVALID", `A note has at most ${MAX_NOTE} characters, none of them NUL.`, "note");
     }
     const { client, agent } = context.caller;
-    const request = { ownerId: customer.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["openSession", note ?? null]) };
+    const request = {
+      ownerId: customer.id,
+      key: idempotencyKeyOf(key, context),
+      digest: fingerprint(["openSession", note ?? null]),
+    };
     const open = await this.keys.once(request, {
       make: (noteMade) => this.access.open(customer, { note: note ?? null, client, agent }, noteMade),
       recall: (id) => this.access.opened(customer, id),
@@ -44,7 +48,10 @@ export class SessionResolver {
   }
 
   @costs({ own: WRITE_COST })
-  @Mutation(() => SessionType, { description: "Revokes a session of the Api-Key's customer for good, and dismantles its production lines and alphabets." })
+  @Mutation(() => SessionType, {
+    description:
+      "Revokes a session of the Api-Key's customer for good, and dismantles its production lines and alphabets.",
+  })
   async closeSession(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<SessionType> {
     return new SessionType(await this.access.close(await this.access.customer(context), id));
   }

@@ -15,7 +15,8 @@ export async function noteUses(em: EntityManager, keyring: Keyring, now: Date): 
     await inside.upsert(MasterKeyUse, { keyId: sealingId, firstUsedAt: now }, { onConflictAction: "ignore" });
     await inside.nativeUpdate(MasterKeyUse, { keyId: sealingId }, { endedAt: null, retiredAt: null });
     await inside.nativeUpdate(MasterKeyUse, { keyId: { $ne: sealingId }, endedAt: null }, { endedAt: now });
-    for (const { keyId } of await inside.find(MasterKeyUse, { publicKey: null })) await inside.nativeUpdate(MasterKeyUse, { keyId }, { publicKey: publicKeyOf(keyring, keyId) });
+    for (const { keyId } of await inside.find(MasterKeyUse, { publicKey: null }))
+      await inside.nativeUpdate(MasterKeyUse, { keyId }, { publicKey: publicKeyOf(keyring, keyId) });
   });
 }
 
@@ -26,9 +27,20 @@ export async function noteUses(em: EntityManager, keyring: Keyring, now: Date): 
  * database tells more of them than it always has.
  */
 export async function readSigningKeys(em: EntityManager, keyring: Keyring): Promise<SigningKey[]> {
-  const uses = await em.find(MasterKeyUse, { publicKey: { $ne: null } }, { orderBy: { firstUsedAt: "desc", keyId: "asc" } });
-  const used = uses.map(({ keyId, publicKey, endedAt }) => ({ id: keyId, bytes: publicKey ?? new Uint8Array(), endedAt }));
-  const [signing, others] = [used.filter(({ id }) => id === keyring.sealingId), used.filter(({ id }) => id !== keyring.sealingId)];
+  const uses = await em.find(
+    MasterKeyUse,
+    { publicKey: { $ne: null } },
+    { orderBy: { firstUsedAt: "desc", keyId: "asc" } },
+  );
+  const used = uses.map(({ keyId, publicKey, endedAt }) => ({
+    id: keyId,
+    bytes: publicKey ?? new Uint8Array(),
+    endedAt,
+  }));
+  const [signing, others] = [
+    used.filter(({ id }) => id === keyring.sealingId),
+    used.filter(({ id }) => id !== keyring.sealingId),
+  ];
   const usedIds = new Set(used.map(({ id }) => keyring.idOf(id)));
   const unused = keyring.publicKeys.filter(({ id }) => !usedIds.has(id)).map((key) => ({ ...key, endedAt: null }));
   return [...signing, ...others, ...unused];

@@ -27,7 +27,9 @@ export class UnwrapError extends Error {
  */
 export function sealSecret(key: MasterKey, owner: string, secret: Uint8Array): Buffer {
   const header = Buffer.concat([startOf(key), randomBytes(SALT_BYTES)]);
-  const cipher = createCipheriv("aes-256-gcm", secretKey(key, header), NONCE).setAAD(Buffer.concat([header, Buffer.from(owner)]));
+  const cipher = createCipheriv("aes-256-gcm", secretKey(key, header), NONCE).setAAD(
+    Buffer.concat([header, Buffer.from(owner)]),
+  );
   return Buffer.concat([header, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
 }
 
@@ -45,7 +47,9 @@ export function isSealedBy(key: MasterKey, wrapped: Uint8Array): boolean {
 export function openSecret(keys: readonly MasterKey[], owner: string, wrapped: Uint8Array): Buffer {
   const bytes = Buffer.from(wrapped);
   const isSecondForm = bytes.subarray(0, MARK.length).equals(MARK);
-  const key = isSecondForm ? keys.find((one) => isSealedBy(one, bytes)) : keys.find(({ formerId }) => formerId === bytes.toString("hex", 0, ID_BYTES));
+  const key = isSecondForm
+    ? keys.find((one) => isSealedBy(one, bytes))
+    : keys.find(({ formerId }) => formerId === bytes.toString("hex", 0, ID_BYTES));
   if (key === undefined) throw new UnwrapError("The secret was wrapped by a master key that is not in the ring.");
   try {
     return isSecondForm ? openSecondForm(key, owner, bytes) : openFirstForm(key, owner, bytes);
@@ -56,21 +60,43 @@ export function openSecret(keys: readonly MasterKey[], owner: string, wrapped: U
 
 /** @throws {RangeError} for a key whose former id reads like the mark; of random keys one in 2^64 has it. */
 export function refuseAmbiguous({ formerId }: Pick<MasterKey, "formerId">): void {
-  if (formerId === MARK.toString("hex")) throw new RangeError("This master key cannot be used: take another random one.");
+  if (formerId === MARK.toString("hex"))
+    throw new RangeError("This master key cannot be used: take another random one.");
 }
 
 function openSecondForm(key: MasterKey, owner: string, bytes: Buffer): Buffer {
   const header = bytes.subarray(0, HEADER_BYTES);
-  return decrypt({ key: secretKey(key, header), nonce: NONCE, associated: Buffer.concat([header, Buffer.from(owner)]), text: bytes.subarray(HEADER_BYTES) });
+  return decrypt({
+    key: secretKey(key, header),
+    nonce: NONCE,
+    associated: Buffer.concat([header, Buffer.from(owner)]),
+    text: bytes.subarray(HEADER_BYTES),
+  });
 }
 
 function openFirstForm(key: MasterKey, owner: string, bytes: Buffer): Buffer {
-  const [id, nonce, text] = [bytes.subarray(0, ID_BYTES), bytes.subarray(ID_BYTES, ID_BYTES + FIRST_NONCE_BYTES), bytes.subarray(ID_BYTES + FIRST_NONCE_BYTES)];
-  return decrypt({ key: derive(key.secret, "tokenworks/wrap/1"), nonce, associated: Buffer.concat([id, Buffer.from(owner)]), text });
+  const [id, nonce, text] = [
+    bytes.subarray(0, ID_BYTES),
+    bytes.subarray(ID_BYTES, ID_BYTES + FIRST_NONCE_BYTES),
+    bytes.subarray(ID_BYTES + FIRST_NONCE_BYTES),
+  ];
+  return decrypt({
+    key: derive(key.secret, "tokenworks/wrap/1"),
+    nonce,
+    associated: Buffer.concat([id, Buffer.from(owner)]),
+    text,
+  });
 }
 
-function decrypt({ key, nonce, associated, text }: Readonly<Record<"key" | "nonce" | "associated" | "text", Uint8Array>>): Buffer {
-  const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES }).setAAD(associated).setAuthTag(text.subarray(-TAG_BYTES));
+function decrypt({
+  key,
+  nonce,
+  associated,
+  text,
+}: Readonly<Record<"key" | "nonce" | "associated" | "text", Uint8Array>>): Buffer {
+  const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES })
+    .setAAD(associated)
+    .setAuthTag(text.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(text.subarray(0, -TAG_BYTES)), decipher.final()]);
 }
 

@@ -48,8 +48,14 @@ export class AlphabetResolver {
     description:
       "Without a style: presets and the session's own. (The REST filters mean presets only.) At most 1,000: presets by id, then the newest of the session's own, of which the oldest stands first.",
   })
-  @costs({ own: ({ length, chars }) => (length === undefined && chars === undefined ? LIST_COST : FILTER_COST), times: alphabetsOf })
-  async alphabets(@Args(() => AlphabetsArgs) { style, length, chars, ...page }: AlphabetsArgs, @Ctx() context: RequestContext): Promise<AlphabetType[]> {
+  @costs({
+    own: ({ length, chars }) => (length === undefined && chars === undefined ? LIST_COST : FILTER_COST),
+    times: alphabetsOf,
+  })
+  async alphabets(
+    @Args(() => AlphabetsArgs) { style, length, chars, ...page }: AlphabetsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);
     const filter = { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined };
     const listed = this.listed(context);
@@ -65,13 +71,21 @@ export class AlphabetResolver {
     const { chars } = named.alphabet;
     const shown = this.shown(context);
     shown.chars += chars.length;
-    if (shown.chars > MAX_CHARS) throw new ServiceError("QUERY_TOO_COMPLEX", `The alphabets of one answer have at most ${MAX_CHARS} characters. Ask for fewer at a time.`);
+    if (shown.chars > MAX_CHARS)
+      throw new ServiceError(
+        "QUERY_TOO_COMPLEX",
+        `The alphabets of one answer have at most ${MAX_CHARS} characters. Ask for fewer at a time.`,
+      );
     return chars;
   }
 
   @FieldResolver(() => CapacityType)
   @costs({ own: 10 })
-  async capacity(@Root() { named }: AlphabetType, @Arg("digits", () => Int) digits: number, @Ctx() context: RequestContext): Promise<CapacityType> {
+  async capacity(
+    @Root() { named }: AlphabetType,
+    @Arg("digits", () => Int) digits: number,
+    @Ctx() context: RequestContext,
+  ): Promise<CapacityType> {
     const { agreement } = await this.access.session(context);
     const available = capacity(named.alphabet, digits);
     const tokenBytes = BigInt(traits(named.alphabet).widestBytes * digits);
@@ -86,7 +100,11 @@ export class AlphabetResolver {
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType> {
     const open = await this.access.session(context);
-    const request = { ownerId: open.session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["addAlphabet", id, chars]) };
+    const request = {
+      ownerId: open.session.id,
+      key: idempotencyKeyOf(key, context),
+      digest: fingerprint(["addAlphabet", id, chars]),
+    };
     const added = await this.keys.once(request, {
       make: (note) => this.known.add(open, { id, chars }, note),
       recall: () => Promise.resolve({ id, style: "custom" as const, alphabet: toAlphabet(chars) }),
@@ -102,7 +120,9 @@ export class AlphabetResolver {
   }
 
   @costs({ own: LIST_COST, times: USUAL_ALPHABETS })
-  @Mutation(() => [AlphabetType], { description: "Removes all alphabets of the session's own; answers the newest 1,000 of them." })
+  @Mutation(() => [AlphabetType], {
+    description: "Removes all alphabets of the session's own; answers the newest 1,000 of them.",
+  })
   async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);
     return (await this.known.removeAll(session)).map((named) => new AlphabetType(named));

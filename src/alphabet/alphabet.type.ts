@@ -5,13 +5,21 @@ import type { AlphabetStyle, NamedAlphabet } from "./alphabets.ts";
 import type { AlphabetsPage } from "./list-alphabets.ts";
 import { type Traits, traits } from "./traits.ts";
 
-export const AlphabetStyleEnum = { PRESET: "preset", CUSTOM: "custom" } as const satisfies Record<string, AlphabetStyle>;
-registerEnumType(AlphabetStyleEnum, { name: "AlphabetStyle", description: "Whether an alphabet comes with the service or is a session's own." });
+export const AlphabetStyleEnum = { PRESET: "preset", CUSTOM: "custom" } as const satisfies Record<
+  string,
+  AlphabetStyle
+>;
+registerEnumType(AlphabetStyleEnum, {
+  name: "AlphabetStyle",
+  description: "Whether an alphabet comes with the service or is a session's own.",
+});
 
 /** An alphabet has up to 65,536 characters, all of which are looked at. */
 const TRAIT_COST = { own: 4 };
 
-@ObjectType("Alphabet", { description: "The characters that tokens are written with, in the order that gives them their values." })
+@ObjectType("Alphabet", {
+  description: "The characters that tokens are written with, in the order that gives them their values.",
+})
 export class AlphabetType {
   private known: Traits | null = null;
 
@@ -93,6 +101,10 @@ export class AlphabetsArgs implements AlphabetsPage {
   @Field(() => Int, { nullable: true, description: "At most so many; 1,000 unless told, and no more." })
   first?: number | null;
 
-  @Field(() => ID, { nullable: true, description: "The id that the page before has come to: that of the oldest of the session's own on it, or of its last preset." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The id that the page before has come to: that of the oldest of the session's own on it, or of its last preset.",
+  })
   after?: string | null;
 }

@@ -51,12 +51,22 @@ export class Alphabets {
       await this.holdings.add(session.customerId, async (em) => {
         await holdSession(em, session);
         await refuseFurtherChars(em, open, length);
-        await em.insert(CustomAlphabet, { sessionId: session.id, id: name, chars, length, place: await nextPlace(em, session) });
+        await em.insert(CustomAlphabet, {
+          sessionId: session.id,
+          id: name,
+          chars,
+          length,
+          place: await nextPlace(em, session),
+        });
         await note(em, name);
       });
     } catch (cause) {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
-      throw new ServiceError("ALPHABET_EXISTS", `The session has an alphabet ${name} already; remove it first or choose another id.`, "id");
+      throw new ServiceError(
+        "ALPHABET_EXISTS",
+        `The session has an alphabet ${name} already; remove it first or choose another id.`,
+        "id",
+      );
     }
     return { id: name, style: "custom", alphabet };
   }
@@ -67,7 +77,8 @@ export class Alphabets {
     const em = this.database.em.fork();
     const custom = await customNamed(em, session, id);
     // Of two who remove it at once, the database lets one.
-    if (custom === null || (await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id })) === 0) throw alphabetUnknown(id);
+    if (custom === null || (await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id })) === 0)
+      throw alphabetUnknown(id);
     return toNamed(custom);
   }
 
@@ -90,9 +101,19 @@ export async function removeAllOf(em: EntityManager, session: Session): Promise<
  *
  * Its characters count from then on, but no quota refuses them: the part that brings them along is paid.
  */
-export async function restoreAlphabet(em: EntityManager, session: Session, { id, chars }: { id: string; chars: string }): Promise<void> {
+export async function restoreAlphabet(
+  em: EntityManager,
+  session: Session,
+  { id, chars }: { id: string; chars: string },
+): Promise<void> {
   if (presetOf(id) !== null) return;
-  const values = { sessionId: session.id, id, chars, length: toAlphabet(chars).symbols.length, place: await nextPlace(em, session) };
+  const values = {
+    sessionId: session.id,
+    id,
+    chars,
+    length: toAlphabet(chars).symbols.length,
+    place: await nextPlace(em, session),
+  };
   await em.upsert(CustomAlphabet, values, { onConflictAction: "merge", onConflictMergeFields: ["chars", "length"] });
 }
 
@@ -102,7 +123,11 @@ async function nextPlace(em: EntityManager, session: Session): Promise<number> {
 }
 
 export function alphabetUnknown(id: string): ServiceError {
-  return new ServiceError("ALPHABET_UNKNOWN", `There is no alphabet ${JSON.stringify(id.slice(0, 64))}: name a preset or one of the session's own.`, "alphabet");
+  return new ServiceError(
+    "ALPHABET_UNKNOWN",
+    `There is no alphabet ${JSON.stringify(id.slice(0, 64))}: name a preset or one of the session's own.`,
+    "alphabet",
+  );
 }
 
 async function customNamed(em: EntityManager, session: Session, id: string): Promise<CustomAlphabet | null> {

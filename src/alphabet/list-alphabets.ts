@@ -33,21 +33,34 @@ export interface AlphabetsPage {
  *
  * @throws {ServiceError} `INPUT_INVALID`, or `CURSOR_INVALID` for the name of no alphabet.
  */
-export async function listAlphabets(em: EntityManager, session: Session, filter: AlphabetFilter, { first, after = null }: AlphabetsPage): Promise<NamedAlphabet[]> {
+export async function listAlphabets(
+  em: EntityManager,
+  session: Session,
+  filter: AlphabetFilter,
+  { first, after = null }: AlphabetsPage,
+): Promise<NamedAlphabet[]> {
   const limit = first ?? MAX_PAGE;
-  if (limit < 0 || limit > MAX_PAGE) throw new ServiceError("INPUT_INVALID", `A page has 0 to ${MAX_PAGE} alphabets.`, "first");
+  if (limit < 0 || limit > MAX_PAGE)
+    throw new ServiceError("INPUT_INVALID", `A page has 0 to ${MAX_PAGE} alphabets.`, "first");
   const cursor = after === null || presetOf(after) !== null ? null : await cursorOf(em, session, after);
   const presets = filter.style === "custom" || cursor !== null ? [] : presetsAfter(after, filter).slice(0, limit);
   const room = filter.style === "preset" ? 0 : limit - presets.length;
-  const custom = await customBefore(em, { sessionId: session.id, ...(filter.length !== undefined && { length: filter.length }) }, { cursor, room, chars: filter.chars });
+  const custom = await customBefore(
+    em,
+    { sessionId: session.id, ...(filter.length !== undefined && { length: filter.length }) },
+    { cursor, room, chars: filter.chars },
+  );
   return [...presets, ...custom.reverse().map(toNamed)];
 }
 
 type Cursor = Pick<CustomAlphabet, "place" | "id">;
 
 async function cursorOf(em: EntityManager, session: Session, id: string): Promise<Cursor> {
-  const named = isAlphabetName(id) ? await em.findOne(CustomAlphabet, { sessionId: session.id, id }, { fields: ["place"] }) : null;
-  if (named === null) throw new ServiceError("CURSOR_INVALID", "after must be the id of one of the session's alphabets.", "after");
+  const named = isAlphabetName(id)
+    ? await em.findOne(CustomAlphabet, { sessionId: session.id, id }, { fields: ["place"] })
+    : null;
+  if (named === null)
+    throw new ServiceError("CURSOR_INVALID", "after must be the id of one of the session's alphabets.", "after");
   return { place: named.place, id };
 }
 
@@ -64,11 +77,19 @@ interface Wanted {
 }
 
 /** Those that fit, newest first, as many as there is room for. */
-async function customBefore(em: EntityManager, where: Partial<CustomAlphabet>, { cursor, room, chars }: Wanted): Promise<CustomAlphabet[]> {
+async function customBefore(
+  em: EntityManager,
+  where: Partial<CustomAlphabet>,
+  { cursor, room, chars }: Wanted,
+): Promise<CustomAlphabet[]> {
   const found: CustomAlphabet[] = [];
-  for (let before = cursor; found.length < room; ) {
+  for (let before = cursor; found.length < room;) {
     const limit = chars === undefined ? room : BATCH;
-    const batch = await em.find(CustomAlphabet, { ...where, ...older(before) }, { orderBy: { place: "desc", id: "desc" }, limit, disableIdentityMap: true });
+    const batch = await em.find(
+      CustomAlphabet,
+      { ...where, ...older(before) },
+      { orderBy: { place: "desc", id: "desc" }, limit, disableIdentityMap: true },
+    );
     found.push(...batch.filter((custom) => hasAll(toAlphabet(custom.chars), chars)));
     before = batch.at(-1) ?? null;
     if (batch.length < limit || before === null) break;
@@ -77,7 +98,9 @@ async function customBefore(em: EntityManager, where: Partial<CustomAlphabet>, {
 }
 
 function older(cursor: Cursor | null): FilterQuery<CustomAlphabet> & object {
-  return cursor === null ? {} : { $or: [{ place: { $lt: cursor.place } }, { place: cursor.place, id: { $lt: cursor.id } }] };
+  return cursor === null
+    ? {}
+    : { $or: [{ place: { $lt: cursor.place } }, { place: cursor.place, id: { $lt: cursor.id } }] };
 }
 
 export function toNamed({ id, chars }: CustomAlphabet): NamedAlphabet {

@@ -33,14 +33,23 @@ export function parseAlphabet(chars: string): Alphabet {
   const seen = new Set<string>();
   for (const [index, symbol] of alphabet.symbols.entries()) {
     const reason = refusal(symbol) ?? (seen.has(symbol) ? "stands there twice" : null);
-    if (reason !== null) throw new ServiceError("ALPHABET_INVALID", `The character ${named(symbol)} at place ${index + 1} of chars ${reason}.`, "chars");
+    if (reason !== null)
+      throw new ServiceError(
+        "ALPHABET_INVALID",
+        `The character ${named(symbol)} at place ${index + 1} of chars ${reason}.`,
+        "chars",
+      );
     seen.add(symbol);
   }
   return alphabet;
 }
 
 function wrongCount(count: string): ServiceError {
-  return new ServiceError("ALPHABET_INVALID", `An alphabet has ${MIN_SYMBOLS} to ${MAX_SYMBOLS} different characters, but chars has ${count}.`, "chars");
+  return new ServiceError(
+    "ALPHABET_INVALID",
+    `An alphabet has ${MIN_SYMBOLS} to ${MAX_SYMBOLS} different characters, but chars has ${count}.`,
+    "chars",
+  );
 }
 
 function refusal(symbol: string): string | null {

@@ -8,7 +8,11 @@ import type { Agreement } from "../access/agreement.ts";
  * @param tokenBytes UTF-8 bytes of the widest token.
  * @example reachable(30n ** 20n, 20n, AGREEMENTS.basic); // 52428n
  */
-export function reachable(available: bigint, tokenBytes: bigint, { limits, partBytes }: Pick<Agreement, "limits" | "partBytes">): bigint {
+export function reachable(
+  available: bigint,
+  tokenBytes: bigint,
+  { limits, partBytes }: Pick<Agreement, "limits" | "partBytes">,
+): bigint {
   const fitting = partBytes === null ? limits.maxTokens : minimum(limits.maxTokens, partBytes / tokenBytes);
   return minimum(available, fitting);
 }

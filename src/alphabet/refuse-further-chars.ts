@@ -13,11 +13,27 @@ const REMEDY = "Remove alphabets first.";
  *
  * @throws {ServiceError} `QUOTA_EXCEEDED`
  */
-export async function refuseFurtherChars(em: SqlEntityManager, { session, agreement }: OpenSession, added: number): Promise<void> {
+export async function refuseFurtherChars(
+  em: SqlEntityManager,
+  { session, agreement }: OpenSession,
+  added: number,
+): Promise<void> {
   const alphabets = await em.count(CustomAlphabet, { sessionId: session.id });
-  refuseAbove({ what: "custom alphabets in this session", held: alphabets, added: 1, quota: MAX_ALPHABETS, remedy: REMEDY });
+  refuseAbove({
+    what: "custom alphabets in this session",
+    held: alphabets,
+    added: 1,
+    quota: MAX_ALPHABETS,
+    remedy: REMEDY,
+  });
   const held = await charsOf(em, session.customerId);
-  refuseAbove({ what: "characters in custom alphabets", held, added, quota: agreement.quotas.alphabetChars, remedy: REMEDY });
+  refuseAbove({
+    what: "characters in custom alphabets",
+    held,
+    added,
+    quota: agreement.quotas.alphabetChars,
+    remedy: REMEDY,
+  });
 }
 
 /** Characters of all custom alphabets in all open sessions: those of closed ones are gone. */

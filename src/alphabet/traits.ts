@@ -15,7 +15,7 @@ export interface Traits {
 
 export function traits({ chars }: Pick<Alphabet, "chars">): Traits {
   let [length, bytes, widestBytes, parity] = [0, 0, 1, 0];
-  for (let at = 0; at < chars.length; ) {
+  for (let at = 0; at < chars.length;) {
     const point = chars.codePointAt(at) ?? 0;
     const width = utf8Bytes(point);
     length += 1;

@@ -1,7 +1,7 @@
 import { capacity } from "../alphabet/capacity.ts";
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import type { TokenRange } from "../generator/chunk-ranges.ts";
-import type { GeneratorLine } from "../generator/line.ts";
+import type { TokenRange } from "../generator/line/chunk-ranges.ts";
+import type { GeneratorLine } from "../generator/line/line.ts";
 import { numeralBatches, scoreBatches } from "../generator/score-batch.ts";
 import { metricsOf, type PartMetrics } from "./metrics.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
@@ -20,6 +20,14 @@ export interface Findings {
 export function analyse(line: GeneratorLine, range: TokenRange): Findings {
   const alphabet = toAlphabet(line.chars);
   const scores = () => scoreBatches(line, range);
-  const shape = { radix: alphabet.symbols.length, digits: line.digits, capacity: capacity(alphabet, line.digits), count: range.count };
-  return { metrics: metricsOf(scores, shape), verdict: verdictOf({ scores, numerals: () => numeralBatches(line, range), shape }) };
+  const shape = {
+    radix: alphabet.symbols.length,
+    digits: line.digits,
+    capacity: capacity(alphabet, line.digits),
+    count: range.count,
+  };
+  return {
+    metrics: metricsOf(scores, shape),
+    verdict: verdictOf({ scores, numerals: () => numeralBatches(line, range), shape }),
+  };
 }

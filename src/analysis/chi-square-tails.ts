@@ -13,7 +13,8 @@ export interface Tails {
  * Twelve digits of each tail are right, the smaller one's too.
  */
 export function chiSquareTails(statistic: number, degreesOfFreedom: number): Tails {
-  if (!(degreesOfFreedom > 0) || Number.isNaN(statistic)) throw new RangeError(`No chi-square has ${degreesOfFreedom} degrees of freedom at ${statistic}.`);
+  if (!(degreesOfFreedom > 0) || Number.isNaN(statistic))
+    throw new RangeError(`No chi-square has ${degreesOfFreedom} degrees of freedom at ${statistic}.`);
   if (statistic <= 0) return { lower: 0, upper: 1 };
   const a = degreesOfFreedom / 2;
   const x = statistic / 2;

@@ -35,8 +35,19 @@ function positionTest({ position, row, sizes }: Position, sample: Sample): Findi
   if (sizes.length < 2 || fewer < 2 * LEAST_EXPECTED) return notApplicable(NAME, position, tooFew(fewer, radix));
   const statistic = pearson(row, sizes, sample) / populationFactor(sample);
   const degreesOfFreedom = sizes.length - 1;
-  const pooled = degreesOfFreedom < radix - 1 ? { reason: `The ${radix} symbols are counted in ${sizes.length} groups of neighbours.` } : {};
-  return { name: NAME, position, statistic, expected: degreesOfFreedom, degreesOfFreedom, pValue: chiSquareTails(statistic, degreesOfFreedom).upper, ...pooled };
+  const pooled =
+    degreesOfFreedom < radix - 1
+      ? { reason: `The ${radix} symbols are counted in ${sizes.length} groups of neighbours.` }
+      : {};
+  return {
+    name: NAME,
+    position,
+    statistic,
+    expected: degreesOfFreedom,
+    degreesOfFreedom,
+    pValue: chiSquareTails(statistic, degreesOfFreedom).upper,
+    ...pooled,
+  };
 }
 
 /**
@@ -44,7 +55,8 @@ function positionTest({ position, row, sizes }: Position, sample: Sample): Findi
  * unevenly, and when they come too evenly; a statistic is below another by at least one step of a count, so the lower tail begins that much higher.
  */
 function togetherTest(positions: readonly Finding[], { sizes }: NumeralCounts, sample: Sample): Finding {
-  if (positions.length === 1) return notApplicable(NAME, null, "Tokens of one digit have one position, whose own test says all.");
+  if (positions.length === 1)
+    return notApplicable(NAME, null, "Tokens of one digit have one position, whose own test says all.");
   if (positions.some(({ statistic, pValue }) => statistic === null && pValue === 0)) return impossible(null);
   if (sample.capacity === BigInt(sample.count)) return exhausted(null);
   const statistics = positions.map(({ statistic }) => statistic).filter((statistic) => statistic !== null);
@@ -54,7 +66,14 @@ function togetherTest(positions: readonly Finding[], { sizes }: NumeralCounts, s
   const step = (2 * sample.radix) / (sample.count * Math.min(...sizes) * populationFactor(sample));
   const { upper } = chiSquareTails(statistic, degreesOfFreedom);
   const { lower } = chiSquareTails(statistic + step, degreesOfFreedom);
-  return { name: NAME, position: null, statistic, expected: degreesOfFreedom, degreesOfFreedom, pValue: Math.min(1, 2 * lower, 2 * upper) };
+  return {
+    name: NAME,
+    position: null,
+    statistic,
+    expected: degreesOfFreedom,
+    degreesOfFreedom,
+    pValue: Math.min(1, 2 * lower, 2 * upper),
+  };
 }
 
 function pearson(row: Float64Array, sizes: readonly number[], { radix, count }: Sample): number {

@@ -53,9 +53,17 @@ export function gapTest({ visits, lengths }: GapCounter, interval: bigint, sampl
   const countsVisits = scarcer(sample) * Math.min(share, 1 - share) >= LEAST_EXPECTED;
   const degreesOfFreedom = borders.length + (countsVisits ? 1 : 0);
   if (degreesOfFreedom === 0) return notApplicable(NAME, null, "So few visits, or gaps between them, say nothing.");
-  const ofVisits = countsVisits ? (visits - count * share) ** 2 / (count * share * (1 - share) * populationFactor(sample)) : 0;
+  const ofVisits = countsVisits
+    ? (visits - count * share) ** 2 / (count * share * (1 - share) * populationFactor(sample))
+    : 0;
   const statistic = ofVisits + ofGaps(lengths, borders, placement);
-  return { ...found, statistic, expected: degreesOfFreedom, degreesOfFreedom, pValue: chiSquareTails(statistic, degreesOfFreedom).upper };
+  return {
+    ...found,
+    statistic,
+    expected: degreesOfFreedom,
+    degreesOfFreedom,
+    pValue: chiSquareTails(statistic, degreesOfFreedom).upper,
+  };
 }
 
 /** Visits among tokens. */
@@ -81,11 +89,15 @@ function classBorders(placement: Placement): number[] {
 
 function ofGaps(lengths: Float64Array, borders: readonly number[], placement: Placement): number {
   const gaps = placement.visits + 1;
-  const deviations = borders.map((border) => lengths.subarray(border).reduce((sum, each) => sum + each, 0) - gaps * survival(placement, border));
-  const covariance = borders.map((a) => borders.map((b) => {
-    const both = survival(placement, Math.max(a, b)) - survival(placement, a) * survival(placement, b);
-    return gaps * (both + placement.visits * pairCovariance(placement, a, b));
-  }));
+  const deviations = borders.map(
+    (border) => lengths.subarray(border).reduce((sum, each) => sum + each, 0) - gaps * survival(placement, border),
+  );
+  const covariance = borders.map((a) =>
+    borders.map((b) => {
+      const both = survival(placement, Math.max(a, b)) - survival(placement, a) * survival(placement, b);
+      return gaps * (both + placement.visits * pairCovariance(placement, a, b));
+    }),
+  );
   return quadraticForm(deviations, covariance);
 }
 

@@ -27,7 +27,10 @@ export class Bins {
 
   constructor(capacity: bigint) {
     const bins = capacity < BigInt(MAX_BINS) ? Number(capacity) : MAX_BINS;
-    this.borders = Array.from({ length: bins + 1 }, (_, bin) => (BigInt(bin) * capacity + BigInt(bins - 1)) / BigInt(bins));
+    this.borders = Array.from(
+      { length: bins + 1 },
+      (_, bin) => (BigInt(bin) * capacity + BigInt(bins - 1)) / BigInt(bins),
+    );
     this.counts = new Float64Array(bins);
     this.limbs = Math.ceil(bitLength(capacity - 1n) / 32);
     this.leadingCapacity = Number(capacity >> BigInt(32 * Math.max(0, this.limbs - LEADING_LIMBS)));
@@ -43,8 +46,10 @@ export class Bins {
    */
   add(leading: number, words: Uint32Array, at: number): number {
     const place = (leading / this.leadingCapacity) * this.counts.length;
-    const bin = Math.abs(place - Math.round(place)) < NEAR ? this.#binNear(Math.round(place), words, at) : Math.floor(place);
-    if (bin >= this.counts.length) throw new RangeError(`Scores are below ${this.borders.at(-1) ?? 0n}, but got a larger one.`);
+    const bin =
+      Math.abs(place - Math.round(place)) < NEAR ? this.#binNear(Math.round(place), words, at) : Math.floor(place);
+    if (bin >= this.counts.length)
+      throw new RangeError(`Scores are below ${this.borders.at(-1) ?? 0n}, but got a larger one.`);
     this.counts[bin] = (this.counts[bin] ?? 0) + 1;
     return bin;
   }
@@ -68,7 +73,8 @@ export class Bins {
 function limbsOf(values: readonly bigint[], limbs: number): Uint32Array {
   const words = new Uint32Array(values.length * limbs);
   for (const [row, value] of values.entries()) {
-    for (let limb = 0, rest = value; limb < limbs; limb++, rest >>= 32n) words[row * limbs + limb] = Number(rest & 0xffffffffn);
+    for (let limb = 0, rest = value; limb < limbs; limb++, rest >>= 32n)
+      words[row * limbs + limb] = Number(rest & 0xffffffffn);
   }
   return words;
 }

@@ -33,7 +33,9 @@ export class HurstEstimator {
 
   /** Between 0 and 1: what the regression says beyond is given as the nearer of them. */
   hurst(): number {
-    const points = Array.from(this.#details, (details, at) => pointOf(at + 1, details, this.#energies[at] ?? 0)).filter((point) => point !== undefined);
+    const points = Array.from(this.#details, (details, at) => pointOf(at + 1, details, this.#energies[at] ?? 0)).filter(
+      (point) => point !== undefined,
+    );
     return points.length < 2 ? UNKNOWN : Math.min(1, Math.max(0, (slopeOf(points) + 1) / 2));
   }
 
@@ -72,13 +74,22 @@ interface Point {
 function pointOf(octave: number, details: number, energy: number): Point | undefined {
   if (details < LEAST_DETAILS || energy === 0) return undefined;
   const bias = digamma(details / 2) - Math.log(details / 2);
-  return { octave, logarithm: (Math.log(energy / details) - bias) / Math.LN2 - octave, weight: 1 / trigamma(details / 2) };
+  return {
+    octave,
+    logarithm: (Math.log(energy / details) - bias) / Math.LN2 - octave,
+    weight: 1 / trigamma(details / 2),
+  };
 }
 
 /** Of the weighted regression line. */
 function slopeOf(points: readonly Point[]): number {
-  const mean = (value: (point: Point) => number) => points.reduce((sum, point) => sum + point.weight * value(point), 0) / points.reduce((sum, { weight }) => sum + weight, 0);
+  const mean = (value: (point: Point) => number) =>
+    points.reduce((sum, point) => sum + point.weight * value(point), 0) /
+    points.reduce((sum, { weight }) => sum + weight, 0);
   const octave = mean((point) => point.octave);
   const logarithm = mean((point) => point.logarithm);
-  return mean((point) => (point.octave - octave) * (point.logarithm - logarithm)) / mean((point) => (point.octave - octave) ** 2);
+  return (
+    mean((point) => (point.octave - octave) * (point.logarithm - logarithm)) /
+    mean((point) => (point.octave - octave) ** 2)
+  );
 }

@@ -58,7 +58,9 @@ export class MedianSearch {
    * @throws {Error} When the pass has not given the numbers that were announced, or not those of the pass before.
    */
   endPass(): void {
-    this.#places = this.#places.flatMap((place) => (place.counts === undefined ? this.#sort(place) : this.#narrow(place, place.counts)));
+    this.#places = this.#places.flatMap((place) =>
+      place.counts === undefined ? this.#sort(place) : this.#narrow(place, place.counts),
+    );
   }
 
   /** When the search is done. */

@@ -96,7 +96,13 @@ class Study {
     const variance = this.#moments.variance();
     const median = this.#median.median();
     return {
-      minimum, maximum, mean: toDouble(mean), median: toDouble(median), variance: toDouble(variance), deviation: rootToDouble(variance), hurst: this.#hurst.hurst(),
+      minimum,
+      maximum,
+      mean: toDouble(mean),
+      median: toDouble(median),
+      variance: toDouble(variance),
+      deviation: rootToDouble(variance),
+      hurst: this.#hurst.hurst(),
       whole: { mean: toWhole(mean), median: toWhole(median), deviation: rootToWhole(variance) },
     };
   }

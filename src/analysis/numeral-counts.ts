@@ -26,12 +26,15 @@ export function countNumerals(batches: Iterable<NumeralBatch>, sample: Sample): 
   const counts = new Float64Array(digits * width);
   let tokens = 0;
   for (const batch of batches) {
-    if (batch.digits !== digits) throw new RangeError(`Tokens have ${digits} digits, but got numerals of ${batch.digits}.`);
+    if (batch.digits !== digits)
+      throw new RangeError(`Tokens have ${digits} digits, but got numerals of ${batch.digits}.`);
     add(batch, groupOf, counts);
     tokens += batch.count;
   }
   if (tokens !== count) throw new RangeError(`The sample has ${count} tokens, but got the numerals of ${tokens}.`);
-  const rows = Array.from({ length: digits }, (_, position) => counts.subarray(position * width, (position + 1) * width));
+  const rows = Array.from({ length: digits }, (_, position) =>
+    counts.subarray(position * width, (position + 1) * width),
+  );
   if (rows.some((row) => row.at(-1) !== 0)) throw new RangeError(`Numerals are below ${radix}, but got others.`);
   return { sizes: groupSizes(groupOf, radix, groups), rows: rows.map((row) => row.subarray(0, groups)) };
 }

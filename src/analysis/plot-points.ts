@@ -63,7 +63,8 @@ export class Envelope implements PlotPoints {
   /** Ends the stretch that is open; to be called after the last value. */
   end(): void {
     if (this.#left === this.#stretch) return;
-    const [first, second] = this.#least.index < this.#greatest.index ? [this.#least, this.#greatest] : [this.#greatest, this.#least];
+    const [first, second] =
+      this.#least.index < this.#greatest.index ? [this.#least, this.#greatest] : [this.#greatest, this.#least];
     this.#push(first);
     if (second.index !== first.index) this.#push(second);
     this.#least = { index: 0, value: Infinity };

@@ -34,7 +34,13 @@ export class RunCounter {
  * Source: H. Levene and J. Wolfowitz, "The covariance matrix of runs up and down", Annals of Mathematical Statistics 15 (1944).
  */
 export function runsTest({ count: n, runs, repeats }: RunCounter): Finding {
-  const found = { name: NAME, position: null, statistic: runs, expected: (2 * n - 1) / 3, degreesOfFreedom: null } as const;
+  const found = {
+    name: NAME,
+    position: null,
+    statistic: runs,
+    expected: (2 * n - 1) / 3,
+    degreesOfFreedom: null,
+  } as const;
   if (repeats > 0) return { ...found, pValue: 0, reason: "A score comes twice, one right after the other." };
   if (n < LEAST_TOKENS) return notApplicable(NAME, null, `It needs ${LEAST_TOKENS} tokens.`);
   return { ...found, pValue: normalTails((runs - found.expected) / Math.sqrt((16 * n - 29) / 90)) };

@@ -48,7 +48,8 @@ export class ScoreScan {
       if (batch.limbs !== limbs) throw new RangeError(`Scores have ${limbs} limbs, but got ${batch.limbs}.`);
       for (let token = 0; token < batch.count; token++) this.#add(batch.words, token * limbs);
     }
-    if (this.sums.count !== this.#count) throw new RangeError(`The sample has ${this.#count} tokens, but got the scores of ${this.sums.count}.`);
+    if (this.sums.count !== this.#count)
+      throw new RangeError(`The sample has ${this.#count} tokens, but got the scores of ${this.sums.count}.`);
     this.gaps.endGap();
     this.walk.end();
   }
@@ -82,7 +83,8 @@ export class ScoreScan {
     const { limbs } = this.bins;
     const least = Math.max(0, limbs - LEADING_LIMBS);
     let difference = 0;
-    for (let limb = limbs - 1; limb >= least; limb--) difference = difference * 2 ** 32 + ((words[at + limb] ?? 0) - (this.#first[limb] ?? 0));
+    for (let limb = limbs - 1; limb >= least; limb--)
+      difference = difference * 2 ** 32 + ((words[at + limb] ?? 0) - (this.#first[limb] ?? 0));
     return difference;
   }
 

@@ -96,7 +96,8 @@ class WideReader implements Reader {
   /** By its hexadecimal digits: linear in the limbs, as shifts and sums are not. */
   #numberAt(words: Uint32Array, first: number): bigint {
     const bytes = this.#bytes;
-    for (let end = bytes.length, word = first; end > 0; end -= 4, word++) bytes.writeUInt32BE(words[word] ?? 0, end - 4);
+    for (let end = bytes.length, word = first; end > 0; end -= 4, word++)
+      bytes.writeUInt32BE(words[word] ?? 0, end - 4);
     return BigInt(`0x${bytes.toString("hex")}`);
   }
 }

@@ -48,8 +48,20 @@ export function serialCorrelationTest({ count: n, powers, products }: SerialSums
   const k = fourths / squares ** 2;
   const variance = (1 - k) / (n - 1) + (1 - 2 * k) / ((n - 1) * (n - 2)) - 1 / (n - 1) ** 2;
   // Also of NaN, when the scores are the same as far as they are looked at.
-  if (!(variance > 0.1 / n)) return notApplicable(NAME, null, "A few scores lie so far from all others that the order of these shows no correlation.");
+  if (!(variance > 0.1 / n))
+    return notApplicable(
+      NAME,
+      null,
+      "A few scores lie so far from all others that the order of these shows no correlation.",
+    );
   const statistic = (products - n * mean ** 2) / squares;
   const expected = -1 / (n - 1);
-  return { name: NAME, position: null, statistic, expected, degreesOfFreedom: null, pValue: normalTails((statistic - expected) / Math.sqrt(variance)) };
+  return {
+    name: NAME,
+    position: null,
+    statistic,
+    expected,
+    degreesOfFreedom: null,
+    pValue: normalTails((statistic - expected) / Math.sqrt(variance)),
+  };
 }

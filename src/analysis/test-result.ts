@@ -36,7 +36,10 @@ export function notApplicable(name: TestName, position: number | null, reason: s
  * Source: S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6 (1979).
  */
 export function judge(findings: readonly Finding[]): TestResult[] {
-  const pValues = findings.map(({ pValue }) => pValue).filter((pValue) => pValue !== null).toSorted((a, b) => a - b);
+  const pValues = findings
+    .map(({ pValue }) => pValue)
+    .filter((pValue) => pValue !== null)
+    .toSorted((a, b) => a - b);
   const passing = pValues.find((pValue, place) => pValue > SIGNIFICANCE / (pValues.length - place)) ?? Infinity;
   return findings.map((finding) => ({ ...finding, verdict: outcome(finding.pValue, passing) }));
 }

@@ -68,8 +68,10 @@ export function verdictOf({ scores, numerals, shape }: VerdictInput): Verdict {
 }
 
 function toSample({ radix, digits, capacity, count }: VerdictShape): Sample {
-  if (capacity !== BigInt(radix) ** BigInt(digits)) throw new RangeError(`Tokens of ${digits} of ${radix} symbols are not ${capacity}.`);
-  if (count < 1n || count > capacity || count > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError(`A part of a line of ${capacity} has no ${count} tokens.`);
+  if (capacity !== BigInt(radix) ** BigInt(digits))
+    throw new RangeError(`Tokens of ${digits} of ${radix} symbols are not ${capacity}.`);
+  if (count < 1n || count > capacity || count > BigInt(Number.MAX_SAFE_INTEGER))
+    throw new RangeError(`A part of a line of ${capacity} has no ${count} tokens.`);
   return { radix, digits, capacity, count: Number(count) };
 }
 

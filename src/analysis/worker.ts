@@ -1,8 +1,8 @@
-/** What runs in the analysts' threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
-import type { TokenRange } from "../generator/chunk-ranges.ts";
-import type { GeneratorLine } from "../generator/line.ts";
-import { forgetAllLines } from "../generator/line-caches.ts";
-import { lowerPriority } from "../generator/lower-priority.ts";
+/** What runs in the analysis pool's threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
+import type { TokenRange } from "../generator/line/chunk-ranges.ts";
+import type { GeneratorLine } from "../generator/line/line.ts";
+import { forgetAllLines } from "../generator/line/line-caches.ts";
+import { lowerPriority } from "../lib/lower-priority.ts";
 import { analyse, type Findings } from "./analyse.ts";
 
 export interface AnalysisTask {

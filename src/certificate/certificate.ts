@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MAX_SYMBOLS, MIN_SYMBOLS } from "../alphabet/alphabet.ts";
 import { MAX_DIGITS } from "../alphabet/capacity.ts";
 import { OperatorError } from "../errors.ts";
-import { checksumBits, type Register } from "../generator/checksum.ts";
+import { checksumBits, type Register } from "../generator/line/checksum.ts";
 import { type Envelope, parseJson, seal, type Sign } from "./envelope.ts";
 
 /** The media type of what is signed; its meaning never changes under this name and version 1. */
@@ -25,7 +25,10 @@ export interface CertifiedPart {
   readonly endedAt: Date;
 }
 
-const count = z.string().regex(/^(0|[1-9]\d{0,39})$/).transform(BigInt);
+const count = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,39})$/)
+  .transform(BigInt);
 const bits = z.string().regex(/^[01]+$/);
 
 const CertificateSchema = z.object({
@@ -34,7 +37,10 @@ const CertificateSchema = z.object({
   part: z.int().min(1),
   alphabet: z.object({ id: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), chars: z.string().refine(hasSymbols) }),
   digits: z.int().min(1).max(MAX_DIGITS),
-  firstIndex: z.string().regex(/^(0|[1-9]\d{0,4999})$/).transform(BigInt),
+  firstIndex: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,4999})$/)
+    .transform(BigInt),
   size: count,
   checksumBefore: bits,
   checksum: bits,
@@ -70,8 +76,12 @@ export function certificateText(of: CertifiedPart, sign: Sign): string {
  * @throws {OperatorError} for an envelope of anything but a certificate of this version.
  */
 export function certificateIn({ payloadType, payload }: Envelope): Certificate {
-  const parsed = payloadType === CERTIFICATE_TYPE ? CertificateSchema.safeParse(parseJson(Buffer.from(payload).toString())) : null;
-  if (!parsed?.success) throw new OperatorError("The certificate does not say what one of version 1 does: it was changed, or is of another version.");
+  const parsed =
+    payloadType === CERTIFICATE_TYPE ? CertificateSchema.safeParse(parseJson(Buffer.from(payload).toString())) : null;
+  if (!parsed?.success)
+    throw new OperatorError(
+      "The certificate does not say what one of version 1 does: it was changed, or is of another version.",
+    );
   return parsed.data;
 }
 

@@ -1,4 +1,4 @@
-import { checksumBits } from "../generator/checksum.ts";
+import { checksumBits } from "../generator/line/checksum.ts";
 import type { Certificate } from "./certificate.ts";
 import { type Envelope, signedBytes } from "./envelope.ts";
 import type { KnownKey } from "./key-set.ts";
@@ -17,16 +17,38 @@ export interface Check {
  *
  * A signature's key id is a hint (DSSE 1.0): where no key has it, all are tried.
  */
-export function signatureCheck({ payloadType, payload, signatures }: Envelope, keys: readonly KnownKey[] | null, issuedAt: string): Check {
-  if (keys === null) return { name: "signature", holds: null, detail: "not checked: without --keys it is not known who has issued the certificate" };
+export function signatureCheck(
+  { payloadType, payload, signatures }: Envelope,
+  keys: readonly KnownKey[] | null,
+  issuedAt: string,
+): Check {
+  if (keys === null)
+    return {
+      name: "signature",
+      holds: null,
+      detail: "not checked: without --keys it is not known who has issued the certificate",
+    };
   const bytes = signedBytes(payloadType, payload);
   const named = signatures.some(({ keyId }) => keys.some(({ id }) => id === keyId));
-  const signers = signatures.flatMap(({ keyId, signature }) => keysNamed(keys, keyId).filter(({ verifies }) => verifies(bytes, signature)));
+  const signers = signatures.flatMap(({ keyId, signature }) =>
+    keysNamed(keys, keyId).filter(({ verifies }) => verifies(bytes, signature)),
+  );
   const signer = signers.find(({ endedAt }) => endedAt === null || new Date(issuedAt) <= endedAt);
   if (signer) return { name: "signature", holds: true, detail: `of the key ${signer.id}` };
   const [late] = signers;
-  if (late?.endedAt) return { name: "signature", holds: false, detail: `of the key ${late.id}, which was not in use any more after ${late.endedAt.toISOString()}` };
-  return { name: "signature", holds: false, detail: named ? "the certificate was changed, or another service has issued it" : "of a key that is not among those of --keys" };
+  if (late?.endedAt)
+    return {
+      name: "signature",
+      holds: false,
+      detail: `of the key ${late.id}, which was not in use any more after ${late.endedAt.toISOString()}`,
+    };
+  return {
+    name: "signature",
+    holds: false,
+    detail: named
+      ? "the certificate was changed, or another service has issued it"
+      : "of a key that is not among those of --keys",
+  };
 }
 
 function keysNamed(keys: readonly KnownKey[], keyId: string): readonly KnownKey[] {
@@ -39,17 +61,47 @@ export function fileChecks({ alphabet, digits, size, checksum, data }: Certifica
   const { sha256, bytes, lines, firstWrong, wrong, firstRepeat, repeats } = found;
   const isCount = BigInt(lines) === size;
   return [
-    { name: "sha256", holds: sha256 === data.sha256, detail: sha256 === data.sha256 ? sha256 : `${sha256}, but the certificate says ${data.sha256}` },
-    { name: "bytes", holds: bytes === data.size, detail: bytes === data.size ? shown(bytes) : `${shown(bytes)}, but the certificate says ${shown(data.size)}` },
-    { name: "count", holds: isCount, detail: isCount ? `${shown(lines)} tokens` : `${shown(lines)} lines, but the certificate says ${shown(size)} tokens` },
-    { name: "tokens", holds: firstWrong === null, detail: firstWrong ? `line ${firstWrong.line} ${firstWrong.problem}${wrong === 1 ? "" : `; ${shown(wrong)} lines are no tokens`}` : `each has ${digits} digits of ${alphabet.id}` },
+    {
+      name: "sha256",
+      holds: sha256 === data.sha256,
+      detail: sha256 === data.sha256 ? sha256 : `${sha256}, but the certificate says ${data.sha256}`,
+    },
+    {
+      name: "bytes",
+      holds: bytes === data.size,
+      detail: bytes === data.size ? shown(bytes) : `${shown(bytes)}, but the certificate says ${shown(data.size)}`,
+    },
+    {
+      name: "count",
+      holds: isCount,
+      detail: isCount
+        ? `${shown(lines)} tokens`
+        : `${shown(lines)} lines, but the certificate says ${shown(size)} tokens`,
+    },
+    {
+      name: "tokens",
+      holds: firstWrong === null,
+      detail: firstWrong
+        ? `line ${firstWrong.line} ${firstWrong.problem}${wrong === 1 ? "" : `; ${shown(wrong)} lines are no tokens`}`
+        : `each has ${digits} digits of ${alphabet.id}`,
+    },
     checksumCheck(checksumBits(found.register, alphabet.chars) === checksum),
-    { name: "unique", holds: firstRepeat === null, detail: firstRepeat ? `line ${firstRepeat.line} repeats line ${firstRepeat.before}${repeated(repeats)}` : `no token comes twice${wrong === 0 ? "" : ", lines that are none left out"}` },
+    {
+      name: "unique",
+      holds: firstRepeat === null,
+      detail: firstRepeat
+        ? `line ${firstRepeat.line} repeats line ${firstRepeat.before}${repeated(repeats)}`
+        : `no token comes twice${wrong === 0 ? "" : ", lines that are none left out"}`,
+    },
   ];
 }
 
 function checksumCheck(holds: boolean): Check {
-  return { name: "checksum", holds, detail: holds ? "the XOR of all tokens is the certificate's" : "the XOR of all tokens is not the certificate's" };
+  return {
+    name: "checksum",
+    holds,
+    detail: holds ? "the XOR of all tokens is the certificate's" : "the XOR of all tokens is not the certificate's",
+  };
 }
 
 function repeated(count: number): string {

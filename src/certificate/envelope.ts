@@ -38,7 +38,10 @@ export function seal(payloadType: string, payload: Uint8Array, sign: Sign): stri
 /** @throws {OperatorError} for a text that is no such envelope. */
 export function parseEnvelope(text: string): Envelope {
   const parsed = EnvelopeSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw new OperatorError("The certificate is not one: it must be the JSON document that the service has issued, unchanged.");
+  if (!parsed.success)
+    throw new OperatorError(
+      "The certificate is not one: it must be the JSON document that the service has issued, unchanged.",
+    );
   const { payloadType, payload, signatures } = parsed.data;
   return { payloadType, payload, signatures: signatures.map(({ keyid, sig }) => ({ keyId: keyid, signature: sig })) };
 }

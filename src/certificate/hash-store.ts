@@ -65,7 +65,8 @@ export class HashStore {
       new BigUint64Array(words.buffer).sort(); // in one order or another: equal ones lie together
       const found: Hash[] = [];
       for (let at = 2; at < words.length; at += 2) {
-        if (isSame(words, at, at - 2) && !isSame(words, at - 2, at - 4)) found.push({ high: words[at] ?? 0, low: words[at + 1] ?? 0 });
+        if (isSame(words, at, at - 2) && !isSame(words, at - 2, at - 4))
+          found.push({ high: words[at] ?? 0, low: words[at + 1] ?? 0 });
       }
       yield found;
     }
@@ -93,9 +94,13 @@ export class HashStore {
     const words = new Uint32Array(written.length * this.blockWords + rest);
     const blockBytes = this.blockWords * 4;
     for (const [at, block] of written.entries()) {
-      if (this.file !== null) readAll(this.file, new Uint8Array(words.buffer, at * blockBytes, blockBytes), block * blockBytes);
+      if (this.file !== null)
+        readAll(this.file, new Uint8Array(words.buffer, at * blockBytes, blockBytes), block * blockBytes);
     }
-    words.set(this.blocks.subarray(part * this.blockWords, part * this.blockWords + rest), written.length * this.blockWords);
+    words.set(
+      this.blocks.subarray(part * this.blockWords, part * this.blockWords + rest),
+      written.length * this.blockWords,
+    );
     return words;
   }
 }
@@ -111,16 +116,22 @@ function openNameless(folder: string): number {
     unlinkSync(path);
     return file;
   } catch (cause) {
-    throw new OperatorError(`The folder for temporary files, ${folder}, cannot be written: set TMPDIR to one that can.`, { cause });
+    throw new OperatorError(
+      `The folder for temporary files, ${folder}, cannot be written: set TMPDIR to one that can.`,
+      { cause },
+    );
   }
 }
 
 function writeAll(file: number, bytes: Uint8Array, position: number): void {
   try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, position + done);
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, position + done);
   } catch (cause) {
     if (!isFull(cause)) throw cause;
-    throw new OperatorError("The temporary file, 8 bytes for each token, cannot grow: the disk is full. Set TMPDIR to a folder with more room.", { cause });
+    throw new OperatorError(
+      "The temporary file, 8 bytes for each token, cannot grow: the disk is full. Set TMPDIR to a folder with more room.",
+      { cause },
+    );
   }
 }
 
@@ -129,7 +140,7 @@ function isFull(error: unknown): boolean {
 }
 
 function readAll(file: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const got = readSync(file, bytes, done, bytes.length - done, position + done);
     if (got === 0) throw new Error("The temporary file is shorter than it was written.");
     done += got;

@@ -28,7 +28,13 @@ export interface KnownKey {
 
 /** The last second that a Date can be. */
 const LATEST_S = 8.64e12;
-const JwkSchema = z.object({ kid: z.string(), kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string().regex(/^[A-Za-z0-9_-]{43}$/), exp: z.number().min(0).max(LATEST_S).optional() });
+const JwkSchema = z.object({
+  kid: z.string(),
+  kty: z.literal("OKP"),
+  crv: z.literal("Ed25519"),
+  x: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  exp: z.number().min(0).max(LATEST_S).optional(),
+});
 const KeySetSchema = z.object({ keys: z.array(z.unknown()) });
 
 /** What verifiers need to know of the service: its public keys, as a JWK Set of RFC 7517; the key that signs comes first. */
@@ -52,10 +58,19 @@ export function keySet(keys: readonly (PublicKey & Partial<SigningKey>)[]): { re
  * @throws {OperatorError} for a text that is none, or has no key of ours.
  */
 export function parseKeySet(text: string): KnownKey[] {
-  const keys = (KeySetSchema.safeParse(parseJson(text)).data?.keys ?? []).flatMap((key) => JwkSchema.safeParse(key).data ?? []);
-  if (keys.length === 0) throw new OperatorError("--keys must name a file with the service's keys, as /.well-known/tokenworks.json gives them.");
+  const keys = (KeySetSchema.safeParse(parseJson(text)).data?.keys ?? []).flatMap(
+    (key) => JwkSchema.safeParse(key).data ?? [],
+  );
+  if (keys.length === 0)
+    throw new OperatorError(
+      "--keys must name a file with the service's keys, as /.well-known/tokenworks.json gives them.",
+    );
   return keys.map(({ kid, kty, crv, x, exp }) => {
     const key = createPublicKey({ format: "jwk", key: { kty, crv, x } });
-    return { id: kid, endedAt: exp === undefined ? null : new Date(exp * 1_000), verifies: (bytes, signature) => verify(null, bytes, key, signature) };
+    return {
+      id: kid,
+      endedAt: exp === undefined ? null : new Date(exp * 1_000),
+      verifies: (bytes, signature) => verify(null, bytes, key, signature),
+    };
   });
 }

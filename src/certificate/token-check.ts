@@ -1,5 +1,5 @@
-import type { Register } from "../generator/checksum.ts";
-import { symbolTable } from "../generator/symbol-table.ts";
+import type { Register } from "../generator/line/checksum.ts";
+import { symbolTable } from "../generator/text/symbol-table.ts";
 
 /** How a line's tokens are written. */
 export interface TokenShape {
@@ -58,9 +58,13 @@ export class TokenCheck {
   problem(bytes: Uint8Array): string {
     if (bytes.length === 0) return "is empty";
     const digits = this.read.length;
-    const points = Array.from(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), (symbol) => symbol.codePointAt(0) ?? 0);
+    const points = Array.from(
+      new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
+      (symbol) => symbol.codePointAt(0) ?? 0,
+    );
     const foreign = points.findIndex((point) => this.widths[point] === 0);
-    if (foreign >= 0 && foreign <= digits) return `has ${nameOf(points[foreign] ?? 0)} at digit ${foreign + 1}, which is not in the alphabet`;
+    if (foreign >= 0 && foreign <= digits)
+      return `has ${nameOf(points[foreign] ?? 0)} at digit ${foreign + 1}, which is not in the alphabet`;
     if (points.length === digits) return "is not UTF-8";
     return points.length > digits ? `has more than ${digits} digits` : `has ${points.length} of ${digits} digits`;
   }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Register } from "../generator/checksum.ts";
+import type { Register } from "../generator/line/checksum.ts";
 import { HashStore, type HashStoreOptions } from "./hash-store.ts";
 import { Lines, type TakeLine } from "./lines.ts";
 import { TokenCheck, type TokenShape } from "./token-check.ts";
@@ -63,7 +63,10 @@ interface Reading extends Pick<ReadOptions, "register" | "onLines" | "signal"> {
   readonly hash: TokenHash;
 }
 
-async function readOnce(open: OpenBytes, reading: Reading & { readonly store: HashStore }): Promise<Omit<TokenFile, "repeats" | "firstRepeat">> {
+async function readOnce(
+  open: OpenBytes,
+  reading: Reading & { readonly store: HashStore },
+): Promise<Omit<TokenFile, "repeats" | "firstRepeat">> {
   const { check, hash, store } = reading;
   const register = reading.register.slice();
   const sha256 = createHash("sha256");
@@ -78,7 +81,10 @@ async function readOnce(open: OpenBytes, reading: Reading & { readonly store: Ha
       return;
     }
     seen.wrong += 1;
-    firstWrong ??= { line: seen.lines, problem: check.problem(bytes.subarray(start, Math.min(end, start + check.maxBytes + WIDEST_BYTES))) };
+    firstWrong ??= {
+      line: seen.lines,
+      problem: check.problem(bytes.subarray(start, Math.min(end, start + check.maxBytes + WIDEST_BYTES))),
+    };
   });
   for await (const piece of open()) {
     reading.signal.throwIfAborted();
@@ -102,7 +108,11 @@ async function repeatedOf(store: HashStore, signal: AbortSignal): Promise<Set<nu
 }
 
 /** The first token of a repeated hash that came before. */
-async function findRepeat(open: OpenBytes, repeated: ReadonlySet<number>, { check, hash, signal }: Reading): Promise<TokenFile["firstRepeat"]> {
+async function findRepeat(
+  open: OpenBytes,
+  repeated: ReadonlySet<number>,
+  { check, hash, signal }: Reading,
+): Promise<TokenFile["firstRepeat"]> {
   const lineOf = new Map<string, number>();
   let line = 0;
   const repeat: { first: TokenFile["firstRepeat"] } = { first: null };

@@ -29,11 +29,17 @@ export type BackupNote = Readonly<z.output<typeof NoteSchema>>;
  *
  * The hash is SHA-256 over the file's bytes, in which its own 64 digits count as zeros. What is left is a plain SQLite file.
  */
-export async function sealBackup(file: string, note: BackupNote, randomBytes: (count: number) => Uint8Array): Promise<void> {
+export async function sealBackup(
+  file: string,
+  note: BackupNote,
+  randomBytes: (count: number) => Uint8Array,
+): Promise<void> {
   const stand = Buffer.from(randomBytes(HASH_DIGITS / 2)).toString("hex");
   const database = new Sqlite(file, { fileMustExist: true });
   try {
-    database.exec(`drop table if exists ${TABLE}; create table ${TABLE} (name text primary key, value text not null) without rowid`);
+    database.exec(
+      `drop table if exists ${TABLE}; create table ${TABLE} (name text primary key, value text not null) without rowid`,
+    );
     const insert = database.prepare(`insert into ${TABLE} values (?, ?)`);
     insert.run("note", JSON.stringify(note));
     insert.run("sha256", stand);
@@ -74,7 +80,11 @@ export interface ReadNote {
  * @throws {OperatorError} where there is one that cannot be understood.
  */
 export function readBackupNote(database: Sqlite.Database): ReadNote | null {
-  if (database.pragma("application_id", { simple: true }) !== BACKUP_APPLICATION_ID || database.pragma("journal_mode", { simple: true }) === "wal") return null;
+  if (
+    database.pragma("application_id", { simple: true }) !== BACKUP_APPLICATION_ID ||
+    database.pragma("journal_mode", { simple: true }) === "wal"
+  )
+    return null;
   const values = database.prepare<[string], string>(`select value from ${TABLE} where name = ?`).pluck();
   try {
     return { note: NoteSchema.parse(JSON.parse(values.get("note") ?? "")), sha256: values.get("sha256") ?? "" };

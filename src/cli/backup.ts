@@ -39,9 +39,13 @@ export interface BackupOrder extends BackupWords {
  * @returns what was done, for the operator.
  * @throws {OperatorError}
  */
-export async function backUp({ DATA_DIR }: Pick<Config, "DATA_DIR">, { file, force = false, runtime }: BackupOrder): Promise<string> {
+export async function backUp(
+  { DATA_DIR }: Pick<Config, "DATA_DIR">,
+  { file, force = false, runtime }: BackupOrder,
+): Promise<string> {
   const source = join(DATA_DIR, DATABASE_FILE);
-  if (!existsSync(source)) throw new OperatorError(`There is no database in ${DATA_DIR}: set DATA_DIR to the folder of the service.`);
+  if (!existsSync(source))
+    throw new OperatorError(`There is no database in ${DATA_DIR}: set DATA_DIR to the folder of the service.`);
   const target = resolve(file);
   refuseTarget(target, { dataDir: DATA_DIR, force });
   const partial = `${target}.${process.pid}.partial`;
@@ -61,14 +65,21 @@ export async function backUp({ DATA_DIR }: Pick<Config, "DATA_DIR">, { file, for
 }
 
 function refuseTarget(target: string, { dataDir, force }: { readonly dataDir: string; readonly force: boolean }): void {
-  if (dirname(target) === dataDir) throw new OperatorError("FILE must lie outside of DATA_DIR: what becomes of that folder must not become of its backup.");
+  if (dirname(target) === dataDir)
+    throw new OperatorError(
+      "FILE must lie outside of DATA_DIR: what becomes of that folder must not become of its backup.",
+    );
   if (!existsSync(target)) return;
   if (!statSync(target).isFile()) throw new OperatorError(`${target} is not a file.`);
-  if (!force) throw new OperatorError(`There is a file ${target} already: give another name, or --force to replace it.`);
+  if (!force)
+    throw new OperatorError(`There is a file ${target} already: give another name, or --force to replace it.`);
 }
 
 /** One moment of the database and its log, without what deleted rows have left behind. */
-function copyDatabase(source: string, { partial, dataDir, now }: { partial: string; dataDir: string; now: Runtime["now"] }): string {
+function copyDatabase(
+  source: string,
+  { partial, dataDir, now }: { partial: string; dataDir: string; now: Runtime["now"] },
+): string {
   if (judgementOf(source) === "foreign log") throw foreignLog(source);
   writeFileSync(partial, "", { flag: "wx", mode: 0o600 });
   const hadLog = existsSync(`${source}-wal`);
@@ -87,7 +98,8 @@ function copyDatabase(source: string, { partial, dataDir, now }: { partial: stri
 function clearAway(source: string, dataDir: string): void {
   try {
     const letGo = lockFolder(dataDir);
-    if (statSync(`${source}-wal`, { throwIfNoEntry: false })?.size === 0) for (const ending of ["-wal", "-shm"]) rmSync(`${source}${ending}`, { force: true });
+    if (statSync(`${source}-wal`, { throwIfNoEntry: false })?.size === 0)
+      for (const ending of ["-wal", "-shm"]) rmSync(`${source}${ending}`, { force: true });
     letGo();
   } catch {
     // A service has started meanwhile, and they are its own now.
@@ -109,7 +121,10 @@ function describe(partial: string, takenAt: string): { note: BackupNote; lines: 
 
 async function refuseBroken(partial: string, source: string): Promise<void> {
   const broken = (await checkFile(partial)).find(({ holds }) => holds === false);
-  if (broken !== undefined) throw new OperatorError(`The database ${source} is damaged, and so is its copy, which was not kept: ${broken.detail}. Run "tokenworks check".`);
+  if (broken !== undefined)
+    throw new OperatorError(
+      `The database ${source} is damaged, and so is its copy, which was not kept: ${broken.detail}. Run "tokenworks check".`,
+    );
 }
 
 /** Under its name only once it is on the disk, and never in another file's place unless that is wished. */
@@ -131,14 +146,27 @@ function backupError(error: unknown, file: string): unknown {
   if (error instanceof OperatorError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const problem = problemIn(error);
-  if (code === "ENOSPC" || code === "SQLITE_FULL") return new OperatorError("The disk is full; nothing is kept of the unfinished backup.", { cause: error });
-  if (code === "EEXIST") return new OperatorError(`There is a file ${file} already: give another name, or --force to replace it.`, { cause: error });
-  if (["ENOENT", "EACCES", "EPERM", "ENOTDIR", "EISDIR", "EROFS"].includes(code)) return new OperatorError(`${file} must name a file that can be written, in a folder that is there.`, { cause: error });
-  if (problem !== null) return new OperatorError(`The database is damaged: ${problem}. Run "tokenworks check".`, { cause: error });
-  if (code.startsWith("SQLITE_")) return new OperatorError(`The database could not be copied: ${error instanceof Error ? error.message : code}.`, { cause: error });
+  if (code === "ENOSPC" || code === "SQLITE_FULL")
+    return new OperatorError("The disk is full; nothing is kept of the unfinished backup.", { cause: error });
+  if (code === "EEXIST")
+    return new OperatorError(`There is a file ${file} already: give another name, or --force to replace it.`, {
+      cause: error,
+    });
+  if (["ENOENT", "EACCES", "EPERM", "ENOTDIR", "EISDIR", "EROFS"].includes(code))
+    return new OperatorError(`${file} must name a file that can be written, in a folder that is there.`, {
+      cause: error,
+    });
+  if (problem !== null)
+    return new OperatorError(`The database is damaged: ${problem}. Run "tokenworks check".`, { cause: error });
+  if (code.startsWith("SQLITE_"))
+    return new OperatorError(`The database could not be copied: ${error instanceof Error ? error.message : code}.`, {
+      cause: error,
+    });
   return error;
 }
 
 function postgresBackup(): OperatorError {
-  return new OperatorError('DATABASE_URL is set: a PostgreSQL database is backed up by its own tools, such as: pg_dump --format=custom --file=tokenworks.dump "$DATABASE_URL"');
+  return new OperatorError(
+    'DATABASE_URL is set: a PostgreSQL database is backed up by its own tools, such as: pg_dump --format=custom --file=tokenworks.dump "$DATABASE_URL"',
+  );
 }

@@ -25,7 +25,8 @@ export async function check(backup: string | undefined): Promise<number> {
   try {
     const config = readConfig();
     const checks = await checksOf(placeOf(config, backup), config);
-    for (const { name, holds, detail } of checks) say(`${(holds === null ? "-" : holds ? "ok" : "FAILED").padEnd(8)}${name.padEnd(12)}${detail}`);
+    for (const { name, holds, detail } of checks)
+      say(`${(holds === null ? "-" : holds ? "ok" : "FAILED").padEnd(8)}${name.padEnd(12)}${detail}`);
     return checks.some(({ holds }) => holds === false) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
@@ -38,11 +39,18 @@ function placeOf(config: Config, backup: string | undefined): Location {
   if (backup === undefined && config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL };
   const file = backup ?? join(config.DATA_DIR, DATABASE_FILE);
   if (existsSync(file)) return { file };
-  throw new OperatorError(backup === undefined ? `There is no database in ${config.DATA_DIR}: start the service once, or set DATA_DIR.` : `There is no file ${file}.`);
+  throw new OperatorError(
+    backup === undefined
+      ? `There is no database in ${config.DATA_DIR}: start the service once, or set DATA_DIR.`
+      : `There is no file ${file}.`,
+  );
 }
 
 async function checksOf(place: Location, config: Config): Promise<Check[]> {
-  const pages = "file" in place ? await checkFile(place.file) : [{ name: "pages", holds: null, detail: "PostgreSQL's own: pg_amcheck looks at them" }];
+  const pages =
+    "file" in place
+      ? await checkFile(place.file)
+      : [{ name: "pages", holds: null, detail: "PostgreSQL's own: pg_amcheck looks at them" }];
   if (pages.some(({ holds }) => holds === false)) return pages; // what a broken file seems to say is worth nothing
   const keyring = keyringAtHand({ masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR });
   return [...pages, ...(await readDatabase({ location: place, entities: ENTITIES }, (em) => checkRows(em, keyring)))];
@@ -72,7 +80,10 @@ export async function checkFile(file: string): Promise<Check[]> {
 function referenceCheck(database: Sqlite.Database): Check {
   const strays = database.pragma("foreign_key_check") as { table: string; parent: string }[];
   const [stray] = strays;
-  const detail = stray === undefined ? "every row that another one names is there" : `${strays.length} rows name one that is not there, the first a row of ${stray.table} one of ${stray.parent}`;
+  const detail =
+    stray === undefined
+      ? "every row that another one names is there"
+      : `${strays.length} rows name one that is not there, the first a row of ${stray.table} one of ${stray.parent}`;
   return { name: "references", holds: stray === undefined, detail };
 }
 
@@ -81,7 +92,13 @@ function megabytes(file: string): string {
 }
 
 function hashCheck(holds: boolean, takenAt: string): Check {
-  return { name: "hash", holds, detail: holds ? `the backup of ${takenAt}, byte for byte` : `the file's bytes are not those of the backup of ${takenAt}` };
+  return {
+    name: "hash",
+    holds,
+    detail: holds
+      ? `the backup of ${takenAt}, byte for byte`
+      : `the file's bytes are not those of the backup of ${takenAt}`,
+  };
 }
 
 function opened(file: string): Sqlite.Database {

@@ -9,7 +9,9 @@ import { withStorage } from "./with-storage.ts";
 
 export async function listCustomers(): Promise<void> {
   await withStorage(async ({ database }) => {
-    for (const { id, agreement, createdAt } of await database.em.fork().find(Customer, {}, { orderBy: { createdAt: "asc" } })) {
+    for (const { id, agreement, createdAt } of await database.em
+      .fork()
+      .find(Customer, {}, { orderBy: { createdAt: "asc" } })) {
       say(`${id}  ${agreement}  since ${createdAt.toISOString()}`);
     }
   });
@@ -23,7 +25,10 @@ export async function giveKey(customerId: string | undefined): Promise<void> {
 }
 
 /** Changes a customer's quotas and prints what holds then. */
-export async function setCustomer(customerId: string | undefined, { quota }: { readonly quota: readonly string[] }): Promise<void> {
+export async function setCustomer(
+  customerId: string | undefined,
+  { quota }: { readonly quota: readonly string[] },
+): Promise<void> {
   const changes = parseQuotas(quota);
   await withStorage(async ({ database }) => {
     const em = database.em.fork();

@@ -60,7 +60,8 @@ async function* readable(path: string, bytes: AsyncIterable<Uint8Array>): AsyncG
 }
 
 async function beginsWith(path: string, hex: string): Promise<boolean> {
-  for await (const piece of readable(path, plain(path))) return Buffer.from(piece.subarray(0, hex.length / 2)).toString("hex") === hex;
+  for await (const piece of readable(path, plain(path)))
+    return Buffer.from(piece.subarray(0, hex.length / 2)).toString("hex") === hex;
   return false;
 }
 
@@ -72,8 +73,10 @@ async function statOf(path: string) {
 
 function unreadable(path: string, cause: unknown): unknown {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code.startsWith("Z_")) return new OperatorError(`${path} is a damaged gzip file: it is cut off or was changed.`, { cause });
+  if (code.startsWith("Z_"))
+    return new OperatorError(`${path} is a damaged gzip file: it is cut off or was changed.`, { cause });
   if (code === "ENOENT") return new OperatorError(`There is no file ${path}.`, { cause });
-  if (["EACCES", "EPERM", "EISDIR", "ENOTDIR", "EIO"].includes(code)) return new OperatorError(`${path} cannot be read.`, { cause });
+  if (["EACCES", "EPERM", "EISDIR", "ENOTDIR", "EIO"].includes(code))
+    return new OperatorError(`${path} cannot be read.`, { cause });
   return cause;
 }

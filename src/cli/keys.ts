@@ -70,7 +70,12 @@ async function sealedSnapshots(em: SqlEntityManager, keyring: Keyring): Promise<
 }
 
 function stillNeeded({ keyId, apiKeys, snapshots }: StillNeeded, isGivenUp: boolean): string {
-  const what = [apiKeys > 0 && `${apiKeys} Api-Key${apiKeys === 1 ? "" : "s"} not used since it was the first`, snapshots > 0 && `${snapshots} stored snapshot${snapshots === 1 ? "" : "s"}`].filter((part) => part !== false).join(" and ");
+  const what = [
+    apiKeys > 0 && `${apiKeys} Api-Key${apiKeys === 1 ? "" : "s"} not used since it was the first`,
+    snapshots > 0 && `${snapshots} stored snapshot${snapshots === 1 ? "" : "s"}`,
+  ]
+    .filter((part) => part !== false)
+    .join(" and ");
   return isGivenUp
     ? `The key ${keyId} was given up with ${what}: take it out of MASTER_KEY. Listed again after the others, it opens them again.`
     : `The key ${keyId} must stay in MASTER_KEY for ${what}. Without them it goes by: tokenworks keys rewrap --give-up`;

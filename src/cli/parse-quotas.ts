@@ -19,14 +19,19 @@ export function parseQuotas(texts: readonly string[]): QuotaChanges {
 function parseQuota(text: string): [keyof Quotas, number | null | undefined] {
   const [written = "", value = ""] = text.split("=");
   const name = quotaNames().find((each) => each === written);
-  if (name === undefined) throw new OperatorError(`There is no quota ${JSON.stringify(written)}: --quota takes <name>=<number>, and the names are ${quotaNames().join(", ")}.`);
+  if (name === undefined)
+    throw new OperatorError(
+      `There is no quota ${JSON.stringify(written)}: --quota takes <name>=<number>, and the names are ${quotaNames().join(", ")}.`,
+    );
   if (value === "agreement") return [name, undefined];
   if (value === "none" && name === "requestsPerSecond") return [name, null];
   const least = name === "requestsPerSecond" ? 1 : 0;
   const number = /^\d{1,10}$/.test(value) ? Number(value) : -1;
   if (number >= least && number <= MAX_QUOTA) return [name, number];
   const none = name === "requestsPerSecond" ? ", none for no limit," : "";
-  throw new OperatorError(`The quota ${name} must be a whole number from ${least} to ${MAX_QUOTA}${none} or the word agreement.`);
+  throw new OperatorError(
+    `The quota ${name} must be a whole number from ${least} to ${MAX_QUOTA}${none} or the word agreement.`,
+  );
 }
 
 function quotaNames(): (keyof Quotas)[] {

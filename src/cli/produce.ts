@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type GeneratorPool, startGeneratorPool } from "../generator/pool.ts";
+import { type GeneratorPool, startGeneratorPool } from "../generator/pool/generator-pool.ts";
 import { gzip } from "../production/gzip.ts";
 import { openOutput, outputError } from "./output.ts";
 import type { ProduceOptions } from "./produce-options.ts";
@@ -28,7 +28,9 @@ export async function produce(options: ProduceOptions): Promise<void> {
   try {
     if (output.stream !== process.stdout) await once(output.stream, "open");
     if (options.isKeyNew) remark(`key ${Buffer.from(options.line.key).toString("hex")}`);
-    const bytes = options.isGzip ? gzip(shown(options.count, pool.deflated(options.line, options))) : tokenBytes(options, pool);
+    const bytes = options.isGzip
+      ? gzip(shown(options.count, pool.deflated(options.line, options)))
+      : tokenBytes(options, pool);
     await pipeline(Readable.from(bytes, { objectMode: false }), output.stream, { signal: stop.signal });
     await output.keep();
   } catch (error) {
@@ -41,7 +43,10 @@ export async function produce(options: ProduceOptions): Promise<void> {
 }
 
 /** Tokens joined by newlines, none at the end. */
-async function* tokenBytes({ line, first, count }: ProduceOptions, pool: GeneratorPool): AsyncGenerator<Uint8Array, void, undefined> {
+async function* tokenBytes(
+  { line, first, count }: ProduceOptions,
+  pool: GeneratorPool,
+): AsyncGenerator<Uint8Array, void, undefined> {
   let done = 0n;
   for await (const chunk of shown(count, pool.chunks(line, { first, count }))) {
     done += BigInt(chunk.count);
@@ -50,7 +55,10 @@ async function* tokenBytes({ line, first, count }: ProduceOptions, pool: Generat
 }
 
 /** Shows, while chunks are taken, how many of all tokens were in them. */
-async function* shown<C extends { readonly count: number }>(count: bigint, chunks: AsyncIterable<C>): AsyncGenerator<C, void, undefined> {
+async function* shown<C extends { readonly count: number }>(
+  count: bigint,
+  chunks: AsyncIterable<C>,
+): AsyncGenerator<C, void, undefined> {
   const bar = startProgressBar(count);
   let done = 0n;
   try {

@@ -22,7 +22,11 @@ export function startProgressBar(total: bigint): ProgressBar {
   };
 }
 
-const line: NonNullable<ConstructorParameters<typeof cliProgress.SingleBar>[0]["format"]> = (options, { progress, value, total, eta }, payload: { rate?: number }) => {
+const line: NonNullable<ConstructorParameters<typeof cliProgress.SingleBar>[0]["format"]> = (
+  options,
+  { progress, value, total, eta },
+  payload: { rate?: number },
+) => {
   const { BarFormat, TimeFormat } = cliProgress.Format;
   const rate = (payload.rate ?? 0).toLocaleString("en");
   return `${BarFormat(progress, options)} ${Math.floor(progress * 100)} %  ${value.toLocaleString("en")} of ${total.toLocaleString("en")}  ${rate}/s  ETA ${TimeFormat(eta, options, 5)}`;

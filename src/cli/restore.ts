@@ -23,7 +23,13 @@ export async function restore(file: string): Promise<void> {
   if (config.DATABASE_URL !== undefined) throw postgresRestore();
   const letGo = lockFolder(config.DATA_DIR);
   try {
-    say(await restoreFile({ file, source: { masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR }, runtime: systemRuntime }));
+    say(
+      await restoreFile({
+        file,
+        source: { masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR },
+        runtime: systemRuntime,
+      }),
+    );
   } finally {
     letGo();
   }
@@ -44,7 +50,8 @@ export interface RestoreOrder {
 export async function restoreFile({ file, source, runtime }: RestoreOrder): Promise<string> {
   const database = join(source.dataDir, DATABASE_FILE);
   if (!existsSync(file)) throw new OperatorError(`There is no file ${file}.`);
-  if (existsSync(database) && realpathSync(file) === realpathSync(database)) throw new OperatorError(`${file} is the database itself.`);
+  if (existsSync(database) && realpathSync(file) === realpathSync(database))
+    throw new OperatorError(`${file} is the database itself.`);
   await refuseBroken(file);
   const said = read(file);
   refuseNewer(said.migrations);
@@ -65,7 +72,8 @@ export async function restoreFile({ file, source, runtime }: RestoreOrder): Prom
 
 async function refuseBroken(file: string): Promise<void> {
   const broken = (await checkFile(file)).find(({ holds }) => holds === false);
-  if (broken !== undefined) throw new OperatorError(`${file} cannot be restored: ${broken.detail}. Nothing was changed.`);
+  if (broken !== undefined)
+    throw new OperatorError(`${file} cannot be restored: ${broken.detail}. Nothing was changed.`);
 }
 
 interface Said {
@@ -91,12 +99,18 @@ function read(file: string): Said {
 
 function refuseNewer(migrations: readonly string[]): void {
   const unknown = migrations.find((name) => !MIGRATIONS.some((known) => known.name === name));
-  if (unknown !== undefined) throw new OperatorError(`The backup was made by a newer version of Tokenworks (it knows "${unknown}"); restore it with that version or a newer one. Nothing was changed.`);
+  if (unknown !== undefined)
+    throw new OperatorError(
+      `The backup was made by a newer version of Tokenworks (it knows "${unknown}"); restore it with that version or a newer one. Nothing was changed.`,
+    );
 }
 
 function refuseWithoutKey(source: KeysAtHand, used: readonly string[]): void {
   const missing = missingKey(keyringAtHand(source), used);
-  if (missing !== undefined) throw new OperatorError(`The backup needs the master key with the id ${missing}: set MASTER_KEY, or put master.key into ${source.dataDir}. Nothing was changed.`);
+  if (missing !== undefined)
+    throw new OperatorError(
+      `The backup needs the master key with the id ${missing}: set MASTER_KEY, or put master.key into ${source.dataDir}. Nothing was changed.`,
+    );
 }
 
 /** A whole file by itself, whatever lies beside the one that it is made of. */
@@ -112,7 +126,15 @@ function prepare(file: string, prepared: string): void {
   syncFile(prepared);
 }
 
-function report({ database, takenAt, aside }: { readonly database: string; readonly takenAt: string | null; readonly aside: string | null }): string {
+function report({
+  database,
+  takenAt,
+  aside,
+}: {
+  readonly database: string;
+  readonly takenAt: string | null;
+  readonly aside: string | null;
+}): string {
   return [
     `${database} is restored${takenAt === null ? "" : ` as of ${takenAt}`}.`,
     ...(aside === null ? [] : [`What was there before is in ${aside}; remove it when it is of no more use.`]),
@@ -123,11 +145,16 @@ function report({ database, takenAt, aside }: { readonly database: string; reado
 function restoreError(error: unknown): unknown {
   if (error instanceof OperatorError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOSPC" || code === "SQLITE_FULL") return new OperatorError("The disk is full; the database is as it was.", { cause: error });
+  if (code === "ENOSPC" || code === "SQLITE_FULL")
+    return new OperatorError("The disk is full; the database is as it was.", { cause: error });
   const problem = problemIn(error);
-  return problem === null ? error : new OperatorError(`The backup is damaged: ${problem}. The database is as it was.`, { cause: error });
+  return problem === null
+    ? error
+    : new OperatorError(`The backup is damaged: ${problem}. The database is as it was.`, { cause: error });
 }
 
 function postgresRestore(): OperatorError {
-  return new OperatorError('DATABASE_URL is set: a PostgreSQL database is restored by its own tools, such as: pg_restore --clean --if-exists --dbname="$DATABASE_URL" tokenworks.dump');
+  return new OperatorError(
+    'DATABASE_URL is set: a PostgreSQL database is restored by its own tools, such as: pg_restore --clean --if-exists --dbname="$DATABASE_URL" tokenworks.dump',
+  );
 }

@@ -10,7 +10,13 @@ import { seedOwner } from "../production/seed.ts";
 export function sealedColumns(keyring: Keyring): readonly SealedColumn[] {
   return [
     { table: "line", id: "id", column: "key_wrapped", ownerOf: lineKeyOwner },
-    { table: "session", id: "id", column: "key_wrapped", ownerOf: (id) => `session:${id}`, derived: (key) => ({ key_digest: keyring.digest("session-key", key.toString()) }) },
+    {
+      table: "session",
+      id: "id",
+      column: "key_wrapped",
+      ownerOf: (id) => `session:${id}`,
+      derived: (key) => ({ key_digest: keyring.digest("session-key", key.toString()) }),
+    },
     { table: "payment_intent", id: "id", column: "client_secret_wrapped", ownerOf: secretOwner },
     { table: "part", id: "id", column: "seed_wrapped", ownerOf: seedOwner },
     { table: "part_file", id: "part_id", column: "content", where: "\"kind\" = 'analysis'", ownerOf: analysisOwner },

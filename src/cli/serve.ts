@@ -23,7 +23,13 @@ export async function serve({ newDatabase = false }: ServeWords = {}): Promise<v
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const config = readConfig();
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
-  const server = await startServer({ config, runtime: systemRuntime, log, onLost: exitWith, isNewDatabaseWished: newDatabase });
+  const server = await startServer({
+    config,
+    runtime: systemRuntime,
+    log,
+    onLost: exitWith,
+    isNewDatabaseWished: newDatabase,
+  });
   say(banner(server, config));
   let isStopping = false;
   const stop = (signal: "SIGINT" | "SIGTERM") => {
@@ -38,7 +44,12 @@ export async function serve({ newDatabase = false }: ServeWords = {}): Promise<v
 function banner({ url, newApiKey }: RunningServer, config: Config): string {
   const data = config.DATABASE_URL === undefined ? config.DATA_DIR : "PostgreSQL";
   const { PUBLIC_URL = url } = config;
-  const lines = [`Tokenworks is ready.`, `  GraphQL  ${PUBLIC_URL}/graphql`, `  REST     ${PUBLIC_URL}/api`, `  Data     ${data}`];
+  const lines = [
+    `Tokenworks is ready.`,
+    `  GraphQL  ${PUBLIC_URL}/graphql`,
+    `  REST     ${PUBLIC_URL}/api`,
+    `  Data     ${data}`,
+  ];
   if (PUBLIC_URL !== url) lines.push(`  Listens  ${url}`);
   if (newApiKey !== null) lines.push(`  Api-Key  ${newApiKey}   (shown this once: keep it)`);
   return lines.join("\n");

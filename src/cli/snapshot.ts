@@ -49,14 +49,21 @@ export function describeSnapshot(file: string, keyring: Keyring): string {
  * @returns what has changed, as a sentence.
  * @throws {OperatorError} where nothing has changed, and why.
  */
-export async function importLine(em: EntityManager, { file, keyring, customerId }: { file: string; keyring: Keyring; customerId: string | undefined }): Promise<string> {
+export async function importLine(
+  em: EntityManager,
+  { file, keyring, customerId }: { file: string; keyring: Keyring; customerId: string | undefined },
+): Promise<string> {
   const { lineId, nextIndex } = readSnapshot(file, keyring).state;
   return em.transactional(async (inside) => {
     const customer = await findCustomer(inside, customerId);
     const before = await adoptLine(inside, { lineId, customerId: customer.id, nextIndex });
-    if (before === null) return `The customer ${customer.id} can continue the line ${lineId} from index ${nextIndex} on.`;
-    if (before < nextIndex) return `The line ${lineId}, known at index ${before}, was moved forward to index ${nextIndex}; it stays its customer's.`;
-    throw new OperatorError(`The line ${lineId} is already known at index ${before}, and the snapshot's is ${nextIndex}: nothing was changed.`);
+    if (before === null)
+      return `The customer ${customer.id} can continue the line ${lineId} from index ${nextIndex} on.`;
+    if (before < nextIndex)
+      return `The line ${lineId}, known at index ${before}, was moved forward to index ${nextIndex}; it stays its customer's.`;
+    throw new OperatorError(
+      `The line ${lineId} is already known at index ${before}, and the snapshot's is ${nextIndex}: nothing was changed.`,
+    );
   });
 }
 
@@ -66,7 +73,10 @@ function readSnapshot(file: string, keyring: Keyring): { bytes: Buffer; state: L
     return { bytes, state: openSnapshot(bytes, keyring) };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw new OperatorError(`${file} cannot be used: it is no snapshot, or was changed, or MASTER_KEY does not list the key that has sealed it.`, { cause: error });
+    throw new OperatorError(
+      `${file} cannot be used: it is no snapshot, or was changed, or MASTER_KEY does not list the key that has sealed it.`,
+      { cause: error },
+    );
   }
 }
 

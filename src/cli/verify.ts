@@ -6,7 +6,7 @@ import { type HashStoreOptions, USUAL_STORE } from "../certificate/hash-store.ts
 import { parseKeySet } from "../certificate/key-set.ts";
 import { readTokenFile } from "../certificate/token-file.ts";
 import { OperatorError } from "../errors.ts";
-import { parseChecksum } from "../generator/checksum.ts";
+import { parseChecksum } from "../generator/line/checksum.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { openInput, readText } from "./input.ts";
 import { startProgressBar } from "./progress-bar.ts";
@@ -51,7 +51,9 @@ export async function verify(words: VerifyWords): Promise<number> {
     const verdict = await verifyFile(words, { store: { folder: tmpdir(), ...USUAL_STORE }, signal: stop.signal });
     const seconds = (performance.now() - startedMs) / 1000;
     tell(verdict);
-    remark(`${verdict.lines.toLocaleString("en")} tokens in ${seconds.toFixed(1)} s: ${Math.round(verdict.lines / seconds).toLocaleString("en")}/s`);
+    remark(
+      `${verdict.lines.toLocaleString("en")} tokens in ${seconds.toFixed(1)} s: ${Math.round(verdict.lines / seconds).toLocaleString("en")}/s`,
+    );
     return verdict.checks.some(({ holds }) => holds === false) ? 1 : 0;
   } catch (error) {
     if (stop.signal.aborted) return INTERRUPTED;
@@ -68,20 +70,35 @@ export async function verify(words: VerifyWords): Promise<number> {
  *
  * @throws {OperatorError} when an input cannot be read, or is not what it should be.
  */
-export async function verifyFile({ file, certificate: path, keys }: VerifyWords, { store, signal }: VerifyOptions): Promise<Verdict> {
+export async function verifyFile(
+  { file, certificate: path, keys }: VerifyWords,
+  { store, signal }: VerifyOptions,
+): Promise<Verdict> {
   const envelope = parseEnvelope(await readText(path, MOST_TEXT_BYTES));
   const certificate = certificateIn(envelope);
-  const signature = signatureCheck(envelope, keys === undefined ? null : parseKeySet(await readText(keys, MOST_TEXT_BYTES)), certificate.issuedAt);
+  const signature = signatureCheck(
+    envelope,
+    keys === undefined ? null : parseKeySet(await readText(keys, MOST_TEXT_BYTES)),
+    certificate.issuedAt,
+  );
   const { alphabet, digits, checksumBefore, size } = certificate;
   const register = parseChecksum(checksumBefore, alphabet.chars, digits);
-  if (register === null) throw new OperatorError("The certificate contradicts itself: its checksumBefore has not the bits of its digits.");
+  if (register === null)
+    throw new OperatorError("The certificate contradicts itself: its checksumBefore has not the bits of its digits.");
   const open = await openInput(file);
   const bar = startProgressBar(size);
   const onLines = (read: number) => {
     bar.show(BigInt(read));
   };
   try {
-    const found = await readTokenFile(open, { shape: { chars: alphabet.chars, digits }, register, store, randomBytes: systemRuntime.randomBytes, onLines, signal });
+    const found = await readTokenFile(open, {
+      shape: { chars: alphabet.chars, digits },
+      register,
+      store,
+      randomBytes: systemRuntime.randomBytes,
+      onLines,
+      signal,
+    });
     return { certificate, checks: [signature, ...fileChecks(certificate, found)], lines: found.lines };
   } finally {
     bar.stop();
@@ -91,13 +108,16 @@ export async function verifyFile({ file, certificate: path, keys }: VerifyWords,
 function tell({ certificate, checks }: Verdict): void {
   const { line, part, issuedAt } = certificate;
   say(`line ${line}, part ${part}, of ${issuedAt}`);
-  for (const { name, holds, detail } of checks) say(`${(holds === null ? "?" : holds ? "ok" : "FAILED").padEnd(8)}${name.padEnd(11)}${detail}`);
+  for (const { name, holds, detail } of checks)
+    say(`${(holds === null ? "?" : holds ? "ok" : "FAILED").padEnd(8)}${name.padEnd(11)}${detail}`);
   say(summary(checks));
 }
 
 function summary(checks: readonly Check[]): string {
-  if (checks.some(({ name, holds }) => name === "signature" && holds === false)) return "The certificate is NOT one of the service's.";
+  if (checks.some(({ name, holds }) => name === "signature" && holds === false))
+    return "The certificate is NOT one of the service's.";
   if (checks.some(({ holds }) => holds === false)) return "The file is NOT what the certificate says.";
-  if (checks.some(({ holds }) => holds === null)) return "The file is what the certificate says, but anybody may have written that: give --keys.";
+  if (checks.some(({ holds }) => holds === null))
+    return "The file is what the certificate says, but anybody may have written that: give --keys.";
   return "The file is what the service has certified.";
 }

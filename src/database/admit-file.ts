@@ -69,8 +69,13 @@ function seePages(file: string, { monotonicMs }: Admission): boolean {
 }
 
 function damaged(file: string, problem: string): OperatorError {
-  const hint = logMark(file) === null ? "" : " If a copy was put there beside an older tokenworks.db-wal, move tokenworks.db-wal and tokenworks.db-shm out of the folder first.";
-  return new OperatorError(`The database ${file} is damaged: ${problem}. It was not touched. Restore a backup by "tokenworks restore FILE", which keeps what is there under another name.${hint}`);
+  const hint =
+    logMark(file) === null
+      ? ""
+      : " If a copy was put there beside an older tokenworks.db-wal, move tokenworks.db-wal and tokenworks.db-shm out of the folder first.";
+  return new OperatorError(
+    `The database ${file} is damaged: ${problem}. It was not touched. Restore a backup by "tokenworks restore FILE", which keeps what is there under another name.${hint}`,
+  );
 }
 
 /** Nobody takes a lost database for a fresh folder. */

@@ -35,13 +35,15 @@ export function checkPages(file: string, check: PageCheck): PagesFound {
 
 /** What is broken in a database, when a fault says so. */
 export function problemIn(fault: unknown): string | null {
-  const isDamage = fault instanceof Error && "code" in fault && /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(String(fault.code));
+  const isDamage =
+    fault instanceof Error && "code" in fault && /^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(String(fault.code));
   return isDamage ? fault.message : null;
 }
 
 function pagesOf(database: Sqlite.Database, { budgetMs, monotonicMs }: PageCheck): PagesFound {
   database.pragma(`cache_size = -${CACHE_KIB}`);
-  const bytes = Number(database.pragma("page_count", { simple: true })) * Number(database.pragma("page_size", { simple: true }));
+  const bytes =
+    Number(database.pragma("page_count", { simple: true })) * Number(database.pragma("page_size", { simple: true }));
   if (bytes <= SMALL_BYTES) return { problem: firstProblem(database, "integrity_check(1)"), isWhole: true };
   const startedMs = monotonicMs();
   for (const name of tableNames(database)) {
@@ -60,5 +62,8 @@ export function firstProblem(database: Sqlite.Database, pragma: string): string 
 }
 
 function tableNames(database: Sqlite.Database): string[] {
-  return database.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name").pluck().all() as string[]; // the column is text
+  return database
+    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name")
+    .pluck()
+    .all() as string[]; // the column is text
 }

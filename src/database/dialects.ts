@@ -1,4 +1,12 @@
-import { type Dialect, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import {
+  type Dialect,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
 import { PostgresqlConnections, type PostgresqlConnectionsParts } from "./postgresql-connections.ts";
 import { SqliteConnections, type SqliteConnectionsParts } from "./sqlite-connections.ts";
 import { SteadyDriver } from "./steady-driver.ts";

@@ -12,5 +12,7 @@ export interface FileMark {
 /** Null where there is no file. */
 export function markOf(path: string): FileMark | null {
   const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stat === undefined ? null : { inode: String(stat.ino), size: String(stat.size), writtenNs: String(stat.mtimeNs) };
+  return stat === undefined
+    ? null
+    : { inode: String(stat.ino), size: String(stat.size), writtenNs: String(stat.mtimeNs) };
 }

@@ -35,7 +35,9 @@ export interface StorageGuard {
 export function guardStorage(location: Location, options: GuardOptions): StorageGuard {
   const file = "file" in location ? location.file : null;
   if (file !== null && !admitFile(file, options).isSeenWhole) {
-    options.log?.warn("The database is too large to look at every page of it within ten seconds; \"tokenworks check\" does, while the service is at work.");
+    options.log?.warn(
+      'The database is too large to look at every page of it within ten seconds; "tokenworks check" does, while the service is at work.',
+    );
   }
   let watch: FileWatch | null = null;
   return {
@@ -64,14 +66,24 @@ function watchParts(file: string, database: Database, { log, timer }: GuardOptio
     },
     truncate: () => truncateLog(file),
     onLost: (isLost: boolean) => {
-      if (isLost) log?.error({ file }, "The database's file was moved, replaced or deleted while the service is at work: what is written now would be gone, so nothing is. Put the same file back; or stop the service and restore a backup by \"tokenworks restore FILE\".");
+      if (isLost)
+        log?.error(
+          { file },
+          'The database\'s file was moved, replaced or deleted while the service is at work: what is written now would be gone, so nothing is. Put the same file back; or stop the service and restore a backup by "tokenworks restore FILE".',
+        );
       else log?.info({ file }, "The database's file is in its place again.");
     },
     onForeignWrite: () => {
-      log?.warn({ file }, "The database's file was written by another program while the service is at work; the next start looks at all of it.");
+      log?.warn(
+        { file },
+        "The database's file was written by another program while the service is at work; the next start looks at all of it.",
+      );
     },
     onFault: (fault: unknown) => {
-      log?.error({ err: fault }, "The write-ahead log could not be brought into the database's file; it is tried again.");
+      log?.error(
+        { err: fault },
+        "The write-ahead log could not be brought into the database's file; it is tried again.",
+      );
     },
   };
 }

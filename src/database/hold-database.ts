@@ -31,7 +31,10 @@ export interface HoldParts {
 export async function holdDatabase(url: string, parts: HoldParts): Promise<() => Promise<void>> {
   const stopping = new AbortController();
   const first = await taken(url, START_TRIES, parts.timer, stopping.signal).catch((cause: unknown) => {
-    throw new OperatorError("The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.", { cause });
+    throw new OperatorError(
+      "The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.",
+      { cause },
+    );
   });
   if (first === null) throw new OperatorError(TAKEN);
   const holding = hold(url, first, parts, stopping.signal);
@@ -43,13 +46,16 @@ export async function holdDatabase(url: string, parts: HoldParts): Promise<() =>
 
 /** Holds the lock until it is to stop, by one connection after the other. */
 async function hold(url: string, first: pg.Client, { timer, onLost }: HoldParts, signal: AbortSignal): Promise<void> {
-  for (let client: pg.Client | null = first; client !== null; ) {
+  for (let client: pg.Client | null = first; client !== null;) {
     await untilLost(client, timer, signal);
     await ended(client, timer);
     if (signal.aborted) return;
     client = await retaken(url, timer, signal);
   }
-  if (!signal.aborted) onLost(new OperatorError("Another Tokenworks has taken this PostgreSQL database while the connection to it was lost."));
+  if (!signal.aborted)
+    onLost(
+      new OperatorError("Another Tokenworks has taken this PostgreSQL database while the connection to it was lost."),
+    );
 }
 
 async function untilLost(client: pg.Client, timer: Runtime["timer"], signal: AbortSignal): Promise<void> {
@@ -88,8 +94,17 @@ async function retaken(url: string, timer: Runtime["timer"], signal: AbortSignal
 }
 
 /** Asks for the lock so many times; null where another process still has it then. */
-async function taken(url: string, tries: number, timer: Runtime["timer"], signal: AbortSignal): Promise<pg.Client | null> {
-  const client = new pg.Client({ ...postgresqlConfig(url, { connectMs: ASK_MS, statementMs: ASK_MS }), idle_in_transaction_session_timeout: 0, application_name: "tokenworks lock" });
+async function taken(
+  url: string,
+  tries: number,
+  timer: Runtime["timer"],
+  signal: AbortSignal,
+): Promise<pg.Client | null> {
+  const client = new pg.Client({
+    ...postgresqlConfig(url, { connectMs: ASK_MS, statementMs: ASK_MS }),
+    idle_in_transaction_session_timeout: 0,
+    application_name: "tokenworks lock",
+  });
   client.on("error", () => undefined); // whoever asks next gets it as well
   try {
     await client.connect();

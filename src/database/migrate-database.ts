@@ -15,7 +15,9 @@ import { type Location, profileOf } from "./profile.ts";
  * @throws {OperatorError} when it was written by a newer version of the service.
  */
 export function migrateDatabase(location: Location, timer: Runtime["timer"], onNew?: () => void): Promise<boolean> {
-  return "file" in location ? migrated(location, timer, onNew) : alone(location.url, () => migrated(location, timer, onNew));
+  return "file" in location
+    ? migrated(location, timer, onNew)
+    : alone(location.url, () => migrated(location, timer, onNew));
 }
 
 /** On a connection without time-outs. */
@@ -31,7 +33,10 @@ async function migrated(location: Location, timer: Runtime["timer"], onNew?: () 
   try {
     await orm.connect();
     const executed = await orm.migrator.getExecuted();
-    refuseNewer(executed.map(({ name }) => name), migrations.map(({ name }) => name));
+    refuseNewer(
+      executed.map(({ name }) => name),
+      migrations.map(({ name }) => name),
+    );
     if (executed.length === 0) onNew?.();
     await orm.migrator.up();
     return executed.length === 0;
@@ -56,5 +61,7 @@ async function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
 function refuseNewer(executed: readonly string[], known: readonly string[]): void {
   const unknown = executed.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new OperatorError(`The database was written by a newer version of Tokenworks (it knows "${unknown}"); start that version or a newer one.`);
+  throw new OperatorError(
+    `The database was written by a newer version of Tokenworks (it knows "${unknown}"); start that version or a newer one.`,
+  );
 }

@@ -29,6 +29,10 @@ export function postgresqlConfig(url: string, { connectMs, statementMs }: Patien
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: connectMs,
-    ...(statementMs > 0 && { statement_timeout: statementMs, query_timeout: statementMs + ANSWER_MS, idle_in_transaction_session_timeout: 4 * statementMs }),
+    ...(statementMs > 0 && {
+      statement_timeout: statementMs,
+      query_timeout: statementMs + ANSWER_MS,
+      idle_in_transaction_session_timeout: 4 * statementMs,
+    }),
   };
 }

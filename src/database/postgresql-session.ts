@@ -23,14 +23,23 @@ export class PostgresqlSession implements Session {
     private readonly vitals: Vitals,
   ) {}
 
-  async executeQuery<R>({ sql, parameters = [] }: { readonly sql: string; readonly parameters?: readonly unknown[] }): Promise<QueryResult<R>> {
+  async executeQuery<R>({
+    sql,
+    parameters = [],
+  }: {
+    readonly sql: string;
+    readonly parameters?: readonly unknown[];
+  }): Promise<QueryResult<R>> {
     const isRead = READS.test(sql);
     try {
       const { command, rowCount, rows } = await this.client.query<Record<string, unknown>>(sql, [...parameters]);
       const hasChanged = !isRead && (rowCount ?? 0) > 0; // one that finds nothing to change says nothing of the disk
       this.hasWritten ||= hasChanged;
       this.vitals.succeeded(hasChanged && !this.isInTransaction ? "write" : "read");
-      return { rows: rows as R[] /* whoever asks knows them */, ...(CHANGES.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) };
+      return {
+        rows: rows as R[] /* whoever asks knows them */,
+        ...(CHANGES.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }),
+      };
     } catch (cause) {
       const fault = this.faultOf(cause);
       this.vitals.failed(isRead || this.isBroken ? "read" : "write", fault);
@@ -45,7 +54,9 @@ export class PostgresqlSession implements Session {
   /** A connection that cannot begin is thrown away at once: Kysely does not give it back. */
   async begin({ isolationLevel }: TransactionSettings): Promise<void> {
     try {
-      await this.executeQuery({ sql: isolationLevel === undefined ? "begin" : `begin isolation level ${isolationLevel}` });
+      await this.executeQuery({
+        sql: isolationLevel === undefined ? "begin" : `begin isolation level ${isolationLevel}`,
+      });
       this.isInTransaction = true;
       this.hasWritten = false;
     } catch (fault) {
@@ -102,5 +113,7 @@ export class PostgresqlSession implements Session {
 
 export function connectionLost(cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return Object.assign(new Error(`The connection to the database is lost: ${reason}`, { cause }), { code: CONNECTION_LOST });
+  return Object.assign(new Error(`The connection to the database is lost: ${reason}`, { cause }), {
+    code: CONNECTION_LOST,
+  });
 }

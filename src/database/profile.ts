@@ -30,11 +30,28 @@ export interface ProfileParts {
 }
 
 /** What differs from dialect to dialect: the driver and its connections, and the migrations in their order. */
-export function profileOf(location: Location, { vitals = new Vitals(), timer = systemRuntime.timer, patience = SERVING, beforeWrite = () => undefined }: Partial<ProfileParts> = {}) {
+export function profileOf(
+  location: Location,
+  {
+    vitals = new Vitals(),
+    timer = systemRuntime.timer,
+    patience = SERVING,
+    beforeWrite = () => undefined,
+  }: Partial<ProfileParts> = {},
+) {
   if ("file" in location) {
     const { file } = location;
-    return { options: defineSqlite({ dbName: file, driverOptions: () => sqliteDialect({ file, vitals, timer, beforeWrite }) }), migrations: SQLITE_MIGRATIONS };
+    return {
+      options: defineSqlite({ dbName: file, driverOptions: () => sqliteDialect({ file, vitals, timer, beforeWrite }) }),
+      migrations: SQLITE_MIGRATIONS,
+    };
   }
   const config = postgresqlConfig(location.url, patience);
-  return { options: definePostgreSql({ clientUrl: location.url, driverOptions: () => postgresqlDialect({ config: { ...config, max: MAX_CONNECTIONS }, vitals }) }), migrations: POSTGRESQL_MIGRATIONS };
+  return {
+    options: definePostgreSql({
+      clientUrl: location.url,
+      driverOptions: () => postgresqlDialect({ config: { ...config, max: MAX_CONNECTIONS }, vitals }),
+    }),
+    migrations: POSTGRESQL_MIGRATIONS,
+  };
 }

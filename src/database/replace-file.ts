@@ -20,7 +20,8 @@ export function preparedName(file: string): string {
 export function replaceFile(file: string, aside: string): void {
   const note = new FileNote(file);
   const prepared = markOf(preparedName(file));
-  if (prepared === null || existsSync(join(dirname(file), aside))) throw new Error(`There is no ${preparedName(file)}, or there is a ${aside} already.`);
+  if (prepared === null || existsSync(join(dirname(file), aside)))
+    throw new Error(`There is no ${preparedName(file)}, or there is a ${aside} already.`);
   note.announce(prepared, aside);
   keep(file, join(dirname(file), aside));
   renameSync(preparedName(file), file);

@@ -61,7 +61,10 @@ export class SqliteConnections implements Connections {
 
   /** Waits for the turn and then runs the statement, which another process's lock may hold up. A turn that could not begin is over. */
   async write(statement: Statement): Promise<WriterTurn> {
-    const { writer, parts: { vitals } } = this;
+    const {
+      writer,
+      parts: { vitals },
+    } = this;
     const since = this.patience.now;
     vitals.waiting += 1;
     const endTurn = await this.turns.take();

@@ -2,7 +2,13 @@ import Sqlite from "better-sqlite3";
 import type { QueryResult } from "kysely";
 
 /** On every connection: a WAL database that is opened again would fall back to `synchronous=NORMAL`, and a power cut could lose a commit. What is deleted is overwritten. The log is brought into the file by `FileWatch` alone, which says so beside the file. */
-const PRAGMAS = ["journal_mode = wal", "synchronous = full", "foreign_keys = on", "secure_delete = on", "wal_autocheckpoint = 0"];
+const PRAGMAS = [
+  "journal_mode = wal",
+  "synchronous = full",
+  "foreign_keys = on",
+  "secure_delete = on",
+  "wal_autocheckpoint = 0",
+];
 
 /** For another process that is just opening the file, too. */
 const OPENING_MS = 1_000;
@@ -25,7 +31,13 @@ export class SqliteHandle {
     return this.database?.inTransaction ?? false;
   }
 
-  run({ sql, parameters = [] }: { readonly sql: string; readonly parameters?: readonly unknown[] }): QueryResult<unknown> {
+  run({
+    sql,
+    parameters = [],
+  }: {
+    readonly sql: string;
+    readonly parameters?: readonly unknown[];
+  }): QueryResult<unknown> {
     try {
       // A file that has gone is not made anew: an empty one in its place would be taken for the database.
       this.database ??= opened(this.file, { fileMustExist: true });

@@ -44,15 +44,25 @@ export async function startDatabase(options: DatabaseOptions): Promise<StartedDa
   try {
     const isNew = await migrateDatabase(location, timer, options.onNew);
     const vitals = new Vitals(options.onCondition);
-    const orm = await connected(options, profileOf(location, { vitals, timer, patience, ...(options.beforeWrite && { beforeWrite: options.beforeWrite }) }).options);
+    const orm = await connected(
+      options,
+      profileOf(location, { vitals, timer, patience, ...(options.beforeWrite && { beforeWrite: options.beforeWrite }) })
+        .options,
+    );
     return { em: orm.em as SqlEntityManager /* both dialects speak SQL */, isNew, vitals, stop: () => orm.close(true) };
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
-    throw new OperatorError("The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.", { cause });
+    throw new OperatorError(
+      "The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.",
+      { cause },
+    );
   }
 }
 
-async function connected({ entities, onStatement }: DatabaseOptions, dialect: ReturnType<typeof profileOf>["options"]): Promise<MikroORM> {
+async function connected(
+  { entities, onStatement }: DatabaseOptions,
+  dialect: ReturnType<typeof profileOf>["options"],
+): Promise<MikroORM> {
   const orm = new MikroORM({
     ...dialect,
     entities: [...entities],

@@ -37,7 +37,9 @@ export class SteadyDriver implements Driver {
   }
 
   acquireConnection(): Promise<Session> {
-    return this.connections === null ? Promise.reject(new Error("The database is closed.")) : this.connections.acquire();
+    return this.connections === null
+      ? Promise.reject(new Error("The database is closed."))
+      : this.connections.acquire();
   }
 
   beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {

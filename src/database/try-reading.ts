@@ -15,7 +15,13 @@ export function tryReading({ em }: Pick<Database, "em">, timer: Runtime["timer"]
   return async () => {
     const answered = new AbortController();
     try {
-      return await Promise.race([(reading ??= read()), pause(DEADLINE_MS, timer, answered.signal).then(() => false, () => false)]);
+      return await Promise.race([
+        (reading ??= read()),
+        pause(DEADLINE_MS, timer, answered.signal).then(
+          () => false,
+          () => false,
+        ),
+      ]);
     } finally {
       answered.abort();
     }

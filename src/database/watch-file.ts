@@ -63,9 +63,11 @@ export class FileWatch {
 
   /** Brings the log into the file; meanwhile the note says that the file is being written. */
   settle(): Promise<void> {
-    this.settling = this.settling.then(() => this.settleBy(this.parts.checkpoint)).catch((fault: unknown) => {
-      this.parts.onFault(fault);
-    });
+    this.settling = this.settling
+      .then(() => this.settleBy(this.parts.checkpoint))
+      .catch((fault: unknown) => {
+        this.parts.onFault(fault);
+      });
     return this.settling;
   }
 
@@ -97,7 +99,8 @@ export class FileWatch {
       await this.settling;
       this.seeWhetherForeign();
       const log = logMark(this.parts.file);
-      if (!this.isStopped && log !== null && Number(log.size) >= LOG_BYTES && log.writtenNs !== this.settledLog) await this.settle();
+      if (!this.isStopped && log !== null && Number(log.size) >= LOG_BYTES && log.writtenNs !== this.settledLog)
+        await this.settle();
     }
     if (!this.isStopped) this.timer?.restart();
   }

@@ -1,8 +1,7 @@
-import { lineBytes } from "./chunk-size.ts";
-import { gathered } from "./gathered.ts";
-import type { GeneratorLine } from "./line.ts";
+import { lineBytes } from "./line/chunk-size.ts";
+import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
-import { tokenWriter } from "./token-writer.ts";
+import { tokenWriter } from "./text/token-writer.ts";
 
 /** Some tokens, scores or deltas in the order of their indexes. */
 export interface Chunk {
@@ -28,6 +27,21 @@ export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk 
   const batches = filledBatches(ready, { first, count: BigInt(count) });
   load();
   writer.start();
-  const bytes = gathered(batches.map((batch) => writer.write(batch)), count * lineBytes(line, "data"));
+  const bytes = gathered(
+    batches.map((batch) => writer.write(batch)),
+    count * lineBytes(line, "data"),
+  );
   return { bytes, register: writer.register(), count };
+}
+
+/** Copies parts, which may be written over once the next is asked for, one behind the other into a buffer of their own; `mostBytes` is never too few. */
+export function gathered(parts: Iterable<Uint8Array>, mostBytes: number): Uint8Array<ArrayBuffer> {
+  // Not zeroed: every byte is written, or cut off.
+  const room = new Uint8Array(Buffer.allocUnsafeSlow(mostBytes).buffer);
+  let end = 0;
+  for (const part of parts) {
+    room.set(part, end);
+    end += part.byteLength;
+  }
+  return end === room.byteLength ? room : new Uint8Array(room.buffer.transfer(end));
 }

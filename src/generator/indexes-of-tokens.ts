@@ -1,15 +1,15 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import type { Weighed } from "./byte-cache.ts";
-import { ff1Inverse } from "./ff1-inverse.ts";
-import { ff1Shape } from "./ff1-shape.ts";
-import { kernel } from "./kernel.ts";
-import { KernelPlan, loadImage } from "./kernel-plan.ts";
-import { cacheName, newLineCache } from "./line-caches.ts";
-import { lineCapacity, type GeneratorLine } from "./line.ts";
-import { SHUFFLE_LIMIT } from "./shuffle.ts";
-import { indexesOf } from "./shuffled.ts";
-import { tokenReader, type TokenReader } from "./token-reader.ts";
-import type { HalfColumn } from "./token-source.ts";
+import type { Weighed } from "./line/byte-cache.ts";
+import { ff1Inverse } from "./ff1/ff1-inverse.ts";
+import { ff1Shape } from "./ff1/ff1-shape.ts";
+import { kernel } from "./kernel/kernel.ts";
+import { KernelPlan, loadImage } from "./kernel/kernel-plan.ts";
+import { cacheName, newLineCache } from "./line/line-caches.ts";
+import { lineCapacity, type GeneratorLine } from "./line/line.ts";
+import { SHUFFLE_LIMIT } from "./shuffle/shuffle.ts";
+import { indexesOf } from "./shuffle/shuffled-line.ts";
+import { tokenReader, type TokenReader } from "./text/token-reader.ts";
+import type { HalfColumn } from "./kernel/token-source.ts";
 
 /** What is computed once per line: how its tokens are read, and how their indexes are found. */
 interface PreparedInverse {
@@ -67,7 +67,13 @@ function shuffled(line: GeneratorLine, size: number): Weighed<PreparedInverse> {
     const indexes = indexesOf({ name, key, size });
     return tokens.map(([score]) => BigInt(indexes[Number(score)] ?? 0));
   };
-  return { value: { read: tokenReader(chars, [digits]), batchTokens: size, undo }, bytes: 0, wipe: () => { key.fill(0); } };
+  return {
+    value: { read: tokenReader(chars, [digits]), batchTokens: size, undo },
+    bytes: 0,
+    wipe: () => {
+      key.fill(0);
+    },
+  };
 }
 
 function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weighed<PreparedInverse> {
@@ -77,18 +83,33 @@ function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weigh
   const { batchTokens, image } = plan.close();
   const undo: PreparedInverse["undo"] = (tokens) => {
     loadImage(image);
-    for (const [at, half] of inverse.halves.entries()) writeHalves(half, tokens.map((halves) => halves[at] ?? 0n));
+    for (const [at, half] of inverse.halves.entries())
+      writeHalves(
+        half,
+        tokens.map((halves) => halves[at] ?? 0n),
+      );
     inverse.undo(tokens.length);
     const [highs = [], lows = []] = inverse.halves.map((half) => readHalves(half, tokens.length));
     return highs.map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
   };
-  return { value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo }, bytes: image.byteLength, wipe: () => { image.fill(0); } };
+  return {
+    value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo },
+    bytes: image.byteLength,
+    wipe: () => {
+      image.fill(0);
+    },
+  };
 }
 
 function writeHalves({ place, stride }: HalfColumn, values: readonly bigint[]): void {
   const { bytes } = kernel();
   if (stride === 8) new BigUint64Array(bytes.buffer, place.address, values.length).set(values);
-  else for (const [token, value] of values.entries()) bytes.set(Buffer.from(value.toString(16).padStart(2 * stride, "0"), "hex").reverse(), place.address + token * stride);
+  else
+    for (const [token, value] of values.entries())
+      bytes.set(
+        Buffer.from(value.toString(16).padStart(2 * stride, "0"), "hex").reverse(),
+        place.address + token * stride,
+      );
 }
 
 function readHalves({ place, stride }: HalfColumn, count: number): bigint[] {
@@ -96,6 +117,10 @@ function readHalves({ place, stride }: HalfColumn, count: number): bigint[] {
   if (stride === 8) return Array.from(new BigUint64Array(bytes.buffer, place.address, count));
   return Array.from({ length: count }, (_, token) => {
     const row = place.address + token * stride;
-    return BigInt(`0x${Buffer.from(bytes.subarray(row, row + stride)).reverse().toString("hex")}`);
+    return BigInt(
+      `0x${Buffer.from(bytes.subarray(row, row + stride))
+        .reverse()
+        .toString("hex")}`,
+    );
   });
 }

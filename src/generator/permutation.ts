@@ -1,17 +1,9 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import { ff1Reference } from "./ff1-reference.ts";
-import { lineCapacity, type GeneratorLine } from "./line.ts";
-import { cacheName } from "./line-caches.ts";
-import { SHUFFLE_LIMIT } from "./shuffle.ts";
-import { indexesOf, scoresOf, type ShuffledLine } from "./shuffled.ts";
-
-/** A line's bijection between the indexes of its tokens and their scores. */
-export interface Permutation {
-  /** The score of the token with that index. */
-  forward(index: bigint): bigint;
-  /** The index of the token with that score. */
-  inverse(score: bigint): bigint;
-}
+import { ff1Reference, type Permutation } from "./ff1/ff1-reference.ts";
+import { lineCapacity, type GeneratorLine } from "./line/line.ts";
+import { cacheName } from "./line/line-caches.ts";
+import { SHUFFLE_LIMIT } from "./shuffle/shuffle.ts";
+import { indexesOf, scoresOf, type ShuffledLine } from "./shuffle/shuffled-line.ts";
 
 /**
  * The permutation of a line, one number at a time, for checking tokens; `chunk()` is the way to make many.
@@ -22,12 +14,16 @@ export interface Permutation {
  */
 export function permutationOf(line: GeneratorLine): Permutation {
   const size = lineCapacity(line);
-  const unchecked = size <= SHUFFLE_LIMIT ? shuffled({ name: cacheName(line), key: line.key, size: Number(size) }) : enciphered(line);
+  const unchecked =
+    size <= SHUFFLE_LIMIT ? shuffled({ name: cacheName(line), key: line.key, size: Number(size) }) : enciphered(line);
   const checked = (place: bigint): bigint => {
     if (place >= 0n && place < size) return place;
     throw new RangeError(`A line of ${size} tokens has indexes and scores below that, but got ${place}.`);
   };
-  return { forward: (index) => unchecked.forward(checked(index)), inverse: (score) => unchecked.inverse(checked(score)) };
+  return {
+    forward: (index) => unchecked.forward(checked(index)),
+    inverse: (score) => unchecked.inverse(checked(score)),
+  };
 }
 
 function enciphered(line: GeneratorLine): Permutation {

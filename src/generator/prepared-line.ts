@@ -1,9 +1,10 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import type { TokenRange } from "./chunk-ranges.ts";
-import { KernelPlan, loadImage } from "./kernel-plan.ts";
-import { cacheName, newLineCache } from "./line-caches.ts";
-import { checkRange, lineCapacity, type GeneratorLine } from "./line.ts";
-import { tokenSource, type TokenSource } from "./token-source.ts";
+import type { TokenRange } from "./line/chunk-ranges.ts";
+import { KernelPlan, loadImage } from "./kernel/kernel-plan.ts";
+import { cacheName, newLineCache } from "./line/line-caches.ts";
+import { checkRange, lineCapacity, type GeneratorLine } from "./line/line.ts";
+import { chooseSource } from "./choose-source.ts";
+import type { TokenSource } from "./kernel/token-source.ts";
 
 /** What is computed once per line: its ciphers and tables, and where they lie in the kernel's memory. */
 export interface PreparedLine {
@@ -26,7 +27,9 @@ const LIMIT_BYTES = 16 * 2 ** 20;
  *
  * It throws a RangeError or ServiceError as `lineCapacity()` does.
  */
-export function preparation<T>(make: (line: GeneratorLine, start: LineSource) => T): (line: GeneratorLine) => PreparedLine & T {
+export function preparation<T>(
+  make: (line: GeneratorLine, start: LineSource) => T,
+): (line: GeneratorLine) => PreparedLine & T {
   const lines = newLineCache<PreparedLine & T>(LIMIT_BYTES);
   return (line) => {
     return lines.get(cacheName(line), () => {
@@ -34,14 +37,27 @@ export function preparation<T>(make: (line: GeneratorLine, start: LineSource) =>
       const own = { ...line, key: line.key.slice() }; // the caller's may be overwritten once the call is over
       const radix = toAlphabet(line.chars).symbols.length;
       const plan = new KernelPlan();
-      const source = tokenSource(own, radix, plan);
+      const source = chooseSource(own, radix, plan);
       const made = make(own, { radix, source, plan });
       const { batchTokens, image } = plan.close();
       const wipe = () => {
         own.key.fill(0);
         image.fill(0);
       };
-      return { value: { size, radix, source, batchTokens, load: () => { loadImage(image); }, ...made }, bytes: image.byteLength + 2 * line.chars.length, wipe };
+      return {
+        value: {
+          size,
+          radix,
+          source,
+          batchTokens,
+          load: () => {
+            loadImage(image);
+          },
+          ...made,
+        },
+        bytes: image.byteLength + 2 * line.chars.length,
+        wipe,
+      };
     });
   };
 }
@@ -57,9 +73,13 @@ export function filledBatches(line: PreparedLine, range: TokenRange, overlap = 0
   return fillBatches(line, range, overlap);
 }
 
-function* fillBatches({ source, batchTokens, load }: PreparedLine, { first, count }: TokenRange, overlap: number): Generator<number, void, undefined> {
+function* fillBatches(
+  { source, batchTokens, load }: PreparedLine,
+  { first, count }: TokenRange,
+  overlap: number,
+): Generator<number, void, undefined> {
   let next = first;
-  for (let left = count; left > overlap; ) {
+  for (let left = count; left > overlap;) {
     const batch = left < batchTokens ? Number(left) : batchTokens;
     load();
     source.fill(next, batch);

@@ -1,9 +1,9 @@
-import type { TokenRange } from "./chunk-ranges.ts";
-import { groupRows } from "./group-rows.ts";
-import { kernel } from "./kernel.ts";
-import type { GeneratorLine } from "./line.ts";
+import type { TokenRange } from "./line/chunk-ranges.ts";
+import { groupRows } from "./text/group-rows.ts";
+import { kernel } from "./kernel/kernel.ts";
+import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
-import { scoreRows } from "./score-rows.ts";
+import { scoreRows } from "./scores/score-rows.ts";
 
 /** Scores of consecutive tokens of a line. */
 export interface ScoreBatch {
@@ -23,7 +23,9 @@ export interface NumeralBatch {
 
 const preparedScores = preparation((_, { radix, source, plan }) => ({ rows: scoreRows(radix, source.halves, plan) }));
 
-const preparedNumerals = preparation((_, { radix, source, plan }) => ({ rows: groupRows(radix, 1, source.halves, plan) }));
+const preparedNumerals = preparation((_, { radix, source, plan }) => ({
+  rows: groupRows(radix, 1, source.halves, plan),
+}));
 
 /**
  * The scores of a range of tokens, in order, a few thousand at a time, and fewer of long tokens. Each batch is written over the one

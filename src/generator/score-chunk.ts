@@ -1,12 +1,10 @@
-import { type ChunkKind, tokensOf } from "./chunk-kind.ts";
-import type { ChunkRange } from "./chunk-ranges.ts";
-import { lineBytes } from "./chunk-size.ts";
-import type { Chunk } from "./chunk.ts";
-import { decimalWriter } from "./decimal-writer.ts";
-import { gathered } from "./gathered.ts";
-import type { GeneratorLine } from "./line.ts";
+import { type ChunkKind, tokensOf, lineBytes } from "./line/chunk-size.ts";
+import type { ChunkRange } from "./line/chunk-ranges.ts";
+import { type Chunk, gathered } from "./chunk.ts";
+import { decimalWriter } from "./scores/decimal-writer.ts";
+import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
-import { scoreRows } from "./score-rows.ts";
+import { scoreRows } from "./scores/score-rows.ts";
 
 const prepared = preparation((line, { radix, source, plan }) => {
   const rows = scoreRows(radix, source.halves, plan);

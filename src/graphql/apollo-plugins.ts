@@ -28,7 +28,8 @@ export function checkAhead(prepare: PrepareOperation, onFault: OnFault): Plugin 
         },
         responseForOperation: () => Promise.resolve("document" in prepared ? null : refusal(prepared)),
         willSendResponse: ({ response: { body } }) => {
-          if (body.kind === "single" && "cost" in prepared) body.singleResult.extensions = { ...body.singleResult.extensions, cost: prepared.cost };
+          if (body.kind === "single" && "cost" in prepared)
+            body.singleResult.extensions = { ...body.singleResult.extensions, cost: prepared.cost };
           return Promise.resolve();
         },
       });
@@ -37,11 +38,17 @@ export function checkAhead(prepare: PrepareOperation, onFault: OnFault): Plugin 
 }
 
 /** Subscriptions have no single answer. */
-function preparing(prepare: PrepareOperation, sent: Parameters<PrepareOperation>[0], onFault: (fault: Error) => void): ReturnType<PrepareOperation> {
+function preparing(
+  prepare: PrepareOperation,
+  sent: Parameters<PrepareOperation>[0],
+  onFault: (fault: Error) => void,
+): ReturnType<PrepareOperation> {
   try {
     const prepared = prepare(sent);
     const isSubscription = "operation" in prepared && prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
-    return isSubscription ? [refusedBy(new ServiceError("METHOD_NOT_ALLOWED", "Subscribe over WebSocket, at the same path."))] : prepared;
+    return isSubscription
+      ? [refusedBy(new ServiceError("METHOD_NOT_ALLOWED", "Subscribe over WebSocket, at the same path."))]
+      : prepared;
   } catch (thrown) {
     const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
     onFault(fault);
@@ -51,7 +58,10 @@ function preparing(prepare: PrepareOperation, sent: Parameters<PrepareOperation>
 
 function refusal(errors: readonly GraphQLError[]): GraphQLResponse {
   const status = errors.some((error) => faultOf(error) !== null) ? 500 : 400;
-  return { http: { status, headers: new HeaderMap() }, body: { kind: "single", singleResult: { errors: errors.map(publicError) } } };
+  return {
+    http: { status, headers: new HeaderMap() },
+    body: { kind: "single", singleResult: { errors: errors.map(publicError) } },
+  };
 }
 
 export function reportFaults(onFault: OnFault): Plugin {

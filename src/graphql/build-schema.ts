@@ -10,7 +10,9 @@ type ResolverClass = abstract new (...parts: never[]) => object;
 export function buildSchema(resolvers: NonEmptyArray<ResolverClass>): Promise<GraphQLSchema> {
   return buildTypeGraphqlSchema({
     resolvers,
-    container: ({ context }: { context: RequestContext }) => ({ get: (resolver: ResolverClass) => context.container.get(resolver) }),
+    container: ({ context }: { context: RequestContext }) => ({
+      get: (resolver: ResolverClass) => context.container.get(resolver),
+    }),
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     pubSub: NO_TOPICS,
     validate: false, // the scalars and the capabilities check what comes in

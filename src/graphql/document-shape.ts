@@ -29,7 +29,8 @@ export function refuseMisshapen(text: string): void {
     if (matchEnd(OPENING, text, at) > at) depth += 1;
     if (matchEnd(CLOSING, text, at) > at) depth -= 1;
     if (depth > MAX_DEPTH) throw tooComplex(`A document is nested at most ${MAX_DEPTH} levels deep.`);
-    if (matchEnd(NAME, text, at) - at > MAX_NAME_LENGTH) throw tooComplex(`A name in a document has at most ${MAX_NAME_LENGTH} characters.`);
+    if (matchEnd(NAME, text, at) - at > MAX_NAME_LENGTH)
+      throw tooComplex(`A name in a document has at most ${MAX_NAME_LENGTH} characters.`);
     at = matchEnd(OTHER, text, endOfToken(text, at));
   }
 }
@@ -43,7 +44,7 @@ function endOfToken(text: string, at: number): number {
 
 /** A string that is not closed in its line, or a block string that is not closed at all, is no string; the parser stops there. */
 function endOfString(text: string, at: number, quotes: '"' | '"""'): number {
-  for (let from = at + quotes.length; ; ) {
+  for (let from = at + quotes.length; ;) {
     const close = text.indexOf(quotes, from);
     if (close < 0) return text.length;
     if (!isEscaped(text, close, quotes)) return close + quotes.length;

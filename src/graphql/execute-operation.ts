@@ -35,7 +35,11 @@ export function toOperation<Data, Variables>(document: TypedDocumentNode<Data, V
 
 /** @returns a runner that throws an `OperationError` for the first error of an answer. */
 export function executeOperation(apollo: ApolloServer<RequestContext>): ExecuteOperation {
-  return async <Data, Variables extends Record<string, unknown>>(operation: Operation<Data, Variables>, variables: Variables, contextValue: RequestContext) => {
+  return async <Data, Variables extends Record<string, unknown>>(
+    operation: Operation<Data, Variables>,
+    variables: Variables,
+    contextValue: RequestContext,
+  ) => {
     const { body } = await apollo.executeOperation({ query: operation.text, variables }, { contextValue });
     if (body.kind !== "single") throw new Error("An operation is answered at once.");
     const { data, errors } = body.singleResult;

@@ -15,7 +15,11 @@ const LISTS: Readonly<Record<string, number>> = {
 };
 
 /** What a field of the schema's own description costs; its fields carry no extensions. */
-export function introspectionCost(schema: GraphQLSchema, parent: GraphQLCompositeType, { name }: Pick<GraphQLField<unknown, unknown>, "name">): FieldCost | undefined {
+export function introspectionCost(
+  schema: GraphQLSchema,
+  parent: GraphQLCompositeType,
+  { name }: Pick<GraphQLField<unknown, unknown>, "name">,
+): FieldCost | undefined {
   const path = `${parent.name}.${name}`;
   if (path === "__Schema.types") return { times: Object.keys(schema.getTypeMap()).length };
   const times = LISTS[path];

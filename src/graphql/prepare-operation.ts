@@ -1,4 +1,13 @@
-import { type DocumentNode, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse, validate } from "graphql";
+import {
+  type DocumentNode,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from "graphql";
 import { LRUCache } from "lru-cache";
 import { ServiceError } from "../errors.ts";
 import { refuseWildJson } from "../lib/refuse-wild-json.ts";
@@ -11,8 +20,11 @@ import { refuseCrowded } from "./refuse-crowded.ts";
 export const MAX_COST = 100_000;
 /** Of a document, before no more are looked for. */
 const MAX_ERRORS = 10;
-/** Characters of all documents that are kept parsed. */
-const MAX_KEPT = 4_194_304;
+/**
+ * Characters of all documents that are kept parsed: some thousand of a frontend's. A document takes fifty times its text, and clients that write
+ * values into their documents send a new one each time.
+ */
+const MAX_KEPT = 262_144;
 
 /** An operation as a client sends it, on whatever transport. */
 export interface SentOperation {
@@ -44,14 +56,21 @@ export type PrepareOperation = (sent: SentOperation) => PreparedOperation | read
  * found, and of variables the first.
  */
 export function prepareOperation(schema: GraphQLSchema): PrepareOperation {
-  const known = new LRUCache<string, DocumentNode>({ maxSize: MAX_KEPT, sizeCalculation: (_document, text) => text.length + 1 });
+  const known = new LRUCache<string, DocumentNode>({
+    maxSize: MAX_KEPT,
+    sizeCalculation: (_document, text) => text.length + 1,
+  });
   return ({ query, operationName, variables }) => {
     try {
       refuseWildJson(variables, "The operation's input");
       const document = known.get(query) ?? parsed(schema, query);
       known.set(query, document);
       const operation = operationOf(document, operationName);
-      return { document, operation, cost: costWithin({ schema, document, operation, variables: coerced(schema, operation, variables ?? {}) }) };
+      return {
+        document,
+        operation,
+        cost: costWithin({ schema, document, operation, variables: coerced(schema, operation, variables ?? {}) }),
+      };
     } catch (refused) {
       if (refused instanceof Refused) return refused.errors;
       if (refused instanceof ServiceError) return [refusedBy(refused)];
@@ -96,12 +115,19 @@ function parseDocument(query: string): DocumentNode {
 
 function operationOf(document: DocumentNode, name: string | null | undefined): OperationDefinitionNode {
   const operation = getOperationAST(document, name);
-  if (!operation) throw new Refused(withCode("OPERATION_RESOLUTION_FAILURE", [new GraphQLError("Name one of the document's operations.")]));
+  if (!operation)
+    throw new Refused(
+      withCode("OPERATION_RESOLUTION_FAILURE", [new GraphQLError("Name one of the document's operations.")]),
+    );
   return operation;
 }
 
 /** GraphQL prints the value that does not fit, and would do so for each of its members. */
-function coerced(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function coerced(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const { coerced, errors: [first] = [] } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 });
   if (first !== undefined) throw new Refused(withCode("BAD_USER_INPUT", [first]));
   return coerced ?? {};
@@ -110,6 +136,9 @@ function coerced(schema: GraphQLSchema, { variableDefinitions = [] }: OperationD
 function costWithin(costed: Parameters<typeof queryCost>[0]): OperationCost {
   const cost = { requested: queryCost(costed), limit: MAX_COST };
   if (cost.requested <= MAX_COST) return cost;
-  const refusal = new ServiceError("QUERY_TOO_COMPLEX", `The answer could have ${cost.requested} fields; at most ${MAX_COST} are allowed. Ask for less at a time.`);
+  const refusal = new ServiceError(
+    "QUERY_TOO_COMPLEX",
+    `The answer could have ${cost.requested} fields; at most ${MAX_COST} are allowed. Ask for less at a time.`,
+  );
   throw new Refused([refusedBy(refusal, { cost })]);
 }

@@ -25,15 +25,29 @@ export function publicError(error: GraphQLError): GraphQLFormattedError {
   if (refusal) return { message: shortened(refusal.message), ...place, extensions: extensionsOf(refusal, error) };
   if (faultOf(error) !== null) return { message: FAULT_MESSAGE, ...place, extensions: { code: "INTERNAL" } };
   const field = fieldOf(message);
-  return { message, ...place, extensions: { code: error.extensions["code"] ?? "BAD_USER_INPUT", ...(field !== undefined && { field }) } };
+  return {
+    message,
+    ...place,
+    extensions: { code: error.extensions["code"] ?? "BAD_USER_INPUT", ...(field !== undefined && { field }) },
+  };
 }
 
-function extensionsOf({ code, field, retryAfterSeconds: retryAfter }: ServiceError, { extensions: { cost } }: GraphQLError): Record<string, unknown> {
-  return { code, ...(field !== undefined && { field }), ...(retryAfter !== undefined && { retryAfter }), ...(cost !== undefined && { cost }) };
+function extensionsOf(
+  { code, field, retryAfterSeconds: retryAfter }: ServiceError,
+  { extensions: { cost } }: GraphQLError,
+): Record<string, unknown> {
+  return {
+    code,
+    ...(field !== undefined && { field }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(cost !== undefined && { cost }),
+  };
 }
 
 function shortened(message: string): string {
-  return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE - KEPT_END)} … ${message.slice(-KEPT_END)}`;
+  return message.length <= MAX_MESSAGE
+    ? message
+    : `${message.slice(0, MAX_MESSAGE - KEPT_END)} … ${message.slice(-KEPT_END)}`;
 }
 
 /** The seconds after which what was refused may be tried again; null where waiting changes nothing. */
@@ -48,15 +62,28 @@ export function refusedBy(thrown: Error, extensions?: Record<string, unknown>): 
 }
 
 /** The errors of a document, with the codes that they have on every transport. */
-export function withCode(code: "BAD_USER_INPUT" | "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED" | "OPERATION_RESOLUTION_FAILURE", errors: readonly GraphQLError[]): GraphQLError[] {
-  return errors.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, source: error.source ?? null, positions: error.positions ?? null, extensions: { code } }));
+export function withCode(
+  code: "BAD_USER_INPUT" | "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED" | "OPERATION_RESOLUTION_FAILURE",
+  errors: readonly GraphQLError[],
+): GraphQLError[] {
+  return errors.map(
+    (error) =>
+      new GraphQLError(error.message, {
+        nodes: error.nodes ?? null,
+        source: error.source ?? null,
+        positions: error.positions ?? null,
+        extensions: { code },
+      }),
+  );
 }
 
 /** The member of a variable that GraphQL's words find fault with, the innermost that they name; or the variable itself. */
 function fieldOf(message: string): string | undefined {
   const variable = /^Variable "\$(\w+)"/.exec(message)?.[1];
   if (variable === undefined) return undefined;
-  const member = /; Field "(\w+)" (?:of required type|is not defined)/.exec(message)?.[1] ?? / at "(?:[^"]*\.)?([^".]+)"; /.exec(message)?.[1];
+  const member =
+    /; Field "(\w+)" (?:of required type|is not defined)/.exec(message)?.[1] ??
+    / at "(?:[^"]*\.)?([^".]+)"; /.exec(message)?.[1];
   return member ?? variable;
 }
 

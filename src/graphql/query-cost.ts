@@ -1,7 +1,25 @@
 import {
-  type DocumentNode, type FieldNode, type FragmentDefinitionNode, getArgumentValues, getDirectiveValues, getNamedType, type GraphQLCompositeType, type GraphQLField, GraphQLIncludeDirective,
-  type GraphQLSchema, GraphQLSkipDirective, isCompositeType, isInterfaceType, isObjectType, Kind, type OperationDefinitionNode, SchemaMetaFieldDef, type SelectionNode, type SelectionSetNode,
-  TypeMetaFieldDef, TypeNameMetaFieldDef,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getArgumentValues,
+  getDirectiveValues,
+  getNamedType,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  GraphQLIncludeDirective,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
 } from "graphql";
 import { declaredCost, type FieldCost } from "./field-cost.ts";
 import { introspectionCost } from "./introspection-cost.ts";
@@ -30,16 +48,24 @@ class CostWalker {
   private readonly known = new Map<string, number>();
 
   constructor(private readonly costed: CostedOperation) {
-    this.fragments = new Map(costed.document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])));
+    this.fragments = new Map(
+      costed.document.definitions.flatMap((definition) =>
+        definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+      ),
+    );
   }
 
   ofSelections(parent: GraphQLCompositeType, { selections }: SelectionSetNode): number {
-    return selections.reduce((sum, selection) => finite(sum + (this.isLeftOut(selection) ? 0 : this.ofSelection(parent, selection))), 0);
+    return selections.reduce(
+      (sum, selection) => finite(sum + (this.isLeftOut(selection) ? 0 : this.ofSelection(parent, selection))),
+      0,
+    );
   }
 
   private ofSelection(parent: GraphQLCompositeType, selection: SelectionNode): number {
     if (selection.kind === Kind.FIELD) return this.ofField(parent, selection);
-    if (selection.kind === Kind.INLINE_FRAGMENT) return this.ofSelections(this.typeNamed(selection.typeCondition?.name.value) ?? parent, selection.selectionSet);
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return this.ofSelections(this.typeNamed(selection.typeCondition?.name.value) ?? parent, selection.selectionSet);
     return this.ofFragment(selection.name.value);
   }
 
@@ -58,7 +84,8 @@ class CostWalker {
     if (field === undefined) return 1;
     const { own = 0, times = 1 } = declaredCost(field) ?? introspectionCost(this.costed.schema, parent, field) ?? {};
     const type = getNamedType(field.type);
-    const each = node.selectionSet && isCompositeType(type) ? this.ofSelections(type, node.selectionSet) : Number(times !== 1);
+    const each =
+      node.selectionSet && isCompositeType(type) ? this.ofSelections(type, node.selectionSet) : Number(times !== 1);
     const args = typeof own === "function" || typeof times === "function" ? this.argumentsOf(field, node) : {};
     return finite(1 + valueOf(own, args) + valueOf(times, args) * each);
   }
@@ -74,7 +101,10 @@ class CostWalker {
   private isLeftOut(selection: SelectionNode): boolean {
     if (!selection.directives?.length) return false;
     const variables = { ...this.costed.variables };
-    return getDirectiveValues(GraphQLSkipDirective, selection, variables)?.["if"] === true || getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.["if"] === false;
+    return (
+      getDirectiveValues(GraphQLSkipDirective, selection, variables)?.["if"] === true ||
+      getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.["if"] === false
+    );
   }
 
   private typeNamed(name: string | undefined): GraphQLCompositeType | undefined {

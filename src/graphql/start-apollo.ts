@@ -21,8 +21,17 @@ export async function startApollo({ schema, prepare, onFault }: ApolloOptions): 
     introspection: true,
     includeStacktraceInErrorResponses: false,
     documentStore: null, // prepare() keeps them
+    // A page cannot send one of these to another origin without that origin's leave, and a credential is always in one.
+    csrfPrevention: {
+      requestHeaders: ["Session-Key", "Api-Key", "X-Apollo-Operation-Name", "Apollo-Require-Preflight"],
+    },
     formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
-    plugins: [ApolloServerPluginCacheControlDisabled(), checkAhead(prepare, onFault), reportFaults(onFault), answerOverHttp],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      checkAhead(prepare, onFault),
+      reportFaults(onFault),
+      answerOverHttp,
+    ],
     stopOnTerminationSignals: false,
     logger: SILENT,
   });

@@ -15,9 +15,15 @@ const MAX_OVERLAPPING = 2;
  * "excessive" when there are too many or too overlapping ones, as section 17.15 warns of; null where the header is to be ignored: absent,
  * malformed or in another unit.
  */
-export function parseByteRanges(header: string | undefined, size: bigint): readonly ByteRange[] | "unsatisfiable" | "excessive" | null {
+export function parseByteRanges(
+  header: string | undefined,
+  size: bigint,
+): readonly ByteRange[] | "unsatisfiable" | "excessive" | null {
   const [, set = ""] = /^bytes=([-\d, \t]*)$/i.exec(header ?? "") ?? [];
-  const specs = set.split(",").map((spec) => spec.trim()).filter((spec) => spec !== "");
+  const specs = set
+    .split(",")
+    .map((spec) => spec.trim())
+    .filter((spec) => spec !== "");
   if (specs.length === 0) return null;
   const ranges = specs.map((spec) => parseSpec(spec, size));
   if (ranges.includes(null)) return null;

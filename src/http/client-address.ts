@@ -29,7 +29,8 @@ export function parseTrustProxy(text: string): TrustedProxies | null {
  * @returns null for a connection that is gone already.
  */
 export function clientAddress(trusted: TrustedProxies = 0): (request: IncomingMessage) => string | null {
-  const isTrusted = typeof trusted === "number" ? (_: string, hop: number) => hop < trusted : proxyAddr.compile([...trusted]);
+  const isTrusted =
+    typeof trusted === "number" ? (_: string, hop: number) => hop < trusted : proxyAddr.compile([...trusted]);
   return (request) => {
     let address = plainAddress(request.socket.remoteAddress);
     const forwarded = forwardedFor(request);

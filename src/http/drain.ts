@@ -18,7 +18,8 @@ const PROBE_MS = 30_000;
 /** Connections that the system keeps ready, at most. */
 const MAX_BACKLOG = 4_096;
 
-const REFUSED_UPGRADE = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n";
+const REFUSED_UPGRADE =
+  "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n";
 
 /**
  * Lets a server come to its end so that no request that has reached it is lost.

@@ -29,13 +29,19 @@ const DOCUMENTED_TYPE = "application/json; charset=utf-8";
  */
 export async function answerFile(ctx: Context, file: ServedFile, timer: Runtime["timer"]): Promise<void> {
   const etag = `"${file.sha256}"`;
-  ctx.set({ ETag: etag, "Cache-Control": "no-cache", Vary: "Accept", "Accept-Ranges": file.acceptsRanges ? "bytes" : "none" });
+  ctx.set({
+    ETag: etag,
+    "Cache-Control": "no-cache",
+    "Accept-Ranges": file.acceptsRanges ? "bytes" : "none",
+  });
+  ctx.vary("Accept");
   const unmet = precondition(ctx.headers, etag);
   if (unmet === 304) {
     ctx.status = 304;
     return;
   }
-  if (unmet === 412) throw new ServiceError("PRECONDITION_FAILED", "The file is not the one that If-Match names.", "If-Match");
+  if (unmet === 412)
+    throw new ServiceError("PRECONDITION_FAILED", "The file is not the one that If-Match names.", "If-Match");
   const body = bodyOf(ctx, file, wantedRanges(ctx, file, etag));
   if (ctx.method === "HEAD") {
     setHeaders(ctx, body);
@@ -56,7 +62,10 @@ function wantedRanges(ctx: Context, { size, acceptsRanges }: ServedFile, etag: s
   const ranges = isWanted ? parseByteRanges(ctx.headers.range, size) : null;
   if (ranges !== "unsatisfiable" && ranges !== "excessive") return ranges;
   ctx.set("Content-Range", `bytes */${size}`);
-  const why = ranges === "unsatisfiable" ? `The file has ${size} bytes.` : `At most ${MAX_RANGES} ranges may be asked for at once, and no byte more than twice.`;
+  const why =
+    ranges === "unsatisfiable"
+      ? `The file has ${size} bytes.`
+      : `At most ${MAX_RANGES} ranges may be asked for at once, and no byte more than twice.`;
   throw new ServiceError("RANGE_UNSATISFIABLE", why, "Range");
 }
 
@@ -70,10 +79,18 @@ function bodyOf(ctx: Context, file: ServedFile, ranges: readonly ByteRange[] | n
   const isDocumented = namesJsonApi(ctx.headers.accept);
   const mediaType = isDocumented ? DOCUMENTED_TYPE : file.mediaType;
   const read = (range: ByteRange) => file.read(range);
-  if (ranges !== null && ranges.length > 1) return { status: 206, headers: {}, ...multipartRanges({ size: file.size, mediaType, boundary: file.sha256.slice(0, 40), read }, ranges) };
+  if (ranges !== null && ranges.length > 1)
+    return {
+      status: 206,
+      headers: {},
+      ...multipartRanges({ size: file.size, mediaType, boundary: file.sha256.slice(0, 40), read }, ranges),
+    };
   const [range] = ranges ?? [];
   const { start, end } = range ?? { start: 0n, end: file.size };
-  const headers = { ...(range && { "Content-Range": contentRange(range, file.size) }), ...(!isDocumented && { "Content-Disposition": `attachment; filename="${file.name}"` }) };
+  const headers = {
+    ...(range && { "Content-Range": contentRange(range, file.size) }),
+    ...(!isDocumented && { "Content-Disposition": `attachment; filename="${file.name}"` }),
+  };
   return { status: range ? 206 : 200, headers, mediaType, length: end - start, bytes: () => read({ start, end }) };
 }
 

@@ -61,10 +61,18 @@ function parseQuery(querystring: string, kind: FileQuery["kind"]): Pick<FileQuer
   const [format, ...formats] = query.getAll("format");
   const [part, ...parts] = query.getAll("part");
   const unknown = [...query.keys()].find((name) => name !== "format" && name !== "part");
-  if (unknown !== undefined) throw new ServiceError("PARAMETER_INVALID", "A file knows the query parameters format and part.", unknown.slice(0, 64));
-  if (format !== undefined && kind !== "data") throw new ServiceError("PARAMETER_INVALID", "The data alone has formats.", "format");
+  if (unknown !== undefined)
+    throw new ServiceError(
+      "PARAMETER_INVALID",
+      "A file knows the query parameters format and part.",
+      unknown.slice(0, 64),
+    );
+  if (format !== undefined && kind !== "data")
+    throw new ServiceError("PARAMETER_INVALID", "The data alone has formats.", "format");
   const known = FORMATS.find((each) => each === format);
-  if (formats.length > 0 || (format !== undefined && known === undefined)) throw new ServiceError("PARAMETER_INVALID", `format may be one of ${FORMATS.join(", ")}.`, "format");
-  if (parts.length > 0 || (part !== undefined && !/^[1-9]\d{0,8}$/.test(part))) throw new ServiceError("PARAMETER_INVALID", "part must be the number of a part, 1 for the first.", "part");
+  if (formats.length > 0 || (format !== undefined && known === undefined))
+    throw new ServiceError("PARAMETER_INVALID", `format may be one of ${FORMATS.join(", ")}.`, "format");
+  if (parts.length > 0 || (part !== undefined && !/^[1-9]\d{0,8}$/.test(part)))
+    throw new ServiceError("PARAMETER_INVALID", "part must be the number of a part, 1 for the first.", "part");
   return { format: known ?? null, part: part === undefined ? null : Number(part) };
 }

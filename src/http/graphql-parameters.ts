@@ -7,9 +7,13 @@ export interface WrongParameter {
 
 /** Looks at the parameters of a GraphQL request by POST before their words are looked at: the shapes that GraphQL over HTTP gives them. */
 export function wrongBody(body: unknown): WrongParameter | null {
-  if (!isRecord(body)) return { message: "Send one JSON object with a query; its members are query, operationName, variables and extensions." };
+  if (!isRecord(body))
+    return {
+      message: "Send one JSON object with a query; its members are query, operationName, variables and extensions.",
+    };
   const { query, operationName, variables, extensions } = body;
-  if (typeof query !== "string" && !isAbsent(query)) return { message: "The query is a document in GraphQL's own language, as a string.", field: "query" };
+  if (typeof query !== "string" && !isAbsent(query))
+    return { message: "The query is a document in GraphQL's own language, as a string.", field: "query" };
   if (isAbsent(query) && isAbsent(extensions)) return { message: "Send a query.", field: "query" };
   if (query === "") return { message: "Send a query that is not empty.", field: "query" };
   for (const [field, value] of Object.entries({ variables, extensions })) {
@@ -19,7 +23,12 @@ export function wrongBody(body: unknown): WrongParameter | null {
 }
 
 export function wrongOperationName(name: unknown): WrongParameter | null {
-  return typeof name === "string" && name !== "" ? null : { message: "The operationName is the name of one of the document's operations, or left out.", field: "operationName" };
+  return typeof name === "string" && name !== ""
+    ? null
+    : {
+        message: "The operationName is the name of one of the document's operations, or left out.",
+        field: "operationName",
+      };
 }
 
 function isAbsent(value: unknown): value is null | undefined {

@@ -9,7 +9,10 @@ import { wrongBody, wrongOperationName, type WrongParameter } from "./graphql-pa
 import { route } from "./route.ts";
 
 /** Serves `/graphql` over HTTP. */
-export function graphqlRoute(apollo: ApolloServer<RequestContext>, contextOf: (ctx: Context) => RequestContext): Middleware {
+export function graphqlRoute(
+  apollo: ApolloServer<RequestContext>,
+  contextOf: (ctx: Context) => RequestContext,
+): Middleware {
   const serve = koaMiddleware(apollo, { context: ({ ctx }) => Promise.resolve(contextOf(ctx)) });
   const answer = async (ctx: Context) => {
     ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
@@ -27,7 +30,8 @@ export function graphqlRoute(apollo: ApolloServer<RequestContext>, contextOf: (c
 
 /** The body, put where Apollo's middleware looks for it. */
 async function bodyOf(ctx: Context): Promise<unknown> {
-  if (!ctx.is("application/json")) throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", "Send the operation as application/json.");
+  if (!ctx.is("application/json"))
+    throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", "Send the operation as application/json.");
   const body = await readJson(ctx.req);
   Object.assign(ctx.request, { body });
   return body;
@@ -40,8 +44,13 @@ function wrongSearch(ctx: Context): WrongParameter | null {
 }
 
 /** In GraphQL's shape, under the media type that was asked for. */
-function refuse(ctx: Context, status: number, { message, code, field }: WrongParameter & { readonly code: string } | ServiceError): void {
+function refuse(
+  ctx: Context,
+  status: number,
+  { message, code, field }: (WrongParameter & { readonly code: string }) | ServiceError,
+): void {
   ctx.status = status;
   ctx.body = { errors: [{ message, extensions: { code, ...(field !== undefined && { field }) } }] };
-  if (ctx.get("Accept").includes("application/graphql-response+json")) ctx.type = "application/graphql-response+json; charset=utf-8";
+  if (ctx.get("Accept").includes("application/graphql-response+json"))
+    ctx.type = "application/graphql-response+json; charset=utf-8";
 }

@@ -15,7 +15,8 @@ export function limitRate({ contextOf, standing }: LimitRateParts): Middleware {
   return async (ctx, next) => {
     const stands = isCounted(ctx.path) ? await standing(contextOf(ctx)) : null;
     if (stands !== null) tellRate(ctx, stands);
-    if (stands?.isWithin === false) refuseAnywhere(ctx, rateLimited(stands), { title: "Too many requests", context: contextOf(ctx) });
+    if (stands?.isWithin === false)
+      refuseAnywhere(ctx, rateLimited(stands), { title: "Too many requests", context: contextOf(ctx) });
     else await next();
   };
 }
@@ -25,6 +26,12 @@ function isCounted(path: string): boolean {
 }
 
 /** Source: draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. */
-function tellRate(ctx: Context, { policy: { name, limit, windowSeconds }, remaining, resetSeconds }: RateStanding): void {
-  ctx.set({ "RateLimit-Policy": `"${name}";q=${limit};w=${windowSeconds}`, RateLimit: `"${name}";r=${remaining};t=${resetSeconds}` });
+function tellRate(
+  ctx: Context,
+  { policy: { name, limit, windowSeconds }, remaining, resetSeconds }: RateStanding,
+): void {
+  ctx.set({
+    "RateLimit-Policy": `"${name}";q=${limit};w=${windowSeconds}`,
+    RateLimit: `"${name}";r=${remaining};t=${resetSeconds}`,
+  });
 }

@@ -14,7 +14,13 @@ export function logRequests(log: Logger, monotonicMs: () => number): Middleware 
 }
 
 function entryOf(ctx: Context, elapsedMs: number) {
-  return { requestId: requestIdOf(ctx), method: ctx.method, route: routeOf(ctx.path), status: ctx.res.statusCode, elapsedMs: Math.round(elapsedMs) };
+  return {
+    requestId: requestIdOf(ctx),
+    method: ctx.method,
+    route: routeOf(ctx.path),
+    status: ctx.res.statusCode,
+    elapsedMs: Math.round(elapsedMs),
+  };
 }
 
 /** The path without its ids: a session's id is a credential. */

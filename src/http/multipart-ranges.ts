@@ -25,7 +25,10 @@ export function multipartRanges(file: RangedFile, ranges: readonly ByteRange[]):
   const end = Buffer.from(`\r\n--${file.boundary}--\r\n`);
   return {
     mediaType: `multipart/byteranges; boundary=${file.boundary}`,
-    length: parts.reduce((sum, { head, range }) => sum + BigInt(head.length) + range.end - range.start, BigInt(end.length)),
+    length: parts.reduce(
+      (sum, { head, range }) => sum + BigInt(head.length) + range.end - range.start,
+      BigInt(end.length),
+    ),
     async *bytes() {
       for (const { range, head } of parts) {
         let isBegun = false;

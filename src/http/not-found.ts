@@ -3,5 +3,12 @@ import type { Middleware } from "koa";
 /** What is served nowhere else. */
 export const notFound: Middleware = (ctx) => {
   ctx.status = 404;
-  ctx.body = { errors: [{ message: "There is nothing at this path. GraphQL is at /graphql, REST at /api.", extensions: { code: "NOT_FOUND" } }] };
+  ctx.body = {
+    errors: [
+      {
+        message: "There is nothing at this path. GraphQL is at /graphql, REST at /api.",
+        extensions: { code: "NOT_FOUND" },
+      },
+    ],
+  };
 };

@@ -11,7 +11,12 @@ const HOST = /^(?:\[[\da-z:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(?::\d*)?$/
 export function oneHost(contextOf: (ctx: Context) => RequestContext): Middleware {
   return async (ctx, next) => {
     if (namesOneHost(ctx.req)) await next();
-    else refuseAnywhere(ctx, new ServiceError("PARAMETER_INVALID", "Send one header Host, with a host and perhaps a port.", "Host"), { title: "Bad request", context: contextOf(ctx) });
+    else
+      refuseAnywhere(
+        ctx,
+        new ServiceError("PARAMETER_INVALID", "Send one header Host, with a host and perhaps a port.", "Host"),
+        { title: "Bad request", context: contextOf(ctx) },
+      );
   };
 }
 

@@ -82,7 +82,10 @@ function announce(response: ServerResponse, answers: ReadonlySet<ServerResponse>
   const { req: request } = response;
   if (response.headersSent || [...answers].at(-1) !== response) return;
   if (request.complete || !hasBody(request)) response.setHeader("Connection", "close");
-  else request.once("end", () => { announce(response, answers); });
+  else
+    request.once("end", () => {
+      announce(response, answers);
+    });
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

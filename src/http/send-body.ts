@@ -16,7 +16,11 @@ const PIECE_BYTES = 2 ** 16;
  * @param onFirst called when the first bytes are there; whatever fails before can still be answered.
  * @throws when the source fails or the connection breaks; the answer never ends then as if it were whole.
  */
-export async function sendBody(response: ServerResponse, bytes: AsyncIterable<Uint8Array>, { onFirst, timer }: { readonly onFirst: () => void; readonly timer: Runtime["timer"] }): Promise<void> {
+export async function sendBody(
+  response: ServerResponse,
+  bytes: AsyncIterable<Uint8Array>,
+  { onFirst, timer }: { readonly onFirst: () => void; readonly timer: Runtime["timer"] },
+): Promise<void> {
   const source = bytes[Symbol.asyncIterator]();
   const watch = watchReader(response, timer);
   try {
@@ -29,7 +33,11 @@ export async function sendBody(response: ServerResponse, bytes: AsyncIterable<Ui
   }
 }
 
-async function* pieces(first: IteratorResult<Uint8Array>, source: AsyncIterator<Uint8Array>, watch: Watch): AsyncGenerator<Uint8Array, void, undefined> {
+async function* pieces(
+  first: IteratorResult<Uint8Array>,
+  source: AsyncIterator<Uint8Array>,
+  watch: Watch,
+): AsyncGenerator<Uint8Array, void, undefined> {
   let next = first;
   for (;;) {
     watch.await(true); // at the end, too: for the last piece to be taken

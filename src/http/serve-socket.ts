@@ -80,7 +80,11 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
     subscribe: (args: ExecutionArgs) => operations.start(args),
     onNext: (...[, , , args, { errors, data = null, extensions }]) => {
       report(errors ?? [], args.contextValue as RequestContext); // begin() has put it there
-      return { data, extensions: { ...extensions, cost: operations.preparedOf(args).cost }, ...(errors && { errors: errors.map(publicError) }) };
+      return {
+        data,
+        extensions: { ...extensions, cost: operations.preparedOf(args).cost },
+        ...(errors && { errors: errors.map(publicError) }),
+      };
     },
     onError: (_context, _id, _payload, errors) => {
       report(errors);
@@ -104,7 +108,11 @@ interface Joining extends NewSocket {
 }
 
 /** Null where the connection is closed instead: with 4403, or 4429 where its customer has too many. */
-async function admit({ admit: whose, contextOf, clientOf, takeRate }: SocketParts, registry: SocketRegistry, { webSocket, request, onAdmitted, params, onRevoked }: Joining): Promise<Admitted | null> {
+async function admit(
+  { admit: whose, contextOf, clientOf, takeRate }: SocketParts,
+  registry: SocketRegistry,
+  { webSocket, request, onAdmitted, params, onRevoked }: Joining,
+): Promise<Admitted | null> {
   const caller = socketCaller(callerOf(request, clientOf(request)), params);
   const context = contextOf(caller);
   if (!(await isWithinRate(context, takeRate))) return closeAsTooMany(webSocket, "Too many requests");
@@ -142,12 +150,17 @@ interface Beginning {
 }
 
 /** What graphql-ws runs, or the errors of an operation that is refused. */
-async function begin({ schema, prepare, contextOf, takeRate }: SocketParts, operations: SocketOperations, { payload, admitted: { caller, admission }, count }: Beginning): Promise<ExecutionArgs | readonly GraphQLError[]> {
+async function begin(
+  { schema, prepare, contextOf, takeRate }: SocketParts,
+  operations: SocketOperations,
+  { payload, admitted: { caller, admission }, count }: Beginning,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const most = admission.quotas.operationsPerSocket;
   const contextValue = contextOf(caller);
   try {
     await takeRate(contextValue);
-    if (count > most) throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
+    if (count > most)
+      throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
     const prepared = prepare(payload);
     if (!("document" in prepared)) return prepared;
     const { operationName, variables: variableValues } = payload;
@@ -171,10 +184,15 @@ interface Ending {
 
 /** Its streams end with the session, and may still tell how. */
 function closeAfterLastWords({ webSocket, peer, operations }: Ending, timer: Runtime["timer"]): void {
-  const close = () => { peer.close(CloseCode.Forbidden, "Forbidden"); };
+  const close = () => {
+    peer.close(CloseCode.Forbidden, "Forbidden");
+  };
   const patience = timer(LAST_WORDS_MS, close);
   webSocket.once("close", () => {
     patience.stop();
   });
-  void operations.idle().then(() => nextTurn()).then(close);
+  void operations
+    .idle()
+    .then(() => nextTurn())
+    .then(close);
 }

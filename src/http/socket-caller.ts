@@ -2,7 +2,12 @@ import type { Caller } from "../graphql/request-context.ts";
 
 /** Credentials come in the payload of `connection_init`, under the names of the headers, and from nowhere else. */
 export function socketCaller(caller: Caller, params: Readonly<Record<string, unknown>> | undefined): Caller {
-  return { ...caller, apiKey: credential(params, "api-key"), sessionKey: credential(params, "session-key"), idempotencyKey: undefined /* one connection carries many requests */ };
+  return {
+    ...caller,
+    apiKey: credential(params, "api-key"),
+    sessionKey: credential(params, "session-key"),
+    idempotencyKey: undefined /* one connection carries many requests */,
+  };
 }
 
 /** What is no text is no credential either, but was meant as one. */

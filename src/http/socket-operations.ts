@@ -16,7 +16,10 @@ export class SocketOperations {
   admit(args: ExecutionArgs, prepared: PreparedOperation): void {
     const { requested, limit } = prepared.cost;
     if (this.cost + requested > limit) {
-      throw new ServiceError("QUERY_TOO_COMPLEX", `The operations of a connection cost at most ${MAX_COST} together; this one costs ${requested}, the others ${this.cost}. Wait for some, or open another connection.`);
+      throw new ServiceError(
+        "QUERY_TOO_COMPLEX",
+        `The operations of a connection cost at most ${MAX_COST} together; this one costs ${requested}, the others ${this.cost}. Wait for some, or open another connection.`,
+      );
     }
     this.cost += requested;
     this.admitted.set(args, prepared);
@@ -37,8 +40,16 @@ export class SocketOperations {
       this.open.delete(results);
       if (this.open.size === 0) for (const resolve of this.idleWaiters.splice(0)) resolve();
     };
-    const events = prepared.operation.operation === OperationTypeNode.SUBSCRIPTION ? await this.subscribe(args) : once(args.rootValue);
-    const results = new PacedResults({ events: "next" in events ? events : once(undefined), run: (event) => run(args, event), lane: this.lane, onEnd });
+    const events =
+      prepared.operation.operation === OperationTypeNode.SUBSCRIPTION
+        ? await this.subscribe(args)
+        : once(args.rootValue);
+    const results = new PacedResults({
+      events: "next" in events ? events : once(undefined),
+      run: (event) => run(args, event),
+      lane: this.lane,
+      onEnd,
+    });
     this.open.add(results);
     if ("next" in events) return results;
     await results.return();

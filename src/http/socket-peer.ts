@@ -29,8 +29,14 @@ const MAX_UNSENT = 262_144;
  *
  * @param onFault told what handling a message has thrown.
  */
-export function socketPeer(webSocket: WebSocket, timer: Runtime["timer"], onFault: (fault: unknown) => void): SocketPeer {
-  const outbox = new SocketOutbox(webSocket, () => { heard(); });
+export function socketPeer(
+  webSocket: WebSocket,
+  timer: Runtime["timer"],
+  onFault: (fault: unknown) => void,
+): SocketPeer {
+  const outbox = new SocketOutbox(webSocket, () => {
+    heard();
+  });
   const heard = watchPeer(webSocket, outbox, timer);
   const onThrown = (thrown: unknown) => {
     const refusal = refusalIn(thrown);

@@ -39,7 +39,11 @@ export const CLIENT_TIMES: ClientTimes = { headerMs: 15_000, requestMs: 30_000, 
 const MAX_HEADER_BYTES = 16_384;
 
 /** A server without handlers yet: whatever listens to its upgrades and connections must be there before Koa is. */
-export function newHttpServer({ publicPath = "", keepAliveMs = 75_000, times = CLIENT_TIMES }: NewServerOptions = {}): Server {
+export function newHttpServer({
+  publicPath = "",
+  keepAliveMs = 75_000,
+  times = CLIENT_TIMES,
+}: NewServerOptions = {}): Server {
   const server = createServer({
     // Offers of other protocols, such as h2c, are no requests for one: RFC 9110, section 7.8, lets a server go on with HTTP/1.1.
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
@@ -93,7 +97,10 @@ export async function startHttp({ server, host, port, middleware, onFault }: Htt
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const refuse = (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === "EADDRINUSE" ? "something else listens there" : "it is no address of this machine's, or not allowed";
+      const reason =
+        cause.code === "EADDRINUSE"
+          ? "something else listens there"
+          : "it is no address of this machine's, or not allowed";
       reject(new OperatorError(`Cannot listen on HOST ${host}, PORT ${port}: ${reason}.`, { cause }));
     };
     server.once("error", refuse).listen(port, host, () => {

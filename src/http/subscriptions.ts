@@ -16,6 +16,8 @@ const GOING_AWAY = 1001;
 
 export interface SubscriptionsParts extends SocketParts {
   readonly server: Server;
+  /** Whether a page of the origin that the request names may open a connection. */
+  readonly isOriginAllowed: (request: IncomingMessage) => boolean;
   /** Told why a connection was ended that its peer has broken, such as by a message of more than 1 MiB. */
   readonly onBroken: (error: Error) => void;
 }
@@ -31,8 +33,13 @@ export interface Subscriptions {
 type Closers = Map<WebSocket, SocketPeer["close"]>;
 
 /** Serves `/graphql` over WebSocket. */
-export function startSubscriptions({ server, onBroken, ...parts }: SubscriptionsParts): Subscriptions {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, handleProtocols, allowSynchronousEvents: false });
+export function startSubscriptions({ server, isOriginAllowed, onBroken, ...parts }: SubscriptionsParts): Subscriptions {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_BODY_BYTES,
+    handleProtocols,
+    allowSynchronousEvents: false,
+  });
   const registry = new SocketRegistry();
   const closers: Closers = new Map();
   server.on("upgrade", (request, socket, head) => {
@@ -44,6 +51,10 @@ export function startSubscriptions({ server, onBroken, ...parts }: Subscriptions
     }
     if (!isGraphqlPath(request)) {
       refuse(socket, "404 Not Found");
+      return;
+    }
+    if (!isOriginAllowed(request)) {
+      refuse(socket, "403 Forbidden");
       return;
     }
     const onAdmitted = registry.arrive(addressBlock(parts.clientOf(request) ?? ""));

@@ -12,7 +12,10 @@ const AddAlphabetBody = z.object(
       {
         type: resourceType("alphabet"),
         id: z.string({ error: "The id must be a string: the alphabet's name." }),
-        attributes: z.object({ chars: z.string({ error: "The chars must be a string." }) }, { error: "The attributes with the chars are required." }),
+        attributes: z.object(
+          { chars: z.string({ error: "The chars must be a string." }) },
+          { error: "The attributes with the chars are required." },
+        ),
       },
       { error: "The body must have a data object." },
     ),
@@ -32,11 +35,20 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     query: [...FILTERS, PAGE_AFTER],
     answer: async (request) => {
       const filter = filterOf(request.query);
-      const { alphabets } = await refusingCursor(request.run(OPERATIONS.alphabets, { ...filter, after: cursorOf(request) }));
+      const { alphabets } = await refusingCursor(
+        request.run(OPERATIONS.alphabets, { ...filter, after: cursorOf(request) }),
+      );
       // Pages go from the newest custom one to the oldest, and within one the oldest stands first.
       const last = alphabets.find(({ style }) => style === "CUSTOM") ?? alphabets.at(-1);
-      const next = await furtherCursor(alphabets.length, last?.id, async (after) => (await request.run(OPERATIONS.alphabets, { ...filter, first: 1, after })).alphabets);
-      return { links: { self: request.pathAndQuery, ...nextLink(request, next) }, data: alphabets.map((alphabet) => alphabetResource(alphabet)) };
+      const next = await furtherCursor(
+        alphabets.length,
+        last?.id,
+        async (after) => (await request.run(OPERATIONS.alphabets, { ...filter, first: 1, after })).alphabets,
+      );
+      return {
+        links: { self: request.pathAndQuery, ...nextLink(request, next) },
+        data: alphabets.map((alphabet) => alphabetResource(alphabet)),
+      };
     },
   },
   {
@@ -54,10 +66,16 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     path: "/api/alphabets/:id/:digits",
     failure: NOT_FOUND,
     answer: async (request) => {
-      const { alphabet } = await request.run(OPERATIONS.alphabetCapacity, { id: request.parameter("id"), digits: digitsOf(request.parameter("digits")) });
+      const { alphabet } = await request.run(OPERATIONS.alphabetCapacity, {
+        id: request.parameter("id"),
+        digits: digitsOf(request.parameter("digits")),
+      });
       if (!alphabet) throw unknown();
       const { digits, reachable, available } = alphabet.capacity;
-      return { links: { self: request.path }, data: alphabetResource(alphabet, { digits: String(digits), reachable, available }) };
+      return {
+        links: { self: request.path },
+        data: alphabetResource(alphabet, { digits: String(digits), reachable, available }),
+      };
     },
   },
   {
@@ -68,7 +86,11 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     answer: async (request) => {
       const { id, attributes } = parseBody(AddAlphabetBody, request.body).data;
       const { addAlphabet } = await request.run(OPERATIONS.addAlphabet, { input: { id, chars: attributes.chars } });
-      return { location: `/api/alphabets/${addAlphabet.id}`, links: { self: request.path }, data: alphabetResource(addAlphabet) };
+      return {
+        location: `/api/alphabets/${addAlphabet.id}`,
+        links: { self: request.path },
+        data: alphabetResource(addAlphabet),
+      };
     },
   },
   {
@@ -91,7 +113,10 @@ export const ALPHABET_ROUTES: readonly Route[] = [
   },
 ];
 
-function alphabetResource({ id, ascii, length, bytes, parity, chars }: AlphabetRecordFragment, capacity: Readonly<Record<string, string>> = {}) {
+function alphabetResource(
+  { id, ascii, length, bytes, parity, chars }: AlphabetRecordFragment,
+  capacity: Readonly<Record<string, string>> = {},
+) {
   return { type: "alphabet", id, attributes: { ascii, length, bytes, parity, chars, ...capacity } };
 }
 
@@ -103,9 +128,14 @@ function filterOf(query: ReadonlyMap<string, string>): { style?: AlphabetStyle; 
   const length = query.get("filter[length]");
   const chars = query.get("filter[chars]");
   const style = styleOf(query.get("filter[style]"));
-  if (length !== undefined && !/^\d{1,1000}$/.test(length)) throw new ServiceError("FILTER_INVALID", "filter[length] must be a whole number.", "filter[length]");
+  if (length !== undefined && !/^\d{1,1000}$/.test(length))
+    throw new ServiceError("FILTER_INVALID", "filter[length] must be a whole number.", "filter[length]");
   const chosen = style ?? (FILTERS.some((name) => query.has(name)) ? "PRESET" : undefined);
-  return { ...(chosen && { style: chosen }), ...(length !== undefined && { length: Math.min(Number(length), MAX_INT) }), ...(chars !== undefined && { chars }) };
+  return {
+    ...(chosen && { style: chosen }),
+    ...(length !== undefined && { length: Math.min(Number(length), MAX_INT) }),
+    ...(chars !== undefined && { chars }),
+  };
 }
 
 function styleOf(style: string | undefined): AlphabetStyle | undefined {
@@ -122,5 +152,9 @@ function digitsOf(text: string): number {
 }
 
 function unknown(): ServiceError {
-  return new ServiceError("ALPHABET_UNKNOWN", "There is no alphabet with that id: name a preset or one of the session's own.", "id");
+  return new ServiceError(
+    "ALPHABET_UNKNOWN",
+    "There is no alphabet with that id: name a preset or one of the session's own.",
+    "id",
+  );
 }

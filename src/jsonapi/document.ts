@@ -10,5 +10,7 @@ export interface Document {
 
 /** Leaves out the members that have no value. */
 export function withoutAbsent<T extends object>(members: T): Partial<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>; // fewer of the same members
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== null && value !== undefined),
+  ) as Partial<T>; // fewer of the same members
 }

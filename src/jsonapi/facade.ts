@@ -50,7 +50,10 @@ function isApiPath(path: string): boolean {
 async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Promise<void> {
   const context = parts.contextOf(ctx);
   try {
-    const request = await toRequest(ctx, route, { now: parts.now, run: (operation, variables) => parts.execute(operation, variables, context) });
+    const request = await toRequest(ctx, route, {
+      now: parts.now,
+      run: (operation, variables) => parts.execute(operation, variables, context),
+    });
     sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
   } catch (thrown) {
     const refusals = refusalsOf(thrown, route.pointers ?? {});
@@ -60,7 +63,11 @@ async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Prom
 }
 
 /** Checks a request's form in the order of its parts: headers, query, body. */
-async function toRequest(ctx: RouterContext, route: Route, able: Pick<RestRequest, "now" | "run">): Promise<RestRequest> {
+async function toRequest(
+  ctx: RouterContext,
+  route: Route,
+  able: Pick<RestRequest, "now" | "run">,
+): Promise<RestRequest> {
   refuseOtherAccept(ctx.headers.accept);
   const query = queryOf(ctx, route.query ?? []);
   return {
@@ -76,8 +83,14 @@ async function toRequest(ctx: RouterContext, route: Route, able: Pick<RestReques
 function queryOf(ctx: Context, known: readonly string[]): ReadonlyMap<string, string> {
   const query = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(ctx.querystring)) {
-    if (!known.includes(name)) throw new ServiceError("PARAMETER_INVALID", `The query parameter ${JSON.stringify(name.slice(0, 64))} is not known here.`, name.slice(0, 64));
-    if (query.has(name)) throw new ServiceError("PARAMETER_INVALID", `The query parameter ${name} may be given once.`, name);
+    if (!known.includes(name))
+      throw new ServiceError(
+        "PARAMETER_INVALID",
+        `The query parameter ${JSON.stringify(name.slice(0, 64))} is not known here.`,
+        name.slice(0, 64),
+      );
+    if (query.has(name))
+      throw new ServiceError("PARAMETER_INVALID", `The query parameter ${name} may be given once.`, name);
     query.set(name, value);
   }
   return query;
@@ -88,10 +101,18 @@ function refuseUnrouted(ctx: Context, router: Router, { contextOf }: FacadeParts
   const context = contextOf(ctx);
   const methods = new Set(router.match(ctx.path, ctx.method).path.flatMap((layer) => layer.methods));
   if (methods.size === 0) {
-    sendRefusals(ctx, { title: "Not found", refusals: [toRefusal("NOT_FOUND", "There is nothing at this path.")], context });
+    sendRefusals(ctx, {
+      title: "Not found",
+      refusals: [toRefusal("NOT_FOUND", "There is nothing at this path.")],
+      context,
+    });
     return;
   }
   const allowed = [...methods].sort().join(", ");
   ctx.set("Allow", allowed);
-  sendRefusals(ctx, { title: "Method not allowed", refusals: [toRefusal("METHOD_NOT_ALLOWED", `This path allows ${allowed}.`)], context });
+  sendRefusals(ctx, {
+    title: "Method not allowed",
+    refusals: [toRefusal("METHOD_NOT_ALLOWED", `This path allows ${allowed}.`)],
+    context,
+  });
 }

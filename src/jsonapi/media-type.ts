@@ -23,7 +23,11 @@ export function refuseOtherContent(contentType: string | undefined, orForm = fal
   const type = contentType === undefined ? undefined : parseMediaType(contentType);
   if (type?.name === JSON_API && isPlain(type)) return;
   const form = orForm ? `, or as ${MULTIPART}` : "";
-  throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", `Send the body as ${JSON_API}, without parameters${form}.`, "Content-Type");
+  throw new ServiceError(
+    "MEDIA_TYPE_UNSUPPORTED",
+    `Send the body as ${JSON_API}, without parameters${form}.`,
+    "Content-Type",
+  );
 }
 
 /** Whether a body is a form of several parts. */
@@ -39,7 +43,11 @@ export function isMultipart(contentType: string | undefined): boolean {
 export function parseBoundary(contentType: string | undefined): string {
   const boundary = (parseMediaType(contentType ?? "").parameters.get("boundary") ?? "").replace(/^"(.*)"$/, "$1");
   if (/^[\w'()+,\-./:=? ]{0,69}[\w'()+,\-./:=?]$/.test(boundary)) return boundary;
-  throw new ServiceError("BODY_UNREADABLE", `The Content-Type ${MULTIPART} must name its boundary, of 1 to 70 characters.`, "Content-Type");
+  throw new ServiceError(
+    "BODY_UNREADABLE",
+    `The Content-Type ${MULTIPART} must name its boundary, of 1 to 70 characters.`,
+    "Content-Type",
+  );
 }
 
 /**
@@ -49,7 +57,12 @@ export function parseBoundary(contentType: string | undefined): string {
  */
 export function refuseOtherAccept(accept: string | undefined): void {
   if (accept === undefined || accept.trim() === "") return;
-  if (!allowsJsonApi(parseAccept(accept))) throw new ServiceError("NOT_ACCEPTABLE", `The answer is ${JSON_API}, without parameters; Accept must allow it.`, "Accept");
+  if (!allowsJsonApi(parseAccept(accept)))
+    throw new ServiceError(
+      "NOT_ACCEPTABLE",
+      `The answer is ${JSON_API}, without parameters; Accept must allow it.`,
+      "Accept",
+    );
 }
 
 /** Whether an `Accept` header names JSON:API's media type itself. */
@@ -62,7 +75,9 @@ export function namesJsonApi(accept: string | undefined): boolean {
  * the answer is a refusal, whatever stands beside them (JSON:API 1.1, server responsibilities).
  */
 function allowsJsonApi(ranges: readonly MediaType[]): boolean {
-  const deciding = [JSON_API, "application/*", "*/*"].map((name) => ranges.filter((range) => range.name === name)).find((named) => named.length > 0);
+  const deciding = [JSON_API, "application/*", "*/*"]
+    .map((name) => ranges.filter((range) => range.name === name))
+    .find((named) => named.length > 0);
   return (deciding ?? []).some((range) => isPlain(range) && isWanted(range));
 }
 

@@ -7,7 +7,10 @@ import { BodyError, toRefusal } from "./refusal.ts";
 /** Documented clients send numbers as strings, others as numbers: both, as long as they are whole and positive. */
 const count = (member: string) => {
   const error = `The ${member} must be a positive whole number, as a string or as a number below 2^53.`;
-  return z.union([z.string().regex(/^[1-9]\d{0,4999}$/, { error }), z.int({ error }).positive({ error }).transform(String)], { error });
+  return z.union(
+    [z.string().regex(/^[1-9]\d{0,4999}$/, { error }), z.int({ error }).positive({ error }).transform(String)],
+    { error },
+  );
 };
 
 const uuid = (error: string) => z.string({ error }).refine((text) => parseUuid(text) !== null, { error });
@@ -25,15 +28,23 @@ const Payment = z.object({ data: Transaction }, { error: "The payment must be an
 
 const OrderBody = z.object(
   {
-    meta: z.object({ seed: uuid("The seed must be a UUID.").nullish() }, { error: "The meta must be an object." }).nullish(),
+    meta: z
+      .object({ seed: uuid("The seed must be a UUID.").nullish() }, { error: "The meta must be an object." })
+      .nullish(),
     data: z.object(
       {
         type: resourceType("tokens"),
         attributes: z.object(
-          { size: count("size"), digits: count("digits"), alphabet: z.string({ error: "The alphabet must be a string: its id." }) },
+          {
+            size: count("size"),
+            digits: count("digits"),
+            alphabet: z.string({ error: "The alphabet must be a string: its id." }),
+          },
           { error: "The attributes size, digits and alphabet are required." },
         ),
-        relationships: z.object({ payment: z.unknown().optional() }, { error: "The relationships must be an object." }).nullish(),
+        relationships: z
+          .object({ payment: z.unknown().optional() }, { error: "The relationships must be an object." })
+          .nullish(),
       },
       { error: "The body must have a data object." },
     ),
@@ -51,7 +62,12 @@ export const ORDER_POINTERS = {
 } as const;
 
 /** The same, and where the rest of a continuation stands. */
-export const CONTINUATION_POINTERS = { ...ORDER_POINTERS, id: "", snapshot: "snapshot.blob", "snapshot.blob": "snapshot.blob" } as const;
+export const CONTINUATION_POINTERS = {
+  ...ORDER_POINTERS,
+  id: "",
+  snapshot: "snapshot.blob",
+  "snapshot.blob": "snapshot.blob",
+} as const;
 
 /** A number larger than any that is allowed stays one that the schema refuses in its own words. */
 const MAX_INT = 2 ** 31 - 1;
@@ -70,14 +86,21 @@ export function parseOrderBody(body: unknown): ParsedOrder {
   const { meta, data } = parseBody(OrderBody, body);
   const { size, digits, alphabet } = data.attributes;
   const { payment, paymentError } = parsePayment(data.relationships?.payment);
-  return { input: { alphabet, digits: Math.min(Number(digits), MAX_INT), size, seed: meta?.seed ?? null, payment }, paymentError };
+  return {
+    input: { alphabet, digits: Math.min(Number(digits), MAX_INT), size, seed: meta?.seed ?? null, payment },
+    paymentError,
+  };
 }
 
 function parsePayment(member: unknown): Pick<ParsedOrder, "paymentError"> & Pick<RequestTokensInput, "payment"> {
   if (member === undefined || member === null) return { payment: null, paymentError: null };
   const parsed = Payment.safeParse(member);
-  if (parsed.success) return { payment: { id: parsed.data.data.id, ident: parsed.data.data.ident }, paymentError: null };
+  if (parsed.success)
+    return { payment: { id: parsed.data.data.id, ident: parsed.data.data.ident }, paymentError: null };
   const [issue] = parsed.error.issues;
-  const refusal = toRefusal("PAYMENT_REQUIRED", issue?.message ?? "", { parameter: "payment", pointer: ORDER_POINTERS.payment });
+  const refusal = toRefusal("PAYMENT_REQUIRED", issue?.message ?? "", {
+    parameter: "payment",
+    pointer: ORDER_POINTERS.payment,
+  });
   return { payment: NO_PAYMENT, paymentError: new BodyError([refusal]) };
 }

@@ -14,10 +14,15 @@ export function cursorOf({ query }: Pick<RestRequest, "query">): string | null {
 }
 
 /** The link to the page after a cursor, with all else as the request has asked for it; none after the last page. */
-export function nextLink({ path, query }: Pick<RestRequest, "path" | "query">, cursor: string | null): { next?: string } {
+export function nextLink(
+  { path, query }: Pick<RestRequest, "path" | "query">,
+  cursor: string | null,
+): { next?: string } {
   if (cursor === null) return {};
   const others = [...query].filter(([name]) => name !== PAGE_AFTER);
-  return { next: `${path}?${[...others, [PAGE_AFTER, cursor]].map(([name = "", value = ""]) => `${name}=${encodeURIComponent(value)}`).join("&")}` };
+  return {
+    next: `${path}?${[...others, [PAGE_AFTER, cursor]].map(([name = "", value = ""]) => `${name}=${encodeURIComponent(value)}`).join("&")}`,
+  };
 }
 
 /**
@@ -25,7 +30,11 @@ export function nextLink({ path, query }: Pick<RestRequest, "path" | "query">, c
  *
  * @param cursor what the next page would come after.
  */
-export async function furtherCursor(shown: number, cursor: string | undefined, readOne: (after: string) => Promise<readonly unknown[]>): Promise<string | null> {
+export async function furtherCursor(
+  shown: number,
+  cursor: string | undefined,
+  readOne: (after: string) => Promise<readonly unknown[]>,
+): Promise<string | null> {
   if (shown < PAGE_SIZE || cursor === undefined) return null;
   return (await readOne(cursor)).length > 0 ? cursor : null;
 }
@@ -36,7 +45,11 @@ export async function refusingCursor<Answer>(answer: Promise<Answer>): Promise<A
     return await answer;
   } catch (error) {
     if (error instanceof OperationError && error.formatted.extensions?.["code"] === "CURSOR_INVALID") {
-      throw new ServiceError("CURSOR_INVALID", `${PAGE_AFTER} must be one that an earlier page has given in links.next.`, PAGE_AFTER);
+      throw new ServiceError(
+        "CURSOR_INVALID",
+        `${PAGE_AFTER} must be one that an earlier page has given in links.next.`,
+        PAGE_AFTER,
+      );
     }
     throw error;
   }

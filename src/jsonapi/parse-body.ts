@@ -26,7 +26,9 @@ export function resourceType(type: string) {
 export function refuseClientId(body: unknown): void {
   const shape = z.object({ data: z.object({ id: z.null().optional() }) }).safeParse(body);
   if (shape.success || !shape.error.issues.some(({ path }) => path.join() === "data,id")) return; // whatever else is wrong is told by the shape of the body
-  throw new BodyError([toRefusal("CLIENT_ID_REFUSED", "The service gives the id: leave it out.", { parameter: "id", pointer: "/data/id" })]);
+  throw new BodyError([
+    toRefusal("CLIENT_ID_REFUSED", "The service gives the id: leave it out.", { parameter: "id", pointer: "/data/id" }),
+  ]);
 }
 
 function refusalOf({ path, message, input }: z.core.$ZodIssue): Refusal {

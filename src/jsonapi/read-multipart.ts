@@ -35,7 +35,8 @@ function namedParts(parts: readonly FormPart[]): MultipartBody {
   for (const part of parts) {
     const name = nameOf(part);
     if (named.has(name)) throw new ServiceError("BODY_INVALID", `The part ${name} may be given once.`, name);
-    if (part.bytes.length > MAX_PART_BYTES) throw new ServiceError("BODY_TOO_LARGE", `The part ${name} has at most ${MAX_PART_BYTES} bytes.`, name);
+    if (part.bytes.length > MAX_PART_BYTES)
+      throw new ServiceError("BODY_TOO_LARGE", `The part ${name} has at most ${MAX_PART_BYTES} bytes.`, name);
     named.set(name, part.bytes);
   }
   return { "info.json": required(named, "info.json"), "snapshot.blob": required(named, "snapshot.blob") };
@@ -45,7 +46,11 @@ function nameOf({ name, filename }: FormPart): PartName {
   const known = NAMES.find((each) => each === name) ?? NAMES.find((each) => each === filename);
   if (known !== undefined) return known;
   const shown = (name ?? filename ?? "").slice(0, 64);
-  throw new ServiceError("BODY_INVALID", `A part must be named info.json or snapshot.blob, not ${JSON.stringify(shown)}.`, shown);
+  throw new ServiceError(
+    "BODY_INVALID",
+    `A part must be named info.json or snapshot.blob, not ${JSON.stringify(shown)}.`,
+    shown,
+  );
 }
 
 function required(named: ReadonlyMap<PartName, Buffer>, name: PartName): Buffer {

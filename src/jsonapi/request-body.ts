@@ -11,7 +11,10 @@ type RequestBody = Pick<RestRequest, "body" | "snapshot">;
  *
  * @throws {ServiceError} as `readJson` and `readMultipart` do, and `MEDIA_TYPE_UNSUPPORTED` for any other type.
  */
-export async function readRequestBody(request: IncomingMessage, { method, takesForm = false }: Route): Promise<RequestBody> {
+export async function readRequestBody(
+  request: IncomingMessage,
+  { method, takesForm = false }: Route,
+): Promise<RequestBody> {
   if (method !== "POST") return { body: undefined, snapshot: null };
   const contentType = request.headers["content-type"];
   if (takesForm && isMultipart(contentType)) {

@@ -11,10 +11,18 @@ export interface Refused {
 }
 
 /** A document's links are paths of the service's own; the outside gets them as it knows them. */
-export function sendDocument(ctx: Context, status: number, document: Document, { publicPath }: Pick<RequestContext, "publicPath">): void {
+export function sendDocument(
+  ctx: Context,
+  status: number,
+  document: Document,
+  { publicPath }: Pick<RequestContext, "publicPath">,
+): void {
   const { location, ...members } = document;
   if (location !== undefined) ctx.set("Location", `${publicPath}${location}`);
-  send(ctx, status, { ...members, links: Object.fromEntries(Object.entries(members.links).map(([name, path]) => [name, `${publicPath}${path}`])) });
+  send(ctx, status, {
+    ...members,
+    links: Object.fromEntries(Object.entries(members.links).map(([name, path]) => [name, `${publicPath}${path}`])),
+  });
 }
 
 /** As they were sent, but for brackets, which are shown as brackets. */
@@ -24,10 +32,20 @@ export function pathAndQuery({ path, search }: Context): string {
 
 /** Answers with the status of the first refusal, and with its `Retry-After` where waiting mends it. */
 export function sendRefusals(ctx: Context, { title, refusals, context: { requestId, publicPath } }: Refused): void {
-  const errors = refusals.map(({ status, detail, code, source }) => ({ status, title, detail, code, ...(source && { source }) }));
+  const errors = refusals.map(({ status, detail, code, source }) => ({
+    status,
+    title,
+    detail,
+    code,
+    ...(source && { source }),
+  }));
   const retryAfterSeconds = refusals[0]?.retryAfterSeconds;
   if (retryAfterSeconds !== undefined) ctx.set("Retry-After", String(retryAfterSeconds));
-  send(ctx, errors[0]?.status ?? 500, { errors, links: { self: `${publicPath}${selfLink(ctx)}` }, meta: { requestId } });
+  send(ctx, errors[0]?.status ?? 500, {
+    errors,
+    links: { self: `${publicPath}${selfLink(ctx)}` },
+    meta: { requestId },
+  });
 }
 
 /** Those of tokens never show the query. */
@@ -38,7 +56,11 @@ function selfLink(ctx: Context): string {
 function send(ctx: Context, status: number, body: object): void {
   ctx.status = status;
   // Set as they are: Koa would add a charset, which the media type does not have.
-  ctx.set({ "Content-Type": JSON_API, Accept: JSON_API, "Cache-Control": holdsKey(ctx, body) ? "no-cache, no-store" : "no-cache" });
+  ctx.set({
+    "Content-Type": JSON_API,
+    Accept: JSON_API,
+    "Cache-Control": holdsKey(ctx, body) ? "no-cache, no-store" : "no-cache",
+  });
   ctx.body = JSON.stringify(body);
 }
 

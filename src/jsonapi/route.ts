@@ -16,7 +16,10 @@ export interface RestRequest {
   /** What came beside the JSON in a form; null where there was no form. */
   readonly snapshot: Buffer | null;
   readonly now: () => Date;
-  run<Data, Variables extends Record<string, unknown>>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data>;
+  run<Data, Variables extends Record<string, unknown>>(
+    operation: Operation<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data>;
 }
 
 /** One row of the REST contract: how a request becomes operations, and their answer a document. */

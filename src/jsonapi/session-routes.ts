@@ -12,7 +12,10 @@ const OpenSessionBody = z.object(
     data: z.object(
       {
         type: resourceType("session"),
-        attributes: z.object({ note: z.string({ error: "The note must be a string." }).nullish() }, { error: "The attributes are required, and may be empty: {}." }),
+        attributes: z.object(
+          { note: z.string({ error: "The note must be a string." }).nullish() },
+          { error: "The attributes are required, and may be empty: {}." },
+        ),
       },
       { error: "The body must have a data object." },
     ),
@@ -35,8 +38,20 @@ export const SESSION_ROUTES: readonly Route[] = [
       return { links: { self: request.path }, data: sessionResource(openSession) };
     },
   },
-  { method: "GET", path: "/api/sessions", failure: NOT_ESTABLISHED, query: [PAGE_AFTER], answer: (request) => sessionList(request, null) },
-  { method: "GET", path: "/api/sessions/:id", failure: NOT_ESTABLISHED, query: [PAGE_AFTER], answer: (request) => sessionList(request, request.parameter("id").toLowerCase()) },
+  {
+    method: "GET",
+    path: "/api/sessions",
+    failure: NOT_ESTABLISHED,
+    query: [PAGE_AFTER],
+    answer: (request) => sessionList(request, null),
+  },
+  {
+    method: "GET",
+    path: "/api/sessions/:id",
+    failure: NOT_ESTABLISHED,
+    query: [PAGE_AFTER],
+    answer: (request) => sessionList(request, request.parameter("id").toLowerCase()),
+  },
   {
     method: "DELETE",
     path: "/api/sessions/:id",
@@ -55,8 +70,16 @@ async function sessionList(request: RestRequest, id: string | null) {
   const { sessions } = customer;
   if (id !== null && !sessions.some((session) => session.id === id)) await refuseUnlisted(request, id, sessions.length);
   // Pages go from the newest to the oldest, and within one the oldest stands first.
-  const next = await furtherCursor(sessions.length, sessions[0]?.id, async (after) => (await request.run(OPERATIONS.sessions, { first: 1, after })).customer.sessions);
-  return { links: { self: request.pathAndQuery, ...nextLink(request, next) }, data: sessions.map(sessionResource), relationships: { customer: { data: customerResource(customer) } } };
+  const next = await furtherCursor(
+    sessions.length,
+    sessions[0]?.id,
+    async (after) => (await request.run(OPERATIONS.sessions, { first: 1, after })).customer.sessions,
+  );
+  return {
+    links: { self: request.pathAndQuery, ...nextLink(request, next) },
+    data: sessions.map(sessionResource),
+    relationships: { customer: { data: customerResource(customer) } },
+  };
 }
 
 /** What is not on a page may be on another, if it is one of several. */

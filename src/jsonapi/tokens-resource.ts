@@ -5,7 +5,13 @@ import type { FileKind, LineRecordFragment, StatusRecordFragment } from "./opera
 type Stage = "requested" | "started" | "ended" | "finished" | "analyzed";
 
 /** The files that each stage tells the sizes of, and links. */
-const FILE_NAMES: Readonly<Partial<Record<FileKind, string>>> = { DATA: "data", SNAPSHOT: "snapshot", ANALYSIS: "analysis", SCORE: "score", DELTA: "delta" };
+const FILE_NAMES: Readonly<Partial<Record<FileKind, string>>> = {
+  DATA: "data",
+  SNAPSHOT: "snapshot",
+  ANALYSIS: "analysis",
+  SCORE: "score",
+  DELTA: "delta",
+};
 
 /** The record of a line at one status, as REST contract section 5 lays it out. */
 export function tokensResource(line: LineRecordFragment, status: StatusRecordFragment) {
@@ -14,12 +20,17 @@ export function tokensResource(line: LineRecordFragment, status: StatusRecordFra
     type: "tokens",
     id: line.id,
     attributes: attributesOf(line, status),
-    ...(payment && { relationships: { payment: { data: { type: "transaction", id: payment.id, ident: payment.ident } } } }),
+    ...(payment && {
+      relationships: { payment: { data: { type: "transaction", id: payment.id, ident: payment.ident } } },
+    }),
   };
 }
 
 /** Links of a single record; a deleted one has its own path alone. */
-export function tokensLinks({ id }: LineRecordFragment, { status, files }: StatusRecordFragment): Record<string, string> {
+export function tokensLinks(
+  { id }: LineRecordFragment,
+  { status, files }: StatusRecordFragment,
+): Record<string, string> {
   const path = `/api/tokens/${id}`;
   if (status === "DELETED") return { self: path };
   const names = files.map(({ kind }) => FILE_NAMES[kind]).filter((name) => name !== undefined);

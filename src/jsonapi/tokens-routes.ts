@@ -52,7 +52,10 @@ export const TOKENS_ROUTES: readonly Route[] = [
       const { input, paymentError } = parseOrder(request);
       const snapshot = request.snapshot?.toString("base64") ?? null;
       const next = { ...input, id: request.parameter("id"), snapshot };
-      const { continueTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.continueTokens, { input: next }));
+      const { continueTokens } = await refusingPayment(
+        paymentError,
+        request.run(OPERATIONS.continueTokens, { input: next }),
+      );
       return made(continueTokens);
     },
   },
@@ -62,9 +65,14 @@ export const TOKENS_ROUTES: readonly Route[] = [
     failure: "Tokens not listed",
     query: [PAGE_AFTER],
     answer: async (request) => {
-      const { edges, pageInfo } = (await refusingCursor(request.run(OPERATIONS.allTokens, { after: cursorOf(request) }))).productionLines;
+      const { edges, pageInfo } = (
+        await refusingCursor(request.run(OPERATIONS.allTokens, { after: cursorOf(request) }))
+      ).productionLines;
       const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
-      return { links: { self: "/api/tokens", ...nextLink(request, next) }, data: edges.map(({ node }) => tokensResource(node, reached(node))) };
+      return {
+        links: { self: "/api/tokens", ...nextLink(request, next) },
+        data: edges.map(({ node }) => tokensResource(node, reached(node))),
+      };
     },
   },
   { method: "GET", path: "/api/tokens/:id", failure: NOT_FOUND, answer: (request) => view(request, "CURRENT") },
@@ -85,7 +93,10 @@ export const TOKENS_ROUTES: readonly Route[] = [
     failure: "Tokens not deleted",
     answer: async (request) => {
       const { deleteAllTokens } = await request.run(OPERATIONS.deleteAllTokens, {});
-      return { links: { self: "/api/tokens" }, data: deleteAllTokens.map((line) => tokensResource(line, reached(line))) };
+      return {
+        links: { self: "/api/tokens" },
+        data: deleteAllTokens.map((line) => tokensResource(line, reached(line))),
+      };
     },
   },
   {
@@ -106,7 +117,10 @@ function parseOrder({ body, query }: RestRequest): ParsedOrder {
 }
 
 /** What is wrong with the form of a payment is told once the payment's turn has come. */
-async function refusingPayment<Answer>(paymentError: ParsedOrder["paymentError"], answer: Promise<Answer>): Promise<Answer> {
+async function refusingPayment<Answer>(
+  paymentError: ParsedOrder["paymentError"],
+  answer: Promise<Answer>,
+): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
@@ -127,7 +141,9 @@ async function notReached(request: RestRequest, wanted: StatusView): Promise<Ser
   const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: "CURRENT" });
   const { status, progress, timestamps } = tokens?.status ?? { status: "DELETED", progress: 0, timestamps: null };
   const isNever = OVER.has(status) || (wanted === "ANALYZED" && tokens?.analysisLevel === "NONE");
-  const since = new Date(timestamps?.finished ?? timestamps?.ended ?? timestamps?.started ?? timestamps?.requested ?? 0);
+  const since = new Date(
+    timestamps?.finished ?? timestamps?.ended ?? timestamps?.started ?? timestamps?.requested ?? 0,
+  );
   return notReady(isNever ? {} : { retryAfterSeconds: secondsLeft({ progress, since, now: request.now() }) });
 }
 

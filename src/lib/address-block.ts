@@ -15,5 +15,8 @@ export function addressBlock(address: string): string {
   const words = rest.length + (rest.at(-1)?.includes(".") ? 1 : 0); // an IPv4 address at the end takes the place of two
   const gap = tail === undefined ? 0 : 8 - groups.length - words;
   const all = [...groups, ...Array.from({ length: gap }, () => "0"), ...rest];
-  return all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(":");
+  return all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
 }

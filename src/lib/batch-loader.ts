@@ -5,6 +5,8 @@ import DataLoader from "dataloader";
  *
  * Nothing is kept: a mutation's answer and every event of a subscription are read anew.
  */
-export function batchLoader<Key extends string, Value>(read: (keys: readonly Key[]) => Promise<readonly Value[]>): DataLoader<Key, Value> {
+export function batchLoader<Key extends string, Value>(
+  read: (keys: readonly Key[]) => Promise<readonly Value[]>,
+): DataLoader<Key, Value> {
   return new DataLoader<Key, Value>(read, { cache: false });
 }

@@ -72,7 +72,8 @@ export class FairPlaces {
   private next(): [string, Owner] | undefined {
     let next: [string, Owner] | undefined;
     for (const [name, owner] of this.owners) {
-      if (owner.waiting.size > 0 && this.hasPlace(owner) && (next === undefined || owner.running < next[1].running)) next = [name, owner];
+      if (owner.waiting.size > 0 && this.hasPlace(owner) && (next === undefined || owner.running < next[1].running))
+        next = [name, owner];
     }
     return next;
   }

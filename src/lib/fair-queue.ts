@@ -35,10 +35,15 @@ export class FairQueue {
   lane<T>(turn: Turn): Lane<T> {
     this.#lanes += 1;
     const names = [...turn, String(this.#lanes)];
-    return new FairLane<T>((lane) => {
-      this.#enter(names, lane);
-      this.#startNext();
-    }, (tasks) => { this.#leave(names, tasks); });
+    return new FairLane<T>(
+      (lane) => {
+        this.#enter(names, lane);
+        this.#startNext();
+      },
+      (tasks) => {
+        this.#leave(names, tasks);
+      },
+    );
   }
 
   #enter(names: Turn, lane: Starter): void {
@@ -114,7 +119,9 @@ class FairLane<T> implements Lane<T>, Starter {
 
   run(task: () => Promise<Timed<T>>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    promise.catch(() => { /* whoever awaits the promise learns of it; that may be later than it rejects */ });
+    promise.catch(() => {
+      /* whoever awaits the promise learns of it; that may be later than it rejects */
+    });
     if (this.#closed !== undefined) {
       reject(this.#closed.reason);
       return promise;

@@ -17,7 +17,9 @@ export function lockFolder(folder: string): () => void {
     file.exec("begin exclusive");
   } catch (cause) {
     file.close();
-    throw new OperatorError(`Another Tokenworks runs on the data folder ${folder}: stop it, or set another DATA_DIR.`, { cause });
+    throw new OperatorError(`Another Tokenworks runs on the data folder ${folder}: stop it, or set another DATA_DIR.`, {
+      cause,
+    });
   }
   return () => file.close();
 }

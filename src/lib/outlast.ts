@@ -10,7 +10,11 @@ const BACK_OFF: BackOff = { firstMs: 250, longestMs: 15_000 };
  *
  * @throws the signal's reason when it aborts, and any other fault of the work.
  */
-export async function outlast<T>(work: () => Promise<T>, { timer, randomBytes }: Pick<Runtime, "timer" | "randomBytes">, signal: AbortSignal): Promise<T> {
+export async function outlast<T>(
+  work: () => Promise<T>,
+  { timer, randomBytes }: Pick<Runtime, "timer" | "randomBytes">,
+  signal: AbortSignal,
+): Promise<T> {
   for (let failures = 1; ; failures += 1) {
     signal.throwIfAborted();
     try {

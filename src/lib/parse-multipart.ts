@@ -38,7 +38,8 @@ export async function parseMultipart({ bytes, boundary, maxParts }: MultipartTex
   const blocks = segments.slice(0, count).map(parseBlock).slice(0, maxParts);
   const labelled = `${blocks.map((block) => `${delimiter}\r\n${LABEL}${block}`).join("")}${delimiter}--`;
   const parts = await collect(Buffer.from(labelled, "latin1"), boundary);
-  if (parts.length !== blocks.length) throw unreadable("a part has no end of its headers, or no Content-Disposition of form-data");
+  if (parts.length !== blocks.length)
+    throw unreadable("a part has no end of its headers, or no Content-Disposition of form-data");
   return parts;
 }
 
@@ -47,7 +48,8 @@ function parseBlock(segment: string): string {
   const line = /^[ \t]*\r\n(?![ \t])/.exec(segment);
   if (line === null) throw unreadable("a boundary is not followed by a line end and headers");
   const block = segment.slice(line[0].length);
-  if (/^content-type:[ \t]*multipart\//im.test(block.slice(0, block.indexOf("\r\n\r\n")))) throw unreadable("a part has parts of its own");
+  if (/^content-type:[ \t]*multipart\//im.test(block.slice(0, block.indexOf("\r\n\r\n"))))
+    throw unreadable("a part has parts of its own");
   return block;
 }
 
@@ -57,7 +59,10 @@ function collect(bytes: Buffer, boundary: string): Promise<FormPart[]> {
     const refuse = () => {
       reject(unreadable("the headers of a part are broken or too long"));
     };
-    const parser = busboy({ headers: { "content-type": `multipart/form-data; boundary="${boundary}"` }, defParamCharset: "utf8" });
+    const parser = busboy({
+      headers: { "content-type": `multipart/form-data; boundary="${boundary}"` },
+      defParamCharset: "utf8",
+    });
     parser.on("file", (name, stream, { filename, encoding }) => {
       const chunks: Buffer[] = [];
       if (!TRANSFER_ENCODINGS.has(encoding)) reject(unreadable("a part has a transfer encoding"));

@@ -37,7 +37,8 @@ export function refusalIn(thrown: unknown): ServiceError | null {
 }
 
 function databaseUnavailable(): ServiceError {
-  const message = "The database is not available at the moment. Send the same again in a moment; with an Idempotency-Key or a payment nothing is made twice.";
+  const message =
+    "The database is not available at the moment. Send the same again in a moment; with an Idempotency-Key or a payment nothing is made twice.";
   return new ServiceError("DATABASE_UNAVAILABLE", message, undefined, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 

@@ -3,7 +3,9 @@
  *
  * @example const sessionOf = perRequest((context: Context) => findSession(context.key)); await sessionOf(context);
  */
-export function perRequest<Context extends object, Value>(make: (context: Context) => Value): (context: Context) => Value {
+export function perRequest<Context extends object, Value>(
+  make: (context: Context) => Value,
+): (context: Context) => Value {
   const values = new WeakMap<Context, { readonly value: Value }>();
   return (context) => {
     const known = values.get(context);

@@ -51,7 +51,10 @@ function unlessFault(rejected: unknown): RateLimiterRes {
 }
 
 /** A clock that was set back makes no window longer than it is. */
-function standingOf(policy: RatePolicy, { consumedPoints, msBeforeNext }: Pick<RateLimiterRes, "consumedPoints" | "msBeforeNext">): RateStanding {
+function standingOf(
+  policy: RatePolicy,
+  { consumedPoints, msBeforeNext }: Pick<RateLimiterRes, "consumedPoints" | "msBeforeNext">,
+): RateStanding {
   const { limit, windowSeconds } = policy;
   const resetSeconds = Math.min(Math.max(1, Math.ceil(msBeforeNext / 1_000)), windowSeconds);
   return { policy, isWithin: consumedPoints <= limit, remaining: Math.max(limit - consumedPoints, 0), resetSeconds };

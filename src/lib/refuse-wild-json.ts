@@ -46,7 +46,8 @@ export function refuseWildJson(value: unknown, whole: string): void {
 
 function childrenOf(node: unknown, whole: string): unknown[] {
   if (typeof node !== "object" || node === null) return [];
-  if (Object.hasOwn(node, "__proto__")) throw new ServiceError("BODY_UNREADABLE", `${whole} has a member named __proto__.`);
+  if (Object.hasOwn(node, "__proto__"))
+    throw new ServiceError("BODY_UNREADABLE", `${whole} has a member named __proto__.`);
   return Object.values(node);
 }
 

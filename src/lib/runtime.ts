@@ -25,6 +25,11 @@ export const systemRuntime: Runtime = {
   randomBytes: (count) => randomBytes(count),
   timer: (ms, onEnd) => {
     const timeout = setTimeout(onEnd, ms);
-    return { restart: () => void timeout.refresh(), stop: () => { clearTimeout(timeout); } };
+    return {
+      restart: () => void timeout.refresh(),
+      stop: () => {
+        clearTimeout(timeout);
+      },
+    };
   },
 };

@@ -9,7 +9,15 @@ const MOST_S = 60;
  *
  * @param progress percent.
  */
-export function secondsLeft({ progress, since, now }: { readonly progress: number; readonly since: Date; readonly now: Date }): number {
+export function secondsLeft({
+  progress,
+  since,
+  now,
+}: {
+  readonly progress: number;
+  readonly since: Date;
+  readonly now: Date;
+}): number {
   const elapsedS = Math.max(0, now.getTime() - since.getTime()) / 1_000;
   const done = progress > 0 && progress < 100 ? progress : 50;
   return Math.min(MOST_S, Math.max(LEAST_S, Math.ceil((elapsedS * (100 - done)) / done)));

@@ -9,7 +9,10 @@ export type ProviderName = "none" | "sandbox" | "stripe";
 const STRIPE_PATIENCE = { timeoutMs: 5_000, maxRetries: 1 } as const;
 
 /** @param stripe asked for where it is the provider; its SDK is loaded only then. */
-export async function openProvider(name: ProviderName, stripe: () => Omit<StripeOptions, keyof typeof STRIPE_PATIENCE>): Promise<PaymentProvider> {
+export async function openProvider(
+  name: ProviderName,
+  stripe: () => Omit<StripeOptions, keyof typeof STRIPE_PATIENCE>,
+): Promise<PaymentProvider> {
   if (name === "none") return noProvider;
   if (name === "sandbox") return sandbox;
   const { stripeProvider } = await import("./stripe.ts");

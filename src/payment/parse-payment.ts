@@ -19,6 +19,8 @@ export function parsePayment(payment: PaymentReference): PaymentReference {
   const reference = toPaymentReference(payment);
   if (reference !== null) return reference;
   const problem =
-    parseUuid(payment.id) === null ? "The payment's id must be a transaction's UUID." : 'The payment\'s ident must be a payment intent: "pi_" and up to 252 letters, digits or underscores.';
+    parseUuid(payment.id) === null
+      ? "The payment's id must be a transaction's UUID."
+      : 'The payment\'s ident must be a payment intent: "pi_" and up to 252 letters, digits or underscores.';
   throw new ServiceError("PAYMENT_REQUIRED", problem, "payment");
 }

@@ -16,10 +16,15 @@ export const PaymentIntentStatusEnum = {
 registerEnumType(PaymentIntentStatusEnum, {
   name: "PaymentIntentStatus",
   description: "Where a payment stands, as far as the provider has told. An order asks the provider anew.",
-  valuesConfig: { FAILED: { description: "An attempt to pay has failed; another may succeed." }, REFUNDED: { description: "In whole or in part." } },
+  valuesConfig: {
+    FAILED: { description: "An attempt to pay has failed; another may succeed." },
+    REFUNDED: { description: "In whole or in part." },
+  },
 });
 
-@ObjectType("PaymentIntent", { description: "A payment that was opened for an order. Pay it at the provider, then order with its `id` and `ident`." })
+@ObjectType("PaymentIntent", {
+  description: "A payment that was opened for an order. Pay it at the provider, then order with its `id` and `ident`.",
+})
 export class PaymentIntentType implements OpenedPayment {
   @Field(() => UuidScalar, { description: "The transaction to name in the order." })
   id!: string;

@@ -55,7 +55,8 @@ export class Payments {
    */
   async open(price: Money, session: Session, note: NoteMade): Promise<OpenedPayment> {
     const { database, keyring, runtime, provider } = this.parts;
-    if (!provider.needsPayment(price)) throw new ServiceError("INPUT_INVALID", "No payment is needed: order without one.", "input");
+    if (!provider.needsPayment(price))
+      throw new ServiceError("INPUT_INVALID", "No payment is needed: order without one.", "input");
     const id = runtime.uuid();
     const { ident, clientSecret, isPaid } = await provider.open(price, id);
     const status = isPaid ? "paid" : "open";
@@ -87,7 +88,9 @@ export class Payments {
 
   /** Notes what the provider has told of an intent; nothing where it was not opened here, or is further already. */
   async mark(ident: string, status: keyof typeof COMES_FROM): Promise<void> {
-    await this.parts.database.em.fork().nativeUpdate(PaymentIntent, { ident, status: { $in: [...COMES_FROM[status]] } }, { status });
+    await this.parts.database.em
+      .fork()
+      .nativeUpdate(PaymentIntent, { ident, status: { $in: [...COMES_FROM[status]] } }, { status });
   }
 
   /** An intent that was opened here is its customer's alone, under the transaction that it was opened for. */

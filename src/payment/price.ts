@@ -34,7 +34,8 @@ export function priceOf(price: Price, { size, digits, isAnalysed }: PricedPart):
   const { job, digit, metrics, rebate, currency } = price;
   const scale = Math.max(CENT_SCALE, ...[job, digit, metrics, rebate].map((part) => toDecimal(part).scale));
   const unitsOf = (part: number) => atScale(toDecimal(part), scale);
-  const units = unitsOf(job) + unitsOf(digit) * size * BigInt(digits) + (isAnalysed ? unitsOf(metrics) : 0n) - unitsOf(rebate);
+  const units =
+    unitsOf(job) + unitsOf(digit) * size * BigInt(digits) + (isAnalysed ? unitsOf(metrics) : 0n) - unitsOf(rebate);
   return { amount: units > 0n ? halfUp(units, 10n ** BigInt(scale - CENT_SCALE)) : 0n, currency };
 }
 

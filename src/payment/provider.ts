@@ -40,7 +40,8 @@ export interface PaymentProvider {
 /** Why an intent does not pay, the same words for every provider. */
 export const REFUSALS = {
   unknown: "The payment's ident is not known to the payment provider.",
-  wrongMode: "The payment is of the other mode: a test payment pays for nothing live, and a live one for nothing in test.",
+  wrongMode:
+    "The payment is of the other mode: a test payment pays for nothing live, and a live one for nothing in test.",
   notSucceeded: "The payment has not succeeded.",
   wrongCurrency: "The payment is in another currency than the price.",
   tooSmall: "The payment is below the price.",
@@ -50,10 +51,20 @@ export const REFUSALS = {
 
 /** The provider does not answer, or says that it cannot now. */
 export function paymentUnavailable(): ServiceError {
-  return new ServiceError("PAYMENT_UNAVAILABLE", "The payment provider does not answer at the moment. Nothing was ordered; try again.", undefined, { retryAfterSeconds: 5 });
+  return new ServiceError(
+    "PAYMENT_UNAVAILABLE",
+    "The payment provider does not answer at the moment. Nothing was ordered; try again.",
+    undefined,
+    { retryAfterSeconds: 5 },
+  );
 }
 
 /** The provider refuses the service itself, or answers what cannot be understood: the operator's to mend. */
 export function paymentProviderFailed(): ServiceError {
-  return new ServiceError("PAYMENT_PROVIDER_FAILED", "The payment provider could not be asked. Nothing was ordered; try again later.", undefined, { retryAfterSeconds: 60 });
+  return new ServiceError(
+    "PAYMENT_PROVIDER_FAILED",
+    "The payment provider could not be asked. Nothing was ordered; try again later.",
+    undefined,
+    { retryAfterSeconds: 60 },
+  );
 }

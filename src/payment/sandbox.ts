@@ -26,5 +26,10 @@ export const sandbox: PaymentProvider = {
     const simulated = Object.entries(SIMULATED).find(([prefix]) => ident.startsWith(prefix))?.[1] ?? null;
     return typeof simulated === "function" ? Promise.reject(simulated()) : Promise.resolve(simulated);
   },
-  open: (_price, transactionId) => Promise.resolve({ ident: `pi_sandbox_opened_${transactionId.replaceAll("-", "")}`, clientSecret: null, isPaid: true }),
+  open: (_price, transactionId) =>
+    Promise.resolve({
+      ident: `pi_sandbox_opened_${transactionId.replaceAll("-", "")}`,
+      clientSecret: null,
+      isPaid: true,
+    }),
 };

@@ -21,14 +21,24 @@ export async function spendPayment(em: EntityManager, { id, reference, orderDige
     await em.insert(Payment, { id, transactionId: reference.id, ident: reference.ident, spent: true, orderDigest });
   } catch (cause) {
     if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
-    throw new ServiceError("PAYMENT_USED", "This payment has already paid for another request; every part needs one of its own.", "payment");
+    throw new ServiceError(
+      "PAYMENT_USED",
+      "This payment has already paid for another request; every part needs one of its own.",
+      "payment",
+    );
   }
 }
 
 /** The payment, if exactly it was spent on exactly that order. */
-export async function spentOn(em: EntityManager, payment: PaymentReference, orderDigest: string): Promise<Payment | null> {
+export async function spentOn(
+  em: EntityManager,
+  payment: PaymentReference,
+  orderDigest: string,
+): Promise<Payment | null> {
   const reference = toPaymentReference(payment);
-  return reference && em.findOne(Payment, { transactionId: reference.id, ident: reference.ident, spent: true, orderDigest });
+  return (
+    reference && em.findOne(Payment, { transactionId: reference.id, ident: reference.ident, spent: true, orderDigest })
+  );
 }
 
 /** Gives a payment back whose part has shown no token. */

@@ -37,14 +37,24 @@ export function stripeEvents({ secret, runtime, payments }: StripeEventsParts): 
   return async (body, signature) => {
     const { success, data: event } = IntentEvent.safeParse(verified(body, signature));
     if (!success) return;
-    const { type, data: { object } } = event;
+    const {
+      type,
+      data: { object },
+    } = event;
     const ident = type.startsWith("payment_intent.") ? object.id : object.payment_intent;
     if (ident) await payments.mark(ident, STATUS_OF[type]);
   };
 
   function verified(body: Buffer, signature: string): unknown {
     try {
-      return Stripe.webhooks.constructEvent(body, signature, secret, TOLERANCE_SECONDS, undefined, runtime.now().getTime());
+      return Stripe.webhooks.constructEvent(
+        body,
+        signature,
+        secret,
+        TOLERANCE_SECONDS,
+        undefined,
+        runtime.now().getTime(),
+      );
     } catch {
       // The SDK's words are for its caller, and differ with what was wrong.
       throw new ServiceError("BODY_UNREADABLE", "The event does not bear Stripe's signature, or one that is too old.");

@@ -1,7 +1,13 @@
 import { Stripe } from "stripe";
 import { z } from "zod";
 import type { Money } from "./price.ts";
-import { type OpenedIntent, type PaymentProvider, paymentProviderFailed, paymentUnavailable, REFUSALS } from "./provider.ts";
+import {
+  type OpenedIntent,
+  type PaymentProvider,
+  paymentProviderFailed,
+  paymentUnavailable,
+  REFUSALS,
+} from "./provider.ts";
 
 export interface StripeOptions {
   /** Says whose account it is, and whether payments are live: `sk_test_…`, `sk_live_…`, `rk_test_…`, `rk_live_…`. */
@@ -55,7 +61,12 @@ export function stripeProvider(options: StripeOptions): PaymentProvider {
       }),
     open: ({ amount, currency }, transactionId) =>
       asked(options, async (): Promise<OpenedIntent> => {
-        const ordered = { amount: Number(amount), currency: currency.toLowerCase(), automatic_payment_methods: { enabled: true }, metadata: { transaction: transactionId } };
+        const ordered = {
+          amount: Number(amount),
+          currency: currency.toLowerCase(),
+          automatic_payment_methods: { enabled: true },
+          metadata: { transaction: transactionId },
+        };
         const { id, client_secret } = NewIntent.parse(await intents.create(ordered, { idempotencyKey: transactionId }));
         return { ident: id, clientSecret: client_secret, isPaid: false };
       }),
@@ -84,13 +95,19 @@ async function fetchOnce(...[input, init]: Parameters<typeof fetch>): Promise<Re
   throw new Error(`Stripe has answered ${response.status}.`);
 }
 
-function refusalOf({ status, amount_received: received, currency, livemode, latest_charge: charge }: z.output<typeof Intent>, price: Money, isLive: boolean): string | null {
+function refusalOf(
+  { status, amount_received: received, currency, livemode, latest_charge: charge }: z.output<typeof Intent>,
+  price: Money,
+  isLive: boolean,
+): string | null {
   if (livemode !== isLive) return REFUSALS.wrongMode;
   if (status !== "succeeded") return `${REFUSALS.notSucceeded.slice(0, -1)}: its status is ${status}.`;
   if (currency !== price.currency.toLowerCase()) return REFUSALS.wrongCurrency;
   if (BigInt(received) < price.amount) return REFUSALS.tooSmall;
   if (charge?.disputed) return REFUSALS.disputed;
-  return charge && (charge.refunded || BigInt(received - charge.amount_refunded) < price.amount) ? REFUSALS.refunded : null;
+  return charge && (charge.refunded || BigInt(received - charge.amount_refunded) < price.amount)
+    ? REFUSALS.refunded
+    : null;
 }
 
 /** Null for an intent that Stripe does not know, or not under this key. */
@@ -119,7 +136,8 @@ function isTemporary(error: unknown): boolean {
 }
 
 function toFailure(error: unknown): StripeFailure {
-  if (!(error instanceof Stripe.errors.StripeError)) return { type: error instanceof Error ? error.name : typeof error };
+  if (!(error instanceof Stripe.errors.StripeError))
+    return { type: error instanceof Error ? error.name : typeof error };
   const { type, code, statusCode, requestId: stripeRequestId } = error;
   return { type, code, statusCode, stripeRequestId };
 }

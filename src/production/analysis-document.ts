@@ -1,6 +1,6 @@
 import type { Metrics } from "../analysis/metrics.ts";
 import { toAlphabet } from "../alphabet/alphabet.ts";
-import { tokenOf } from "../generator/score.ts";
+import { tokenOf } from "../generator/scores/score.ts";
 import type { Line } from "./line.entity.ts";
 import type { Part } from "./part.entity.ts";
 import type { PartFile } from "./part-file.entity.ts";
@@ -37,14 +37,25 @@ export function analysisDocument({ line, part, isSeeded, metrics, publicPath, ch
 }
 
 /** The tokens with the least and the greatest score. */
-export function tokenRange({ alphabetChars, digits }: Pick<Line, "alphabetChars" | "digits">, { score }: PartMetrics): { minimum: string; maximum: string } {
+export function tokenRange(
+  { alphabetChars, digits }: Pick<Line, "alphabetChars" | "digits">,
+  { score }: PartMetrics,
+): { minimum: string; maximum: string } {
   const alphabet = toAlphabet(alphabetChars);
   return { minimum: tokenOf(alphabet, digits, score.minimum), maximum: tokenOf(alphabet, digits, score.maximum) };
 }
 
 /** Mean, median and standard deviation are rounded to whole numbers here, halves away from zero. */
 function shown({ minimum, maximum, whole, variance, hurst }: Metrics) {
-  return { minimum: toJson(minimum), maximum: toJson(maximum), mean: toJson(whole.mean), median: toJson(whole.median), var: variance, std: toJson(whole.deviation), hurst };
+  return {
+    minimum: toJson(minimum),
+    maximum: toJson(maximum),
+    mean: toJson(whole.mean),
+    median: toJson(whole.median),
+    var: variance,
+    std: toJson(whole.deviation),
+    hurst,
+  };
 }
 
 /** A number as long as it is exact as one, a string beyond. */

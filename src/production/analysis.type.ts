@@ -18,7 +18,10 @@ const TestNameEnum = {
 } as const satisfies Record<string, TestName>;
 registerEnumType(TestNameEnum, { name: "TestName" });
 
-const OutcomeEnum = { PASS: "pass", FAIL: "fail", NOT_APPLICABLE: "not_applicable" } as const satisfies Record<string, Outcome>;
+const OutcomeEnum = { PASS: "pass", FAIL: "fail", NOT_APPLICABLE: "not_applicable" } as const satisfies Record<
+  string,
+  Outcome
+>;
 registerEnumType(OutcomeEnum, { name: "Outcome" });
 
 /** Of a curve, which has up to 4,000 numbers, each far cheaper than a field. */
@@ -27,7 +30,9 @@ const POINTS_COST = { own: 400, times: 1 };
 const USUAL_TESTS = 100;
 const MAX_BINS = 256;
 
-@ObjectType("Metrics", { description: "Of a series of numbers: exact to double precision; `minimum` and `maximum` are exact." })
+@ObjectType("Metrics", {
+  description: "Of a series of numbers: exact to double precision; `minimum` and `maximum` are exact.",
+})
 export class MetricsType {
   constructor(private readonly metrics: Metrics) {}
 
@@ -61,7 +66,10 @@ export class MetricsType {
     return this.metrics.deviation;
   }
 
-  @Field(() => Float, { description: "Hurst exponent by the estimator of Veitch and Abry: near 0.5 where the order has no memory; of deltas near 0." })
+  @Field(() => Float, {
+    description:
+      "Hurst exponent by the estimator of Veitch and Abry: near 0.5 where the order has no memory; of deltas near 0.",
+  })
   get hurst(): number {
     return this.metrics.hurst;
   }
@@ -79,12 +87,18 @@ export class TokenRangeType {
   checksum!: string;
 }
 
-@ObjectType("HypothesisTest", { description: "A test of the hypothesis that the tokens were drawn at random without replacement." })
+@ObjectType("HypothesisTest", {
+  description: "A test of the hypothesis that the tokens were drawn at random without replacement.",
+})
 export class HypothesisTestType implements TestResult {
   @Field(() => TestNameEnum)
   name!: TestName;
 
-  @Field(() => Int, { nullable: true, description: "The digit that was tested, 1 for the most significant; null for a test of whole tokens, or of all digits together." })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "The digit that was tested, 1 for the most significant; null for a test of whole tokens, or of all digits together.",
+  })
   position!: number | null;
 
   @Field(() => Float, { nullable: true })
@@ -96,7 +110,11 @@ export class HypothesisTestType implements TestResult {
   @Field(() => Float, { nullable: true, description: "Of tests by chi-square." })
   degreesOfFreedom!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "How often a line in random order shows a statistic at least as unlikely; null where the test says nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "How often a line in random order shows a statistic at least as unlikely; null where the test says nothing.",
+  })
   pValue!: number | null;
 
   @Field(() => OutcomeEnum, { description: "Judged among all tests of the analysis (Holm's method)." })
@@ -115,7 +133,9 @@ export class HistogramBinType {
   count!: bigint;
 }
 
-@ObjectType("Curve", { description: "At most 4,000 points: `values[i]` belongs to the token `indexes[i]`, counted from 0 in the part." })
+@ObjectType("Curve", {
+  description: "At most 4,000 points: `values[i]` belongs to the token `indexes[i]`, counted from 0 in the part.",
+})
 export class CurveType implements PlotPoints {
   @Field(() => [Float])
   @costs(POINTS_COST)
@@ -126,7 +146,10 @@ export class CurveType implements PlotPoints {
   values!: readonly number[];
 }
 
-@ObjectType("PlotPoints", { description: "Scores and deltas as parts of the line's whole space, and the walk of the scores in standard deviations." })
+@ObjectType("PlotPoints", {
+  description:
+    "Scores and deltas as parts of the line's whole space, and the walk of the scores in standard deviations.",
+})
 export class PlotPointsType {
   @Field(() => CurveType)
   scores!: CurveType;
@@ -134,7 +157,9 @@ export class PlotPointsType {
   @Field(() => CurveType)
   deltas!: CurveType;
 
-  @Field(() => CurveType, { description: "The sum of all scores until then, less their mean: the least and the greatest of each stretch." })
+  @Field(() => CurveType, {
+    description: "The sum of all scores until then, less their mean: the least and the greatest of each stretch.",
+  })
   walk!: CurveType;
 }
 
@@ -175,7 +200,9 @@ export class AnalysisType {
     return this.analysed.findings.verdict.verdict;
   }
 
-  @Field(() => Float, { description: "How often the tokens of a line in random order fail, at most: all tests together." })
+  @Field(() => Float, {
+    description: "How often the tokens of a line in random order fail, at most: all tests together.",
+  })
   get significance(): number {
     return this.analysed.findings.verdict.significance;
   }
@@ -186,7 +213,9 @@ export class AnalysisType {
     return this.analysed.findings.verdict.tests;
   }
 
-  @Field(() => [HistogramBinType], { description: "At most 256 bins of the line's whole space, as large as each other but for one score." })
+  @Field(() => [HistogramBinType], {
+    description: "At most 256 bins of the line's whole space, as large as each other but for one score.",
+  })
   @costs({ times: MAX_BINS })
   get histogram(): HistogramBinType[] {
     const { borders, counts } = this.analysed.findings.verdict.histogram;

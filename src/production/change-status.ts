@@ -9,7 +9,12 @@ import { type History, type StatusView, statusView } from "./status-view.ts";
 import { isBeforeTokens, mayLead, type Status } from "./status.ts";
 
 /** What a status adds to the record; what it does not name stays as it was. */
-export type Facts = Partial<Pick<StatusRecord, "available" | "reachable" | "progress" | "rate" | "partial" | "checksum" | "errorCode" | "errorMessage">>;
+export type Facts = Partial<
+  Pick<
+    StatusRecord,
+    "available" | "reachable" | "progress" | "rate" | "partial" | "checksum" | "errorCode" | "errorMessage"
+  >
+>;
 
 export interface StatusChange {
   readonly to: Status;
@@ -30,12 +35,22 @@ export async function changeStatus(em: EntityManager, part: Part, change: Status
  * @returns the new current views in the order of the parts, to be published after the commit.
  * @throws {ServiceError} `STATUS_CONFLICT` where a part's status does not lead there, or has changed meanwhile.
  */
-export async function changeStatuses(em: EntityManager, parts: readonly Part[], change: StatusChange): Promise<StatusView[]> {
+export async function changeStatuses(
+  em: EntityManager,
+  parts: readonly Part[],
+  change: StatusChange,
+): Promise<StatusView[]> {
   const { to } = change;
   for (const [from, claimed] of Map.groupBy(parts, ({ status }) => status)) await claim(em, claimed, { from, to });
-  const histories = await readHistories(em, parts.map(({ id }) => id));
+  const histories = await readHistories(
+    em,
+    parts.map(({ id }) => id),
+  );
   const changed = parts.map((part, at) => withNext(part, histories[at], change));
-  await em.insertMany(StatusRecord, changed.map(({ record }) => record));
+  await em.insertMany(
+    StatusRecord,
+    changed.map(({ record }) => record),
+  );
   for (const part of parts) {
     const from = part.status;
     part.status = to;
@@ -45,16 +60,35 @@ export async function changeStatuses(em: EntityManager, parts: readonly Part[], 
   return changed.map(({ view }) => view);
 }
 
-async function claim(em: EntityManager, parts: readonly Part[], { from, to }: { from: Status; to: Status }): Promise<void> {
-  const isClaimed = mayLead(from, to) && (await em.nativeUpdate(Part, { id: { $in: parts.map(({ id }) => id) }, status: from }, { status: to })) === parts.length;
+async function claim(
+  em: EntityManager,
+  parts: readonly Part[],
+  { from, to }: { from: Status; to: Status },
+): Promise<void> {
+  const isClaimed =
+    mayLead(from, to) &&
+    (await em.nativeUpdate(Part, { id: { $in: parts.map(({ id }) => id) }, status: from }, { status: to })) ===
+      parts.length;
   if (!isClaimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
 }
 
 /** The record that a change adds to a part's history, and how the part stands then. */
-function withNext(part: Part, history: History | undefined, { to, at, facts }: StatusChange): { record: StatusRecord; view: StatusView } {
+function withNext(
+  part: Part,
+  history: History | undefined,
+  { to, at, facts }: StatusChange,
+): { record: StatusRecord; view: StatusView } {
   const last = history?.records.at(-1);
   if (history === undefined || last === undefined) throw new Error(`The part ${part.id} has no record.`);
-  const record: StatusRecord = { ...factsOf(last), progress: Math.max(last.progress, part.progress), ...facts, partId: part.id, sequence: last.sequence + 1, status: to, at: later(last.at, at) };
+  const record: StatusRecord = {
+    ...factsOf(last),
+    progress: Math.max(last.progress, part.progress),
+    ...facts,
+    partId: part.id,
+    sequence: last.sequence + 1,
+    status: to,
+    at: later(last.at, at),
+  };
   const view = statusView(part, { ...history, records: [...history.records, record] }, "current");
   if (view === null) throw new Error(`The part ${part.id} has no record.`);
   return { record, view };

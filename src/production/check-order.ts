@@ -36,7 +36,9 @@ export interface FittedSize {
 export function checkShape({ digits, size }: Pick<Order, "digits" | "size">): ServiceError[] {
   const refusals: ServiceError[] = [];
   if (!Number.isInteger(digits) || digits < 1 || digits > MAX_DIGITS) {
-    refusals.push(new ServiceError("DIGITS_INVALID", `The digits must be a whole number from 1 to ${MAX_DIGITS}.`, "digits"));
+    refusals.push(
+      new ServiceError("DIGITS_INVALID", `The digits must be a whole number from 1 to ${MAX_DIGITS}.`, "digits"),
+    );
   }
   if (size < 1n) refusals.push(new ServiceError("SIZE_INVALID", "The size must be a positive whole number.", "size"));
   return refusals;
@@ -83,9 +85,13 @@ function digitsRefusal(digits: number, { limits: { minDigits, maxDigits } }: Agr
   return new ServiceError("DIGITS_OUT_OF_LIMIT", "Out of limit.", "digits");
 }
 
-function sizeRefusal(size: bigint, { available, within, agreement }: { available: bigint; within: bigint; agreement: Agreement }): ServiceError | null {
+function sizeRefusal(
+  size: bigint,
+  { available, within, agreement }: { available: bigint; within: bigint; agreement: Agreement },
+): ServiceError | null {
   const { minTokens, maxTokens } = agreement.limits;
   if (size > available) return new ServiceError("SIZE_UNAVAILABLE", "Out of range.", "size");
-  if (size < minTokens || size > maxTokens || size > within) return new ServiceError("SIZE_OUT_OF_LIMIT", "Out of limit.", "size");
+  if (size < minTokens || size > maxTokens || size > within)
+    return new ServiceError("SIZE_OUT_OF_LIMIT", "Out of limit.", "size");
   return null;
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from "@mikro-orm/core";
 import type { OpenSession } from "../access/access.ts";
 import type { Keyring } from "../access/keyring.ts";
 import type { NamedAlphabet } from "../alphabet/alphabets.ts";
-import { GENERATOR_VERSION, KEY_BYTES } from "../generator/line.ts";
+import { GENERATOR_VERSION, KEY_BYTES } from "../generator/line/line.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { openLedger } from "../snapshot/ledger.ts";
 import { type AcceptedOrder, createPart } from "./create-part.ts";
@@ -46,6 +46,12 @@ export async function createLine(
   });
   await em.flush();
   await openLedger(em, id, order.size);
-  const part = await createPart(em, line, { order, place: { number: 1, firstIndex: 0n, registerBefore: null }, at, uuid: runtime.uuid, keyring });
+  const part = await createPart(em, line, {
+    order,
+    place: { number: 1, firstIndex: 0n, registerBefore: null },
+    at,
+    uuid: runtime.uuid,
+    keyring,
+  });
   return { line, part };
 }

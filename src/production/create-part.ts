@@ -42,13 +42,28 @@ export interface NewPart extends Pick<Runtime, "uuid"> {
  *
  * @throws {ServiceError} `PAYMENT_USED`
  */
-export async function createPart(em: EntityManager, line: Line, { order, place, at, uuid, keyring }: NewPart): Promise<Part> {
+export async function createPart(
+  em: EntityManager,
+  line: Line,
+  { order, place, at, uuid, keyring }: NewPart,
+): Promise<Part> {
   const { size, seed, analysis, payment, available, reachable } = order;
   const paymentId = payment && uuid();
-  if (payment !== null && paymentId !== null) await spendPayment(em, { id: paymentId, reference: payment, orderDigest: order.digest });
+  if (payment !== null && paymentId !== null)
+    await spendPayment(em, { id: paymentId, reference: payment, orderDigest: order.digest });
   const id = uuid();
   const seedWrapped = seed === null ? null : wrapSeed(id, seed, keyring);
-  const part = em.create(Part, { id, lineId: line.id, ...place, size, seedWrapped, analysis, paymentId, status: "requested", progress: 0 });
+  const part = em.create(Part, {
+    id,
+    lineId: line.id,
+    ...place,
+    size,
+    seedWrapped,
+    analysis,
+    paymentId,
+    status: "requested",
+    progress: 0,
+  });
   em.create(StatusRecord, { partId: part.id, sequence: 1, status: "requested", at, available, reachable, progress: 0 });
   await em.flush();
   await order.note(em, part.id);

@@ -1,4 +1,4 @@
-import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
+import type { DeflatedChunk } from "../generator/pool/deflate-chunk.ts";
 import { gzip } from "./gzip.ts";
 import type { FileKind } from "./part-file.entity.ts";
 
@@ -34,7 +34,8 @@ export const DATA_FORMATS: Readonly<Record<DataFormatName, DataFormat>> = {
 async function* csv({ text, firstIndex }: WholeData): AsyncGenerator<Uint8Array, void, undefined> {
   yield Buffer.from("index,token\r\n");
   let index = firstIndex;
-  for await (const tokens of tokensIn(text())) yield Buffer.from(tokens.map((token) => `${index++},${csvField(token)}\r\n`).join(""));
+  for await (const tokens of tokensIn(text()))
+    yield Buffer.from(tokens.map((token) => `${index++},${csvField(token)}\r\n`).join(""));
 }
 
 function csvField(token: string): string {
@@ -53,7 +54,8 @@ async function* json({ text }: WholeData): AsyncGenerator<Uint8Array, void, unde
 
 /** A string a line. */
 async function* ndjson({ text }: WholeData): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const tokens of tokensIn(text())) yield Buffer.from(tokens.map((token) => `${JSON.stringify(token)}\n`).join(""));
+  for await (const tokens of tokensIn(text()))
+    yield Buffer.from(tokens.map((token) => `${JSON.stringify(token)}\n`).join(""));
 }
 
 /** Bytes whose tokens are written at once: as strings, short ones take some twenty times as much, for as long as a reader takes none. */

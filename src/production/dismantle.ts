@@ -18,8 +18,16 @@ export interface Stopped {
  */
 export async function dismantle(em: EntityManager, lines: readonly Line[], at: Date): Promise<Stopped[]> {
   const lineIds = lines.map(({ id }) => id);
-  const parts = await em.find(Part, { lineId: { $in: lineIds } }, { orderBy: { lineId: "asc", number: "asc" }, lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true });
-  const views = await changeStatuses(em, parts.filter(({ status }) => status !== "deleted"), { to: "deleted", at });
+  const parts = await em.find(
+    Part,
+    { lineId: { $in: lineIds } },
+    { orderBy: { lineId: "asc", number: "asc" }, lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
+  );
+  const views = await changeStatuses(
+    em,
+    parts.filter(({ status }) => status !== "deleted"),
+    { to: "deleted", at },
+  );
   const partIds = views.map(({ partId }) => partId);
   await em.nativeUpdate(PartFile, { partId: { $in: partIds } }, { content: null });
   await em.nativeDelete(PartAnalysis, { partId: { $in: partIds } });

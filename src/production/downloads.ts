@@ -26,6 +26,7 @@ export class Downloads {
   }
 
   cut(lineId: string): void {
-    for (const controller of this.controllers.get(lineId) ?? []) controller.abort(new ServiceError("NOT_FOUND", "The line was deleted meanwhile.", "id"));
+    for (const controller of this.controllers.get(lineId) ?? [])
+      controller.abort(new ServiceError("NOT_FOUND", "The line was deleted meanwhile.", "id"));
   }
 }

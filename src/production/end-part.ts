@@ -2,7 +2,7 @@ import type { EntityManager } from "@mikro-orm/core";
 import { AGREEMENTS } from "../access/agreement.ts";
 import { Customer } from "../access/customer.entity.ts";
 import { reachable } from "../alphabet/reachable.ts";
-import { checksumBits } from "../generator/checksum.ts";
+import { checksumBits } from "../generator/line/checksum.ts";
 import { changeStatus } from "./change-status.ts";
 import { lineCapacity, widestTokenBytes } from "./generator-line.ts";
 import type { Line } from "./line.entity.ts";
@@ -51,7 +51,11 @@ export async function endPart(em: EntityManager, { line, part, result, spent, at
 }
 
 /** Since `started`. Across a restart the wall clock alone tells it, which may have been set; the pass took no less than itself. */
-async function elapsedMs(em: EntityManager, part: Part, { spent, at }: Pick<EndedPart, "spent" | "at">): Promise<number> {
+async function elapsedMs(
+  em: EntityManager,
+  part: Part,
+  { spent, at }: Pick<EndedPart, "spent" | "at">,
+): Promise<number> {
   if (spent.sinceStartMs !== null) return spent.sinceStartMs;
   const started = await em.findOneOrFail(StatusRecord, { partId: part.id, status: "started" });
   return Math.max(spent.passMs, at.getTime() - started.at.getTime());

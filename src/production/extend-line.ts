@@ -26,7 +26,12 @@ export interface Extension {
  *
  * @throws {ServiceError} `QUOTA_EXCEEDED` for a line that would come back, `SNAPSHOT_STALE` where the ledger has moved, or `PAYMENT_USED`.
  */
-export async function extendLine(em: EntityManager, open: OpenSession, { order, standing, isSealed }: Extension, parts: { keyring: Keyring; runtime: Runtime }): Promise<{ line: Line; part: Part }> {
+export async function extendLine(
+  em: EntityManager,
+  open: OpenSession,
+  { order, standing, isSealed }: Extension,
+  parts: { keyring: Keyring; runtime: Runtime },
+): Promise<{ line: Line; part: Part }> {
   const { id, next, generator } = standing;
   const { session } = open;
   if (standing.line?.deletedAt !== null) await refuseFurtherLine(em, open);
@@ -38,7 +43,10 @@ export async function extendLine(em: EntityManager, open: OpenSession, { order, 
   line.deletedAt = null;
   await em.flush();
   if (isSealed) await restoreAlphabet(em, session, { id: standing.alphabetId, chars: generator.chars });
-  return { line, part: await createPart(em, line, { order, place: next, at, uuid: parts.runtime.uuid, keyring: parts.keyring }) };
+  return {
+    line,
+    part: await createPart(em, line, { order, place: next, at, uuid: parts.runtime.uuid, keyring: parts.keyring }),
+  };
 }
 
 /** An adopted line, at its first part here. */

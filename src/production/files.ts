@@ -4,10 +4,10 @@ import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
-import type { ChunkKind } from "../generator/chunk-kind.ts";
-import { chunkSize } from "../generator/chunk-size.ts";
-import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
-import type { GeneratorPool } from "../generator/pool.ts";
+import type { ChunkKind } from "../generator/line/chunk-size.ts";
+import { chunkSize } from "../generator/line/chunk-size.ts";
+import type { DeflatedChunk } from "../generator/pool/deflate-chunk.ts";
+import type { GeneratorPool } from "../generator/pool/generator-pool.ts";
 import { isPassingFault } from "../lib/passing-fault.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { secondsLeft } from "../lib/seconds-left.ts";
@@ -36,7 +36,13 @@ const DOWNLOAD_AHEAD = 2;
 const DEFLATED_BYTES = 1_000_000;
 
 /** The status that a file comes with. */
-const SINCE: Readonly<Record<RequestedKind, Status>> = { data: "ended", snapshot: "finished", score: "analyzed", delta: "analyzed", analysis: "analyzed" };
+const SINCE: Readonly<Record<RequestedKind, Status>> = {
+  data: "ended",
+  snapshot: "finished",
+  score: "analyzed",
+  delta: "analyzed",
+  analysis: "analyzed",
+};
 
 /** Which file of a line is asked for. */
 export interface FileRequest {
@@ -107,39 +113,86 @@ export class Files {
     const found = await this.find(session, request);
     const { kind } = request;
     if (kind === "snapshot") return this.kept(found, { ending: "snapshot", mediaType: "application/octet-stream" });
-    if (kind === "analysis") return this.kept(this.unwrapped(found), { ending: "analysis.json", mediaType: "application/vnd.api+json" });
+    if (kind === "analysis")
+      return this.kept(this.unwrapped(found), { ending: "analysis.json", mediaType: "application/vnd.api+json" });
     if (kind === "data") return this.generated(this.withLines(found, kind), request, gone);
     const { size, sha256 } = found.known;
     const numbers = this.withLines(found, kind);
-    return { name: `${found.name}.${kind}.txt`, mediaType: "text/plain; charset=utf-8", size, sha256, acceptsRanges: true, read: (range) => this.send(numbers, range) };
+    return {
+      name: `${found.name}.${kind}.txt`,
+      mediaType: "text/plain; charset=utf-8",
+      size,
+      sha256,
+      acceptsRanges: true,
+      read: (range) => this.send(numbers, range),
+    };
   }
 
   private async generated(found: FoundData, { format }: FileRequest, gone: AbortSignal): Promise<SendableFile> {
     if (format === null) {
       const { size, sha256 } = found.known;
-      return { name: `${found.name}.txt`, mediaType: "text/plain; charset=utf-8", size, sha256, acceptsRanges: true, read: (range) => this.send(found, range) };
+      return {
+        name: `${found.name}.txt`,
+        mediaType: "text/plain; charset=utf-8",
+        size,
+        sha256,
+        acceptsRanges: true,
+        read: (range) => this.send(found, range),
+      };
     }
     const { ending, mediaType, write, kind } = DATA_FORMATS[format];
     const { size, sha256 } = await this.sized(found, { kind, write }, gone);
-    return { name: `${found.name}.${ending}`, mediaType, size, sha256, acceptsRanges: false, read: () => this.sendAs(found, write) };
+    return {
+      name: `${found.name}.${ending}`,
+      mediaType,
+      size,
+      sha256,
+      acceptsRanges: false,
+      read: () => this.sendAs(found, write),
+    };
   }
 
   /** A file that was made once and is stored as it is sent. */
-  private kept(found: Found, { ending, mediaType }: { readonly ending: string; readonly mediaType: string }): SendableFile {
+  private kept(
+    found: Found,
+    { ending, mediaType }: { readonly ending: string; readonly mediaType: string },
+  ): SendableFile {
     const { content, sha256 } = found.known;
     if (content === null) throw new ServiceError("NOT_FOUND", `There is no ${found.known.kind}.`, "id");
-    const read = ({ start, end }: ByteRange) => this.unlessDeleted(found, () => [content.subarray(Number(start), Number(end))]);
-    return { name: `${found.name}.${ending}`, mediaType, size: BigInt(content.length), sha256, acceptsRanges: true, read };
+    const read = ({ start, end }: ByteRange) =>
+      this.unlessDeleted(found, () => [content.subarray(Number(start), Number(end))]);
+    return {
+      name: `${found.name}.${ending}`,
+      mediaType,
+      size: BigInt(content.length),
+      sha256,
+      acceptsRanges: true,
+      read,
+    };
   }
 
   private async find(session: Session, { lineId, kind, part: number }: FileRequest): Promise<Found> {
     const line = await this.parts.lines.find(session, lineId);
     const em = this.parts.database.em.fork();
-    const part = line && (await em.findOne(Part, { lineId: line.id, ...(number !== null && { number }) }, { orderBy: { number: "desc" } }));
+    const part =
+      line &&
+      (await em.findOne(
+        Part,
+        { lineId: line.id, ...(number !== null && { number }) },
+        { orderBy: { number: "desc" } },
+      ));
     if (line === null) throw lineNotFound();
-    if (part === null) throw new ServiceError("NOT_FOUND", `The line has no part ${number ?? 1}: it has ${await em.count(Part, { lineId: line.id })}.`, "part");
+    if (part === null)
+      throw new ServiceError(
+        "NOT_FOUND",
+        `The line has no part ${number ?? 1}: it has ${await em.count(Part, { lineId: line.id })}.`,
+        "part",
+      );
     // A line that was revived goes on without the files of the parts before.
-    const known = part.status === "deleted" ? null : await em.findOne(PartFile, { partId: part.id, kind }, { populate: ["checkpoints", "content"] });
+    const known =
+      part.status === "deleted"
+        ? null
+        : await em.findOne(PartFile, { partId: part.id, kind }, { populate: ["checkpoints", "content"] });
     if (known === null) throw await this.notThere({ line, part }, kind);
     return { line, part, known, name: part.number === 1 ? line.id : `${line.id}-${part.number}` };
   }
@@ -147,12 +200,17 @@ export class Files {
   /** Why a part has no such file: it is still to come, or never will. */
   private async notThere({ line, part }: Pick<Found, "line" | "part">, kind: RequestedKind): Promise<ServiceError> {
     const em = this.parts.database.em.fork();
-    const isToCome = mayReach(part.status, SINCE[kind]) && isToBe(line, part, kind) && (kind === "data" || !(await hasError(em, part)));
+    const isToCome =
+      mayReach(part.status, SINCE[kind]) &&
+      isToBe(line, part, kind) &&
+      (kind === "data" || !(await hasError(em, part)));
     if (!isToCome) return new ServiceError("NOT_FOUND", `There is no ${kind}: the production is ${part.status}.`, "id");
     const { progress, timestamps } = await currentView(em, part);
     const since = timestamps[part.status] ?? line.requestedAt;
     const retryAfterSeconds = secondsLeft({ progress, since, now: this.parts.runtime.now() });
-    return new ServiceError("NOT_READY", `The ${kind} is not there yet: the production is ${part.status}.`, "id", { retryAfterSeconds });
+    return new ServiceError("NOT_READY", `The ${kind} is not there yet: the production is ${part.status}.`, "id", {
+      retryAfterSeconds,
+    });
   }
 
   /** A kept file that is stored wrapped. */
@@ -166,28 +224,53 @@ export class Files {
     const { line, part, known } = found;
     const generatorLine = generatorLineOf(line, this.parts.keyring);
     if (generatorLine === null) throw lineNotFound();
-    const lines: LineFile["lines"] = ({ first, count }, signal) => this.parts.pool.chunks(generatorLine, { first: part.firstIndex + first, count }, { signal, kind, ahead: DOWNLOAD_AHEAD, onlyChunkTokens: chunkSize(generatorLine, kind, DOWNLOAD_CHUNK_BYTES) });
-    const deflated: FoundData["deflated"] = (signal, mostBytes) => this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal, mostBytes });
-    return { ...found, deflated, data: { count: kind === "delta" ? part.size - 1n : part.size, size: known.size, layout: layoutOf(line, known), lines } };
+    const lines: LineFile["lines"] = ({ first, count }, signal) =>
+      this.parts.pool.chunks(
+        generatorLine,
+        { first: part.firstIndex + first, count },
+        { signal, kind, ahead: DOWNLOAD_AHEAD, onlyChunkTokens: chunkSize(generatorLine, kind, DOWNLOAD_CHUNK_BYTES) },
+      );
+    const deflated: FoundData["deflated"] = (signal, mostBytes) =>
+      this.parts.pool.deflated(generatorLine, { first: part.firstIndex, count: part.size }, { signal, mostBytes });
+    return {
+      ...found,
+      deflated,
+      data: {
+        count: kind === "delta" ? part.size - 1n : part.size,
+        size: known.size,
+        layout: layoutOf(line, known),
+        lines,
+      },
+    };
   }
 
   private send(found: FoundData, range: ByteRange, gone?: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.unlessDeleted(found, (deleted) => fileBytes(found.data, range, gone ? AbortSignal.any([deleted, gone]) : deleted));
+    return this.unlessDeleted(found, (deleted) =>
+      fileBytes(found.data, range, gone ? AbortSignal.any([deleted, gone]) : deleted),
+    );
   }
 
   private sendAs(found: FoundData, write: DataFormat["write"], gone?: AbortSignal): AsyncIterable<Uint8Array> {
     return this.unlessDeleted(found, (deleted) => {
       const signal = gone ? AbortSignal.any([deleted, gone]) : deleted;
-      return write({ text: () => fileBytes(found.data, whole(found), signal), deflated: () => found.deflated(signal, gone ? undefined : DEFLATED_BYTES), firstIndex: found.part.firstIndex });
+      return write({
+        text: () => fileBytes(found.data, whole(found), signal),
+        deflated: () => found.deflated(signal, gone ? undefined : DEFLATED_BYTES),
+        firstIndex: found.part.firstIndex,
+      });
     });
   }
 
   /** What `bytes` gives, for as long as the line is there; the iteration fails once it is deleted. */
-  private async *unlessDeleted({ line }: Found, bytes: (deleted: AbortSignal) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  private async *unlessDeleted(
+    { line }: Found,
+    bytes: (deleted: AbortSignal) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
     // To be cut from here on, and then to look once more, leaves no gap in which a deletion goes unnoticed.
     const download = this.parts.downloads.begin(line.id);
     try {
-      if ((await this.parts.database.em.fork().count(Line, { id: line.id, deletedAt: null })) === 0) throw lineNotFound();
+      if ((await this.parts.database.em.fork().count(Line, { id: line.id, deletedAt: null })) === 0)
+        throw lineNotFound();
       yield* bytes(download.signal);
     } finally {
       download.done();
@@ -228,14 +311,25 @@ export class Files {
     return sizing;
   }
 
-  private async measure(em: EntityManager, found: FoundData, { kind, write, gone }: Writing & { readonly gone: AbortSignal }): Promise<PartFile> {
+  private async measure(
+    em: EntityManager,
+    found: FoundData,
+    { kind, write, gone }: Writing & { readonly gone: AbortSignal },
+  ): Promise<PartFile> {
     const hash = createHash("sha256");
     let size = 0n;
     for await (const bytes of this.sendAs(found, write, gone)) {
       hash.update(bytes);
       size += BigInt(bytes.length);
     }
-    const values = { partId: found.part.id, kind, since: "ended", size, sha256: hash.digest("hex"), hash: null } as const;
+    const values = {
+      partId: found.part.id,
+      kind,
+      since: "ended",
+      size,
+      sha256: hash.digest("hex"),
+      hash: null,
+    } as const;
     try {
       return await em.upsert(PartFile, values, { onConflictAction: "ignore" });
     } catch (fault) {

@@ -22,7 +22,13 @@ export interface FinishedPart {
 /** Seals the line's state, unless the line is exhausted, with the status that tells it; inside the caller's transaction. */
 export async function finishPart(em: EntityManager, finished: FinishedPart): Promise<StatusView> {
   const { line, part, keyring, runtime } = finished;
-  if (part.firstIndex + part.size < lineCapacity(line)) await em.insert(PartFile, { partId: part.id, kind: "snapshot", since: "finished", ...keptFile(await sealed(em, finished), seedOf(part, keyring)) });
+  if (part.firstIndex + part.size < lineCapacity(line))
+    await em.insert(PartFile, {
+      partId: part.id,
+      kind: "snapshot",
+      since: "finished",
+      ...keptFile(await sealed(em, finished), seedOf(part, keyring)),
+    });
   return changeStatus(em, part, { to: "finished", at: runtime.now() });
 }
 
@@ -33,5 +39,18 @@ async function sealed(em: EntityManager, { line, part, keyring, runtime }: Finis
   const { id: lineId, customerId, digits, generatorVersion, alphabetId, alphabetChars } = line;
   const alphabet = { id: alphabetId, chars: alphabetChars };
   const nextIndex = part.firstIndex + part.size;
-  return sealSnapshot({ lineId, customerId, generatorVersion, key: generator.key, alphabet, digits, nextIndex, register: toRegister(register), partNumber: part.number }, { keyring, ...runtime });
+  return sealSnapshot(
+    {
+      lineId,
+      customerId,
+      generatorVersion,
+      key: generator.key,
+      alphabet,
+      digits,
+      nextIndex,
+      register: toRegister(register),
+      partNumber: part.number,
+    },
+    { keyring, ...runtime },
+  );
 }

@@ -25,7 +25,8 @@ export function followProduction({ database, lines, events }: FollowParts): Foll
     // To listen before reading leaves no gap; what comes twice is older than what was delivered, and dropped.
     const followed = events.follow(session.id, line?.id ?? null);
     try {
-      const current = line === null ? await listLines(database.em.fork(), session, { first: MAX_PAGE }) : { lines: [line] };
+      const current =
+        line === null ? await listLines(database.em.fork(), session, { first: MAX_PAGE }) : { lines: [line] };
       for (const event of await currentEvents(database, current.lines)) followed.offer(event);
       followed.catchUp();
       // A session that was closed meanwhile has told so already, and would leave this stream without an end.
@@ -43,7 +44,10 @@ async function currentEvents(database: Database, lines: readonly Line[]): Promis
   const em = database.em.fork();
   const parts = await em.find(Part, { lineId: { $in: lines.map(({ id }) => id) } }, { orderBy: { number: "asc" } });
   const newest = new Map(parts.map((part) => [part.lineId, part]));
-  const histories = await readHistories(em, parts.map(({ id }) => id));
+  const histories = await readHistories(
+    em,
+    parts.map(({ id }) => id),
+  );
   const historyOf = new Map(parts.map((part, index) => [part.id, histories[index]]));
   return lines.toReversed().flatMap((line) => {
     const part = newest.get(line.id);

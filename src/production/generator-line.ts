@@ -2,7 +2,7 @@ import type { Keyring } from "../access/keyring.ts";
 import { toAlphabet } from "../alphabet/alphabet.ts";
 import { capacity } from "../alphabet/capacity.ts";
 import { traits } from "../alphabet/traits.ts";
-import type { GeneratorLine } from "../generator/line.ts";
+import type { GeneratorLine } from "../generator/line/line.ts";
 import type { Line } from "./line.entity.ts";
 
 /** How a stored line's key is wrapped: for this line and no other. */
@@ -14,7 +14,14 @@ export function lineKeyOwner(lineId: string): string {
 export function generatorLineOf(line: Line, keyring: Keyring): GeneratorLine | null {
   if (line.keyWrapped === null) return null;
   const key = keyring.unwrap(lineKeyOwner(line.id), line.keyWrapped);
-  return { id: line.id, owner: line.customerId, version: line.generatorVersion, key, chars: line.alphabetChars, digits: line.digits };
+  return {
+    id: line.id,
+    owner: line.customerId,
+    version: line.generatorVersion,
+    key,
+    chars: line.alphabetChars,
+    digits: line.digits,
+  };
 }
 
 /** Tokens that the line can write in all. */

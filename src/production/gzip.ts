@@ -1,4 +1,4 @@
-import type { DeflatedChunk } from "../generator/deflate-chunk.ts";
+import type { DeflatedChunk } from "../generator/pool/deflate-chunk.ts";
 import { combineCrc } from "./combine-crc.ts";
 
 /** RFC 1952: DEFLATE, no flags, no time, and an unknown system, so that the same text is the same file everywhere. */

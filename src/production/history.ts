@@ -7,7 +7,11 @@ import { type History, type StatusView, statusView } from "./status-view.ts";
 /** Reads the histories of many parts in two statements; in the order of the ids. */
 export async function readHistories(em: EntityManager, partIds: readonly string[]): Promise<History[]> {
   const ids = [...new Set(partIds)];
-  const records = await em.find(StatusRecord, { partId: { $in: ids } }, { orderBy: { partId: "asc", sequence: "asc" } });
+  const records = await em.find(
+    StatusRecord,
+    { partId: { $in: ids } },
+    { orderBy: { partId: "asc", sequence: "asc" } },
+  );
   const files = await em.find(PartFile, { partId: { $in: ids } }, { orderBy: { partId: "asc", kind: "asc" } });
   const recordsOf = Map.groupBy(records, ({ partId }) => partId);
   const filesOf = Map.groupBy(files, ({ partId }) => partId);

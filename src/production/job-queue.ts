@@ -40,7 +40,11 @@ export class JobQueue {
     if (this.isStopping || this.jobs.has(partId)) return;
     const controller = new AbortController();
     const { signal } = controller;
-    const ended = this.places.run(customerId, () => this.run({ partId, customerId }, signal), signal).catch(() => { /* it was stopped before it began */ });
+    const ended = this.places
+      .run(customerId, () => this.run({ partId, customerId }, signal), signal)
+      .catch(() => {
+        /* it was stopped before it began */
+      });
     this.jobs.set(partId, { controller, done: ended.then(() => void this.jobs.delete(partId)) });
   }
 

@@ -1,4 +1,4 @@
-import type { TokenRange } from "../generator/chunk-ranges.ts";
+import type { TokenRange } from "../generator/line/chunk-ranges.ts";
 import { type Layout, lineAt, lineFrom } from "./layout.ts";
 
 /** Bytes from `start` on, before `end`. */
@@ -19,13 +19,20 @@ export interface LineFile {
 }
 
 /** Generates a range of a file's bytes. */
-export async function* fileBytes(file: LineFile, { start, end }: ByteRange, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* fileBytes(
+  file: LineFile,
+  { start, end }: ByteRange,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
   if (start >= end) return;
   const first = lineAt(file, start);
   let offset = file.layout.start(first);
   for await (const { bytes } of file.lines({ first, count: lineFrom(file, end) - first }, signal)) {
     const next = offset + BigInt(bytes.length);
-    const wanted = bytes.subarray(Number(start > offset ? start - offset : 0n), Number((end < next ? end : next) - offset));
+    const wanted = bytes.subarray(
+      Number(start > offset ? start - offset : 0n),
+      Number((end < next ? end : next) - offset),
+    );
     if (next > start && wanted.length > 0) yield wanted;
     if (next >= end) return;
     offset = next;

@@ -39,11 +39,22 @@ export async function listLines(em: SqlEntityManager, session: Session, request:
   const { after = null, before = null, status, last = null } = request;
   const isBackward = last !== null;
   const wanted = pageSize(request);
-  const all: FilterQuery<Line> = { sessionId: session.id, deletedAt: null, ...(status && { id: { $in: lineIdsWith(em, status) } }) };
-  const bounds = [...(after === null ? [] : [beyond(after, "$lt")]), ...(before === null ? [] : [beyond(before, "$gt")])];
+  const all: FilterQuery<Line> = {
+    sessionId: session.id,
+    deletedAt: null,
+    ...(status && { id: { $in: lineIdsWith(em, status) } }),
+  };
+  const bounds = [
+    ...(after === null ? [] : [beyond(after, "$lt")]),
+    ...(before === null ? [] : [beyond(before, "$gt")]),
+  ];
   const direction = isBackward ? "asc" : "desc";
   // One line more than wanted tells whether there is a further page.
-  const found = await em.find(Line, { $and: [all, ...bounds] }, { orderBy: { requestedAt: direction, id: direction }, limit: wanted + 1 });
+  const found = await em.find(
+    Line,
+    { $and: [all, ...bounds] },
+    { orderBy: { requestedAt: direction, id: direction }, limit: wanted + 1 },
+  );
   const lines = found.slice(0, wanted);
   const hasMore = found.length > wanted;
   return {
@@ -59,9 +70,11 @@ export function cursorOf({ requestedAt, id }: Line): string {
 }
 
 function pageSize({ first = null, last = null }: PageRequest): number {
-  if (first !== null && last !== null) throw new ServiceError("INPUT_INVALID", "first and last exclude each other.", "last");
+  if (first !== null && last !== null)
+    throw new ServiceError("INPUT_INVALID", "first and last exclude each other.", "last");
   const size = first ?? last ?? DEFAULT_PAGE;
-  if (size < 0 || size > MAX_PAGE) throw new ServiceError("INPUT_INVALID", `A page has 0 to ${MAX_PAGE} lines.`, first === null ? "last" : "first");
+  if (size < 0 || size > MAX_PAGE)
+    throw new ServiceError("INPUT_INVALID", `A page has 0 to ${MAX_PAGE} lines.`, first === null ? "last" : "first");
   return size;
 }
 
@@ -70,7 +83,11 @@ function beyond(cursor: string, side: "$lt" | "$gt"): FilterQuery<Line> {
   const [time = "", text = ""] = Buffer.from(cursor, "base64url").toString().split(":");
   const id = parseUuid(text);
   if (id === null || !/^\d{1,15}$/.test(time) || Number(time) > LATEST_MS) {
-    throw new ServiceError("CURSOR_INVALID", "A cursor is one that an earlier page has given.", side === "$lt" ? "after" : "before");
+    throw new ServiceError(
+      "CURSOR_INVALID",
+      "A cursor is one that an earlier page has given.",
+      side === "$lt" ? "after" : "before",
+    );
   }
   const at = new Date(Number(time));
   return { $or: [{ requestedAt: { [side]: at } }, { requestedAt: at, id: { [side]: id } }] };
@@ -82,5 +99,7 @@ function lineIdsWith(em: SqlEntityManager, status: Status) {
     .createQueryBuilder(Part, "newest")
     .select("newest.lineId")
     .where({ status })
-    .andWhere("not exists (select 1 from part later where later.line_id = newest.line_id and later.number > newest.number)");
+    .andWhere(
+      "not exists (select 1 from part later where later.line_id = newest.line_id and later.number > newest.number)",
+    );
 }

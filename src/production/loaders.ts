@@ -44,7 +44,9 @@ function absent(lineId: string): never {
 }
 
 async function readParts(database: Database, lineIds: readonly string[]): Promise<Part[][]> {
-  const parts = await database.em.fork().find(Part, { lineId: { $in: [...new Set(lineIds)] } }, { orderBy: { lineId: "asc", number: "asc" } });
+  const parts = await database.em
+    .fork()
+    .find(Part, { lineId: { $in: [...new Set(lineIds)] } }, { orderBy: { lineId: "asc", number: "asc" } });
   const byLine = Map.groupBy(parts, ({ lineId }) => lineId);
   return lineIds.map((id) => byLine.get(id) ?? []);
 }
@@ -56,12 +58,18 @@ async function readPayments(database: Database, ids: readonly string[]): Promise
 }
 
 async function readRegistersBefore(database: Database, partIds: readonly string[]): Promise<(Uint8Array | null)[]> {
-  const parts = await database.em.fork().find(Part, { id: { $in: [...new Set(partIds)] } }, { populate: ["registerBefore"] });
+  const parts = await database.em
+    .fork()
+    .find(Part, { id: { $in: [...new Set(partIds)] } }, { populate: ["registerBefore"] });
   const byPart = new Map(parts.map(({ id, registerBefore }) => [id, registerBefore]));
   return partIds.map((id) => byPart.get(id) ?? null);
 }
 
-async function readFindings(database: Database, keyring: Keyring, partIds: readonly string[]): Promise<(Findings | null)[]> {
+async function readFindings(
+  database: Database,
+  keyring: Keyring,
+  partIds: readonly string[],
+): Promise<(Findings | null)[]> {
   const stored = await database.em.fork().find(PartAnalysis, { partId: { $in: [...new Set(partIds)] } });
   const byPart = new Map(stored.map(({ partId, findings }) => [partId, unwrapFindings(partId, findings, keyring)]));
   return partIds.map((id) => byPart.get(id) ?? null);

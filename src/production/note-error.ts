@@ -9,10 +9,26 @@ import type { StatusView } from "./status-view.ts";
  *
  * The views of earlier statuses, and this one's as it was reached, stay as they are.
  */
-export async function noteError(em: EntityManager, part: Part, error: Pick<StatusRecord, "errorCode" | "errorMessage">): Promise<StatusView> {
+export async function noteError(
+  em: EntityManager,
+  part: Part,
+  error: Pick<StatusRecord, "errorCode" | "errorMessage">,
+): Promise<StatusView> {
   const last = await em.findOneOrFail(StatusRecord, { partId: part.id }, { orderBy: { sequence: "desc" } });
   const { available, reachable, progress, rate, partial, checksum, status, at, sequence } = last;
-  const record = em.create(StatusRecord, { available, reachable, progress, rate, partial, checksum, status, at, ...error, partId: part.id, sequence: sequence + 1 });
+  const record = em.create(StatusRecord, {
+    available,
+    reachable,
+    progress,
+    rate,
+    partial,
+    checksum,
+    status,
+    at,
+    ...error,
+    partId: part.id,
+    sequence: sequence + 1,
+  });
   await em.persist(record).flush();
   return currentView(em, part);
 }

@@ -21,7 +21,10 @@ export class OpenPaymentResolver {
     private readonly keys: IdempotencyKeys,
   ) {}
 
-  @Mutation(() => PaymentIntentType, { description: "Opens a payment over the price of an order, and refuses what the order would be refused for. Not for orders that need no payment." })
+  @Mutation(() => PaymentIntentType, {
+    description:
+      "Opens a payment over the price of an order, and refuses what the order would be refused for. Not for orders that need no payment.",
+  })
   @costs({ own: WRITE_COST })
   async openPayment(
     @Arg("input", () => QuoteInput) input: QuoteInput,
@@ -30,18 +33,34 @@ export class OpenPaymentResolver {
   ): Promise<PaymentIntentType> {
     const open = await this.access.session(context);
     const { id = null, alphabet = null, digits = null, size, analysis = null } = input;
-    const request = { ownerId: open.session.id, key: idempotencyKeyOf(key, context), digest: fingerprint(["openPayment", id, alphabet, digits, String(size), analysis]) };
-    return this.keys.once(request, { make: (note) => this.open(open, input, note), recall: (intentId) => this.opened(open, intentId) });
+    const request = {
+      ownerId: open.session.id,
+      key: idempotencyKeyOf(key, context),
+      digest: fingerprint(["openPayment", id, alphabet, digits, String(size), analysis]),
+    };
+    return this.keys.once(request, {
+      make: (note) => this.open(open, input, note),
+      recall: (intentId) => this.opened(open, intentId),
+    });
   }
 
-  @Query(() => PaymentIntentType, { nullable: true, description: "A payment that was opened by this session's customer; null, without an error, for every other id." })
-  async paymentIntent(@Arg("id", () => UuidScalar) id: string, @Ctx() context: RequestContext): Promise<PaymentIntentType | null> {
+  @Query(() => PaymentIntentType, {
+    nullable: true,
+    description: "A payment that was opened by this session's customer; null, without an error, for every other id.",
+  })
+  async paymentIntent(
+    @Arg("id", () => UuidScalar) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<PaymentIntentType | null> {
     const { session } = await this.access.session(context);
     return this.payments.find(session.customerId, id.toLowerCase());
   }
 
   private async open(open: OpenSession, input: QuoteInput, note: NoteMade): Promise<PaymentIntentType> {
-    const { price, refusals: [refusal] } = await this.makeQuote(open, input);
+    const {
+      price,
+      refusals: [refusal],
+    } = await this.makeQuote(open, input);
     if (refusal !== undefined) throw new ServiceError(refusal.code, refusal.message, refusal.field ?? undefined);
     if (price === null) throw new Error("A quote without a refusal has no price.");
     return this.payments.open(price, open.session, note);

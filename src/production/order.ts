@@ -35,9 +35,22 @@ export function tokensDigest(session: Session, { alphabet, digits, size, seed, a
 }
 
 /** As `tokensDigest()`, for a next part. */
-export function continuationDigest(session: Session, { id, alphabet, digits, size, seed, analysis, snapshot }: ContinueRequest): string {
+export function continuationDigest(
+  session: Session,
+  { id, alphabet, digits, size, seed, analysis, snapshot }: ContinueRequest,
+): string {
   const sealed = snapshot && createHash("sha256").update(snapshot).digest("hex");
-  return fingerprint([session.id, "continue", id.toLowerCase(), alphabet, digits, String(size), seed, analysis, sealed]);
+  return fingerprint([
+    session.id,
+    "continue",
+    id.toLowerCase(),
+    alphabet,
+    digits,
+    String(size),
+    seed,
+    analysis,
+    sealed,
+  ]);
 }
 
 /** Of all that a request with an Idempotency-Key says. */

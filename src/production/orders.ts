@@ -59,7 +59,9 @@ export class Orders {
   async request(open: OpenSession, request: TokensRequest, key: string | null): Promise<Ordered> {
     refuseFirst(checkShape(request));
     const digest = tokensDigest(open.session, request);
-    return this.once(open, { key, digest, payment: request.payment }, (note) => this.begin(open, { ...request, digest, note }));
+    return this.once(open, { key, digest, payment: request.payment }, (note) =>
+      this.begin(open, { ...request, digest, note }),
+    );
   }
 
   /**
@@ -71,10 +73,16 @@ export class Orders {
   async continue(open: OpenSession, request: ContinueRequest, key: string | null): Promise<Ordered> {
     refuseFirst(checkShape({ size: request.size, digits: request.digits ?? 1 }));
     const digest = continuationDigest(open.session, request);
-    return this.once(open, { key, digest, payment: request.payment }, (note) => this.extend(open, { ...request, digest, note }));
+    return this.once(open, { key, digest, payment: request.payment }, (note) =>
+      this.extend(open, { ...request, digest, note }),
+    );
   }
 
-  private once({ session }: OpenSession, order: Repeatable, place: (note: NoteMade) => Promise<ProductionEvent>): Promise<Ordered> {
+  private once(
+    { session }: OpenSession,
+    order: Repeatable,
+    place: (note: NoteMade) => Promise<ProductionEvent>,
+  ): Promise<Ordered> {
     const { database, keys } = this.parts;
     return keys.once(
       { ownerId: session.id, key: order.key, digest: keyedDigest(order.digest, order.payment) },
@@ -89,7 +97,11 @@ export class Orders {
     );
   }
 
-  private async unlessPaid(session: Session, order: Repeatable, place: () => Promise<ProductionEvent>): Promise<Ordered> {
+  private async unlessPaid(
+    session: Session,
+    order: Repeatable,
+    place: () => Promise<ProductionEvent>,
+  ): Promise<Ordered> {
     const { events, queue } = this.parts;
     const before = await this.paidBefore(session, order);
     if (before !== null) return before;
@@ -125,7 +137,11 @@ export class Orders {
     if (alphabet === null) throw alphabetUnknown(request.alphabet);
     const checked = checkOrder({ ...request, alphabet: alphabet.alphabet }, open.agreement, oversize);
     refuseFirst([...checked.refusals, ...checkAnalysis(request.analysis, checked.size)]);
-    const payment = await this.confirm(open, request.payment, { size: checked.size, digits: request.digits, isAnalysed: request.analysis === "metrics" });
+    const payment = await this.confirm(open, request.payment, {
+      size: checked.size,
+      digits: request.digits,
+      isAnalysed: request.analysis === "metrics",
+    });
     return this.placed(open, (em) => createLine(em, open, { ...request, ...checked, alphabet, payment }, this.parts));
   }
 
@@ -135,12 +151,22 @@ export class Orders {
     const before = await standingOf(database.em.fork(), session, request, keyring);
     const checked = checkNext(before, request, open.agreement, oversize);
     refuseFirst([...checked.refusals, ...checkAnalysis(request.analysis, checked.size)]);
-    const payment = await this.confirm(open, request.payment, { size: checked.size, digits: before.generator.digits, isAnalysed: request.analysis === "metrics" });
+    const payment = await this.confirm(open, request.payment, {
+      size: checked.size,
+      digits: before.generator.digits,
+      isAnalysed: request.analysis === "metrics",
+    });
     return this.placed(open, async (em) => {
       const standing = await standingOf(em, session, request, keyring);
       // What was checked holds for the line as it stood then.
-      if (standing.next.firstIndex !== before.next.firstIndex) throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
-      return extendLine(em, open, { order: { ...request, ...checked, payment }, standing, isSealed: request.snapshot !== null }, this.parts);
+      if (standing.next.firstIndex !== before.next.firstIndex)
+        throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
+      return extendLine(
+        em,
+        open,
+        { order: { ...request, ...checked, payment }, standing, isSealed: request.snapshot !== null },
+        this.parts,
+      );
     });
   }
 
@@ -152,7 +178,11 @@ export class Orders {
     });
   }
 
-  private confirm({ session, agreement }: OpenSession, payment: PaymentReference | null, part: PricedPart): Promise<PaymentReference | null> {
+  private confirm(
+    { session, agreement }: OpenSession,
+    payment: PaymentReference | null,
+    part: PricedPart,
+  ): Promise<PaymentReference | null> {
     return this.parts.payments.confirm(payment, priceOf(agreement.price, part), session.customerId);
   }
 }

@@ -1,19 +1,28 @@
 import type { Keyring } from "../access/keyring.ts";
 import { certificateText } from "../certificate/certificate.ts";
-import { startRegister } from "../generator/checksum.ts";
+import { startRegister } from "../generator/line/checksum.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Part } from "./part.entity.ts";
 import { toRegister } from "./register-bytes.ts";
 import { statusView } from "./status-view.ts";
 
 /** The certificate of a part's data file as the text of a file, made of the part's record anew at each demand; null until `ended`. */
-export async function partCertificate(part: Part, loaders: ReturnType<Loaders>, keyring: Keyring): Promise<string | null> {
-  const [line, history, before] = await Promise.all([loaders.lines.load(part.lineId), loaders.histories.load(part.id), loaders.registersBefore.load(part.id)]);
+export async function partCertificate(
+  part: Part,
+  loaders: ReturnType<Loaders>,
+  keyring: Keyring,
+): Promise<string | null> {
+  const [line, history, before] = await Promise.all([
+    loaders.lines.load(part.lineId),
+    loaders.histories.load(part.id),
+    loaders.registersBefore.load(part.id),
+  ]);
   const ended = statusView(part, history, "ended");
   if (ended === null) return null;
   const { checksum, timestamps } = ended;
   const data = ended.files.find(({ kind }) => kind === "data");
-  if (!data || checksum === null || timestamps.ended === undefined) throw new Error(`The part ${part.id} ended without a checksum or a file.`);
+  if (!data || checksum === null || timestamps.ended === undefined)
+    throw new Error(`The part ${part.id} ended without a checksum or a file.`);
   return certificateText(
     {
       line: { id: line.id, alphabetId: line.alphabetId, chars: line.alphabetChars, digits: line.digits },

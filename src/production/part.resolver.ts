@@ -47,7 +47,8 @@ export class PartResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The signed certificate of the part's data: the text of a file, to be saved as it is and checked by `tokenworks verify`. Null until `ENDED`.",
+    description:
+      "The signed certificate of the part's data: the text of a file, to be saved as it is and checked by `tokenworks verify`. Null until `ENDED`.",
   })
   @costs({ own: 30 })
   certificate(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<string | null> {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { mixRegister, type Register } from "../generator/checksum.ts";
+import { mixRegister, type Register } from "../generator/line/checksum.ts";
 import type { Chunk } from "../generator/chunk.ts";
 import { Checkpoints } from "./checkpoints.ts";
 

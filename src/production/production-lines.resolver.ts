@@ -14,10 +14,14 @@ export class ProductionLinesResolver {
   ) {}
 
   @Query(() => TokensConnectionType, {
-    description: "All production lines of this session, newest first, as a Relay cursor connection: 20 unless told, 1,000 at most; first and last exclude each other.",
+    description:
+      "All production lines of this session, newest first, as a Relay cursor connection: 20 unless told, 1,000 at most; first and last exclude each other.",
   })
   @costs({ own: 10, times: linesOf })
-  async productionLines(@Args(() => ProductionLinesArgs) page: ProductionLinesArgs, @Ctx() context: RequestContext): Promise<TokensConnectionType> {
+  async productionLines(
+    @Args(() => ProductionLinesArgs) page: ProductionLinesArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<TokensConnectionType> {
     const { session } = await this.access.session(context);
     return new TokensConnectionType(await this.lines.list(session, page));
   }

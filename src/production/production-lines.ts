@@ -46,7 +46,9 @@ export class ProductionLines {
   /** A line of the session; null for every other id, whatever is behind it. */
   find(session: Session, id: string): Promise<Line | null> {
     const uuid = parseUuid(id);
-    return uuid === null ? Promise.resolve(null) : this.parts.database.em.fork().findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null });
+    return uuid === null
+      ? Promise.resolve(null)
+      : this.parts.database.em.fork().findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null });
   }
 
   /** A page of the session's lines; refuses as `listLines()` does. */
@@ -107,11 +109,16 @@ export class ProductionLines {
     const stopped: StoppedLine[] = [];
     while (stopped.length < atMost) {
       const batchEm = em.fork({ keepTransactionContext: true }); // lets go of a batch with its end
-      const lines = await batchEm.find(Line, { sessionId: session.id, deletedAt: null }, { orderBy: { requestedAt: "desc", id: "desc" }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_WRITE });
+      const lines = await batchEm.find(
+        Line,
+        { sessionId: session.id, deletedAt: null },
+        { orderBy: { requestedAt: "desc", id: "desc" }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
       if (lines.length === 0) break;
       await nextTurn(); // SQLite answers at once, and others would never have their turn
       const isTold = stopped.length < MAX_PAGE || events.isFollowed(session.id);
-      for (const { event, partIds } of await dismantle(batchEm, lines, runtime.now())) stopped.push({ lineId: event.line.id, partIds, event: isTold ? event : null });
+      for (const { event, partIds } of await dismantle(batchEm, lines, runtime.now()))
+        stopped.push({ lineId: event.line.id, partIds, event: isTold ? event : null });
     }
     return stopped;
   }
@@ -138,7 +145,13 @@ function linesOf(stopped: readonly StoppedLine[]): Line[] {
 /** A line that is about to be changed, held against other transactions until the caller's ends. */
 async function requireLine(em: EntityManager, session: Session, id: string): Promise<Line> {
   const uuid = parseUuid(id);
-  const line = uuid && (await em.findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
+  const line =
+    uuid &&
+    (await em.findOne(
+      Line,
+      { id: uuid, sessionId: session.id, deletedAt: null },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    ));
   if (!line) throw lineNotFound();
   return line;
 }

@@ -25,7 +25,10 @@ export const StatusViewEnum = {
   FINISHED: "finished",
   ANALYZED: "analyzed",
 } as const satisfies Record<string, View>;
-registerEnumType(StatusViewEnum, { name: "StatusView", description: "Which record to show: as it is now, or as it was when that status was reached." });
+registerEnumType(StatusViewEnum, {
+  name: "StatusView",
+  description: "Which record to show: as it is now, or as it was when that status was reached.",
+});
 
 export const FileKindEnum = {
   DATA: "data",
@@ -72,7 +75,10 @@ export class FileType {
   @Field(() => String, { description: "Its path on this server." })
   url!: string;
 
-  @Field(() => BigIntScalar, { nullable: true, description: "Bytes; null for a compressed file that nobody has asked for yet." })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: "Bytes; null for a compressed file that nobody has asked for yet.",
+  })
   size!: bigint | null;
 
   @Field(() => String, { nullable: true, description: "HMAC-SHA-256 under the seed, in hex; null without one." })
@@ -113,7 +119,10 @@ export class ProductionStatusType {
     return this.view.size;
   }
 
-  @Field(() => BigIntScalar, { description: "Tokens that the line can still make: before the production until it has ended, after it from then on." })
+  @Field(() => BigIntScalar, {
+    description:
+      "Tokens that the line can still make: before the production until it has ended, after it from then on.",
+  })
   get available(): bigint {
     return this.view.available;
   }
@@ -138,7 +147,10 @@ export class ProductionStatusType {
     return this.view.partial;
   }
 
-  @Field(() => String, { nullable: true, description: "The XOR of all tokens of the line as bits; all zeros once it is complete." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The XOR of all tokens of the line as bits; all zeros once it is complete.",
+  })
   get checksum(): string | null {
     return this.view.checksum;
   }
@@ -160,18 +172,30 @@ export class ProductionStatusType {
     return { requested, ...others };
   }
 
-  @Field(() => ProductionErrorType, { nullable: true, description: "Why the part has failed; of a finished one, why it has no analysis." })
+  @Field(() => ProductionErrorType, {
+    nullable: true,
+    description: "Why the part has failed; of a finished one, why it has no analysis.",
+  })
   get error(): ProductionErrorType | null {
     return this.view.error;
   }
 
   private compressed(): FileType {
     const known = this.view.files.find(({ kind }) => kind === "data_gz");
-    return { kind: "data_gz", url: this.path("data", "gz"), size: known?.size ?? null, hash: null, sha256: known?.sha256 ?? null };
+    return {
+      kind: "data_gz",
+      url: this.path("data", "gz"),
+      size: known?.size ?? null,
+      hash: null,
+      sha256: known?.sha256 ?? null,
+    };
   }
 
   private path(kind: ListedKind, format?: string): string {
-    const query = [...(format === undefined ? [] : [`format=${format}`]), ...(this.part === null ? [] : [`part=${this.part}`])].join("&");
+    const query = [
+      ...(format === undefined ? [] : [`format=${format}`]),
+      ...(this.part === null ? [] : [`part=${this.part}`]),
+    ].join("&");
     return `${this.publicPath}/api/tokens/${this.view.lineId}/${kind}${query && `?${query}`}`;
   }
 }

@@ -18,12 +18,22 @@ export class ProductionResolver {
   @Subscription(() => ProductionEventType, {
     description:
       "The current status first, then every change of status and progress at most every 250 ms, then the end. Without an id: every line of the session, without an end. An id that is not the session's: an error NOT_FOUND.",
-    subscribe: ({ args, context }: SubscribeResolverData<unknown, Record<string, unknown>, RequestContext>) => context.container.get(ProductionResolver).follow(args["id"], context),
+    subscribe: ({ args, context }: SubscribeResolverData<unknown, Record<string, unknown>, RequestContext>) =>
+      context.container.get(ProductionResolver).follow(args["id"], context),
   })
-  async production(@Root() { line, part, status }: ProductionEvent, @Arg("id", () => ID, { nullable: true }) _id: string | null, @Ctx() context: RequestContext): Promise<ProductionEventType> {
+  async production(
+    @Root() { line, part, status }: ProductionEvent,
+    @Arg("id", () => ID, { nullable: true }) _id: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<ProductionEventType> {
     // While a part is analysed the next one may be ordered, and paths without a number lead there.
-    const isContinued = part.analysis !== "none" && (await this.loaders(context).parts.load(line.id)).some(({ number }) => number > part.number);
-    return { tokens: new TokensType(line), status: new ProductionStatusType(status, context.publicPath, isContinued ? part.number : null) };
+    const isContinued =
+      part.analysis !== "none" &&
+      (await this.loaders(context).parts.load(line.id)).some(({ number }) => number > part.number);
+    return {
+      tokens: new TokensType(line),
+      status: new ProductionStatusType(status, context.publicPath, isContinued ? part.number : null),
+    };
   }
 
   private async follow(id: unknown, context: RequestContext): Promise<AsyncIterable<ProductionEvent>> {

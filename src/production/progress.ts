@@ -10,7 +10,11 @@ const PATIENCE_MS = 1_000;
  *
  * @param report told the percent.
  */
-export function thinned(size: bigint, monotonicMs: () => number, report: (percent: number) => Promise<void>): (done: bigint) => Promise<void> {
+export function thinned(
+  size: bigint,
+  monotonicMs: () => number,
+  report: (percent: number) => Promise<void>,
+): (done: bigint) => Promise<void> {
   let reportedAt = monotonicMs();
   let reported = 0;
   return async (done) => {
@@ -24,7 +28,10 @@ export function thinned(size: bigint, monotonicMs: () => number, report: (percen
 }
 
 /** Waits a second for a report, at most; what is to be reported until that one is over is left out. */
-export function unhurried(report: (percent: number) => Promise<void>, timer: Runtime["timer"]): (percent: number) => Promise<void> {
+export function unhurried(
+  report: (percent: number) => Promise<void>,
+  timer: Runtime["timer"],
+): (percent: number) => Promise<void> {
   let isReporting = false;
   return async (percent) => {
     if (isReporting) return;

@@ -12,7 +12,10 @@ export class QuoteResolver {
     private readonly makeQuote: Quote,
   ) {}
 
-  @Query(() => QuoteType, { description: "What a request would get and cost, without ordering it: capacity, price, and every reason to refuse it." })
+  @Query(() => QuoteType, {
+    description:
+      "What a request would get and cost, without ordering it: capacity, price, and every reason to refuse it.",
+  })
   @costs({ own: 20 })
   async quote(@Arg("input", () => QuoteInput) input: QuoteInput, @Ctx() context: RequestContext): Promise<QuoteType> {
     return this.makeQuote(await this.access.session(context), input);

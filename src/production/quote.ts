@@ -32,7 +32,8 @@ export function quote(parts: QuoteParts): Quote {
   return async (open, input) => {
     const full = input.id ? [] : await quotaRefusals(open, parts);
     const quoted = await (input.id ? quoteNext(open, input, parts) : quoteFirst(open, input, parts));
-    if (Array.isArray(quoted)) return { available: null, reachable: null, bytes: null, price: null, refusals: shown([...quoted, ...full]) };
+    if (Array.isArray(quoted))
+      return { available: null, reachable: null, bytes: null, price: null, refusals: shown([...quoted, ...full]) };
     const { fitted, chars, digits } = quoted;
     const part = { size: fitted.size, digits, isAnalysed: input.analysis === "metrics" };
     return {
@@ -40,26 +41,44 @@ export function quote(parts: QuoteParts): Quote {
       reachable: fitted.reachable,
       bytes: dataBytes(chars, part),
       price: part.size < 1n ? null : priceOf(open.agreement.price, part),
-      refusals: shown([...fitted.refusals, ...(fitted.size < 1n ? [] : checkAnalysis(input.analysis ?? "none", fitted.size)), ...full]),
+      refusals: shown([
+        ...fitted.refusals,
+        ...(fitted.size < 1n ? [] : checkAnalysis(input.analysis ?? "none", fitted.size)),
+        ...full,
+      ]),
     };
   };
 }
 
 /** @returns the reasons to refuse where there is nothing to compute with. */
-async function quoteFirst({ session, agreement }: OpenSession, { alphabet: id, digits, size }: QuoteInput, { alphabets, oversize }: QuoteParts): Promise<Quoted | ServiceError[]> {
+async function quoteFirst(
+  { session, agreement }: OpenSession,
+  { alphabet: id, digits, size }: QuoteInput,
+  { alphabets, oversize }: QuoteParts,
+): Promise<Quoted | ServiceError[]> {
   const alphabet = id ? await alphabets.find(session, id) : null;
   const misshapen = checkShape({ digits: digits ?? 0, size });
   if (alphabet === null) misshapen.push(alphabetUnknown(id ?? ""));
-  if (alphabet === null || digits === null || digits === undefined || misshapen.some(({ field }) => field === "digits")) return misshapen;
+  if (alphabet === null || digits === null || digits === undefined || misshapen.some(({ field }) => field === "digits"))
+    return misshapen;
   const fitted = withEarlier(misshapen, checkOrder({ alphabet: alphabet.alphabet, digits, size }, agreement, oversize));
-  return fitted.refusals.some(({ field }) => field === "digits") ? [...fitted.refusals] : { fitted, chars: alphabet.alphabet.chars, digits };
+  return fitted.refusals.some(({ field }) => field === "digits")
+    ? [...fitted.refusals]
+    : { fitted, chars: alphabet.alphabet.chars, digits };
 }
 
 /** For a further part of a line that still exists. */
-async function quoteNext({ session, agreement }: OpenSession, { id, alphabet = null, digits = null, size }: QuoteInput, { database, keyring, oversize }: QuoteParts): Promise<Quoted | ServiceError[]> {
+async function quoteNext(
+  { session, agreement }: OpenSession,
+  { id, alphabet = null, digits = null, size }: QuoteInput,
+  { database, keyring, oversize }: QuoteParts,
+): Promise<Quoted | ServiceError[]> {
   try {
     const standing = await standingOf(database.em.fork(), session, { id: id ?? "", snapshot: null }, keyring);
-    const fitted = withEarlier(checkShape({ size, digits: digits ?? 1 }), checkNext(standing, { alphabet, digits, size }, agreement, oversize));
+    const fitted = withEarlier(
+      checkShape({ size, digits: digits ?? 1 }),
+      checkNext(standing, { alphabet, digits, size }, agreement, oversize),
+    );
     return { fitted, chars: standing.generator.chars, digits: standing.generator.digits };
   } catch (refusal) {
     if (refusal instanceof ServiceError) return [refusal];
@@ -80,7 +99,10 @@ async function quotaRefusals(open: OpenSession, { database }: QuoteParts): Promi
 
 /** Of each field the first refusal. */
 function withEarlier(earlier: readonly ServiceError[], fitted: FittedSize): FittedSize {
-  return { ...fitted, refusals: [...earlier, ...fitted.refusals.filter(({ field }) => !earlier.some((each) => each.field === field))] };
+  return {
+    ...fitted,
+    refusals: [...earlier, ...fitted.refusals.filter(({ field }) => !earlier.some((each) => each.field === field))],
+  };
 }
 
 function shown(refusals: readonly ServiceError[]): QuoteType["refusals"] {

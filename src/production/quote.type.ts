@@ -9,7 +9,10 @@ import { AnalysisLevelEnum } from "./tokens.type.ts";
 
 @InputType()
 export class QuoteInput {
-  @Field(() => ID, { nullable: true, description: "The line to continue, for a further part; then its alphabet and digits may be left out." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The line to continue, for a further part; then its alphabet and digits may be left out.",
+  })
   id?: string | null;
 
   @Field(() => ID, { nullable: true })
@@ -37,7 +40,10 @@ export class RefusalType implements Pick<ServiceError, "code" | "message"> {
   field!: string | null;
 }
 
-@ObjectType("Quote", { description: "What a request would get and cost. All but the refusals are null where the alphabet or the digits are refused." })
+@ObjectType("Quote", {
+  description:
+    "What a request would get and cost. All but the refusals are null where the alphabet or the digits are refused.",
+})
 export class QuoteType {
   @Field(() => BigIntScalar, { nullable: true, description: "Tokens that the alphabet can write." })
   available!: bigint | null;
@@ -45,10 +51,16 @@ export class QuoteType {
   @Field(() => BigIntScalar, { nullable: true, description: "Tokens that one order can get." })
   reachable!: bigint | null;
 
-  @Field(() => BigIntScalar, { nullable: true, description: "Bytes of the data file; null as well where an alphabet's characters differ in width." })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: "Bytes of the data file; null as well where an alphabet's characters differ in width.",
+  })
   bytes!: bigint | null;
 
-  @Field(() => MoneyType, { nullable: true, description: "What the order costs; null as well where the size is no number of tokens." })
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: "What the order costs; null as well where the size is no number of tokens.",
+  })
   price!: Money | null;
 
   @costs({ times: 5 })

@@ -11,5 +11,11 @@ import { Line } from "./line.entity.ts";
  */
 export async function refuseFurtherLine(em: EntityManager, { session, agreement }: OpenSession): Promise<void> {
   const held = await em.count(Line, { customerId: session.customerId, deletedAt: null });
-  refuseAbove({ what: "open production lines", held, added: 1, quota: agreement.quotas.openLines, remedy: "Delete lines first." });
+  refuseAbove({
+    what: "open production lines",
+    held,
+    added: 1,
+    quota: agreement.quotas.openLines,
+    remedy: "Delete lines first.",
+  });
 }

@@ -1,4 +1,4 @@
-import type { Register } from "../generator/checksum.ts";
+import type { Register } from "../generator/line/checksum.ts";
 
 /** A register as it is stored: its code points, 4 bytes each, little-endian. */
 export function toBytes(register: Register): Uint8Array {

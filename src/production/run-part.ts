@@ -1,10 +1,10 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { Keyring } from "../access/keyring.ts";
-import type { Analysts } from "../analysis/analysts.ts";
+import type { AnalysisPool } from "../analysis/analysis-pool.ts";
 import type { Database } from "../database/start-database.ts";
-import { startRegister } from "../generator/checksum.ts";
-import { chunkSize } from "../generator/chunk-size.ts";
-import type { GeneratorPool } from "../generator/pool.ts";
+import { startRegister } from "../generator/line/checksum.ts";
+import { chunkSize } from "../generator/line/chunk-size.ts";
+import type { GeneratorPool } from "../generator/pool/generator-pool.ts";
 import { outlast } from "../lib/outlast.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { analysePart, endAnalysis } from "./analyse-part.ts";
@@ -31,7 +31,7 @@ export interface JobParts {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly pool: GeneratorPool;
-  readonly analysts: Analysts;
+  readonly analysts: AnalysisPool;
   readonly events: ProductionEvents;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
@@ -51,9 +51,17 @@ interface Job extends JobParts {
  *
  * @throws the signal's reason when it aborts, and whatever else goes wrong; the part then stands where it stood.
  */
-export async function runPart(parts: JobParts, { partId, customerId }: PartOfCustomer, signal: AbortSignal): Promise<void> {
+export async function runPart(
+  parts: JobParts,
+  { partId, customerId }: PartOfCustomer,
+  signal: AbortSignal,
+): Promise<void> {
   const { database, runtime: clock, turns } = parts;
-  const job: Job = { ...parts, ...(await outlast(() => turns.take(customerId, () => found(database, partId)), clock, signal)), signal };
+  const job: Job = {
+    ...parts,
+    ...(await outlast(() => turns.take(customerId, () => found(database, partId)), clock, signal)),
+    signal,
+  };
   const { part, runtime } = job;
   let startedMs: number | null = null;
   if (part.status === "requested") {
@@ -108,13 +116,32 @@ async function pass(job: Job): Promise<PassResult> {
   const generatorLine = generatorLineOf(line, keyring);
   if (generatorLine === null) throw new Error(`The line ${line.id} has no key.`);
   const onlyChunkTokens = chunkSize(generatorLine);
-  return tables.take(line, () => passOver(pool.chunks(generatorLine, { first: part.firstIndex, count: part.size }, { signal, use: "production", onlyChunkTokens }), {
-    size: part.size,
-    seed: seedOf(part, keyring),
-    register: part.registerBefore === null ? startRegister(line.alphabetChars, line.digits) : toRegister(part.registerBefore),
-    spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
-    onTokens: thinned(part.size, runtime.monotonicMs, unhurried((percent) => showProgress(job, percent), runtime.timer)),
-  }), signal);
+  return tables.take(
+    line,
+    () =>
+      passOver(
+        pool.chunks(
+          generatorLine,
+          { first: part.firstIndex, count: part.size },
+          { signal, use: "production", onlyChunkTokens },
+        ),
+        {
+          size: part.size,
+          seed: seedOf(part, keyring),
+          register:
+            part.registerBefore === null
+              ? startRegister(line.alphabetChars, line.digits)
+              : toRegister(part.registerBefore),
+          spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
+          onTokens: thinned(
+            part.size,
+            runtime.monotonicMs,
+            unhurried((percent) => showProgress(job, percent), runtime.timer),
+          ),
+        },
+      ),
+    signal,
+  );
 }
 
 /** Progress is a courtesy: whatever fails in telling it, the pass goes on. */

@@ -13,10 +13,17 @@ const BATCH = 500;
  */
 export async function sealSeeds(database: Database, keyring: Keyring): Promise<number> {
   let sealed = 0;
-  for (let after = ""; ; ) {
-    const parts = await database.em.fork().find(Part, { seed: { $ne: null }, ...(after && { id: { $gt: after } }) }, { fields: ["id", "seed"], orderBy: { id: "asc" }, limit: BATCH });
+  for (let after = ""; ;) {
+    const parts = await database.em
+      .fork()
+      .find(
+        Part,
+        { seed: { $ne: null }, ...(after && { id: { $gt: after } }) },
+        { fields: ["id", "seed"], orderBy: { id: "asc" }, limit: BATCH },
+      );
     await database.em.fork().transactional(async (em) => {
-      for (const { id, seed } of parts) await em.nativeUpdate(Part, { id, seed }, { seedWrapped: wrapSeed(id, seed ?? "", keyring), seed: null });
+      for (const { id, seed } of parts)
+        await em.nativeUpdate(Part, { id, seed }, { seedWrapped: wrapSeed(id, seed ?? "", keyring), seed: null });
     });
     sealed += parts.length;
     after = parts.at(-1)?.id ?? "";

@@ -11,7 +11,10 @@ import { Part } from "./part.entity.ts";
 import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
 import { isBeforeTokens } from "./status.ts";
 
-const FACTS = { errorCode: "INTERNAL", errorMessage: "Something went wrong in the production. It is logged with the part's id." };
+const FACTS = {
+  errorCode: "INTERNAL",
+  errorMessage: "Something went wrong in the production. It is logged with the part's id.",
+};
 
 export interface SettleFaultParts {
   readonly database: Database;
@@ -29,7 +32,12 @@ export interface SettleFaultParts {
  *
  * Nothing becomes of it where somebody has stopped it or deleted its line meanwhile.
  */
-export async function settleFault(parts: SettleFaultParts, partId: string, fault: unknown, signal: AbortSignal): Promise<void> {
+export async function settleFault(
+  parts: SettleFaultParts,
+  partId: string,
+  fault: unknown,
+  signal: AbortSignal,
+): Promise<void> {
   const { database, runtime, events, onFault, onStanding } = parts;
   if (fault instanceof ServiceError && fault.code === "STATUS_CONFLICT") return;
   if (isOfDatabase(fault)) {
@@ -37,20 +45,31 @@ export async function settleFault(parts: SettleFaultParts, partId: string, fault
     return;
   }
   try {
-    const settled = await outlast(() => database.em.fork().transactional((em) => settle(em, partId, runtime)), runtime, signal);
+    const settled = await outlast(
+      () => database.em.fork().transactional((em) => settle(em, partId, runtime)),
+      runtime,
+      signal,
+    );
     if (settled === "stands") onStanding(partId, fault);
     else onFault(fault, partId);
     if (typeof settled === "object") events.publish(settled);
   } catch (another) {
-    if (!signal.aborted) onStanding(partId, new AggregateError([fault, another], "A production failed, and so did the writing of that."));
+    if (!signal.aborted)
+      onStanding(partId, new AggregateError([fault, another], "A production failed, and so did the writing of that."));
   }
 }
 
-async function settle(em: EntityManager, partId: string, { now }: Runtime): Promise<ProductionEvent | "stands" | "gone"> {
+async function settle(
+  em: EntityManager,
+  partId: string,
+  { now }: Runtime,
+): Promise<ProductionEvent | "stands" | "gone"> {
   const line = await holdLine(em, (await em.findOneOrFail(Part, partId)).lineId);
   const part = await em.findOneOrFail(Part, partId, { refresh: true });
-  if (isBeforeTokens(part.status)) return { line, part, status: await changeStatus(em, part, { to: "failed", at: now(), facts: FACTS }) };
-  if (part.status === "finished" && part.analysis !== "none") return { line, part, status: await noteError(em, part, FACTS) };
+  if (isBeforeTokens(part.status))
+    return { line, part, status: await changeStatus(em, part, { to: "failed", at: now(), facts: FACTS }) };
+  if (part.status === "finished" && part.analysis !== "none")
+    return { line, part, status: await noteError(em, part, FACTS) };
   return part.status === "ended" ? "stands" : "gone";
 }
 

@@ -32,7 +32,8 @@ export interface StatusView {
 
 /** The part as it is now, or as it was when it reached a status; null while it has not. */
 export function statusView(part: Part, history: History, view: View): StatusView | null {
-  const until = view === "current" ? history.records.length - 1 : history.records.findIndex(({ status }) => status === view);
+  const until =
+    view === "current" ? history.records.length - 1 : history.records.findIndex(({ status }) => status === view);
   const record = history.records[until];
   if (record === undefined) return null;
   const passed = history.records.slice(0, until + 1);
@@ -50,6 +51,9 @@ export function statusView(part: Part, history: History, view: View): StatusView
     checksum: record.checksum,
     files: history.files.filter(({ since }) => passed.some(({ status }) => status === since)),
     timestamps: Object.fromEntries(passed.map(({ status, at }) => [status, at])),
-    error: record.errorCode === null || record.errorMessage === null ? null : { code: record.errorCode, message: record.errorMessage },
+    error:
+      record.errorCode === null || record.errorMessage === null
+        ? null
+        : { code: record.errorCode, message: record.errorMessage },
   };
 }

@@ -50,7 +50,10 @@ export class Sweep {
     const { runtime, onFault } = this.parts;
     const failures = (this.standing.get(partId)?.failures ?? 0) + 1;
     if (failures === 1) onFault(fault, partId);
-    this.standing.set(partId, { failures, untilMs: runtime.monotonicMs() + backOffMs(failures, BACK_OFF, runtime.randomBytes) });
+    this.standing.set(partId, {
+      failures,
+      untilMs: runtime.monotonicMs() + backOffMs(failures, BACK_OFF, runtime.randomBytes),
+    });
   }
 
   private async again(): Promise<void> {

@@ -1,4 +1,4 @@
-import { SHUFFLE_LIMIT } from "../generator/shuffle.ts";
+import { SHUFFLE_LIMIT } from "../generator/shuffle/shuffle.ts";
 import { FairPlaces } from "../lib/fair-places.ts";
 import { lineCapacity } from "./generator-line.ts";
 import type { Line } from "./line.entity.ts";
@@ -16,8 +16,14 @@ const LARGE_TOKENS = 2 ** 18;
 export class TableTurns {
   private readonly places = new FairPlaces({ places: PLACES, reserved: 0 });
 
-  take<T>(line: Pick<Line, "alphabetChars" | "digits" | "customerId">, pass: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  take<T>(
+    line: Pick<Line, "alphabetChars" | "digits" | "customerId">,
+    pass: () => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
     const capacity = lineCapacity(line);
-    return capacity > LARGE_TOKENS && capacity <= SHUFFLE_LIMIT ? this.places.run(line.customerId, pass, signal) : pass();
+    return capacity > LARGE_TOKENS && capacity <= SHUFFLE_LIMIT
+      ? this.places.run(line.customerId, pass, signal)
+      : pass();
   }
 }

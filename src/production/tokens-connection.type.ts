@@ -43,7 +43,12 @@ export class TokensConnectionType {
   get pageInfo(): PageInfoType {
     const { lines, hasNextPage, hasPreviousPage } = this.page;
     const [first, last] = [lines.at(0), lines.at(-1)];
-    return { hasNextPage, hasPreviousPage, startCursor: first ? cursorOf(first) : null, endCursor: last ? cursorOf(last) : null };
+    return {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: first ? cursorOf(first) : null,
+      endCursor: last ? cursorOf(last) : null,
+    };
   }
 
   @Field(() => Int, { description: "Lines on all pages." })

@@ -31,7 +31,10 @@ export class TokensResolver {
     private readonly loaders: Loaders,
   ) {}
 
-  @Query(() => TokensType, { nullable: true, description: "A production line of this session; null, without an error, for every other id." })
+  @Query(() => TokensType, {
+    nullable: true,
+    description: "A production line of this session; null, without an error, for every other id.",
+  })
   async tokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType | null> {
     const { session } = await this.access.session(context);
     const line = await this.lines.find(session, id);
@@ -47,11 +50,17 @@ export class TokensResolver {
   ): Promise<TokensType> {
     const open = await this.access.session(context);
     const { seed = null, payment = null, analysis } = input;
-    const { line, part } = await this.orders.request(open, { ...input, seed, payment, analysis: analysis ?? "none" }, idempotencyKeyOf(key, context));
+    const { line, part } = await this.orders.request(
+      open,
+      { ...input, seed, payment, analysis: analysis ?? "none" },
+      idempotencyKeyOf(key, context),
+    );
     return new TokensType(line, part);
   }
 
-  @Mutation(() => TokensType, { description: "Orders the next part: of a line that still exists, or of the one sealed in `snapshot`." })
+  @Mutation(() => TokensType, {
+    description: "Orders the next part: of a line that still exists, or of the one sealed in `snapshot`.",
+  })
   @costs({ own: WRITE_COST })
   async continueTokens(
     @Arg("input", () => ContinueTokensInput) input: ContinueTokensInput,
@@ -61,7 +70,11 @@ export class TokensResolver {
     const open = await this.access.session(context);
     const { alphabet = null, digits = null, seed = null, payment = null, analysis, snapshot } = input;
     const sealed = snapshot === null || snapshot === undefined ? null : Buffer.from(snapshot, "base64");
-    const { line, part } = await this.orders.continue(open, { ...input, alphabet, digits, seed, payment, analysis: analysis ?? "none", snapshot: sealed }, idempotencyKeyOf(key, context));
+    const { line, part } = await this.orders.continue(
+      open,
+      { ...input, alphabet, digits, seed, payment, analysis: analysis ?? "none", snapshot: sealed },
+      idempotencyKeyOf(key, context),
+    );
     return new TokensType(line, part);
   }
 
@@ -72,14 +85,18 @@ export class TokensResolver {
     return new TokensType(await this.lines.cancel(session, id));
   }
 
-  @Mutation(() => TokensType, { description: "Dismantles a line at any status: its key is destroyed, its files are gone." })
+  @Mutation(() => TokensType, {
+    description: "Dismantles a line at any status: its key is destroyed, its files are gone.",
+  })
   @costs({ own: WRITE_COST })
   async deleteTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
     const { session } = await this.access.session(context);
     return new TokensType(await this.lines.delete(session, id));
   }
 
-  @Mutation(() => [TokensType], { description: "Dismantles every line of the session; answers the newest 1,000 of them." })
+  @Mutation(() => [TokensType], {
+    description: "Dismantles every line of the session; answers the newest 1,000 of them.",
+  })
   @costs({ own: 1_000, times: MAX_PAGE })
   async deleteAllTokens(@Ctx() context: RequestContext): Promise<TokensType[]> {
     const { session } = await this.access.session(context);
@@ -96,7 +113,10 @@ export class TokensResolver {
     return (await this.newest(tokens, context)).analysis;
   }
 
-  @FieldResolver(() => ProductionStatusType, { nullable: true, description: "Of the newest part; null while that status is not reached." })
+  @FieldResolver(() => ProductionStatusType, {
+    nullable: true,
+    description: "Of the newest part; null while that status is not reached.",
+  })
   async status(
     @Root() tokens: TokensType,
     @Arg("view", () => StatusViewEnum, { defaultValue: StatusViewEnum.CURRENT }) view: View,
@@ -106,7 +126,9 @@ export class TokensResolver {
     return found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
   }
 
-  @FieldResolver(() => [PartType], { description: "The parts of the line, the newest 1,000 of them, first to newest. `status` speaks of the newest." })
+  @FieldResolver(() => [PartType], {
+    description: "The parts of the line, the newest 1,000 of them, first to newest. `status` speaks of the newest.",
+  })
   @costs({ times: USUAL_PARTS })
   async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
     return (await this.loaders(context).parts.load(line.id)).slice(-MAX_PARTS).map((part) => new PartType(part));

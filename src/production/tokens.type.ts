@@ -89,6 +89,9 @@ export class ContinueTokensInput {
   @Field(() => PaymentInput, { nullable: true, description: "Every part needs its own." })
   payment?: PaymentInput | null;
 
-  @Field(() => String, { nullable: true, description: "The line's sealed state in base64; without it the line must still exist in this session." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The line's sealed state in base64; without it the line must still exist in this session.",
+  })
   snapshot?: string | null;
 }

@@ -16,10 +16,15 @@ export class VerifyTokensResolver {
   ) {}
 
   @Query(() => [TokenVerificationType], {
-    description: "Which of up to 1,000 strings are tokens that a line of this session has issued, one answer for each in their order.",
+    description:
+      "Which of up to 1,000 strings are tokens that a line of this session has issued, one answer for each in their order.",
   })
   @costs({ own: (args) => INDEX_COST * tokensOf(args), times: tokensOf })
-  async verifyTokens(@Arg("id", () => ID) id: string, @Arg("tokens", () => [String]) tokens: string[], @Ctx() context: RequestContext): Promise<TokenVerificationType[]> {
+  async verifyTokens(
+    @Arg("id", () => ID) id: string,
+    @Arg("tokens", () => [String]) tokens: string[],
+    @Ctx() context: RequestContext,
+  ): Promise<TokenVerificationType[]> {
     const { session } = await this.access.session(context);
     return this.verify(session, id, tokens);
   }

@@ -2,7 +2,7 @@ import type { Keyring } from "../access/keyring.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
-import type { GeneratorPool } from "../generator/pool.ts";
+import type { GeneratorPool } from "../generator/pool/generator-pool.ts";
 import { generatorLineOf } from "./generator-line.ts";
 import { Part } from "./part.entity.ts";
 import { lineNotFound, type ProductionLines } from "./production-lines.ts";
@@ -35,12 +35,20 @@ export type VerifyTokens = (session: Session, id: string, tokens: readonly strin
  */
 export function verifyTokens({ database, keyring, lines, pool }: VerifyTokensParts): VerifyTokens {
   return async (session, id, tokens) => {
-    if (tokens.length > MAX_TOKENS) throw new ServiceError("INPUT_INVALID", `At most ${MAX_TOKENS} tokens are verified at once, but got ${tokens.length}.`, "tokens");
+    if (tokens.length > MAX_TOKENS)
+      throw new ServiceError(
+        "INPUT_INVALID",
+        `At most ${MAX_TOKENS} tokens are verified at once, but got ${tokens.length}.`,
+        "tokens",
+      );
     const line = await lines.find(session, id);
     const generator = line && generatorLineOf(line, keyring);
     if (line === null || generator === null) throw lineNotFound();
     // Strings that no token is as long as stay here.
-    const indexes = await pool.indexesOf(generator, tokens.map((token) => (token.length > 2 * line.digits ? "" : token)));
+    const indexes = await pool.indexesOf(
+      generator,
+      tokens.map((token) => (token.length > 2 * line.digits ? "" : token)),
+    );
     const issue = issueOf(await database.em.fork().find(Part, { lineId: line.id }, { populate: ["register"] }));
     return tokens.map((token, at) => ({ token, ...issue(indexes[at] ?? null) }));
   };
@@ -60,11 +68,16 @@ const ISSUED_ELSEWHERE: Issue = { issued: true, part: null, position: null };
  */
 function issueOf(parts: readonly Part[]): (index: bigint | null) => Issue {
   const ended = parts.filter(({ register }) => register !== null);
-  const marks = [...parts.map(({ firstIndex }) => firstIndex), ...ended.map(({ firstIndex, size }) => firstIndex + size)];
+  const marks = [
+    ...parts.map(({ firstIndex }) => firstIndex),
+    ...ended.map(({ firstIndex, size }) => firstIndex + size),
+  ];
   const produced = marks.reduce((most, mark) => (mark > most ? mark : most), 0n);
   return (index) => {
     if (index === null || index >= produced) return NOT_ISSUED;
     const part = ended.find(({ firstIndex, size }) => index >= firstIndex && index < firstIndex + size);
-    return part === undefined ? ISSUED_ELSEWHERE : { issued: true, part: part.number, position: index - part.firstIndex };
+    return part === undefined
+      ? ISSUED_ELSEWHERE
+      : { issued: true, part: part.number, position: index - part.firstIndex };
   };
 }

@@ -8,11 +8,19 @@ export async function openLedger(em: EntityManager, lineId: string, nextIndex: b
 
 /** What is known of a line that was made or adopted here, whether or not it still exists; inside a transaction held until its end. */
 export function readLedger(em: EntityManager, lineId: string): Promise<LedgerEntry | null> {
-  return em.findOne(LedgerEntry, { lineId }, em.isInTransaction() ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {});
+  return em.findOne(
+    LedgerEntry,
+    { lineId },
+    em.isInTransaction() ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {},
+  );
 }
 
 /** Moves a line's mark, if it stands where the caller believes it to stand. */
-export async function moveLedger(em: EntityManager, lineId: string, move: { from: bigint; to: bigint }): Promise<boolean> {
+export async function moveLedger(
+  em: EntityManager,
+  lineId: string,
+  move: { from: bigint; to: bigint },
+): Promise<boolean> {
   return (await em.nativeUpdate(LedgerEntry, { lineId, nextIndex: move.from }, { nextIndex: move.to })) === 1;
 }
 
@@ -22,7 +30,10 @@ export async function moveLedger(em: EntityManager, lineId: string, move: { from
  *
  * @returns the index at which the line was known before, or null.
  */
-export async function adoptLine(em: EntityManager, { lineId, customerId, nextIndex }: { lineId: string; customerId: string; nextIndex: bigint }): Promise<bigint | null> {
+export async function adoptLine(
+  em: EntityManager,
+  { lineId, customerId, nextIndex }: { lineId: string; customerId: string; nextIndex: bigint },
+): Promise<bigint | null> {
   const known = await readLedger(em, lineId);
   if (known === null) await em.insert(LedgerEntry, { lineId, nextIndex, customerId });
   else if (known.nextIndex < nextIndex) await moveLedger(em, lineId, { from: known.nextIndex, to: nextIndex });

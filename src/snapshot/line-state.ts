@@ -1,7 +1,7 @@
 import { codePoints, toAlphabet } from "../alphabet/alphabet.ts";
 import { isAlphabetName } from "../alphabet/parse-alphabet-name.ts";
-import type { Register } from "../generator/checksum.ts";
-import { lineCapacity } from "../generator/line.ts";
+import type { Register } from "../generator/line/checksum.ts";
+import { lineCapacity } from "../generator/line/line.ts";
 import { parseUuid } from "../lib/uuid.ts";
 
 /** All that a line needs to go on after one of its parts. */
@@ -31,7 +31,17 @@ const MAX_PART_NUMBER = 2 ** 32 - 1;
  *
  * @throws {RangeError} or {ServiceError} where it is not.
  */
-export function checkLineState({ lineId, customerId, generatorVersion, key, alphabet, digits, nextIndex, register, partNumber }: LineState): void {
+export function checkLineState({
+  lineId,
+  customerId,
+  generatorVersion,
+  key,
+  alphabet,
+  digits,
+  nextIndex,
+  register,
+  partNumber,
+}: LineState): void {
   const capacity = lineCapacity({ version: generatorVersion, key, chars: alphabet.chars, digits });
   const points = codePoints(toAlphabet(alphabet.chars));
   const largest = points.reduce((found, point) => Math.max(found, point), 0);
@@ -41,8 +51,14 @@ export function checkLineState({ lineId, customerId, generatorVersion, key, alph
   demand(nextIndex >= 0n && nextIndex <= capacity, "The next index lies outside the line.");
   demand(register.length === digits, "The register has another number of digits.");
   // The XOR of code points is no wider than the widest of them.
-  demand(register.every((group) => Math.clz32(group) >= Math.clz32(largest)), "The register holds what no characters can give.");
-  demand(Number.isInteger(partNumber) && partNumber >= 1 && partNumber <= MAX_PART_NUMBER, "The part's number is out of range.");
+  demand(
+    register.every((group) => Math.clz32(group) >= Math.clz32(largest)),
+    "The register holds what no characters can give.",
+  );
+  demand(
+    Number.isInteger(partNumber) && partNumber >= 1 && partNumber <= MAX_PART_NUMBER,
+    "The part's number is out of range.",
+  );
 }
 
 function demand(holds: boolean, otherwise: string): void {

@@ -2,7 +2,16 @@ import { createDecipheriv, timingSafeEqual } from "node:crypto";
 import type { Keyring } from "../access/keyring.ts";
 import type { LineState } from "./line-state.ts";
 import { readPayload } from "./payload.ts";
-import { BLOCK_BYTES, COMMITMENT_BYTES, HEADER_BYTES, MAX_SNAPSHOT_BYTES, NONCE, PREFIX, snapshotKeys, TAG_BYTES } from "./snapshot-format.ts";
+import {
+  BLOCK_BYTES,
+  COMMITMENT_BYTES,
+  HEADER_BYTES,
+  MAX_SNAPSHOT_BYTES,
+  NONCE,
+  PREFIX,
+  snapshotKeys,
+  TAG_BYTES,
+} from "./snapshot-format.ts";
 import { snapshotRefused } from "./snapshot-refused.ts";
 
 /**
@@ -20,13 +29,18 @@ export function openSnapshot(bytes: Uint8Array, keyring: Keyring): LineState {
 }
 
 function decrypt(bytes: Uint8Array, keyring: Keyring): Buffer {
-  if (bytes.length > MAX_SNAPSHOT_BYTES || bytes.length % BLOCK_BYTES !== 0) throw new RangeError("No snapshot has this size.");
+  if (bytes.length > MAX_SNAPSHOT_BYTES || bytes.length % BLOCK_BYTES !== 0)
+    throw new RangeError("No snapshot has this size.");
   const snapshot = Buffer.from(bytes);
   const header = snapshot.subarray(0, HEADER_BYTES);
-  if (!header.subarray(0, PREFIX.length).equals(PREFIX)) throw new RangeError("These bytes are no snapshot, or one of another version.");
+  if (!header.subarray(0, PREFIX.length).equals(PREFIX))
+    throw new RangeError("These bytes are no snapshot, or one of another version.");
   const { key, commitment } = snapshotKeys(keyring, header);
   const ciphertextFrom = HEADER_BYTES + COMMITMENT_BYTES;
-  if (!timingSafeEqual(commitment, snapshot.subarray(HEADER_BYTES, ciphertextFrom))) throw new RangeError("The snapshot commits to another key.");
-  const decipher = createDecipheriv("aes-256-gcm", key, NONCE, { authTagLength: TAG_BYTES }).setAAD(header).setAuthTag(snapshot.subarray(-TAG_BYTES));
+  if (!timingSafeEqual(commitment, snapshot.subarray(HEADER_BYTES, ciphertextFrom)))
+    throw new RangeError("The snapshot commits to another key.");
+  const decipher = createDecipheriv("aes-256-gcm", key, NONCE, { authTagLength: TAG_BYTES })
+    .setAAD(header)
+    .setAuthTag(snapshot.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(snapshot.subarray(ciphertextFrom, -TAG_BYTES)), decipher.final()]);
 }

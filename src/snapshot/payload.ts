@@ -1,4 +1,4 @@
-import { KEY_BYTES } from "../generator/line.ts";
+import { KEY_BYTES } from "../generator/line/line.ts";
 import { checkLineState, type LineState } from "./line-state.ts";
 import { paddedBytes } from "./snapshot-format.ts";
 
@@ -50,7 +50,17 @@ function readFields(fields: Fields): LineState {
   const chars = toText(fields.take(fields.number(4)));
   const nextIndex = toNatural(fields.take(fields.number(2)));
   const register = Uint32Array.from({ length: digits }, () => fields.number(4));
-  return { lineId, customerId, generatorVersion, key, alphabet: { id, chars }, digits, nextIndex, register, partNumber };
+  return {
+    lineId,
+    customerId,
+    generatorVersion,
+    key,
+    alphabet: { id, chars },
+    digits,
+    nextIndex,
+    register,
+    partNumber,
+  };
 }
 
 /** Takes fields off the front of some bytes, and never more than there are. */

@@ -6,7 +6,10 @@ import { writePayload } from "./payload.ts";
 import { NONCE, PREFIX, SALT_BYTES, snapshotKeys } from "./snapshot-format.ts";
 
 /** Seals a line's state by the first master key: a few hundred bytes that only this keyring opens, and nobody changes. */
-export function sealSnapshot(state: LineState, { keyring, randomBytes }: { keyring: Keyring } & Pick<Runtime, "randomBytes">): Buffer {
+export function sealSnapshot(
+  state: LineState,
+  { keyring, randomBytes }: { keyring: Keyring } & Pick<Runtime, "randomBytes">,
+): Buffer {
   const header = Buffer.concat([PREFIX, Buffer.from(keyring.sealingId, "hex"), randomBytes(SALT_BYTES)]);
   const { key, commitment } = snapshotKeys(keyring, header);
   const cipher = createCipheriv("aes-256-gcm", key, NONCE).setAAD(header);

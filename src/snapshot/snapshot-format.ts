@@ -49,5 +49,8 @@ export function sealingKeyId(snapshot: Buffer): string {
 export function snapshotKeys(keyring: Keyring, header: Buffer): { key: Buffer; commitment: Buffer } {
   const id = sealingKeyId(header);
   const salt = header.subarray(-SALT_BYTES);
-  return { key: keyring.derive(id, "tokenworks/snapshot/key/1", salt), commitment: keyring.derive(id, "tokenworks/snapshot/commitment/1", salt) };
+  return {
+    key: keyring.derive(id, "tokenworks/snapshot/key/1", salt),
+    commitment: keyring.derive(id, "tokenworks/snapshot/commitment/1", salt),
+  };
 }

@@ -29,14 +29,19 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
   it("add a customer when the configured one changes; the one before stays", async () => {
     await using first = await newServer(dialect);
     await first.stop();
-    await using second = await newServer(dialect, { place: first.place, environment: { API_KEY: SECOND.toUpperCase(), AGREEMENT: "basic" } });
+    await using second = await newServer(dialect, {
+      place: first.place,
+      environment: { API_KEY: SECOND.toUpperCase(), AGREEMENT: "basic" },
+    });
     expect(second.newApiKey).toBeNull();
     const [old, added] = [await Client.open(second.url, API_KEY), await Client.open(second.url, SECOND)];
     const limits = "{ session { limits { maxTokens } } }";
     expect(await old.ask(limits)).toEqual({ session: { limits: { maxTokens: String(10n ** 15n) } } });
     expect(await added.ask(limits)).toEqual({ session: { limits: { maxTokens: "100000" } } });
     const { errors } = await old.send("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: added.sessionKey });
-    expect(errors).toMatchObject([{ message: "No open session of this Api-Key has that id.", extensions: { code: "NOT_FOUND", field: "id" } }]);
+    expect(errors).toMatchObject([
+      { message: "No open session of this Api-Key has that id.", extensions: { code: "NOT_FOUND", field: "id" } },
+    ]);
     await second.stop();
     await using third = await newServer(dialect, { place: first.place, environment: { API_KEY: SECOND } });
     await using storage = await storageOf(third.place);
@@ -47,15 +52,23 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
     await using server = await newServer(dialect);
     const client = await Client.open(server.url);
     await using storage = await storageOf(server.place);
-    const parts = { database: { em: storage.em, isNew: false, stop: () => Promise.resolve() }, keyring: storage.keyring(), runtime: systemRuntime };
+    const parts = {
+      database: { em: storage.em, isNew: false, stop: () => Promise.resolve() },
+      keyring: storage.keyring(),
+      runtime: systemRuntime,
+    };
     const key = await replaceApiKey(parts);
     await Client.open(server.url, key);
     expect(await client.codes("mutation { openSession { id } }")).toEqual(["API_KEY_REFUSED"]);
     expect(await client.codes("{ session { id } }")).toEqual([]);
     await ensureCustomer(parts, { apiKey: THIRD, agreement: "basic" });
-    await expect(replaceApiKey(parts)).rejects.toThrow("There are several customers: name one by its id; 'tokenworks customers list' shows them.");
+    await expect(replaceApiKey(parts)).rejects.toThrow(
+      "There are several customers: name one by its id; 'tokenworks customers list' shows them.",
+    );
     for (const id of ["8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", "x", ""]) {
-      await expect(replaceApiKey(parts, id)).rejects.toThrow("There is no such customer; 'tokenworks customers list' shows them.");
+      await expect(replaceApiKey(parts, id)).rejects.toThrow(
+        "There is no such customer; 'tokenworks customers list' shows them.",
+      );
     }
     const [customer] = await storage.em.find(Customer, { agreement: "basic" });
     await Client.open(server.url, await replaceApiKey(parts, customer?.id));
@@ -65,7 +78,11 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
   it("are found under another keyring by none", async () => {
     await using server = await newServer(dialect);
     await using storage = await storageOf(server.place);
-    const parts = { database: { em: storage.em, isNew: false, stop: () => Promise.resolve() }, keyring: new Keyring([new Uint8Array(32)]), runtime: systemRuntime };
+    const parts = {
+      database: { em: storage.em, isNew: false, stop: () => Promise.resolve() },
+      keyring: new Keyring([new Uint8Array(32)]),
+      runtime: systemRuntime,
+    };
     await ensureCustomer(parts, { apiKey: API_KEY, agreement: "basic" });
     expect(await storage.em.count(Customer)).toBe(2);
   });

@@ -20,15 +20,25 @@ async function secretsOf(place: TestDatabase, lineIds: readonly string[]): Promi
   for (const id of lineIds) {
     const { keyWrapped } = await storage.line(id);
     const files = await storage.keptFiles(id);
-    const findings = await storage.em.find(PartAnalysis, { partId: { $in: (await storage.parts(id)).map((part) => part.id) } });
-    secrets.push(...[keyWrapped ?? Buffer.alloc(0), ...files.map(({ content }) => content ?? Buffer.alloc(0)), ...findings.map((found) => found.findings)].map((bytes) => Buffer.from(bytes)));
+    const findings = await storage.em.find(PartAnalysis, {
+      partId: { $in: (await storage.parts(id)).map((part) => part.id) },
+    });
+    secrets.push(
+      ...[
+        keyWrapped ?? Buffer.alloc(0),
+        ...files.map(({ content }) => content ?? Buffer.alloc(0)),
+        ...findings.map((found) => found.findings),
+      ].map((bytes) => Buffer.from(bytes)),
+    );
   }
   return secrets.flatMap(piecesOf);
 }
 
 /** The first bytes that are a record's own, and others from all over: what is long lies on several pages. */
 function piecesOf(bytes: Buffer): Buffer[] {
-  return Array.from({ length: Math.floor(bytes.length / 1_024) + 1 }, (_, at) => bytes.subarray(1_024 * at + 16, 1_024 * at + 48)).filter((piece) => piece.length === 32);
+  return Array.from({ length: Math.floor(bytes.length / 1_024) + 1 }, (_, at) =>
+    bytes.subarray(1_024 * at + 16, 1_024 * at + 48),
+  ).filter((piece) => piece.length === 32);
 }
 
 function left({ dataDir }: TestDatabase, secrets: readonly Buffer[]): string[] {
@@ -50,7 +60,10 @@ async function leftInTime(place: TestDatabase, secrets: readonly Buffer[]): Prom
 }
 
 async function produced(client: Client): Promise<string[]> {
-  const ids = [await client.ordered(), await client.ordered({ alphabet: "DICE", digits: 5, size: "7776", analysis: "METRICS" })] as const;
+  const ids = [
+    await client.ordered(),
+    await client.ordered({ alphabet: "DICE", digits: 5, size: "7776", analysis: "METRICS" }),
+  ] as const;
   await client.reached(ids[0], "finished");
   await client.reached(ids[1], "analyzed");
   return [...ids];
@@ -59,20 +72,24 @@ async function produced(client: Client): Promise<string[]> {
 const DELETIONS: Readonly<Record<string, (client: Client, ids: readonly string[]) => Promise<unknown>>> = {
   "each line": (client, ids) => Promise.all(ids.map((id) => client.delete(id))),
   "all lines of a session": (client) => client.ask("mutation { deleteAllTokens { id } }"),
-  "the session": (client) => client.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: client.sessionKey }),
+  "the session": (client) =>
+    client.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: client.sessionKey }),
 };
 
 describe("a deletion on SQLite", () => {
-  it.each(Object.keys(DELETIONS))("of %s leaves nothing in the database and its log within five seconds", async (name) => {
-    await using server = await newServer("sqlite");
-    const client = await Client.open(server.url);
-    const ids = await produced(client);
-    const secrets = await secretsOf(server.place, ids);
-    expect(secrets.length).toBeGreaterThan(10);
-    expect(left(server.place, secrets), "the search finds what is there").toContain("tokenworks.db-wal");
-    await DELETIONS[name]?.(client, ids);
-    expect(await leftInTime(server.place, secrets)).toEqual([]);
-  });
+  it.each(Object.keys(DELETIONS))(
+    "of %s leaves nothing in the database and its log within five seconds",
+    async (name) => {
+      await using server = await newServer("sqlite");
+      const client = await Client.open(server.url);
+      const ids = await produced(client);
+      const secrets = await secretsOf(server.place, ids);
+      expect(secrets.length).toBeGreaterThan(10);
+      expect(left(server.place, secrets), "the search finds what is there").toContain("tokenworks.db-wal");
+      await DELETIONS[name]?.(client, ids);
+      expect(await leftInTime(server.place, secrets)).toEqual([]);
+    },
+  );
 
   it("of a line that a snapshot has brought back destroys its key as well", async () => {
     await using server = await newServer("sqlite");
@@ -80,7 +97,9 @@ describe("a deletion on SQLite", () => {
     const [id = ""] = await produced(client);
     const snapshot = await client.snapshot(id);
     await client.delete(id);
-    await client.ask("mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }", { input: { id, size: "1000", snapshot } });
+    await client.ask("mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }", {
+      input: { id, size: "1000", snapshot },
+    });
     await client.reached(id, "finished");
     const secrets = await secretsOf(server.place, [id]);
     expect(left(server.place, secrets)).not.toEqual([]);

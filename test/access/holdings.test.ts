@@ -11,7 +11,13 @@ describe.each(DIALECTS)("what customers hold, on %s", (dialect) => {
     await using place = await newDatabase(dialect);
     await using storage = await storageOf(place);
     const customerId = randomUUID();
-    await storage.em.insert(Customer, { id: customerId, agreement: "basic", status: "granted", usage: "permanent", createdAt: new Date() });
+    await storage.em.insert(Customer, {
+      id: customerId,
+      agreement: "basic",
+      status: "granted",
+      usage: "permanent",
+      createdAt: new Date(),
+    });
     const services = Array.from({ length: 8 }, () => new Holdings(storage.database));
     const opened = await Promise.allSettled(
       services.map((holdings) =>
@@ -19,7 +25,13 @@ describe.each(DIALECTS)("what customers hold, on %s", (dialect) => {
           const held = await em.count(Session, { customerId });
           for (let n = 0; n < 50; n += 1) await em.count(Customer); // time enough for the others to count, too, if nothing held them back
           refuseAbove({ what: "open sessions", held, added: 1, quota: 3, remedy: "Close sessions first." });
-          await em.insert(Session, { id: randomUUID(), customerId, keyDigest: randomUUID(), keyWrapped: Buffer.from("x"), grantedAt: new Date() });
+          await em.insert(Session, {
+            id: randomUUID(),
+            customerId,
+            keyDigest: randomUUID(),
+            keyWrapped: Buffer.from("x"),
+            grantedAt: new Date(),
+          });
         }),
       ),
     );

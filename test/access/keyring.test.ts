@@ -4,7 +4,11 @@ import { describe, expect, it } from "vitest";
 import { Keyring, type PublicKey } from "../../src/access/keyring.ts";
 import { refuseAmbiguous, UnwrapError } from "../../src/access/wrapped-secret.ts";
 
-const [FIRST, SECOND, THIRD] = [1, 2, 3].map((fill) => new Uint8Array(32).fill(fill)) as [Uint8Array, Uint8Array, Uint8Array];
+const [FIRST, SECOND, THIRD] = [1, 2, 3].map((fill) => new Uint8Array(32).fill(fill)) as [
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+];
 const SECRET = Buffer.from("thirty-two secret bytes, no less");
 
 describe("a keyring", () => {
@@ -12,21 +16,34 @@ describe("a keyring", () => {
     const ring = new Keyring([FIRST]);
     const wrapped = ring.wrap("line:a", SECRET);
     expect(ring.unwrap("line:a", wrapped)).toEqual(SECRET);
-    for (const owner of ["line:b", "line:", "", "session:a", "line:a "]) expect(() => ring.unwrap(owner, wrapped)).toThrow(UnwrapError);
+    for (const owner of ["line:b", "line:", "", "session:a", "line:a "])
+      expect(() => ring.unwrap(owner, wrapped)).toThrow(UnwrapError);
   });
 
   it("wraps the same secret differently each time, and never in the clear", () => {
     const ring = new Keyring([FIRST]);
     const wrapped = [ring.wrap("a", SECRET), ring.wrap("a", SECRET)];
     expect(wrapped[0]).not.toEqual(wrapped[1]);
-    expect(wrapped.every((bytes) => bytes.length === 8 + 8 + 32 + SECRET.length + 16 && !bytes.includes(SECRET.subarray(0, 8)))).toBe(true);
+    expect(
+      wrapped.every(
+        (bytes) => bytes.length === 8 + 8 + 32 + SECRET.length + 16 && !bytes.includes(SECRET.subarray(0, 8)),
+      ),
+    ).toBe(true);
   });
 
   it("wraps each secret under a key of its own, in the form that is written down", () => {
     const wrapped = new Keyring([FIRST]).wrap("line:a", SECRET);
     const [header, text, tag] = [wrapped.subarray(0, 48), wrapped.subarray(48, -16), wrapped.subarray(-16)];
-    expect(header.subarray(0, 16)).toEqual(Buffer.concat([Buffer.from("TWWRAP\0\x02", "latin1"), hkdf(FIRST, "tokenworks/key-id/2").subarray(0, 8)]));
-    const decipher = createDecipheriv("aes-256-gcm", hkdf(FIRST, "tokenworks/wrap/2", header.subarray(16)), Buffer.alloc(12)).setAAD(Buffer.concat([header, Buffer.from("line:a")])).setAuthTag(tag);
+    expect(header.subarray(0, 16)).toEqual(
+      Buffer.concat([Buffer.from("TWWRAP\0\x02", "latin1"), hkdf(FIRST, "tokenworks/key-id/2").subarray(0, 8)]),
+    );
+    const decipher = createDecipheriv(
+      "aes-256-gcm",
+      hkdf(FIRST, "tokenworks/wrap/2", header.subarray(16)),
+      Buffer.alloc(12),
+    )
+      .setAAD(Buffer.concat([header, Buffer.from("line:a")]))
+      .setAuthTag(tag);
     expect(Buffer.concat([decipher.update(text), decipher.final()])).toEqual(SECRET);
   });
 
@@ -36,16 +53,25 @@ describe("a keyring", () => {
     expect(ring.unwrap("line:a", former)).toEqual(SECRET);
     for (const owner of ["line:b", "", "session:a"]) expect(() => ring.unwrap(owner, former)).toThrow(UnwrapError);
     expect(() => new Keyring([SECOND]).unwrap("line:a", former)).toThrow("a master key that is not in the ring");
-    expect([former, new Keyring([FIRST]).wrap("a", SECRET), ring.wrap("a", SECRET)].map((bytes) => ring.isCurrent(bytes))).toEqual([false, false, true]);
+    expect(
+      [former, new Keyring([FIRST]).wrap("a", SECRET), ring.wrap("a", SECRET)].map((bytes) => ring.isCurrent(bytes)),
+    ).toEqual([false, false, true]);
     expect(new Keyring([FIRST]).isCurrent(former)).toBe(false);
   });
 
   it("never takes one form for the other: a key whose former id reads like the second form's mark is refused", () => {
-    expect(() => { refuseAmbiguous({ formerId: Buffer.from("TWWRAP\0\x02", "latin1").toString("hex") }); }).toThrow("take another random one");
-    expect(() => { refuseAmbiguous({ formerId: Buffer.from("TWWRAP\0\x01", "latin1").toString("hex") }); }).not.toThrow();
+    expect(() => {
+      refuseAmbiguous({ formerId: Buffer.from("TWWRAP\0\x02", "latin1").toString("hex") });
+    }).toThrow("take another random one");
+    expect(() => {
+      refuseAmbiguous({ formerId: Buffer.from("TWWRAP\0\x01", "latin1").toString("hex") });
+    }).not.toThrow();
   });
 
-  it.each([["second", (ring: Keyring) => ring.wrap("a", SECRET)], ["first", () => firstForm(FIRST, "a", SECRET)]])("does not open what was changed in any bit, or cut, in the %s form", (_, wrap) => {
+  it.each([
+    ["second", (ring: Keyring) => ring.wrap("a", SECRET)],
+    ["first", () => firstForm(FIRST, "a", SECRET)],
+  ])("does not open what was changed in any bit, or cut, in the %s form", (_, wrap) => {
     const ring = new Keyring([FIRST]);
     const wrapped = wrap(ring);
     for (let bit = 0; bit < 8 * wrapped.length; bit++) {
@@ -53,7 +79,8 @@ describe("a keyring", () => {
       changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
       expect(() => ring.unwrap("a", changed)).toThrow(UnwrapError);
     }
-    for (let length = 0; length < wrapped.length; length++) expect(() => ring.unwrap("a", wrapped.subarray(0, length))).toThrow(UnwrapError);
+    for (let length = 0; length < wrapped.length; length++)
+      expect(() => ring.unwrap("a", wrapped.subarray(0, length))).toThrow(UnwrapError);
   });
 
   it("opens with any of its keys, and seals with the first", () => {
@@ -69,7 +96,9 @@ describe("a keyring", () => {
     const formerIdOf = (key: Uint8Array) => createHash("sha256").update(key).digest("hex").slice(0, 16);
     const ring = new Keyring([SECOND, FIRST]);
     expect(ring.ids).toEqual([idOf(SECOND), idOf(FIRST)]);
-    expect([idOf(FIRST), formerIdOf(FIRST), idOf(THIRD), formerIdOf(THIRD), ""].map((named) => ring.idOf(named))).toEqual([idOf(FIRST), idOf(FIRST), null, null, null]);
+    expect(
+      [idOf(FIRST), formerIdOf(FIRST), idOf(THIRD), formerIdOf(THIRD), ""].map((named) => ring.idOf(named)),
+    ).toEqual([idOf(FIRST), idOf(FIRST), null, null, null]);
     expect(ring.derive(formerIdOf(FIRST), "a use", SECRET)).toEqual(ring.derive(idOf(FIRST), "a use", SECRET));
   });
 
@@ -78,7 +107,12 @@ describe("a keyring", () => {
     const [ofSecond = "", ofFirst = ""] = ring.ids;
     expect(ring.sealingId).toBe(ofSecond);
     expect(ring.derive(ofFirst, "a use", SECRET)).toEqual(Buffer.from(hkdfSync("sha256", FIRST, SECRET, "a use", 32)));
-    const derived = [ring.derive(ofFirst, "a use", SECRET), ring.derive(ofSecond, "a use", SECRET), ring.derive(ofFirst, "another", SECRET), ring.derive(ofFirst, "a use", FIRST)];
+    const derived = [
+      ring.derive(ofFirst, "a use", SECRET),
+      ring.derive(ofSecond, "a use", SECRET),
+      ring.derive(ofFirst, "another", SECRET),
+      ring.derive(ofFirst, "a use", FIRST),
+    ];
     expect(new Set(derived.map((key) => key.toString("hex"))).size).toBe(4);
     expect(() => new Keyring([THIRD]).derive(ofFirst, "a use", SECRET)).toThrow(UnwrapError);
     expect(inspect(ring, { depth: null, showHidden: true })).not.toContain("01 01 01 01");
@@ -90,7 +124,15 @@ describe("a keyring", () => {
     const digest = old.digest("api-key", "x");
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(old.digest("api-key", "x")).toBe(digest);
-    expect(new Set([digest, both.digest("api-key", "x"), old.digest("session-key", "x"), old.digest("api-key", "y"), createHash("sha256").update("x").digest("hex")]).size).toBe(5);
+    expect(
+      new Set([
+        digest,
+        both.digest("api-key", "x"),
+        old.digest("session-key", "x"),
+        old.digest("api-key", "y"),
+        createHash("sha256").update("x").digest("hex"),
+      ]).size,
+    ).toBe(5);
     expect(both.digests("api-key", "x")).toEqual([both.digest("api-key", "x"), digest]);
   });
 
@@ -109,7 +151,9 @@ describe("a keyring", () => {
 
   it("has for ever the same public key of a master key", () => {
     // RFC 5869 and RFC 8032 worked out by themselves: HKDF-SHA-256 with the info tokenworks/sign/1, and the point of that private key.
-    expect(new Keyring([FIRST]).publicKeys.map(({ bytes }) => Buffer.from(bytes).toString("hex"))).toEqual(["3bf581ec986ec83a6b8ee9a0268af120e1ee9b3f5000d4fcca6f9aa5030341bc"]);
+    expect(new Keyring([FIRST]).publicKeys.map(({ bytes }) => Buffer.from(bytes).toString("hex"))).toEqual([
+      "3bf581ec986ec83a6b8ee9a0268af120e1ee9b3f5000d4fcca6f9aa5030341bc",
+    ]);
   });
 
   it("needs keys, of 32 bytes", () => {
@@ -125,7 +169,9 @@ function hkdf(key: Uint8Array, info: string, salt: Uint8Array = new Uint8Array()
 /** As the version before has wrapped: `key id, nonce, ciphertext, tag`. */
 function firstForm(key: Uint8Array, owner: string, secret: Uint8Array): Buffer {
   const [id, nonce] = [createHash("sha256").update(key).digest().subarray(0, 8), Buffer.alloc(12, 9)];
-  const cipher = createCipheriv("aes-256-gcm", hkdf(key, "tokenworks/wrap/1"), nonce).setAAD(Buffer.concat([id, Buffer.from(owner)]));
+  const cipher = createCipheriv("aes-256-gcm", hkdf(key, "tokenworks/wrap/1"), nonce).setAAD(
+    Buffer.concat([id, Buffer.from(owner)]),
+  );
   return Buffer.concat([id, nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
 }
 

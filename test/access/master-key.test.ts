@@ -7,7 +7,8 @@ import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 
 const [KEY, OTHER] = [1, 2].map((seed) => Buffer.from(keyOf(seed)).toString("base64")) as [string, string];
-const IS_NOT_THE_ONE = /^MASTER_KEY is not the one of this database: the key with the id [0-9a-f]{16} is missing\. Give it back, or use another database\.$/;
+const IS_NOT_THE_ONE =
+  /^MASTER_KEY is not the one of this database: the key with the id [0-9a-f]{16} is missing\. Give it back, or use another database\.$/;
 
 describe.each(DIALECTS)("the master key of a service on %s", (dialect) => {
   it("is made at the first start, for its owner alone to read, and stays", async () => {
@@ -34,10 +35,14 @@ describe.each(DIALECTS)("the master key of a service on %s", (dialect) => {
     await expect(start()).rejects.toThrow(IS_NOT_THE_ONE);
     for (const damaged of ["", text.slice(0, 20), `${text.trim()}AAAA`, "x".repeat(44), `!${text}`]) {
       writeFileSync(file, damaged);
-      await expect(start()).rejects.toThrow("The file master.key in the data folder is damaged: it must hold 32 bytes in base64.");
+      await expect(start()).rejects.toThrow(
+        "The file master.key in the data folder is damaged: it must hold 32 bytes in base64.",
+      );
     }
     rmSync(file);
-    await expect(start()).rejects.toThrow("The master key of this database is missing: set MASTER_KEY, or put master.key back into the data folder.");
+    await expect(start()).rejects.toThrow(
+      "The master key of this database is missing: set MASTER_KEY, or put master.key back into the data folder.",
+    );
     mkdirSync(file);
     await expect(start()).rejects.toThrow("The file master.key in the data folder cannot be read.");
     rmSync(file, { recursive: true });
@@ -53,12 +58,20 @@ describe.each(DIALECTS)("the master key of a service on %s", (dialect) => {
     const { files } = await client.reached(id, "finished");
     await first.stop();
     {
-      await using second = await newServer(dialect, { place: first.place, environment: { MASTER_KEY: `${KEY},${OTHER}` } });
+      await using second = await newServer(dialect, {
+        place: first.place,
+        environment: { MASTER_KEY: `${KEY},${OTHER}` },
+      });
       const again = Client.of(second.url, client.sessionKey);
       expect((await again.data(id)).headers.get("etag")).toBe(`"${files[0]?.sha256 ?? ""}"`);
-      expect(await again.ask("{ customer { sessions { id } } }")).toEqual({ customer: { sessions: [{ id: client.sessionKey }] } });
+      expect(await again.ask("{ customer { sessions { id } } }")).toEqual({
+        customer: { sessions: [{ id: client.sessionKey }] },
+      });
       await again.reached(await again.ordered(), "finished");
     }
-    for (const MASTER_KEY of [KEY, OTHER]) await expect(newServer(dialect, { place: first.place, environment: { MASTER_KEY } })).rejects.toThrow(IS_NOT_THE_ONE);
+    for (const MASTER_KEY of [KEY, OTHER])
+      await expect(newServer(dialect, { place: first.place, environment: { MASTER_KEY } })).rejects.toThrow(
+        IS_NOT_THE_ONE,
+      );
   });
 });

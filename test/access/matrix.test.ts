@@ -19,13 +19,18 @@ describe("the access matrix", () => {
   it("has an expectation for every root field of the schema, and for no other", async () => {
     const schema = await buildSchema([...RESOLVERS]);
     const types = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-    const fields = types.flatMap((type) => Object.keys(type?.getFields() ?? {}).map((field) => `${String(type)}.${field}`));
+    const fields = types.flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}).map((field) => `${String(type)}.${field}`),
+    );
     expect(namesOf(FIELD_TABLE)).toEqual(fields.toSorted());
     expect(namesOf(SOCKET_TABLE)).toEqual(fields.filter((field) => field.startsWith("Subscription.")));
   });
 
   it("has an expectation for every route, and for no other", () => {
-    const routes = [...ROUTES.map(({ method, path }) => `${method} ${path}`), ...KINDS.map((kind) => `GET /api/tokens/:id/${kind}`)];
+    const routes = [
+      ...ROUTES.map(({ method, path }) => `${method} ${path}`),
+      ...KINDS.map((kind) => `GET /api/tokens/:id/${kind}`),
+    ];
     expect(namesOf(ROUTE_TABLE)).toEqual(routes.toSorted());
   });
 });
@@ -45,7 +50,11 @@ describe("who may see and do what:", () => {
   });
 
   it.each(Object.entries(FIELD_TABLE))("%s", async (name, field) => {
-    await holds(world, { expected: field.expected, changes: name.startsWith("Mutation."), ask: (sent) => askField(server.url, field, sent) });
+    await holds(world, {
+      expected: field.expected,
+      changes: name.startsWith("Mutation."),
+      ask: (sent) => askField(server.url, field, sent),
+    });
   });
 
   it.each(Object.entries(SOCKET_TABLE))("%s over WebSocket", async (_name, field) => {
@@ -54,13 +63,28 @@ describe("who may see and do what:", () => {
 
   it.each(Object.entries(ROUTE_TABLE))("%s", async (name, route) => {
     const [method = ""] = name.split(" ");
-    await holds(world, { expected: route.expected, changes: method !== "GET", ask: (sent) => askWithHead(server.url, method, { route, sent }) });
+    await holds(world, {
+      expected: route.expected,
+      changes: method !== "GET",
+      ask: (sent) => askWithHead(server.url, method, { route, sent }),
+    });
   });
 
   it.each(pathsOf(ROUTE_TABLE))("%s by a method that it does not have", async (path, methods) => {
-    const others = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].filter((method) => !methods.has(method));
+    const others = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].filter(
+      (method) => !methods.has(method),
+    );
     for (const method of others) {
-      const answers = await Promise.all(ASKER_NAMES.map(async (asker) => askRoute(server.url, method, { path, expected: {} as Expected }, { credentials: world.credentials(asker), target: world.target })));
+      const answers = await Promise.all(
+        ASKER_NAMES.map(async (asker) =>
+          askRoute(
+            server.url,
+            method,
+            { path, expected: {} as Expected },
+            { credentials: world.credentials(asker), target: world.target },
+          ),
+        ),
+      );
       expect(new Set(answers.map(({ status }) => status)), method).toEqual(new Set([405]));
       expect(new Set(answers.map(({ answer }) => answer)).size, method).toBe(1);
     }
@@ -68,7 +92,10 @@ describe("who may see and do what:", () => {
 });
 
 /** Asks as everybody in turn. Whoever gets nothing learns nothing, and nobody but the owner changes what the owner has. */
-async function holds(world: World, { expected, changes, ask }: { readonly expected: Expected; readonly changes: boolean; readonly ask: Ask }): Promise<void> {
+async function holds(
+  world: World,
+  { expected, changes, ask }: { readonly expected: Expected; readonly changes: boolean; readonly ask: Ask },
+): Promise<void> {
   for (const asker of ASKER_NAMES.filter((each) => !isStranger(each))) {
     await asks(world, { asker, wanted: expected[asker], ask });
     if (changes) await world.renew();
@@ -86,7 +113,10 @@ async function holds(world: World, { expected, changes, ask }: { readonly expect
   }
 }
 
-async function asks(world: World, { asker, wanted, ask }: { readonly asker: Asker; readonly wanted: Outcome; readonly ask: Ask }): Promise<Asked> {
+async function asks(
+  world: World,
+  { asker, wanted, ask }: { readonly asker: Asker; readonly wanted: Outcome; readonly ask: Ask },
+): Promise<Asked> {
   const asked = await ask({ credentials: world.credentials(asker), target: world.target });
   expect(asked.outcome, `${ASKERS[asker]}: ${asked.raw}`).toBe(wanted === "own" ? "data" : wanted);
   if (wanted === "own" && isStranger(asker)) expectNothingOf(world.target, asked);
@@ -99,15 +129,23 @@ function isStranger(asker: Asker): boolean {
 
 /** An answer of the asker's own does not name what the owner has, unless the request did. */
 function expectNothingOf({ line, session, payment, token, snapshot }: Target, { raw, sent }: Asked): void {
-  const found = [line, session, payment, token, snapshot, CHARS].filter((each) => raw.includes(each) && !sent.includes(each));
+  const found = [line, session, payment, token, snapshot, CHARS].filter(
+    (each) => raw.includes(each) && !sent.includes(each),
+  );
   expect(found).toEqual([]);
 }
 
 /** HEAD answers everybody with the status that GET has. */
-async function askWithHead(url: string, method: string, { route, sent }: { route: RouteCase; sent: Parameters<Ask>[0] }): Promise<Asked> {
+async function askWithHead(
+  url: string,
+  method: string,
+  { route, sent }: { route: RouteCase; sent: Parameters<Ask>[0] },
+): Promise<Asked> {
   const asked = await askRoute(url, method, route, sent);
   if (method === "GET") {
-    const { status, bytes } = await exchange(asked.sent.split("\n")[0] ?? "", "HEAD", { headers: { Accept: "application/vnd.api+json", ...sent.credentials } });
+    const { status, bytes } = await exchange(asked.sent.split("\n")[0] ?? "", "HEAD", {
+      headers: { Accept: "application/vnd.api+json", ...sent.credentials },
+    });
     expect({ status, bytes: bytes.length }).toEqual({ status: asked.status, bytes: 0 });
   }
   return asked;

@@ -24,12 +24,27 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
   });
 
   const openSession = () => graphql(server.url, "mutation { openSession { id } }", { headers: { "Api-Key": apiKey } });
-  const addAlphabet = (client: Client, id: string, chars: string) => client.codes("mutation ($id: ID!, $chars: String!) { addAlphabet(input: { id: $id, chars: $chars }) { id } }", { id, chars });
+  const addAlphabet = (client: Client, id: string, chars: string) =>
+    client.codes("mutation ($id: ID!, $chars: String!) { addAlphabet(input: { id: $id, chars: $chars }) { id } }", {
+      id,
+      chars,
+    });
 
   it("are told, the agreement's where none was set", async () => {
     await setQuotas(server, { openLines: 3, requestsPerSecond: 7 });
-    const { data } = await graphql(server.url, "{ customer { agreement { name quotas { openLines openSessions alphabetChars sockets operationsPerSocket requestsPerSecond } } } }", { headers: { "Api-Key": API_KEY } });
-    const quotas = { openLines: 3, openSessions: 10_000, alphabetChars: 10_000_000, sockets: 10_000, operationsPerSocket: 100, requestsPerSecond: 7 };
+    const { data } = await graphql(
+      server.url,
+      "{ customer { agreement { name quotas { openLines openSessions alphabetChars sockets operationsPerSocket requestsPerSecond } } } }",
+      { headers: { "Api-Key": API_KEY } },
+    );
+    const quotas = {
+      openLines: 3,
+      openSessions: 10_000,
+      alphabetChars: 10_000_000,
+      sockets: 10_000,
+      operationsPerSocket: 100,
+      requestsPerSecond: 7,
+    };
     expect(data).toEqual({ customer: { agreement: { name: "unlimited", quotas } } });
   });
 
@@ -37,13 +52,20 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     await setQuotas(server, { openLines: 5 });
     const [one, other] = [await open(), await open()];
     const answers = await Promise.all(Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? one : other).order()));
-    const made = answers.flatMap(({ data }) => (data === null ? [] : [(data as unknown as { requestTokens: { id: string } }).requestTokens.id]));
+    const made = answers.flatMap(({ data }) =>
+      data === null ? [] : [(data as unknown as { requestTokens: { id: string } }).requestTokens.id],
+    );
     expect(made).toHaveLength(5);
     const refused = answers.flatMap(({ errors }) => errors);
     expect(refused).toHaveLength(19);
-    expect(new Set(refused.map(({ message }) => message))).toEqual(new Set(["The customer has 5 of at most 5 open production lines. Delete lines first."]));
-    for (const client of [one, other]) await client.send("mutation ($id: ID!) { deleteTokens(id: $id) { id } }", { id: made[0] });
-    expect((await Promise.all(Array.from({ length: 6 }, () => one.order()))).filter(({ data }) => data !== null)).toHaveLength(1);
+    expect(new Set(refused.map(({ message }) => message))).toEqual(
+      new Set(["The customer has 5 of at most 5 open production lines. Delete lines first."]),
+    );
+    for (const client of [one, other])
+      await client.send("mutation ($id: ID!) { deleteTokens(id: $id) { id } }", { id: made[0] });
+    expect(
+      (await Promise.all(Array.from({ length: 6 }, () => one.order()))).filter(({ data }) => data !== null),
+    ).toHaveLength(1);
   });
 
   it("answer 429 on REST, without a time to wait, and an order that is repeated is answered as before", async () => {
@@ -52,14 +74,34 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     const [payment, key] = [newPayment(), randomUUID()];
     const first = await client.ordered({ payment });
     const body = { data: { type: "tokens", attributes: { size: "1000", digits: "12", alphabet: "LOWER_LATIN" } } };
-    const refused = await rest(server.url, "POST", "/api/tokens", { headers: { ...client.headers, "Idempotency-Key": key }, body });
-    expect(refused).toMatchObject({ status: 429, body: { errors: [{ status: 429, code: "QUOTA_EXCEEDED", detail: "The customer has 1 of at most 1 open production lines. Delete lines first." }] } });
+    const refused = await rest(server.url, "POST", "/api/tokens", {
+      headers: { ...client.headers, "Idempotency-Key": key },
+      body,
+    });
+    expect(refused).toMatchObject({
+      status: 429,
+      body: {
+        errors: [
+          {
+            status: 429,
+            code: "QUOTA_EXCEEDED",
+            detail: "The customer has 1 of at most 1 open production lines. Delete lines first.",
+          },
+        ],
+      },
+    });
     expect(refused.headers.get("Retry-After")).toBeNull();
     expect(await client.ordered({ payment })).toBe(first);
     await client.delete(first);
-    const made = await rest(server.url, "POST", "/api/tokens", { headers: { ...client.headers, "Idempotency-Key": key }, body });
+    const made = await rest(server.url, "POST", "/api/tokens", {
+      headers: { ...client.headers, "Idempotency-Key": key },
+      body,
+    });
     expect(made.status).toBe(201);
-    const again = await rest(server.url, "POST", "/api/tokens", { headers: { ...client.headers, "Idempotency-Key": key }, body });
+    const again = await rest(server.url, "POST", "/api/tokens", {
+      headers: { ...client.headers, "Idempotency-Key": key },
+      body,
+    });
     expect(again).toMatchObject({ status: 201, body: made.body });
   });
 
@@ -83,19 +125,32 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
   it("stand among a quote's refusals of a new line", async () => {
     await setQuotas(server, { openLines: 0 });
     const client = await open();
-    const { quote } = await client.ask<{ quote: { refusals: { code: string }[] } }>(`{ quote(input: { alphabet: "DICE", digits: 5, size: 1000 }) { refusals { code } } }`);
+    const { quote } = await client.ask<{ quote: { refusals: { code: string }[] } }>(
+      `{ quote(input: { alphabet: "DICE", digits: 5, size: 1000 }) { refusals { code } } }`,
+    );
     expect(quote.refusals).toEqual([{ code: "QUOTA_EXCEEDED" }]);
   });
 
   it("let no concurrent requests pass the open sessions; a closed one makes room", async () => {
     await setQuotas(server, { openSessions: 4 });
     const answers = await Promise.all(Array.from({ length: 12 }, openSession));
-    const opened = answers.flatMap(({ data }) => (data === null ? [] : [(data as unknown as { openSession: { id: string } }).openSession.id]));
+    const opened = answers.flatMap(({ data }) =>
+      data === null ? [] : [(data as unknown as { openSession: { id: string } }).openSession.id],
+    );
     expect(opened).toHaveLength(4);
-    expect(answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code))).toEqual(Array.from({ length: 8 }, () => "QUOTA_EXCEEDED"));
-    await graphql(server.url, `mutation { closeSession(id: "${opened[0] ?? ""}") { id } }`, { headers: { "Api-Key": apiKey } });
+    expect(answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code))).toEqual(
+      Array.from({ length: 8 }, () => "QUOTA_EXCEEDED"),
+    );
+    await graphql(server.url, `mutation { closeSession(id: "${opened[0] ?? ""}") { id } }`, {
+      headers: { "Api-Key": apiKey },
+    });
     expect((await openSession()).errors).toEqual([]);
-    expect((await openSession()).errors).toMatchObject([{ message: "The customer has 4 of at most 4 open sessions. Close sessions first.", extensions: { code: "QUOTA_EXCEEDED" } }]);
+    expect((await openSession()).errors).toMatchObject([
+      {
+        message: "The customer has 4 of at most 4 open sessions. Close sessions first.",
+        extensions: { code: "QUOTA_EXCEEDED" },
+      },
+    ]);
   });
 
   it("count the characters of custom alphabets over all sessions, until they are removed or their session is closed", async () => {
@@ -104,13 +159,21 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     expect(await addAlphabet(one, "FOUR", "⚀⚁⚂𝟘")).toEqual([]);
     const answers = await Promise.all(["A", "B", "C", "D"].map((id) => addAlphabet(other, id, "xyz")));
     expect(answers.filter(({ length }) => length === 0)).toHaveLength(2);
-    expect((await other.send(`mutation { addAlphabet(input: { id: "E", chars: "xy" }) { id } }`)).errors).toMatchObject([
-      { message: "The customer has 10 of at most 10 characters in custom alphabets, and this would add 2. Remove alphabets first.", extensions: { code: "QUOTA_EXCEEDED" } },
-    ]);
+    expect((await other.send(`mutation { addAlphabet(input: { id: "E", chars: "xy" }) { id } }`)).errors).toMatchObject(
+      [
+        {
+          message:
+            "The customer has 10 of at most 10 characters in custom alphabets, and this would add 2. Remove alphabets first.",
+          extensions: { code: "QUOTA_EXCEEDED" },
+        },
+      ],
+    );
     await one.send(`mutation { removeAlphabet(id: "FOUR") { id } }`);
     expect(await addAlphabet(one, "SOME", "abcd")).toEqual([]);
     expect(await addAlphabet(one, "MORE", "ab")).toEqual(QUOTA);
-    await graphql(server.url, `mutation { closeSession(id: "${other.sessionKey}") { id } }`, { headers: { "Api-Key": apiKey } });
+    await graphql(server.url, `mutation { closeSession(id: "${other.sessionKey}") { id } }`, {
+      headers: { "Api-Key": apiKey },
+    });
     expect(await addAlphabet(one, "MORE", "abcdef")).toEqual([]);
   });
 
@@ -122,8 +185,12 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     const snapshot = await client.snapshot(id);
     await client.send("mutation { removeAlphabets { id } }");
     await setQuotas(server, { alphabetChars: 2 });
-    expect(await client.codes("mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }", { input: { id, size: "1000", snapshot } })).toEqual([]);
-    expect(await client.ask("{ alphabet(id: \"MINE\") { length } }")).toEqual({ alphabet: { length: 8 } });
+    expect(
+      await client.codes("mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }", {
+        input: { id, size: "1000", snapshot },
+      }),
+    ).toEqual([]);
+    expect(await client.ask('{ alphabet(id: "MINE") { length } }')).toEqual({ alphabet: { length: 8 } });
     expect(await addAlphabet(client, "AB", "ab")).toEqual(QUOTA);
   });
 });

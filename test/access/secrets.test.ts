@@ -21,7 +21,11 @@ describe.each(DIALECTS)("secrets on %s", (dialect) => {
     expect(line?.key).toHaveLength(32);
     const stored = Buffer.concat([...(await rowsOf(storage.em)), ...filesOf(server.place.dataDir)]);
     const texts = [API_KEY, client.sessionKey, ...tokens, Buffer.from(line?.key ?? []).toString("base64")];
-    const secrets = [...texts, ...texts.map((text) => text.toUpperCase()), ...texts.map((text) => text.replaceAll("-", ""))].map((text) => Buffer.from(text));
+    const secrets = [
+      ...texts,
+      ...texts.map((text) => text.toUpperCase()),
+      ...texts.map((text) => text.replaceAll("-", "")),
+    ].map((text) => Buffer.from(text));
     for (const secret of [...secrets, Buffer.from(line?.key ?? [])]) expect(stored.includes(secret)).toBe(false);
     expect(stored.includes(id) || dialect === "postgresql").toBe(true);
     const logged = JSON.stringify(server.logged);
@@ -54,6 +58,16 @@ function filesOf(folder: string): Buffer[] {
 async function rowsOf(em: Awaited<ReturnType<typeof storageOf>>["em"]): Promise<Buffer[]> {
   const tables = [...em.getMetadata().getAll().values()].map(({ tableName }) => tableName);
   expect(tables).toEqual(expect.arrayContaining(["session", "api_key", "line", "part", "status_record"]));
-  const rows = await Promise.all(tables.map((table) => em.getConnection().execute<Record<string, unknown>[]>(`select * from "${table}"`)));
-  return rows.flat().map((row) => Buffer.concat(Object.values(row).map((value) => (value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))))));
+  const rows = await Promise.all(
+    tables.map((table) => em.getConnection().execute<Record<string, unknown>[]>(`select * from "${table}"`)),
+  );
+  return rows
+    .flat()
+    .map((row) =>
+      Buffer.concat(
+        Object.values(row).map((value) =>
+          value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value)),
+        ),
+      ),
+    );
 }

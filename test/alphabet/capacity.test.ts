@@ -10,7 +10,9 @@ describe("capacity()", () => {
   it("is exact at any size", () => {
     expect(capacity(toAlphabet("ACGT"), 3)).toBe(64n);
     expect(String(capacity(presetOf("UPPER_EPCG30") ?? toAlphabet(""), 20))).toBe("348678440100000000000000000000");
-    expect(String(capacity(toAlphabet("AEIOU"), 100))).toBe("7888609052210118054117285652827862296732064351090230047702789306640625");
+    expect(String(capacity(toAlphabet("AEIOU"), 100))).toBe(
+      "7888609052210118054117285652827862296732064351090230047702789306640625",
+    );
   });
 
   it.each([0, 1_001, -1, 1.5, Number.NaN])("refuses %d digits before it computes anything", (digits) => {
@@ -30,7 +32,9 @@ describe("reachable() under the basic agreement", () => {
     ["a⚀", 20, 17_476n],
   ])("of %s in %i digits is %i", (chars, digits, expected) => {
     const alphabet = toAlphabet(chars);
-    expect(reachable(capacity(alphabet, digits), BigInt(traits(alphabet).widestBytes * digits), AGREEMENTS.basic)).toBe(expected);
+    expect(reachable(capacity(alphabet, digits), BigInt(traits(alphabet).widestBytes * digits), AGREEMENTS.basic)).toBe(
+      expected,
+    );
   });
 
   it("has no limit of bytes under the unlimited one", () => {

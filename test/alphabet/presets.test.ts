@@ -41,7 +41,9 @@ describe("the presets", () => {
     const further = PRESETS.filter(({ id }) => !documented.includes(id));
     expect(further.length).toBeGreaterThan(5);
     expect(further.filter(({ alphabet }) => alphabet.symbols.length === 16)).toEqual([]);
-    expect(further.filter(({ alphabet }) => [..."AEIOU"].every((vowel) => alphabet.symbols.includes(vowel)))).toEqual([]);
+    expect(further.filter(({ alphabet }) => [..."AEIOU"].every((vowel) => alphabet.symbols.includes(vowel)))).toEqual(
+      [],
+    );
   });
 });
 

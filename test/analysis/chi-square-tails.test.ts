@@ -11,7 +11,11 @@ describe("the tails of chi-square", () => {
     for (const { statistic, degreesOfFreedom, ...tails } of FIXTURES.tails) {
       const computed = chiSquareTails(statistic, degreesOfFreedom);
       for (const tail of ["lower", "upper"] as const) {
-        if (tails[tail] > LEAST_DOUBLE) expect(Math.abs(computed[tail] / tails[tail] - 1), `${tail} of ${statistic} at ${degreesOfFreedom}`).toBeLessThan(1e-10);
+        if (tails[tail] > LEAST_DOUBLE)
+          expect(
+            Math.abs(computed[tail] / tails[tail] - 1),
+            `${tail} of ${statistic} at ${degreesOfFreedom}`,
+          ).toBeLessThan(1e-10);
       }
     }
   });
@@ -30,7 +34,13 @@ describe("the tails of chi-square", () => {
 
 describe("the tails of the normal distribution", () => {
   // 2(1 − Φ(z)), from tables.
-  it.each([[0, 1], [1, 0.31731050786291415], [-1.959963984540054, 0.05], [3.2905267314919255, 0.001], [6, 1.973175290075396e-9]])("beyond ±%d hold %d", (deviation, chance) => {
+  it.each([
+    [0, 1],
+    [1, 0.31731050786291415],
+    [-1.959963984540054, 0.05],
+    [3.2905267314919255, 0.001],
+    [6, 1.973175290075396e-9],
+  ])("beyond ±%d hold %d", (deviation, chance) => {
     expect(normalTails(deviation) / chance).toBeCloseTo(1, 10);
   });
 });

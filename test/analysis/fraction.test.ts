@@ -6,7 +6,9 @@ import { isNearest, isNearestRoot } from "./support/nearest.ts";
 const SEED = 20_260_411;
 
 /** Numbers of every length up to 2,200 bits, not only long ones. */
-const naturals = fc.tuple(fc.integer({ min: 0, max: 2_200 }), fc.bigInt({ min: 0n, max: 1n << 2_200n })).map(([bits, value]) => BigInt.asUintN(bits, value));
+const naturals = fc
+  .tuple(fc.integer({ min: 0, max: 2_200 }), fc.bigInt({ min: 0n, max: 1n << 2_200n }))
+  .map(([bits, value]) => BigInt.asUintN(bits, value));
 const denominators = fc.oneof(fc.bigInt({ min: 1n, max: 20n }), fc.bigInt({ min: 1n, max: 1n << 100n }));
 
 describe("a fraction", () => {
@@ -82,7 +84,8 @@ describe("a fraction", () => {
 
 describe("bitLength()", () => {
   it("counts the digits of base two", () => {
-    for (const value of [1n, 2n, 7n, 8n, 15n, 16n, 255n, 256n, 2n ** 64n - 1n, 2n ** 64n, 5n ** 100n]) expect(bitLength(value)).toBe(value.toString(2).length);
+    for (const value of [1n, 2n, 7n, 8n, 15n, 16n, 255n, 256n, 2n ** 64n - 1n, 2n ** 64n, 5n ** 100n])
+      expect(bitLength(value)).toBe(value.toString(2).length);
     expect(bitLength(0n)).toBe(0);
   });
 });

@@ -12,7 +12,12 @@ describe("the histogram", () => {
     [65_536, 1],
   ])("of all scores of %d symbols in %d digits fills every bin", (radix, digits) => {
     const capacity = radix ** digits;
-    const { borders, counts } = verdictOf(inputOf(Array.from({ length: capacity }, (_, score) => score), { radix, digits })).histogram;
+    const { borders, counts } = verdictOf(
+      inputOf(
+        Array.from({ length: capacity }, (_, score) => score),
+        { radix, digits },
+      ),
+    ).histogram;
     expect(counts).toHaveLength(Math.min(256, capacity));
     expect(borders[0]).toBe(0n);
     expect(borders.at(-1)).toBe(BigInt(capacity));
@@ -26,12 +31,21 @@ describe("the histogram", () => {
     [2, 96],
     [2, 97],
     [65_536, 40],
-  ])("tells the least score of a bin from the greatest of the one before, for %d symbols in %d digits", (radix, digits) => {
-    const capacity = BigInt(radix) ** BigInt(digits);
-    const borders = Array.from({ length: 257 }, (_, bin) => (BigInt(bin) * capacity + 255n) / 256n);
-    const scores = borders.flatMap((border, bin) => (bin % 3 === 0 ? [border] : [border - 1n, border])).filter((score) => score >= 0n && score < capacity);
-    const { histogram } = verdictOf(inputOf(scores, { radix, digits }));
-    expect(histogram.borders).toEqual(borders);
-    expect(histogram.counts).toEqual(borders.slice(1).map((end, bin) => scores.filter((score) => score >= (borders[bin] ?? 0n) && score < end).length));
-  });
+  ])(
+    "tells the least score of a bin from the greatest of the one before, for %d symbols in %d digits",
+    (radix, digits) => {
+      const capacity = BigInt(radix) ** BigInt(digits);
+      const borders = Array.from({ length: 257 }, (_, bin) => (BigInt(bin) * capacity + 255n) / 256n);
+      const scores = borders
+        .flatMap((border, bin) => (bin % 3 === 0 ? [border] : [border - 1n, border]))
+        .filter((score) => score >= 0n && score < capacity);
+      const { histogram } = verdictOf(inputOf(scores, { radix, digits }));
+      expect(histogram.borders).toEqual(borders);
+      expect(histogram.counts).toEqual(
+        borders
+          .slice(1)
+          .map((end, bin) => scores.filter((score) => score >= (borders[bin] ?? 0n) && score < end).length),
+      );
+    },
+  );
 });

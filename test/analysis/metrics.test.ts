@@ -18,7 +18,9 @@ interface Fixture {
 }
 
 /** What fixtures/metrics.py has computed. */
-const FIXTURES = JSON.parse(readFileSync(new URL("fixtures/metrics.json", import.meta.url), "utf8")) as readonly Fixture[]; // of that script's shape
+const FIXTURES = JSON.parse(
+  readFileSync(new URL("fixtures/metrics.json", import.meta.url), "utf8"),
+) as readonly Fixture[]; // of that script's shape
 
 describe("the metrics of a part", () => {
   it.each(FIXTURES)("are Python's to the last bit: $name", ({ capacity, count, score, delta }) => {
@@ -30,7 +32,14 @@ describe("the metrics of a part", () => {
 
   it("are these of all tokens of five dice, in whatever order", () => {
     const { score, delta } = measured(shuffledNumbers(7_776, 1), 7_776n);
-    expect(score).toMatchObject({ minimum: 0n, maximum: 7_775n, mean: 3_887.5, median: 3_887.5, variance: 5_039_496, whole: { mean: 3_888n, median: 3_888n, deviation: 2_245n } });
+    expect(score).toMatchObject({
+      minimum: 0n,
+      maximum: 7_775n,
+      mean: 3_887.5,
+      median: 3_887.5,
+      variance: 5_039_496,
+      whole: { mean: 3_888n, median: 3_888n, deviation: 2_245n },
+    });
     expect(score.deviation).toBe(2_244.8821795363783);
     expect(delta.minimum).toBeLessThan(-7_000n);
     expect(delta.maximum).toBeGreaterThan(7_000n);
@@ -41,12 +50,18 @@ describe("the metrics of a part", () => {
       fc.record({
         capacity: fc.bigInt({ min: (1n << BigInt(bits - 1)) + 1n, max: 1n << BigInt(bits) }),
         seeds: fc.array(fc.bigInt({ min: 0n, max: (1n << 256n) - 1n }), { minLength: 100, maxLength: 160 }),
-        sizes: fc.array(fc.integer({ min: 0, max: 70 }), { minLength: 1, maxLength: 4 }).filter((sizes) => sizes.some((size) => size > 0)),
+        sizes: fc
+          .array(fc.integer({ min: 0, max: 70 }), { minLength: 1, maxLength: 4 })
+          .filter((sizes) => sizes.some((size) => size > 0)),
       }),
     );
     fc.assert(
       fc.property(parts, ({ capacity, seeds, sizes }) => {
-        expectDefined(seeds.map((seed) => seed % capacity), capacity, sizes);
+        expectDefined(
+          seeds.map((seed) => seed % capacity),
+          capacity,
+          sizes,
+        );
       }),
       { seed: SEED, numRuns: 300 },
     );
@@ -66,28 +81,56 @@ describe("the metrics of a part", () => {
 
   it("find a median that most scores are next to, at each end of the space and across the words of a score", () => {
     for (const near of [0n, 5n, LIMB - 9_000n, LIMB, 2n ** 63n - 10_000n, 2n ** 64n - 20_000n]) {
-      const scores = scatteredScores(2n ** 64n, 20_000).map((score, at) => (at % 8 === 0 ? score : near + (score % 20_000n)));
+      const scores = scatteredScores(2n ** 64n, 20_000).map((score, at) =>
+        at % 8 === 0 ? score : near + (score % 20_000n),
+      );
       expectDefined(scores, 2n ** 64n, [5_000]);
     }
   });
 
   it("find both middle numbers where half of the scores are at each end", () => {
     for (const capacity of [2n ** 64n, 2n ** 90n]) {
-      const scores = scatteredScores(capacity, 40_000).map((score, at) => (at % 2 === 0 ? score % 1_000n : capacity - 1n - (score % 1_000n)));
+      const scores = scatteredScores(capacity, 40_000).map((score, at) =>
+        at % 2 === 0 ? score % 1_000n : capacity - 1n - (score % 1_000n),
+      );
       expectDefined(scores, capacity, [3_000]);
     }
   });
 
   it.each([2n, 2n ** 32n, 2n ** 64n, 2n ** 80n])("are defined where all scores are equal, below %d", (capacity) => {
     const { score, delta } = measured(new Array<bigint>(18_000).fill(capacity - 1n), capacity);
-    expect(score).toMatchObject({ minimum: capacity - 1n, maximum: capacity - 1n, variance: 0, deviation: 0, hurst: 0.5, whole: { median: capacity - 1n, deviation: 0n } });
-    expect(delta).toEqual({ minimum: 0n, maximum: 0n, mean: 0, median: 0, variance: 0, deviation: 0, hurst: 0.5, whole: { mean: 0n, median: 0n, deviation: 0n } });
+    expect(score).toMatchObject({
+      minimum: capacity - 1n,
+      maximum: capacity - 1n,
+      variance: 0,
+      deviation: 0,
+      hurst: 0.5,
+      whole: { median: capacity - 1n, deviation: 0n },
+    });
+    expect(delta).toEqual({
+      minimum: 0n,
+      maximum: 0n,
+      mean: 0,
+      median: 0,
+      variance: 0,
+      deviation: 0,
+      hurst: 0.5,
+      whole: { mean: 0n, median: 0n, deviation: 0n },
+    });
   });
 
   it("tell how far a pass has come, and read a small part once", () => {
     const heard: [number, number][] = [];
-    metricsOf(sourceOf(shuffledNumbers(7_776, 2), 7_776n, [5_000]), { count: 7_776n, capacity: 7_776n, onProgress: (pass, tokens) => heard.push([pass, tokens]) });
-    expect(heard).toEqual([[1, 4_096], [1, 5_000], [1, 7_776]]);
+    metricsOf(sourceOf(shuffledNumbers(7_776, 2), 7_776n, [5_000]), {
+      count: 7_776n,
+      capacity: 7_776n,
+      onProgress: (pass, tokens) => heard.push([pass, tokens]),
+    });
+    expect(heard).toEqual([
+      [1, 4_096],
+      [1, 5_000],
+      [1, 7_776],
+    ]);
   });
 
   it("need 100 tokens", () => {
@@ -98,9 +141,21 @@ describe("the metrics of a part", () => {
 
   it("are refused where a pass gives other tokens than it should", () => {
     const scores = shuffledNumbers(200, 4);
-    expect(() => metricsOf(sourceOf(scores, 200n), { count: 199n, capacity: 200n })).toThrow("A pass over 199 tokens has given 200.");
-    expect(() => metricsOf(sourceOf(scores, LIMB + 1n), { count: 200n, capacity: 200n })).toThrow("A score has 1 limbs, but a batch's have 2.");
-    expect(() => metricsOf(sourceOf(scores.map((score) => score + 200n), 200n), { count: 200n, capacity: 200n })).toThrow("others than were expected");
+    expect(() => metricsOf(sourceOf(scores, 200n), { count: 199n, capacity: 200n })).toThrow(
+      "A pass over 199 tokens has given 200.",
+    );
+    expect(() => metricsOf(sourceOf(scores, LIMB + 1n), { count: 200n, capacity: 200n })).toThrow(
+      "A score has 1 limbs, but a batch's have 2.",
+    );
+    expect(() =>
+      metricsOf(
+        sourceOf(
+          scores.map((score) => score + 200n),
+          200n,
+        ),
+        { count: 200n, capacity: 200n },
+      ),
+    ).toThrow("others than were expected");
   });
 });
 
@@ -118,7 +173,10 @@ function expectDefined(scores: readonly bigint[], capacity: bigint, sizes: reado
 function scatteredScores(capacity: bigint, count: number): bigint[] {
   const word = wordsFrom(5);
   const digits = Math.ceil(capacity.toString(16).length / 8) + 1;
-  return Array.from({ length: count }, () => BigInt(`0x${Array.from({ length: digits }, () => word().toString(16).padStart(8, "0")).join("")}`) % capacity);
+  return Array.from(
+    { length: count },
+    () => BigInt(`0x${Array.from({ length: digits }, () => word().toString(16).padStart(8, "0")).join("")}`) % capacity,
+  );
 }
 
 /** The series of fixtures/metrics.py. */
@@ -130,5 +188,10 @@ function fixtureScores(capacity: bigint, count: number): bigint[] {
 }
 
 function inText({ minimum, maximum, whole, ...rest }: Metrics): unknown {
-  return { ...rest, minimum: `${minimum}`, maximum: `${maximum}`, whole: { mean: `${whole.mean}`, median: `${whole.median}`, deviation: `${whole.deviation}` } };
+  return {
+    ...rest,
+    minimum: `${minimum}`,
+    maximum: `${maximum}`,
+    whole: { mean: `${whole.mean}`, median: `${whole.median}`, deviation: `${whole.deviation}` },
+  };
 }

@@ -15,13 +15,18 @@ const MOST_DISTANCE_OF_RUNS = MOST_DISTANCE + 0.02;
 /** Kolmogorov's distance between p-values and the uniform distribution. */
 function distance(pValues: readonly number[]): number {
   const sorted = pValues.toSorted((a, b) => a - b);
-  return Math.max(...sorted.map((pValue, place) => Math.max(pValue - place / sorted.length, (place + 1) / sorted.length - pValue)));
+  return Math.max(
+    ...sorted.map((pValue, place) => Math.max(pValue - place / sorted.length, (place + 1) / sorted.length - pValue)),
+  );
 }
 
 /** The tests of 400 random samples, by name. */
 function testsOf(count: number, shape: Shape, seed: number): Map<string, TestResult[]> {
   const random = seededRandom(seed);
-  const tests = Array.from({ length: SAMPLES }, () => verdictOf(inputOf(drawn(count, shape.radix ** shape.digits, random), shape)).tests).flat();
+  const tests = Array.from(
+    { length: SAMPLES },
+    () => verdictOf(inputOf(drawn(count, shape.radix ** shape.digits, random), shape)).tests,
+  ).flat();
   return Map.groupBy(tests, ({ name, position }) => `${name} ${position ?? "of all"}`);
 }
 
@@ -41,7 +46,10 @@ describe.each([
   const byChance = [...tests].filter(([, results]) => results.some(({ statistic }) => statistic !== 0));
 
   it("have uniform p-values in every test", () => {
-    for (const [name, results] of byChance) expect(distance(pValuesOf(results)), name).toBeLessThan(name.startsWith("runs") ? MOST_DISTANCE_OF_RUNS : MOST_DISTANCE);
+    for (const [name, results] of byChance)
+      expect(distance(pValuesOf(results)), name).toBeLessThan(
+        name.startsWith("runs") ? MOST_DISTANCE_OF_RUNS : MOST_DISTANCE,
+      );
   });
 
   it("have the expected statistics on average, within four standard errors", () => {
@@ -64,14 +72,21 @@ describe("without the corrections for sampling without replacement", () => {
 
   it("the symbols of 500 of 625 tokens would come too evenly", () => {
     for (const name of ["frequency 1", "frequency 4", "frequency of all"]) {
-      const uncorrected = (MOST.get(name) ?? []).map(({ statistic, degreesOfFreedom }) => chiSquareTails((statistic ?? NaN) * factor, degreesOfFreedom ?? NaN).upper);
+      const uncorrected = (MOST.get(name) ?? []).map(
+        ({ statistic, degreesOfFreedom }) => chiSquareTails((statistic ?? NaN) * factor, degreesOfFreedom ?? NaN).upper,
+      );
       expect(distance(uncorrected), name).toBeGreaterThan(0.6);
     }
   });
 
   it("the gaps of all 625 tokens, against independent geometric ones, would be too even", () => {
     const random = seededRandom(4);
-    const pValues = Array.from({ length: SAMPLES }, () => geometricGapTest(drawn(625, 625, random).map((score) => score < 312), 312 / 625));
+    const pValues = Array.from({ length: SAMPLES }, () =>
+      geometricGapTest(
+        drawn(625, 625, random).map((score) => score < 312),
+        312 / 625,
+      ),
+    );
     expect(distance(pValues)).toBeGreaterThan(MOST_DISTANCE);
     expect(distance(pValuesOf(ALL.get("gap of all")))).toBeLessThan(MOST_DISTANCE);
   });
@@ -79,7 +94,9 @@ describe("without the corrections for sampling without replacement", () => {
   it("a serial correlation would be taken for one with the mean 0", () => {
     // Of twenty tokens only: with n the bias becomes small beside the spread.
     const twenty = testsOf(20, { radix: 5, digits: 4 }, 5).get("serial_correlation of all") ?? [];
-    const uncorrected = twenty.map(({ statistic }) => (statistic ?? NaN) * Math.sqrt(20)).map((deviation) => (deviation < 0 ? normalTails(deviation) / 2 : 1 - normalTails(deviation) / 2));
+    const uncorrected = twenty
+      .map(({ statistic }) => (statistic ?? NaN) * Math.sqrt(20))
+      .map((deviation) => (deviation < 0 ? normalTails(deviation) / 2 : 1 - normalTails(deviation) / 2));
     expect(distance(pValuesOf(twenty))).toBeLessThan(MOST_DISTANCE);
     expect(distance(uncorrected)).toBeGreaterThan(MOST_DISTANCE);
   });

@@ -13,23 +13,30 @@ describe("the points of a plot", () => {
     expect(points.scores.indexes).toEqual(indexes);
     expect(points.scores.values).toEqual(scores.map((score) => score / 10 ** 6));
     expect(points.deltas.indexes).toEqual(indexes.slice(1).map((index) => index - 1));
-    expect(points.deltas.values).toEqual(scores.slice(1).map((score, index) => (score - (scores[index] ?? 0)) / 10 ** 6));
+    expect(points.deltas.values).toEqual(
+      scores.slice(1).map((score, index) => (score - (scores[index] ?? 0)) / 10 ** 6),
+    );
     expect(points.walk.indexes).toEqual(indexes);
   });
 
-  it.each([4001, 8000, 12_345])("of %d tokens are at most 4,000 a curve, with the indexes that they belong to", (count) => {
-    const scores = drawn(count, 10 ** 6, seededRandom(count));
-    const { points } = verdictOf(inputOf(scores, SHAPE));
-    for (const { indexes, values } of Object.values(points)) {
-      expect(values).toHaveLength(indexes.length);
-      expect(indexes.length).toBeGreaterThan(2000);
-      expect(indexes.length).toBeLessThanOrEqual(4000);
-      expect(indexes).toEqual(indexes.toSorted((a, b) => a - b));
-    }
-    expect(points.walk.indexes.at(-1)).toBeGreaterThanOrEqual(count - 4);
-    expect(points.scores.values).toEqual(points.scores.indexes.map((index) => (scores[index] ?? NaN) / 10 ** 6));
-    expect(points.deltas.values).toEqual(points.deltas.indexes.map((index) => ((scores[index + 1] ?? NaN) - (scores[index] ?? NaN)) / 10 ** 6));
-  });
+  it.each([4001, 8000, 12_345])(
+    "of %d tokens are at most 4,000 a curve, with the indexes that they belong to",
+    (count) => {
+      const scores = drawn(count, 10 ** 6, seededRandom(count));
+      const { points } = verdictOf(inputOf(scores, SHAPE));
+      for (const { indexes, values } of Object.values(points)) {
+        expect(values).toHaveLength(indexes.length);
+        expect(indexes.length).toBeGreaterThan(2000);
+        expect(indexes.length).toBeLessThanOrEqual(4000);
+        expect(indexes).toEqual(indexes.toSorted((a, b) => a - b));
+      }
+      expect(points.walk.indexes.at(-1)).toBeGreaterThanOrEqual(count - 4);
+      expect(points.scores.values).toEqual(points.scores.indexes.map((index) => (scores[index] ?? NaN) / 10 ** 6));
+      expect(points.deltas.values).toEqual(
+        points.deltas.indexes.map((index) => ((scores[index + 1] ?? NaN) - (scores[index] ?? NaN)) / 10 ** 6),
+      );
+    },
+  );
 
   it("show a walk that ends where it began when a line is exhausted, in standard deviations of a score", () => {
     const scores = drawn(625, 625, seededRandom(2));

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { type Finding, judge, notApplicable, overall } from "../../src/analysis/test-result.ts";
 
 function findings(...pValues: (number | null)[]): Finding[] {
-  return pValues.map((pValue) => ({ name: "gap", position: null, statistic: 1, expected: 1, degreesOfFreedom: 1, pValue }));
+  return pValues.map((pValue) => ({
+    name: "gap",
+    position: null,
+    statistic: 1,
+    expected: 1,
+    degreesOfFreedom: 1,
+    pValue,
+  }));
 }
 
 function verdicts(...pValues: (number | null)[]): string[] {

@@ -44,11 +44,22 @@ function follow(tokens: string, change: (certificate: string) => string): string
 
 describe.skipIf(!HAS_TOOLS)("a certificate, verified by the commands that the page shows", () => {
   it("is good, and so is the file", () => {
-    expect(follow(TOKENS, (certificate) => certificate).split("\n").map((line) => line.trim())).toEqual(["Signature Verified Successfully", "tokens.txt: OK", "0", ""]);
+    expect(
+      follow(TOKENS, (certificate) => certificate)
+        .split("\n")
+        .map((line) => line.trim()),
+    ).toEqual(["Signature Verified Successfully", "tokens.txt: OK", "0", ""]);
   });
 
   it("is not once it says something else, and neither is a file with a token twice", () => {
-    const printed = follow("ABBA\nABBA\nBBBB", (certificate) => certificate.replace("certificate+json", "certificatf+json"));
-    expect(printed.split("\n").map((line) => line.trim())).toEqual(["Signature Verification Failure", "tokens.txt: FAILED", "1", ""]);
+    const printed = follow("ABBA\nABBA\nBBBB", (certificate) =>
+      certificate.replace("certificate+json", "certificatf+json"),
+    );
+    expect(printed.split("\n").map((line) => line.trim())).toEqual([
+      "Signature Verification Failure",
+      "tokens.txt: FAILED",
+      "1",
+      "",
+    ]);
   });
 });

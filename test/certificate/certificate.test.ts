@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Keyring, type PublicKey } from "../../src/access/keyring.ts";
-import { type CertifiedPart, CERTIFICATE_TYPE, certificateIn, certificateText } from "../../src/certificate/certificate.ts";
+import {
+  type CertifiedPart,
+  CERTIFICATE_TYPE,
+  certificateIn,
+  certificateText,
+} from "../../src/certificate/certificate.ts";
 import { signatureCheck } from "../../src/certificate/checks.ts";
 import { parseEnvelope, seal } from "../../src/certificate/envelope.ts";
 import { keySet, parseKeySet } from "../../src/certificate/key-set.ts";
@@ -39,7 +44,11 @@ function isSigned(text: string, ring = RING): boolean | null {
 
 /** The certificate with another payload or type under the signature that it had. */
 function forged(payload: unknown, payloadType = CERTIFICATE_TYPE): string {
-  return JSON.stringify({ ...(JSON.parse(TEXT) as object), payloadType, payload: Buffer.from(`${JSON.stringify(payload, null, 2)}\n`).toString("base64") });
+  return JSON.stringify({
+    ...(JSON.parse(TEXT) as object),
+    payloadType,
+    payload: Buffer.from(`${JSON.stringify(payload, null, 2)}\n`).toString("base64"),
+  });
 }
 
 describe("a certificate", () => {
@@ -54,9 +63,20 @@ describe("a certificate", () => {
   });
 
   it.each([
-    { version: 2 }, { line: "6a945173-ca1e-4fbf-a905-b54ce44ab218" }, { part: 1 }, { alphabet: { id: "ABD", chars: "ABC" } }, { alphabet: { id: "ABC", chars: "ACB" } }, { digits: 4 }, { firstIndex: "11" },
-    { size: "1152921504606846977" }, { checksumBefore: "100000100000100000011" }, { checksum: "100000100000010000000" }, { data: { ...SAID.data, sha256: "ac".repeat(32) } },
-    { data: { ...SAID.data, size: "4611686018427387902" } }, { issuedAt: "2026-01-02T03:04:05.679Z" }, { another: 1 },
+    { version: 2 },
+    { line: "6a945173-ca1e-4fbf-a905-b54ce44ab218" },
+    { part: 1 },
+    { alphabet: { id: "ABD", chars: "ABC" } },
+    { alphabet: { id: "ABC", chars: "ACB" } },
+    { digits: 4 },
+    { firstIndex: "11" },
+    { size: "1152921504606846977" },
+    { checksumBefore: "100000100000100000011" },
+    { checksum: "100000100000010000000" },
+    { data: { ...SAID.data, sha256: "ac".repeat(32) } },
+    { data: { ...SAID.data, size: "4611686018427387902" } },
+    { issuedAt: "2026-01-02T03:04:05.679Z" },
+    { another: 1 },
   ])("is not signed once it says %j", (change) => {
     expect(isSigned(forged({ ...SAID, ...change }))).toBe(false);
   });
@@ -68,7 +88,10 @@ describe("a certificate", () => {
     const signedWith = (signature: object) => JSON.stringify({ ...envelope, signatures: [signature] });
     expect(isSigned(signedWith({ keyid, sig: sig.replace(/^./, (first) => (first === "A" ? "B" : "A")) }))).toBe(false);
     expect(isSigned(signedWith({ keyid, sig: Buffer.alloc(64).toString("base64") }))).toBe(false);
-    expect(isSigned(signedWith({ keyid: new Keyring([NEW]).sealingId, sig }), new Keyring([NEW, OLD])), "the key that is named has not signed").toBe(false);
+    expect(
+      isSigned(signedWith({ keyid: new Keyring([NEW]).sealingId, sig }), new Keyring([NEW, OLD])),
+      "the key that is named has not signed",
+    ).toBe(false);
     expect(isSigned(TEXT, new Keyring([NEW]))).toBe(false);
     expect(signatureCheck(parseEnvelope(TEXT), null, SAID.issuedAt).holds).toBeNull();
   });
@@ -83,7 +106,10 @@ describe("a certificate", () => {
 
   it("is known by its signature where it names its key otherwise than the keys do: a key's id is a hint", () => {
     const envelope = JSON.parse(TEXT) as { signatures: [{ keyid: string; sig: string }] };
-    const formerly = JSON.stringify({ ...envelope, signatures: [{ ...envelope.signatures[0], keyid: "72cd6e8422c407fb" }] });
+    const formerly = JSON.stringify({
+      ...envelope,
+      signatures: [{ ...envelope.signatures[0], keyid: "72cd6e8422c407fb" }],
+    });
     expect(isSigned(formerly, new Keyring([NEW, OLD]))).toBe(true);
     expect(isSigned(formerly, new Keyring([NEW]))).toBe(false);
   });
@@ -91,9 +117,15 @@ describe("a certificate", () => {
   it("holds when it was issued by the end of its key, and not after", () => {
     const check = (endedAt: Date | null) => {
       const [key] = RING.publicKeys as [PublicKey];
-      return signatureCheck(parseEnvelope(TEXT), parseKeySet(JSON.stringify(keySet([{ ...key, endedAt }]))), SAID.issuedAt);
+      return signatureCheck(
+        parseEnvelope(TEXT),
+        parseKeySet(JSON.stringify(keySet([{ ...key, endedAt }]))),
+        SAID.issuedAt,
+      );
     };
-    expect([null, new Date("2026-01-02T03:04:05.678Z"), new Date("2027-01-01")].map((end) => check(end).holds)).toEqual([true, true, true]);
+    expect([null, new Date("2026-01-02T03:04:05.678Z"), new Date("2027-01-01")].map((end) => check(end).holds)).toEqual(
+      [true, true, true],
+    );
     expect(check(new Date("2026-01-02T03:04:05.000Z"))).toEqual({
       name: "signature",
       holds: false,
@@ -108,10 +140,21 @@ describe("a certificate", () => {
   });
 
   it.each([
-    [SAID, "application/json"], [null], [{}], [{ ...SAID, version: 2 }], [{ ...SAID, digits: 0 }], [{ ...SAID, size: 1000 }], [{ ...SAID, size: "-1" }], [{ ...SAID, line: "x\u001b[2J" }],
-    [{ ...SAID, alphabet: { id: "ABC", chars: "AAB" } }], [{ ...SAID, checksum: "2" }], [{ ...SAID, data: {} }],
+    [SAID, "application/json"],
+    [null],
+    [{}],
+    [{ ...SAID, version: 2 }],
+    [{ ...SAID, digits: 0 }],
+    [{ ...SAID, size: 1000 }],
+    [{ ...SAID, size: "-1" }],
+    [{ ...SAID, line: "x\u001b[2J" }],
+    [{ ...SAID, alphabet: { id: "ABC", chars: "AAB" } }],
+    [{ ...SAID, checksum: "2" }],
+    [{ ...SAID, data: {} }],
   ])("is refused where it says %j", (payload, type?: string) => {
     const text = seal(type ?? CERTIFICATE_TYPE, Buffer.from(JSON.stringify(payload)), (bytes) => RING.sign(bytes));
-    expect(() => certificateIn(parseEnvelope(text))).toThrow("The certificate does not say what one of version 1 does: it was changed, or is of another version.");
+    expect(() => certificateIn(parseEnvelope(text))).toThrow(
+      "The certificate does not say what one of version 1 does: it was changed, or is of another version.",
+    );
   });
 });

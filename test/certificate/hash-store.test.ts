@@ -22,7 +22,12 @@ function addSome(store: HashStore, count: number): void {
 }
 
 describe("a store of hashes", () => {
-  it.each([[2, 1], [4, 3], [256, 2], [1_024, 2_048]])("finds those that came more than once, each once, in %i parts with blocks of %i", (partitions, blockHashes) => {
+  it.each([
+    [2, 1],
+    [4, 3],
+    [256, 2],
+    [1_024, 2_048],
+  ])("finds those that came more than once, each once, in %i parts with blocks of %i", (partitions, blockHashes) => {
     const store = newStore({ partitions, blockHashes });
     addSome(store, 5_000);
     for (const at of [0, 1, 1, 2_500, 4_999, 4_999, 4_999]) store.add(Math.imul(at, 0x9e37_79b1), at);
@@ -33,7 +38,15 @@ describe("a store of hashes", () => {
 
   it("does not take half a hash for a whole one", () => {
     const store = newStore();
-    for (const [high, low] of [[1, 2], [1, 3], [2, 2], [-1, 2], [-1, -1], [1, -1]] as const) store.add(high, low);
+    for (const [high, low] of [
+      [1, 2],
+      [1, 3],
+      [2, 2],
+      [-1, 2],
+      [-1, -1],
+      [1, -1],
+    ] as const)
+      store.add(high, low);
     expect([...store.repeated()].flat()).toEqual([]);
     store.add(-1, -1);
     expect([...store.repeated()].flat()).toEqual([{ high: 0xffff_ffff, low: 0xffff_ffff }]);
@@ -52,6 +65,8 @@ describe("a store of hashes", () => {
     const store = newStore({ folder: join(folder, "none") });
     expect(() => {
       addSome(store, 1_000);
-    }).toThrow(`The folder for temporary files, ${join(folder, "none")}, cannot be written: set TMPDIR to one that can.`);
+    }).toThrow(
+      `The folder for temporary files, ${join(folder, "none")}, cannot be written: set TMPDIR to one that can.`,
+    );
   });
 });

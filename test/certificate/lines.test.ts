@@ -5,7 +5,9 @@ import { Lines } from "../../src/certificate/lines.ts";
 /** The lines of a text that comes in pieces, which lie in one buffer, one after the other, as those of a file do. */
 function linesOf(pieces: readonly string[], limit: number): string[] {
   const found: string[] = [];
-  const lines = new Lines(limit, (bytes, start, end) => found.push(Buffer.from(bytes.subarray(start, end)).toString("latin1")));
+  const lines = new Lines(limit, (bytes, start, end) =>
+    found.push(Buffer.from(bytes.subarray(start, end)).toString("latin1")),
+  );
   const room = Buffer.alloc(100);
   for (const piece of pieces) lines.push(room.subarray(0, room.write(piece, "latin1")));
   lines.end();
@@ -14,7 +16,9 @@ function linesOf(pieces: readonly string[], limit: number): string[] {
 
 describe("lines", () => {
   it("are the same however the bytes are cut into pieces", () => {
-    const piece = fc.array(fc.constantFrom("a", "b", "\n", "\r", "\n\n", ""), { maxLength: 20 }).map((parts) => parts.join(""));
+    const piece = fc
+      .array(fc.constantFrom("a", "b", "\n", "\r", "\n\n", ""), { maxLength: 20 })
+      .map((parts) => parts.join(""));
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
         expect(linesOf(pieces, 1_000)).toEqual(pieces.join("").split("\n"));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TokenCheck } from "../../src/certificate/token-check.ts";
-import { tokenOf } from "../../src/generator/score.ts";
+import { tokenOf } from "../../src/generator/scores/score.ts";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { DICE, LARGEST_ALPHABET, MIXED_WIDTHS, UPPER_EPCG30 } from "../generator/support/lines.ts";
 
@@ -30,7 +30,12 @@ function problem(chars: string, digits: number, text: string | Uint8Array): stri
 }
 
 describe("a token", () => {
-  it.each([["one byte", UPPER_EPCG30], ["three bytes", DICE], ["mixed widths", MIXED_WIDTHS], ["the largest alphabet", LARGEST_ALPHABET]])("is recognised and mixed: symbols of %s", (_, chars) => {
+  it.each([
+    ["one byte", UPPER_EPCG30],
+    ["three bytes", DICE],
+    ["mixed widths", MIXED_WIDTHS],
+    ["the largest alphabet", LARGEST_ALPHABET],
+  ])("is recognised and mixed: symbols of %s", (_, chars) => {
     const check = new TokenCheck({ chars, digits: 7 });
     const register = new Uint32Array(7);
     for (const score of [0n, 123_456n, 123_456n, BigInt(Array.from(chars).length) ** 7n - 1n]) {
@@ -41,26 +46,40 @@ describe("a token", () => {
       check.mix(register);
     }
     const symbols = Array.from(chars);
-    expect([...register]).toEqual(Array(7).fill((symbols[0]?.codePointAt(0) ?? 0) ^ (symbols.at(-1)?.codePointAt(0) ?? 0)));
+    expect([...register]).toEqual(
+      Array(7).fill((symbols[0]?.codePointAt(0) ?? 0) ^ (symbols.at(-1)?.codePointAt(0) ?? 0)),
+    );
   });
 
   it("is what the platform's decoder reads as so many symbols of the alphabet, and nothing else", () => {
     const pieces = [...TELLING, "B", "\r", "\ufeff"].map((symbol) => Buffer.from(symbol));
-    const bytes = fc.constantFrom(0x00, 0x41, 0x80, 0x85, 0xa3, 0xbf, 0xc1, 0xc3, 0xc5, 0xe2, 0xed, 0xf0, 0xf8, 0xfb, 0xff).map((byte) => Buffer.of(byte));
-    const line = fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...pieces) }, { weight: 1, arbitrary: bytes }), { maxLength: 4 });
+    const bytes = fc
+      .constantFrom(0x00, 0x41, 0x80, 0x85, 0xa3, 0xbf, 0xc1, 0xc3, 0xc5, 0xe2, 0xed, 0xf0, 0xf8, 0xfb, 0xff)
+      .map((byte) => Buffer.of(byte));
+    const line = fc.array(
+      fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...pieces) }, { weight: 1, arbitrary: bytes }),
+      { maxLength: 4 },
+    );
     const checks = [1, 2, 3].map((digits) => new TokenCheck({ chars: TELLING, digits }));
     fc.assert(
       fc.property(line, (parts) => {
         const joined = Buffer.concat(parts);
-        expect(checks.map((check) => isToken(check, joined))).toEqual([1, 2, 3].map((digits) => isTokenPlainly(TELLING, digits, joined)));
+        expect(checks.map((check) => isToken(check, joined))).toEqual(
+          [1, 2, 3].map((digits) => isTokenPlainly(TELLING, digits, joined)),
+        );
       }),
       { numRuns: 2_000 },
     );
   });
 
   it.each([
-    ["an overlong A", [0xc1, 0x81]], ["a longer overlong A", [0xe0, 0x81, 0x81]], ["a first byte that continues", [0xa3, 0x85]], ["a first byte above all", [0xfb, 0x85]], ["a cut symbol", [0xc3]],
-    ["a symbol with a byte that does not continue", [0xe2, 0x9a, 0x40]], ["a surrogate", [0xed, 0xa0, 0x80]],
+    ["an overlong A", [0xc1, 0x81]],
+    ["a longer overlong A", [0xe0, 0x81, 0x81]],
+    ["a first byte that continues", [0xa3, 0x85]],
+    ["a first byte above all", [0xfb, 0x85]],
+    ["a cut symbol", [0xc3]],
+    ["a symbol with a byte that does not continue", [0xe2, 0x9a, 0x40]],
+    ["a surrogate", [0xed, 0xa0, 0x80]],
   ])("is not %s", (_, bytes) => {
     expect(isToken(new TokenCheck({ chars: TELLING, digits: 1 }), Uint8Array.from(bytes))).toBe(false);
     expect(isTokenPlainly(TELLING, 1, Uint8Array.from(bytes))).toBe(false);

@@ -4,7 +4,10 @@ import { systemRuntime } from "../../src/lib/runtime.ts";
 
 /** A hash whose random bits are not: 8 bytes for each byte at each place, each the number of its place. */
 function countedHash(maxBytes: number): TokenHash {
-  return new TokenHash(maxBytes, (count) => new Uint8Array(Uint32Array.from({ length: count / 4 }, (_, at) => at).buffer));
+  return new TokenHash(
+    maxBytes,
+    (count) => new Uint8Array(Uint32Array.from({ length: count / 4 }, (_, at) => at).buffer),
+  );
 }
 
 describe("the hash of a token", () => {

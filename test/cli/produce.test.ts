@@ -34,7 +34,9 @@ describe("tokenworks produce", () => {
   it("compresses the same bytes with --gz", async () => {
     const options = parse({ out: join(folder, "tokens.gz"), gz: true });
     await produce(options);
-    expect(gunzipSync(await readFile(options.out)).equals(chunk(options.line, 0n, 1_000).bytes.subarray(0, -1))).toBe(true);
+    expect(gunzipSync(await readFile(options.out)).equals(chunk(options.line, 0n, 1_000).bytes.subarray(0, -1))).toBe(
+      true,
+    );
   });
 
   it("makes a key of its own where none is given, and says so", () => {
@@ -61,16 +63,25 @@ describe("tokenworks produce", () => {
 
   it("refuses characters that cannot be an alphabet, naming the one at fault", () => {
     const { alphabet: _, ...others } = WORDS;
-    expect(() => parseProduceOptions({ ...others, chars: "aba" }, () => new Uint8Array(32))).toThrow("--chars cannot be used: The character U+0061 (a) at place 3");
+    expect(() => parseProduceOptions({ ...others, chars: "aba" }, () => new Uint8Array(32))).toThrow(
+      "--chars cannot be used: The character U+0061 (a) at place 3",
+    );
   });
 
   it("says in one sentence that the disk is full, and keeps nothing of an unfinished file", async () => {
-    await expect(produce(parse({ out: "/dev/full" }))).rejects.toThrow("The disk is full; nothing is kept of the unfinished file.");
-    await expect(produce(parse({ out: join(folder, "none", "x") }))).rejects.toThrow("--out must name a file that can be written.");
+    await expect(produce(parse({ out: "/dev/full" }))).rejects.toThrow(
+      "The disk is full; nothing is kept of the unfinished file.",
+    );
+    await expect(produce(parse({ out: join(folder, "none", "x") }))).rejects.toThrow(
+      "--out must name a file that can be written.",
+    );
     expect((await readdir(folder)).filter((name) => name.endsWith(".partial"))).toEqual([]);
   });
 
   it("says in one sentence that the reader has gone", () => {
-    expect(outputError(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }))).toMatchObject({ name: "OperatorError", message: "The reader of the output has gone; the tokens are not complete." });
+    expect(outputError(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }))).toMatchObject({
+      name: "OperatorError",
+      message: "The reader of the output has gone; the tokens are not complete.",
+    });
   });
 });

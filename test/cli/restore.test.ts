@@ -1,4 +1,16 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -28,8 +40,10 @@ async function newWorks() {
     dataDir,
     database,
     file: join(folder, "a.backup"),
-    backUp: (name = "a.backup", force = false) => backUp({ DATA_DIR: dataDir }, { file: join(folder, name), force, runtime: systemRuntime }),
-    restore: (name = "a.backup", order = {}) => restoreFile({ file: join(folder, name), source, runtime: systemRuntime, ...order }),
+    backUp: (name = "a.backup", force = false) =>
+      backUp({ DATA_DIR: dataDir }, { file: join(folder, name), force, runtime: systemRuntime }),
+    restore: (name = "a.backup", order = {}) =>
+      restoreFile({ file: join(folder, name), source, runtime: systemRuntime, ...order }),
     again: () => newServer("sqlite", { place: server.place }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
@@ -55,8 +69,15 @@ it("is one file, of what is there and nothing that was deleted, and never replac
   expect(bytes.includes(readFileSync(join(works.dataDir, "master.key")).subarray(0, 32))).toBe(false);
   await expect(works.backUp()).rejects.toThrow("There is a file");
   await works.backUp("a.backup", true);
-  await expect(works.backUp("none/a.backup")).rejects.toThrow("must name a file that can be written, in a folder that is there");
-  await expect(backUp({ DATA_DIR: works.dataDir }, { file: join(works.dataDir, "master.key"), force: true, runtime: systemRuntime })).rejects.toThrow("outside of DATA_DIR");
+  await expect(works.backUp("none/a.backup")).rejects.toThrow(
+    "must name a file that can be written, in a folder that is there",
+  );
+  await expect(
+    backUp(
+      { DATA_DIR: works.dataDir },
+      { file: join(works.dataDir, "master.key"), force: true, runtime: systemRuntime },
+    ),
+  ).rejects.toThrow("outside of DATA_DIR");
 });
 
 it("is refused where a byte was changed, the master key is missing, or it is something else; the database stays as it was", async () => {
@@ -72,7 +93,9 @@ it("is refused where a byte was changed, the master key is missing, or it is som
     await expect(works.restore("changed"), `byte ${at}`).rejects.toThrow(/cannot be restored|is damaged/);
   }
   const source = { masterKeys: [Buffer.alloc(32, 1)], dataDir: works.dataDir };
-  await expect(works.restore("a.backup", { source })).rejects.toThrow(/^The backup needs the master key with the id [0-9a-f]+: set MASTER_KEY, or put master\.key into /);
+  await expect(works.restore("a.backup", { source })).rejects.toThrow(
+    /^The backup needs the master key with the id [0-9a-f]+: set MASTER_KEY, or put master\.key into /,
+  );
   new Sqlite(join(works.folder, "other")).exec("create table a (b)").close();
   await expect(works.restore("other")).rejects.toThrow("is no database of Tokenworks");
   await expect(works.restore("none")).rejects.toThrow("There is no file");
@@ -103,38 +126,52 @@ it("takes an ordinary copy as well, and the database that a restore has put asid
 /** Where a kill may leave a restore: the steps of it that were done by then. */
 const STEPS = ["announced", "kept", "moved", "cleared"] as const;
 
-it.each(STEPS.map((_, at) => STEPS.slice(0, at + 1)))("leaves the old database or the new one when it is killed after these steps: %s %s %s %s", async (...done: string[]) => {
-  await using works = await newWorks();
-  await works.backUp();
-  const late = await works.client.ordered();
-  await works.client.reached(late, "finished");
-  for (const ending of ["", "-wal", ".note"]) copyFileSync(`${works.database}${ending}`, join(works.folder, `kept${ending}`));
-  await works.server.stop();
-  for (const ending of ["", "-wal", ".note"]) copyFileSync(join(works.folder, `kept${ending}`), `${works.database}${ending}`);
-  copyFileSync(works.file, `${works.database}.restoring`);
-  const prepared = markOf(`${works.database}.restoring`);
-  if (prepared === null) throw new Error("It was just made.");
-  new FileNote(works.database).announce(prepared, "before-restore-x");
-  if (done.includes("kept")) {
-    mkdirSync(join(works.dataDir, "before-restore-x"));
-    linkSync(works.database, join(works.dataDir, "before-restore-x", "tokenworks.db"));
-  }
-  if (done.includes("moved")) renameSync(`${works.database}.restoring`, works.database);
-  if (done.includes("cleared")) rmSync(`${works.database}-wal`);
-  await using again = await works.again();
-  const found = await Client.of(again.url, works.client.sessionKey).status(late);
-  expect(found === null).toBe(done.includes("moved"));
-  expect(existsSync(`${works.database}.restoring`)).toBe(false);
-  expect(existsSync(join(works.dataDir, "before-restore-x"))).toBe(done.includes("moved"));
-  expect((await checkFile(works.database)).every(({ holds }) => holds)).toBe(true);
-});
+it.each(STEPS.map((_, at) => STEPS.slice(0, at + 1)))(
+  "leaves the old database or the new one when it is killed after these steps: %s %s %s %s",
+  async (...done: string[]) => {
+    await using works = await newWorks();
+    await works.backUp();
+    const late = await works.client.ordered();
+    await works.client.reached(late, "finished");
+    for (const ending of ["", "-wal", ".note"])
+      copyFileSync(`${works.database}${ending}`, join(works.folder, `kept${ending}`));
+    await works.server.stop();
+    for (const ending of ["", "-wal", ".note"])
+      copyFileSync(join(works.folder, `kept${ending}`), `${works.database}${ending}`);
+    copyFileSync(works.file, `${works.database}.restoring`);
+    const prepared = markOf(`${works.database}.restoring`);
+    if (prepared === null) throw new Error("It was just made.");
+    new FileNote(works.database).announce(prepared, "before-restore-x");
+    if (done.includes("kept")) {
+      mkdirSync(join(works.dataDir, "before-restore-x"));
+      linkSync(works.database, join(works.dataDir, "before-restore-x", "tokenworks.db"));
+    }
+    if (done.includes("moved")) renameSync(`${works.database}.restoring`, works.database);
+    if (done.includes("cleared")) rmSync(`${works.database}-wal`);
+    await using again = await works.again();
+    const found = await Client.of(again.url, works.client.sessionKey).status(late);
+    expect(found === null).toBe(done.includes("moved"));
+    expect(existsSync(`${works.database}.restoring`)).toBe(false);
+    expect(existsSync(join(works.dataDir, "before-restore-x"))).toBe(done.includes("moved"));
+    expect((await checkFile(works.database)).every(({ holds }) => holds)).toBe(true);
+  },
+);
 
 it("is not begun anew where it was lost: a start asks for a backup or an explicit wish", async () => {
   await using works = await newWorks();
   await works.server.stop();
-  for (const lose of [() => { rmSync(works.database); }, () => { writeFileSync(works.database, ""); }]) {
+  for (const lose of [
+    () => {
+      rmSync(works.database);
+    },
+    () => {
+      writeFileSync(works.database, "");
+    },
+  ]) {
     lose();
-    await expect(works.again()).rejects.toThrow(/^There is no database in .*, but there was one; this is left of it: its master key, tokenworks\.db\.note\. Put tokenworks\.db back, or restore a backup .*"tokenworks serve --new-database"\.$/);
+    await expect(works.again()).rejects.toThrow(
+      /^There is no database in .*, but there was one; this is left of it: its master key, tokenworks\.db\.note\. Put tokenworks\.db back, or restore a backup .*"tokenworks serve --new-database"\.$/,
+    );
   }
   rmSync(`${works.database}.note`);
   new Sqlite(works.database).exec("create table another (program text)").close();
@@ -152,5 +189,8 @@ it("is missed at once while the service is at work: nothing more is promised unt
   await works.client.reached(id, "finished");
   expect((await fetch(`${works.server.url}/readyz`)).status).toBe(200);
   const said = works.server.logged.map(({ msg }) => String(msg)).filter((msg) => msg.includes("The database's file"));
-  expect(said).toEqual([expect.stringMatching(/^The database's file was moved, replaced or deleted/), "The database's file is in its place again."]);
+  expect(said).toEqual([
+    expect.stringMatching(/^The database's file was moved, replaced or deleted/),
+    "The database's file is in its place again.",
+  ]);
 });

@@ -8,7 +8,7 @@ import { Keyring } from "../../src/access/keyring.ts";
 import { certificateText } from "../../src/certificate/certificate.ts";
 import { keySet } from "../../src/certificate/key-set.ts";
 import { verifyFile } from "../../src/cli/verify.ts";
-import { checksumBits, mixRegister, startRegister } from "../../src/generator/checksum.ts";
+import { checksumBits, mixRegister, startRegister } from "../../src/generator/line/checksum.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { lineOf, tokensIn, UPPER_EPCG30 } from "../generator/support/lines.ts";
 import { command } from "../production/support/service.ts";
@@ -21,7 +21,10 @@ const NAMES = ["signature", "sha256", "bytes", "count", "tokens", "checksum", "u
 /** Tokens of a line's part, as its data file writes them, and their certificate. */
 function partOf(number: number, first: number, count: number): { tokens: string[]; certificate: string } {
   const { bytes, register } = chunk(LINE, BigInt(first), count);
-  const registerBefore = mixRegister(startRegister(LINE.chars, LINE.digits), first === 0 ? new Uint32Array(LINE.digits) : chunk(LINE, 0n, first).register);
+  const registerBefore = mixRegister(
+    startRegister(LINE.chars, LINE.digits),
+    first === 0 ? new Uint32Array(LINE.digits) : chunk(LINE, 0n, first).register,
+  );
   const data = bytes.subarray(0, -1);
   const part = {
     line: { id: ID, alphabetId: "UPPER_EPCG30", chars: LINE.chars, digits: LINE.digits },
@@ -59,10 +62,16 @@ async function write(name: string, content: string | Uint8Array): Promise<string
 }
 
 /** The checks of some bytes that do not hold, with what is said of them; or those that could not be made. */
-async function failures(content: string | Uint8Array, { certificate = CERTIFICATE, isSigned = true } = {}): Promise<Record<string, string>> {
+async function failures(
+  content: string | Uint8Array,
+  { certificate = CERTIFICATE, isSigned = true } = {},
+): Promise<Record<string, string>> {
   const [file, path] = [await write("file.txt", content), await write("its.json", certificate)];
   const options = { store: { folder: spills, partitions: 16, blockHashes: 4 }, signal: new AbortController().signal };
-  const { checks } = await verifyFile({ file, certificate: path, keys: isSigned ? join(folder, "tokenworks.json") : undefined }, options);
+  const { checks } = await verifyFile(
+    { file, certificate: path, keys: isSigned ? join(folder, "tokenworks.json") : undefined },
+    options,
+  );
   expect(checks.map(({ name }) => name)).toEqual(NAMES);
   return Object.fromEntries(checks.filter(({ holds }) => holds !== true).map(({ name, detail }) => [name, detail]));
 }
@@ -81,7 +90,9 @@ describe("tokenworks verify", () => {
   });
 
   it("says that without keys the signature was not checked", async () => {
-    expect(await failures(TOKENS.join("\n"), { isSigned: false })).toEqual({ signature: "not checked: without --keys it is not known who has issued the certificate" });
+    expect(await failures(TOKENS.join("\n"), { isSigned: false })).toEqual({
+      signature: "not checked: without --keys it is not known who has issued the certificate",
+    });
   });
 
   it("finds a token that is not the certificate's by the hash and the checksum alone", async () => {
@@ -90,15 +101,26 @@ describe("tokenworks verify", () => {
   });
 
   it("finds a repeated token, by the lines of both", async () => {
-    expect(await failures(TOKENS.with(1_999, TOKENS[41] ?? "").join("\n"))).toMatchObject({ unique: "line 2000 repeats line 42", sha256: expect.any(String) as string, checksum: expect.any(String) as string });
+    expect(await failures(TOKENS.with(1_999, TOKENS[41] ?? "").join("\n"))).toMatchObject({
+      unique: "line 2000 repeats line 42",
+      sha256: expect.any(String) as string,
+      checksum: expect.any(String) as string,
+    });
     const twice = TOKENS.with(1_999, TOKENS[41] ?? "").with(1_998, TOKENS[40] ?? "");
-    expect(await failures(twice.join("\n"))).toMatchObject({ unique: "line 1999 repeats line 41; in all 2 tokens come more than once" });
+    expect(await failures(twice.join("\n"))).toMatchObject({
+      unique: "line 1999 repeats line 41; in all 2 tokens come more than once",
+    });
   });
 
   it("finds a foreign character and a short token, by their line", async () => {
     const lower = TOKENS.with(6, (TOKENS[6] ?? "").toLowerCase().replace(/^./, "a")).with(8, "");
-    expect(await failures(lower.join("\n"))).toMatchObject({ tokens: "line 7 has U+0061 at digit 1, which is not in the alphabet; 2 lines are no tokens" });
-    expect(await failures(TOKENS.with(6, (TOKENS[6] ?? "").slice(1)).join("\n"))).toMatchObject({ tokens: "line 7 has 11 of 12 digits", bytes: "25,998, but the certificate says 25,999" });
+    expect(await failures(lower.join("\n"))).toMatchObject({
+      tokens: "line 7 has U+0061 at digit 1, which is not in the alphabet; 2 lines are no tokens",
+    });
+    expect(await failures(TOKENS.with(6, (TOKENS[6] ?? "").slice(1)).join("\n"))).toMatchObject({
+      tokens: "line 7 has 11 of 12 digits",
+      bytes: "25,998, but the certificate says 25,999",
+    });
   });
 
   it("finds a swapped pair by the hash alone", async () => {
@@ -116,25 +138,60 @@ describe("tokenworks verify", () => {
   it.each([
     ["a newline at the end", (text: string) => `${text}\n`, "line 2001 is empty"],
     ["an empty line", (text: string) => text.replace("\n", "\n\n"), "line 2 is empty"],
-    ["lines that end with CR and LF", (text: string) => text.replaceAll("\n", "\r\n"), "line 1 has U+000D at digit 13, which is not in the alphabet; 1,999 lines are no tokens"],
-    ["a byte order mark", (text: string) => `\ufeff${text}`, "line 1 has U+FEFF at digit 1, which is not in the alphabet"],
+    [
+      "lines that end with CR and LF",
+      (text: string) => text.replaceAll("\n", "\r\n"),
+      "line 1 has U+000D at digit 13, which is not in the alphabet; 1,999 lines are no tokens",
+    ],
+    [
+      "a byte order mark",
+      (text: string) => `\ufeff${text}`,
+      "line 1 has U+FEFF at digit 1, which is not in the alphabet",
+    ],
     ["nothing at all", () => "", "line 1 is empty"],
   ])("finds %s", async (_, change, tokens) => {
-    expect(await failures(change(TOKENS.join("\n")))).toMatchObject({ sha256: expect.any(String) as string, bytes: expect.any(String) as string, tokens });
+    expect(await failures(change(TOKENS.join("\n")))).toMatchObject({
+      sha256: expect.any(String) as string,
+      bytes: expect.any(String) as string,
+      tokens,
+    });
   });
 
   it("finds a certificate of another part, one that was changed, and one of another service", async () => {
     const text = TOKENS.join("\n");
-    expect(Object.keys(await failures(text, { certificate: partOf(1, 0, 2_000).certificate }))).toEqual(["sha256", "checksum"]);
+    expect(Object.keys(await failures(text, { certificate: partOf(1, 0, 2_000).certificate }))).toEqual([
+      "sha256",
+      "checksum",
+    ]);
     const envelope = JSON.parse(CERTIFICATE) as { payload: string };
     const said = Buffer.from(envelope.payload, "base64").toString();
-    const changed = (from: string | RegExp, to: (found: string) => string) => JSON.stringify({ ...envelope, payload: Buffer.from(said.replace(from, to)).toString("base64") });
-    expect(await failures(text, { certificate: changed('"part": 2', () => '"part": 3') })).toEqual({ signature: "the certificate was changed, or another service has issued it" });
-    expect(Object.keys(await failures(text, { certificate: changed(/"checksumBefore": "\d/, (bit) => bit.slice(0, -1) + (bit.endsWith("0") ? "1" : "0")), isSigned: false }))).toEqual(["signature", "checksum"]);
-    const stranger = JSON.stringify({ ...envelope, signatures: [{ keyid: "0123456789abcdef", sig: Buffer.alloc(64).toString("base64") }] });
-    expect(await failures(text, { certificate: CERTIFICATE.replace(RING.ids[0] ?? "", "0123456789abcdef") }), "a key's id is a hint").toEqual({});
-    expect(await failures(text, { certificate: stranger })).toEqual({ signature: "of a key that is not among those of --keys" });
-    await expect(failures(text, { certificate: changed(/"checksumBefore": "\d/, (bit) => bit.slice(0, -1)) })).rejects.toThrow("The certificate contradicts itself");
+    const changed = (from: string | RegExp, to: (found: string) => string) =>
+      JSON.stringify({ ...envelope, payload: Buffer.from(said.replace(from, to)).toString("base64") });
+    expect(await failures(text, { certificate: changed('"part": 2', () => '"part": 3') })).toEqual({
+      signature: "the certificate was changed, or another service has issued it",
+    });
+    expect(
+      Object.keys(
+        await failures(text, {
+          certificate: changed(/"checksumBefore": "\d/, (bit) => bit.slice(0, -1) + (bit.endsWith("0") ? "1" : "0")),
+          isSigned: false,
+        }),
+      ),
+    ).toEqual(["signature", "checksum"]);
+    const stranger = JSON.stringify({
+      ...envelope,
+      signatures: [{ keyid: "0123456789abcdef", sig: Buffer.alloc(64).toString("base64") }],
+    });
+    expect(
+      await failures(text, { certificate: CERTIFICATE.replace(RING.ids[0] ?? "", "0123456789abcdef") }),
+      "a key's id is a hint",
+    ).toEqual({});
+    expect(await failures(text, { certificate: stranger })).toEqual({
+      signature: "of a key that is not among those of --keys",
+    });
+    await expect(
+      failures(text, { certificate: changed(/"checksumBefore": "\d/, (bit) => bit.slice(0, -1)) }),
+    ).rejects.toThrow("The certificate contradicts itself");
   });
 
   it("leaves nothing among the temporary files", async () => {
@@ -156,8 +213,17 @@ describe("tokenworks verify", () => {
     await write("damaged.gz", compressed.subarray(0, -100));
     await write("changed.gz", compressed.with(compressed.length >> 1, (compressed[compressed.length >> 1] ?? 0) ^ 1));
     await write("large.json", " ".repeat(5_000_000));
-    const words = { file: join(folder, file), certificate: join(folder, certificate), keys: keys && join(folder, keys) };
-    await expect(verifyFile(words, { store: { folder: spills, partitions: 16, blockHashes: 4 }, signal: new AbortController().signal })).rejects.toMatchObject({
+    const words = {
+      file: join(folder, file),
+      certificate: join(folder, certificate),
+      keys: keys && join(folder, keys),
+    };
+    await expect(
+      verifyFile(words, {
+        store: { folder: spills, partitions: 16, blockHashes: 4 },
+        signal: new AbortController().signal,
+      }),
+    ).rejects.toMatchObject({
       name: "OperatorError",
       message: expect.stringContaining(message) as string,
     });
@@ -179,9 +245,21 @@ describe("tokenworks verify", () => {
         "ok      tokens     each has 12 digits of UPPER_EPCG30\nok      checksum   the XOR of all tokens is the certificate's\nok      unique     no token comes twice\n" +
         "The file is what the service has certified.\n",
     );
-    expect(good).toMatchObject({ code: 0, stderr: expect.stringMatching(/^2,000 tokens in \d+\.\d s: [\d,]+\/s\n$/) as string });
+    expect(good).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^2,000 tokens in \d+\.\d s: [\d,]+\/s\n$/) as string,
+    });
     expect(bad.stdout.split("\n").map((line) => line.slice(0, 19).trim())).toEqual([
-      expect.any(String) as string, "?       signature", "FAILED  sha256", "ok      bytes", "ok      count", "ok      tokens", "FAILED  checksum", "FAILED  unique", "The file is NOT wha", "",
+      expect.any(String) as string,
+      "?       signature",
+      "FAILED  sha256",
+      "ok      bytes",
+      "ok      count",
+      "ok      tokens",
+      "FAILED  checksum",
+      "FAILED  unique",
+      "The file is NOT wha",
+      "",
     ]);
     expect(bad.code).toBe(1);
     expect(absent).toMatchObject({ code: 2, stdout: "", stderr: `There is no file ${join(folder, "none.txt")}.\n` });

@@ -57,16 +57,20 @@ describe("connections to PostgreSQL", () => {
   it("are replaced when their backends are terminated inside transactions, also right before the commit", async () => {
     await using place = await newDatabase("postgresql");
     const database = await startDatabase({ location: locationOf(place), entities: ENTITIES });
-    const suicide = () => database.em.fork().transactional((em) => em.execute("select pg_terminate_backend(pg_backend_pid())"));
+    const suicide = () =>
+      database.em.fork().transactional((em) => em.execute("select pg_terminate_backend(pg_backend_pid())"));
     const beforeCommit = () =>
       database.em.fork().transactional(async (em) => {
         const [{ pid } = { pid: 0 }] = await em.execute<{ pid: number }[]>("select pg_backend_pid() as pid");
         await database.em.getConnection().execute(`select pg_terminate_backend(${String(pid)})`);
       });
     for (const work of [suicide, beforeCommit]) {
-      for (let times = 0; times < MANY; times += 1) expect(isPassingFault(await work().catch((fault: unknown) => fault))).toBe(true);
+      for (let times = 0; times < MANY; times += 1)
+        expect(isPassingFault(await work().catch((fault: unknown) => fault))).toBe(true);
     }
-    const [{ known } = { known: 0 }] = await database.em.getConnection().execute<{ known: number }[]>("select 1 as known");
+    const [{ known } = { known: 0 }] = await database.em
+      .getConnection()
+      .execute<{ known: number }[]>("select 1 as known");
     expect(known).toBe(1);
     expect(database.vitals.condition).toBe("well");
     await database.stop();
@@ -76,13 +80,20 @@ describe("connections to PostgreSQL", () => {
     await using place = await newDatabase("postgresql");
     await using proxy = await flakyProxy(place.databaseUrl ?? "");
     const conditions: string[] = [];
-    const database = await startDatabase({ location: { url: proxy.url }, entities: ENTITIES, patience: { connectMs: 500, statementMs: 500 }, onCondition: (condition) => conditions.push(condition) });
+    const database = await startDatabase({
+      location: { url: proxy.url },
+      entities: ENTITIES,
+      patience: { connectMs: 500, statementMs: 500 },
+      onCondition: (condition) => conditions.push(condition),
+    });
     const select = () => database.em.getConnection().execute("select 1");
     const begin = () => database.em.fork().transactional((em) => em.execute("select 1"));
     await Promise.all([select(), select()]);
     for (const interrupt of [proxy.hang, proxy.cut]) {
       interrupt();
-      const faults = await Promise.all(Array.from({ length: MANY }, (_, at) => (at % 2 === 0 ? select() : begin()).catch((fault: unknown) => fault)));
+      const faults = await Promise.all(
+        Array.from({ length: MANY }, (_, at) => (at % 2 === 0 ? select() : begin()).catch((fault: unknown) => fault)),
+      );
       expect(faults.filter((fault) => !isPassingFault(fault))).toEqual([]);
       expect(database.vitals.condition).toBe("away");
       proxy.pass();
@@ -98,13 +109,19 @@ describe("connections to SQLite", () => {
   it("go on reading when the file is full, and write again once there is room", async () => {
     await using place = await newDatabase("sqlite");
     const conditions: string[] = [];
-    const database = await startDatabase({ location: locationOf(place), entities: ENTITIES, onCondition: (condition) => conditions.push(condition) });
+    const database = await startDatabase({
+      location: locationOf(place),
+      entities: ENTITIES,
+      onCondition: (condition) => conditions.push(condition),
+    });
     const run = (sql: string) => database.em.getConnection().execute<Record<string, number>[]>(sql);
-    const write = () => database.em.fork().transactional((em) => em.execute("insert into big (bytes) values (zeroblob(100000))"));
+    const write = () =>
+      database.em.fork().transactional((em) => em.execute("insert into big (bytes) values (zeroblob(100000))"));
     await run("create table big (bytes blob)");
     const [{ page_count: pages = 0 } = {}] = await run("pragma page_count");
     await run(`pragma max_page_count = ${pages + 2}`);
-    for (let times = 0; times < MANY; times += 1) expect(await write().catch((fault: unknown) => fault)).toSatisfy(isPassingFault);
+    for (let times = 0; times < MANY; times += 1)
+      expect(await write().catch((fault: unknown) => fault)).toSatisfy(isPassingFault);
     expect(await run("select count(*) as known from big")).toEqual([{ known: 0 }]);
     expect(database.vitals.condition).toBe("read-only");
     await run("pragma max_page_count = 100000");
@@ -135,23 +152,37 @@ describe("connections to SQLite", () => {
     other.exec("rollback");
     await Promise.all(writes);
     other.close();
-    expect(await database.em.getConnection().execute("select id from known order by id")).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(await database.em.getConnection().execute("select id from known order by id")).toEqual([
+      { id: 1 },
+      { id: 2 },
+    ]);
     await database.stop();
   });
 
-  it("give up together on a lock that is held for longer than 5 s, however many wait", { timeout: 20_000 }, async () => {
-    await using place = await newDatabase("sqlite");
-    const database = await startDatabase({ location: locationOf(place), entities: ENTITIES });
-    await database.em.getConnection().execute("create table known (id integer)");
-    const other = locked(place);
-    const startedMs = performance.now();
-    const faults = await Promise.all(Array.from({ length: MANY }, () => database.em.getConnection().execute("insert into known values (1)").catch((fault: unknown) => fault)));
-    expect(faults.every(isPassingFault)).toBe(true);
-    expect(performance.now() - startedMs).toBeLessThan(12_000);
-    other.close();
-    await database.em.getConnection().execute("insert into known values (1)");
-    await database.stop();
-  });
+  it(
+    "give up together on a lock that is held for longer than 5 s, however many wait",
+    { timeout: 20_000 },
+    async () => {
+      await using place = await newDatabase("sqlite");
+      const database = await startDatabase({ location: locationOf(place), entities: ENTITIES });
+      await database.em.getConnection().execute("create table known (id integer)");
+      const other = locked(place);
+      const startedMs = performance.now();
+      const faults = await Promise.all(
+        Array.from({ length: MANY }, () =>
+          database.em
+            .getConnection()
+            .execute("insert into known values (1)")
+            .catch((fault: unknown) => fault),
+        ),
+      );
+      expect(faults.every(isPassingFault)).toBe(true);
+      expect(performance.now() - startedMs).toBeLessThan(12_000);
+      other.close();
+      await database.em.getConnection().execute("insert into known values (1)");
+      await database.stop();
+    },
+  );
 });
 
 /** Another process's connection, in a transaction that writes. */

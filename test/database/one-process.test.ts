@@ -22,28 +22,44 @@ function beside({ databaseUrl }: TestDatabase): TestDatabase {
 describe("one PostgreSQL database", () => {
   it("is migrated by one of eight who open it at once, while the others wait", async () => {
     await using place = await newDatabase("postgresql");
-    const opened = await Promise.all(Array.from({ length: 8 }, () => startDatabase({ location: { url: place.databaseUrl ?? "" }, entities: ENTITIES })));
+    const opened = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        startDatabase({ location: { url: place.databaseUrl ?? "" }, entities: ENTITIES }),
+      ),
+    );
     expect(opened.filter(({ isNew }) => isNew)).toHaveLength(1);
     await Promise.all(opened.map((each) => each.stop()));
   });
 
-  it("is served by one of eight who start at once; the others are refused in one sentence", { timeout: 60_000 }, async () => {
-    await using place = await newDatabase("postgresql");
-    await using folders = new AsyncDisposableStack();
-    const start = () => newServer("postgresql", { place: folders.use(beside(place)), environment: { MASTER_KEY } });
-    const starts = await Promise.allSettled(Array.from({ length: 8 }, start));
-    const refused = starts.filter((start) => start.status === "rejected").map(({ reason }) => (reason as Error).message);
-    expect(refused).toEqual(Array(7).fill(TAKEN));
-    for (const start of starts) if (start.status === "fulfilled") await start.value.stop();
-    await using next = await start();
-    expect((await fetch(`${next.url}/readyz`)).status).toBe(200);
-  });
+  it(
+    "is served by one of eight who start at once; the others are refused in one sentence",
+    { timeout: 60_000 },
+    async () => {
+      await using place = await newDatabase("postgresql");
+      await using folders = new AsyncDisposableStack();
+      const start = () => newServer("postgresql", { place: folders.use(beside(place)), environment: { MASTER_KEY } });
+      const starts = await Promise.allSettled(Array.from({ length: 8 }, start));
+      const refused = starts
+        .filter((start) => start.status === "rejected")
+        .map(({ reason }) => (reason as Error).message);
+      expect(refused).toEqual(Array(7).fill(TAKEN));
+      for (const start of starts) if (start.status === "fulfilled") await start.value.stop();
+      await using next = await start();
+      expect((await fetch(`${next.url}/readyz`)).status).toBe(200);
+    },
+  );
 
   it("stays taken where the server breaks the connection that holds it", { timeout: 60_000 }, async () => {
     await using server = await newServer("postgresql");
     const database = await startDatabase({ location: { url: server.place.databaseUrl ?? "" }, entities: ENTITIES });
     const holders = async () =>
-      (await database.em.getConnection().execute<{ pid: number }[]>("select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())")).map(({ pid }) => pid);
+      (
+        await database.em
+          .getConnection()
+          .execute<{ pid: number }[]>(
+            "select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())",
+          )
+      ).map(({ pid }) => pid);
     const [before = 0] = await holders();
     await database.em.getConnection().execute(`select pg_terminate_backend(${String(before)})`);
     await until(async () => {

@@ -30,9 +30,13 @@ describe.each(DIALECTS)("a database on %s", (dialect) => {
   it("refuses a database that a newer version has migrated", async () => {
     await using place = await newDatabase(dialect);
     const database = await startDatabase({ location: locationOf(place), entities: ENTITIES });
-    await database.em.getConnection().execute("insert into mikro_orm_migrations (name) values ('9999-from-the-future')");
+    await database.em
+      .getConnection()
+      .execute("insert into mikro_orm_migrations (name) values ('9999-from-the-future')");
     await database.stop();
-    await expect(startDatabase({ location: locationOf(place), entities: ENTITIES })).rejects.toThrow(/newer version of Tokenworks.*9999-from-the-future/);
+    await expect(startDatabase({ location: locationOf(place), entities: ENTITIES })).rejects.toThrow(
+      /newer version of Tokenworks.*9999-from-the-future/,
+    );
   });
 });
 
@@ -49,7 +53,9 @@ it("writes to SQLite with a full sync and foreign keys on, when opened again too
 
 it("says that a database cannot be reached, without its address", async () => {
   const opening = startDatabase({ location: { url: "postgres://user:secret@127.0.0.1:1/none" }, entities: ENTITIES });
-  await expect(opening).rejects.toThrow("The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.");
+  await expect(opening).rejects.toThrow(
+    "The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.",
+  );
 });
 
 function locationOf(place: TestDatabase): Location {

@@ -8,7 +8,14 @@ const LOOK_MS = 5_000;
 function watched() {
   const clock = newClock();
   const database = { vitals: { beats: 0, waiting: 0 }, answers: true, stuck: 0 };
-  const stop = watchConnections({ vitals: database.vitals, timer: clock.timer, answersAfresh: () => Promise.resolve(database.answers), onStuck: () => { database.stuck += 1; } });
+  const stop = watchConnections({
+    vitals: database.vitals,
+    timer: clock.timer,
+    answersAfresh: () => Promise.resolve(database.answers),
+    onStuck: () => {
+      database.stuck += 1;
+    },
+  });
   const look = async () => {
     clock.advance(LOOK_MS);
     await new Promise(setImmediate);
@@ -29,9 +36,24 @@ describe("connections that do not come back", () => {
   });
 
   it.each([
-    { what: "nobody waits", change: (database: Watched) => { database.vitals.waiting = 0; } },
-    { what: "something is brought to an end", change: (database: Watched) => { database.vitals.beats += 1; } },
-    { what: "the database is away", change: (database: Watched) => { database.answers = false; } },
+    {
+      what: "nobody waits",
+      change: (database: Watched) => {
+        database.vitals.waiting = 0;
+      },
+    },
+    {
+      what: "something is brought to an end",
+      change: (database: Watched) => {
+        database.vitals.beats += 1;
+      },
+    },
+    {
+      what: "the database is away",
+      change: (database: Watched) => {
+        database.answers = false;
+      },
+    },
   ])("are not what is wrong while $what", async ({ change }) => {
     const { database, look } = watched();
     database.vitals.waiting = 3;

@@ -33,18 +33,34 @@ async function newWatch(checkpoint: (file: string) => void = () => undefined) {
     clock.advance(2_000);
     await until(() => Promise.resolve(clock.starts() > before));
   };
-  return { watch, file, folder, told, look, clock, note: () => new FileNote(file).read(), [Symbol.dispose]: () => { rmSync(folder, { recursive: true, force: true }); } };
+  return {
+    watch,
+    file,
+    folder,
+    told,
+    look,
+    clock,
+    note: () => new FileNote(file).read(),
+    [Symbol.dispose]: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 it("says in the note that the file is being written while it is, and how it became", async () => {
-  using it = await newWatch((file) => { appendFileSync(file, "more"); });
+  using it = await newWatch((file) => {
+    appendFileSync(file, "more");
+  });
   expect(it.told).toEqual(["checkpoint, note open"]);
   expect(it.note()).toMatchObject({ state: "sealed", database: markOf(it.file) });
   await it.look();
   writeFileSync(`${it.file}-wal`, Buffer.alloc(2 ** 22));
   await it.look();
   await it.look();
-  expect(it.told, "once for a log that has grown, and not again until it is written to").toEqual(["checkpoint, note open", "checkpoint, note open"]);
+  expect(it.told, "once for a log that has grown, and not again until it is written to").toEqual([
+    "checkpoint, note open",
+    "checkpoint, note open",
+  ]);
   expect(it.note()).toMatchObject({ state: "sealed", database: markOf(it.file) });
   await it.watch.stop();
   expect(it.note()).toMatchObject({ state: "open" });
@@ -61,7 +77,9 @@ it("sees within two seconds that the file is gone or another one, and that it is
   copyFileSync(`${it.file}.away`, it.file);
   await it.look();
   expect(it.watch.isLost).toBe(true);
-  expect(() => { it.watch.refuseMoved(); }).toThrow(MovedFileError);
+  expect(() => {
+    it.watch.refuseMoved();
+  }).toThrow(MovedFileError);
   await it.watch.stop();
   it.watch.closed();
   expect(it.note(), "nothing is said of a file that is not ours").toMatchObject({ state: "sealed" });
@@ -74,7 +92,9 @@ it("sees at once, for whoever is about to write, that the file is gone", async (
   using it = await newWatch();
   it.watch.refuseMoved();
   rmSync(it.file);
-  expect(() => { it.watch.refuseMoved(); }).toThrow(MovedFileError);
+  expect(() => {
+    it.watch.refuseMoved();
+  }).toThrow(MovedFileError);
   expect(it.told).toEqual(["checkpoint, note open", "lost"]);
   await it.watch.stop();
 });

@@ -25,8 +25,12 @@ describe("whatever is sent by", () => {
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  it.each(Object.entries(FACES))("%s is answered in the documented shape, at once, and logs no error", { timeout: 120_000 }, async (_name, face) => {
-    await tried.renew();
-    await tryFace(face, tried, { seed: SEED, cases: CASES });
-  });
+  it.each(Object.entries(FACES))(
+    "%s is answered in the documented shape, at once, and logs no error",
+    { timeout: 120_000 },
+    async (_name, face) => {
+      await tried.renew();
+      await tryFace(face, tried, { seed: SEED, cases: CASES });
+    },
+  );
 });

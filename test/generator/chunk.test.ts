@@ -1,15 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ServiceError } from "../../src/errors.ts";
-import { chunkRanges } from "../../src/generator/chunk-ranges.ts";
-import { chunkSize } from "../../src/generator/chunk-size.ts";
+import { chunkRanges } from "../../src/generator/line/chunk-ranges.ts";
+import { chunkSize } from "../../src/generator/line/chunk-size.ts";
 import { chunk } from "../../src/generator/chunk.ts";
-import { DICE, keyOf, LARGEST_ALPHABET, lineOf, LOWER_LATIN, MIXED_WIDTHS, spaces, tokensIn, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
+import {
+  DICE,
+  keyOf,
+  LARGEST_ALPHABET,
+  lineOf,
+  LOWER_LATIN,
+  MIXED_WIDTHS,
+  spaces,
+  tokensIn,
+  UPPER_EPCG30,
+  UPPER_VOWELS,
+} from "./support/lines.ts";
 
 /** Symbols of one width or of several, as many as asked for. */
 function someChars(radix: number, seed: number): string {
   if (seed % 3 === 0 && radix <= 64) return Array.from(MIXED_WIDTHS).slice(0, radix).join("");
-  return Array.from(LARGEST_ALPHABET).slice(seed % 3 === 1 ? 0 : -radix, seed % 3 === 1 ? radix : undefined).join("");
+  return Array.from(LARGEST_ALPHABET)
+    .slice(seed % 3 === 1 ? 0 : -radix, seed % 3 === 1 ? radix : undefined)
+    .join("");
 }
 
 function concatenated(parts: readonly Uint8Array[]): Buffer {
@@ -26,34 +39,68 @@ describe("a chunk", () => {
       const symbols = new Set(chars);
       const tokens = tokensIn(chunk(lineOf(chars, digits, keyOf(at)), 0n, radix ** digits).bytes);
       expect(new Set(tokens).size, `${radix}^${digits}`).toBe(radix ** digits);
-      expect(tokens.every((token) => { const written = Array.from(token); return written.length === digits && written.every((symbol) => symbols.has(symbol)); })).toBe(true);
+      expect(
+        tokens.every((token) => {
+          const written = Array.from(token);
+          return written.length === digits && written.every((symbol) => symbols.has(symbol));
+        }),
+      ).toBe(true);
     }
   });
 
   it("has the same bytes however the range is cut", () => {
-    const lines = [lineOf(DICE, 5), lineOf("01", 22), lineOf(UPPER_EPCG30, 12), lineOf(UPPER_EPCG30, 13), lineOf(MIXED_WIDTHS, 10), lineOf(UPPER_VOWELS, 100)];
+    const lines = [
+      lineOf(DICE, 5),
+      lineOf("01", 22),
+      lineOf(UPPER_EPCG30, 12),
+      lineOf(UPPER_EPCG30, 13),
+      lineOf(MIXED_WIDTHS, 10),
+      lineOf(UPPER_VOWELS, 100),
+    ];
     fc.assert(
-      fc.property(fc.constantFrom(...lines), fc.bigInt({ min: 0n, max: 2n ** 12n }), fc.array(fc.integer({ min: 0, max: 1_500 }), { minLength: 1, maxLength: 5 }), (line, first, counts) => {
-        const whole = chunk(line, first, counts.reduce((sum, count) => sum + count, 0));
-        let next = first;
-        const parts = counts.map((count) => {
-          const part = chunk(line, next, count);
-          next += BigInt(count);
-          return part;
-        });
-        expect(concatenated(parts.map((part) => part.bytes)).equals(whole.bytes)).toBe(true);
-        expect(whole.register.map((group, digit) => parts.reduce((mixed, part) => mixed ^ (part.register[digit] ?? 0), group)).every((group) => group === 0)).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...lines),
+        fc.bigInt({ min: 0n, max: 2n ** 12n }),
+        fc.array(fc.integer({ min: 0, max: 1_500 }), { minLength: 1, maxLength: 5 }),
+        (line, first, counts) => {
+          const whole = chunk(
+            line,
+            first,
+            counts.reduce((sum, count) => sum + count, 0),
+          );
+          let next = first;
+          const parts = counts.map((count) => {
+            const part = chunk(line, next, count);
+            next += BigInt(count);
+            return part;
+          });
+          expect(concatenated(parts.map((part) => part.bytes)).equals(whole.bytes)).toBe(true);
+          expect(
+            whole.register
+              .map((group, digit) => parts.reduce((mixed, part) => mixed ^ (part.register[digit] ?? 0), group))
+              .every((group) => group === 0),
+          ).toBe(true);
+        },
+      ),
       { seed: 20_260_107, numRuns: 60 },
     );
   });
 
   it("ends every token with a newline and has the XOR of its code points, digit by digit", () => {
-    for (const line of [lineOf(DICE, 5), lineOf(MIXED_WIDTHS, 7), lineOf(LOWER_LATIN, 9), lineOf(LARGEST_ALPHABET, 5)]) {
+    for (const line of [
+      lineOf(DICE, 5),
+      lineOf(MIXED_WIDTHS, 7),
+      lineOf(LOWER_LATIN, 9),
+      lineOf(LARGEST_ALPHABET, 5),
+    ]) {
       const { bytes, register, count } = chunk(line, 100n, 700);
       const tokens = tokensIn(bytes).map((token) => Array.from(token));
       expect([tokens.length, count, bytes.at(-1)]).toEqual([700, 700, 0x0a]);
-      expect(Array.from(register)).toEqual(Array.from({ length: line.digits }, (_, digit) => tokens.reduce((mixed, token) => mixed ^ (token[digit]?.codePointAt(0) ?? 0), 0)));
+      expect(Array.from(register)).toEqual(
+        Array.from({ length: line.digits }, (_, digit) =>
+          tokens.reduce((mixed, token) => mixed ^ (token[digit]?.codePointAt(0) ?? 0), 0),
+        ),
+      );
     }
   });
 
@@ -63,7 +110,9 @@ describe("a chunk", () => {
   });
 
   it("depends on the key", () => {
-    expect(chunk(lineOf(UPPER_EPCG30, 12, keyOf(1)), 0n, 5).bytes).not.toEqual(chunk(lineOf(UPPER_EPCG30, 12, keyOf(2)), 0n, 5).bytes);
+    expect(chunk(lineOf(UPPER_EPCG30, 12, keyOf(1)), 0n, 5).bytes).not.toEqual(
+      chunk(lineOf(UPPER_EPCG30, 12, keyOf(2)), 0n, 5).bytes,
+    );
     expect(chunk(lineOf(DICE, 5, keyOf(1)), 0n, 5).bytes).not.toEqual(chunk(lineOf(DICE, 5, keyOf(2)), 0n, 5).bytes);
   });
 
@@ -71,7 +120,15 @@ describe("a chunk", () => {
     expect(chunk(lineOf(DICE, 5), 7_776n, 0).bytes).toHaveLength(0);
   });
 
-  it.each([[-1n, 1], [0n, 7_777], [7_776n, 1], [7_000n, 1_000], [0n, -1], [0n, 0.5], [0n, Number.NaN]])("refuses to leave the line: %s, %s tokens", (first, count) => {
+  it.each([
+    [-1n, 1],
+    [0n, 7_777],
+    [7_776n, 1],
+    [7_000n, 1_000],
+    [0n, -1],
+    [0n, 0.5],
+    [0n, Number.NaN],
+  ])("refuses to leave the line: %s, %s tokens", (first, count) => {
     expect(() => chunk(lineOf(DICE, 5), first, count)).toThrow(RangeError);
   });
 
@@ -102,8 +159,13 @@ describe("chunk sizes", () => {
   it("start small, go on large, and cover the range without a gap", () => {
     const range = { first: 5n, count: 1_000_000n };
     const parts = [...chunkRanges(lineOf(UPPER_EPCG30, 12), range)];
-    expect(parts.slice(0, 2)).toEqual([{ first: 5n, count: 5_041 }, { first: 5_046n, count: 80_659 }]);
-    expect([...chunkRanges(lineOf(UPPER_EPCG30, 12), range, { kind: "score" })].slice(0, 2).map((part) => part.count)).toEqual([3_449, 55_188]);
+    expect(parts.slice(0, 2)).toEqual([
+      { first: 5n, count: 5_041 },
+      { first: 5_046n, count: 80_659 },
+    ]);
+    expect(
+      [...chunkRanges(lineOf(UPPER_EPCG30, 12), range, { kind: "score" })].slice(0, 2).map((part) => part.count),
+    ).toEqual([3_449, 55_188]);
     let next = range.first;
     for (const part of parts) {
       expect(part.first).toBe(next);
@@ -113,7 +175,12 @@ describe("chunk sizes", () => {
   });
 
   it("are as asked for, and positive", () => {
-    expect([...chunkRanges(lineOf(DICE, 5), { first: 0n, count: 25n }, { onlyTokens: 10 })].map((part) => part.count)).toEqual([10, 10, 5]);
-    for (const wrong of [0, -1, 1.5, Number.NaN]) expect(() => [...chunkRanges(lineOf(DICE, 5), { first: 0n, count: 25n }, { onlyTokens: wrong })]).toThrow(RangeError);
+    expect(
+      [...chunkRanges(lineOf(DICE, 5), { first: 0n, count: 25n }, { onlyTokens: 10 })].map((part) => part.count),
+    ).toEqual([10, 10, 5]);
+    for (const wrong of [0, -1, 1.5, Number.NaN])
+      expect(() => [...chunkRanges(lineOf(DICE, 5), { first: 0n, count: 25n }, { onlyTokens: wrong })]).toThrow(
+        RangeError,
+      );
   });
 });

@@ -7,25 +7,42 @@ import { charsOf, lineOf, tokensIn } from "./support/lines.ts";
 
 /** Pinned for ever: other output is another version, with a file of its own. */
 const VersionFile = z.object({
-  tokens: z.array(z.object({ chars: z.string(), digits: z.number(), first: z.string().transform(BigInt), tokens: z.array(z.string()) })),
-  digests: z.array(z.object({
-    ranges: z.array(z.tuple([z.number(), z.number()])),
-    digits: z.number(),
-    first: z.string().transform(BigInt),
-    count: z.number(),
-    sha256: z.string(),
-  })),
+  tokens: z.array(
+    z.object({
+      chars: z.string(),
+      digits: z.number(),
+      first: z.string().transform(BigInt),
+      tokens: z.array(z.string()),
+    }),
+  ),
+  digests: z.array(
+    z.object({
+      ranges: z.array(z.tuple([z.number(), z.number()])),
+      digits: z.number(),
+      first: z.string().transform(BigInt),
+      count: z.number(),
+      sha256: z.string(),
+    }),
+  ),
 });
-const version1 = VersionFile.parse(JSON.parse(readFileSync(new URL("./vectors/version-1.json", import.meta.url), "utf8")));
+const version1 = VersionFile.parse(
+  JSON.parse(readFileSync(new URL("./vectors/version-1.json", import.meta.url), "utf8")),
+);
 const KEY = Uint8Array.from({ length: 32 }, (_, at) => at);
 
 describe("version 1", () => {
-  it.each(version1.tokens)("writes the known tokens of $chars in $digits digits", ({ chars, digits, first, tokens }) => {
-    expect(tokensIn(chunk(lineOf(chars, digits, KEY), first, tokens.length).bytes)).toEqual(tokens);
-  });
+  it.each(version1.tokens)(
+    "writes the known tokens of $chars in $digits digits",
+    ({ chars, digits, first, tokens }) => {
+      expect(tokensIn(chunk(lineOf(chars, digits, KEY), first, tokens.length).bytes)).toEqual(tokens);
+    },
+  );
 
-  it.each(version1.digests)("writes $count tokens of $digits digits with the known digest, case $#", ({ ranges, digits, first, count, sha256 }) => {
-    const { bytes } = chunk(lineOf(charsOf(ranges), digits, KEY), first, count);
-    expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
-  });
+  it.each(version1.digests)(
+    "writes $count tokens of $digits digits with the known digest, case $#",
+    ({ ranges, digits, first, count, sha256 }) => {
+      const { bytes } = chunk(lineOf(charsOf(ranges), digits, KEY), first, count);
+      expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
+    },
+  );
 });

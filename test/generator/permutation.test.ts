@@ -2,13 +2,32 @@ import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { permutationOf } from "../../src/generator/permutation.ts";
-import { scoreOf } from "../../src/generator/score.ts";
-import { DICE, keyOf, LARGEST_ALPHABET, lineOf, LOWER_LATIN, MIXED_WIDTHS, tokensIn, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
+import { scoreOf } from "../../src/generator/scores/score.ts";
+import {
+  DICE,
+  keyOf,
+  LARGEST_ALPHABET,
+  lineOf,
+  LOWER_LATIN,
+  MIXED_WIDTHS,
+  tokensIn,
+  UPPER_EPCG30,
+  UPPER_VOWELS,
+} from "./support/lines.ts";
 
 const LINES: readonly (readonly [string, string, number])[] = [
-  ["a shuffle of two", "01", 1], ["a shuffle of 7,776", DICE, 5], ["the largest shuffle", "01", 22], ["the smallest cipher", "01", 23], ["five letters", LOWER_LATIN, 5],
-  ["UPPER_EPCG30 × 12", UPPER_EPCG30, 12], ["UPPER_EPCG30 × 13", UPPER_EPCG30, 13], ["mixed widths", MIXED_WIDTHS, 9], ["UPPER_EPCG30 × 20", UPPER_EPCG30, 20],
-  ["5 letters × 100 digits", UPPER_VOWELS, 100], ["65,536 letters × 4", LARGEST_ALPHABET, 4], ["65,536 letters × 1,000 digits", LARGEST_ALPHABET, 1_000],
+  ["a shuffle of two", "01", 1],
+  ["a shuffle of 7,776", DICE, 5],
+  ["the largest shuffle", "01", 22],
+  ["the smallest cipher", "01", 23],
+  ["five letters", LOWER_LATIN, 5],
+  ["UPPER_EPCG30 × 12", UPPER_EPCG30, 12],
+  ["UPPER_EPCG30 × 13", UPPER_EPCG30, 13],
+  ["mixed widths", MIXED_WIDTHS, 9],
+  ["UPPER_EPCG30 × 20", UPPER_EPCG30, 20],
+  ["5 letters × 100 digits", UPPER_VOWELS, 100],
+  ["65,536 letters × 4", LARGEST_ALPHABET, 4],
+  ["65,536 letters × 1,000 digits", LARGEST_ALPHABET, 1_000],
 ];
 
 describe("a line's permutation", () => {

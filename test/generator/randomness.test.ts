@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { capacity } from "../../src/alphabet/capacity.ts";
 import { chunk } from "../../src/generator/chunk.ts";
-import { GENERATOR_VERSION, type GeneratorLine } from "../../src/generator/line.ts";
-import { scoreOf } from "../../src/generator/score.ts";
+import { GENERATOR_VERSION, type GeneratorLine } from "../../src/generator/line/line.ts";
+import { scoreOf } from "../../src/generator/scores/score.ts";
 
 const EPCG30 = "0123456789ABCDEFGHKMNPRSTVWXYZ";
 
@@ -14,7 +14,10 @@ function lineOf(chars: string, digits: number, n = 0): GeneratorLine {
 }
 
 function tokensOf(line: GeneratorLine, count: number): string[] {
-  return Buffer.from(chunk(line, 0n, count).bytes).toString().trimEnd().split("\n");
+  return Buffer.from(chunk(line, 0n, count).bytes)
+    .toString()
+    .trimEnd()
+    .split("\n");
 }
 
 /** Pearson's statistic of counts that should all be equal. */
@@ -27,7 +30,10 @@ function chiSquare(counts: readonly number[]): number {
 function orderCounts(fives: readonly (readonly number[])[]): number[] {
   const counts = new Array<number>(120).fill(0);
   for (const five of fives) {
-    const rank = five.reduce((sum, value, place) => sum * (5 - place) + five.slice(place + 1).filter((later) => later < value).length, 0);
+    const rank = five.reduce(
+      (sum, value, place) => sum * (5 - place) + five.slice(place + 1).filter((later) => later < value).length,
+      0,
+    );
     counts[rank] = (counts[rank] ?? 0) + 1;
   }
   return counts;
@@ -38,7 +44,9 @@ const ORDERS = { least: 77, most: 173 };
 
 describe("a line's tokens", () => {
   it("come in each of the 120 orders of a five-element space equally often, over 24,000 keys", () => {
-    const fives = Array.from({ length: 24_000 }, (_, n) => tokensOf(lineOf("ABCDE", 1, n), 5).map((token) => token.charCodeAt(0)));
+    const fives = Array.from({ length: 24_000 }, (_, n) =>
+      tokensOf(lineOf("ABCDE", 1, n), 5).map((token) => token.charCodeAt(0)),
+    );
     const statistic = chiSquare(orderCounts(fives));
     expect(statistic).toBeGreaterThan(ORDERS.least);
     expect(statistic).toBeLessThan(ORDERS.most);
@@ -78,7 +86,9 @@ describe("a line's tokens", () => {
   ])("of %s tell nothing of the next one", (_name, chars, digits, count) => {
     const alphabet = toAlphabet(chars);
     const total = Number(capacity(alphabet, digits));
-    const scores = tokensOf(lineOf(chars, digits), count).map((token) => Number(scoreOf(alphabet, token)) / total - 0.5);
+    const scores = tokensOf(lineOf(chars, digits), count).map(
+      (token) => Number(scoreOf(alphabet, token)) / total - 0.5,
+    );
     const products = scores.slice(1).map((score, index) => score * (scores[index] ?? 0));
     const correlation = (12 * products.reduce((sum, product) => sum + product, 0)) / products.length;
     // Of independent scores the correlation has the standard deviation 1/√n: four of them are left 6 times in 100,000.

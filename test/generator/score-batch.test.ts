@@ -2,15 +2,29 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { chunk } from "../../src/generator/chunk.ts";
-import type { GeneratorLine } from "../../src/generator/line.ts";
+import type { GeneratorLine } from "../../src/generator/line/line.ts";
 import { permutationOf } from "../../src/generator/permutation.ts";
 import { numeralBatches, type ScoreBatch, scoreBatches } from "../../src/generator/score-batch.ts";
-import { scoreOf } from "../../src/generator/score.ts";
-import { DICE, keys, LARGEST_ALPHABET, lineOf, LINES_OF_EVERY_KIND, MIXED_WIDTHS, numeralsOf, placesIn, tokensIn, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
+import { scoreOf } from "../../src/generator/scores/score.ts";
+import {
+  DICE,
+  keys,
+  LARGEST_ALPHABET,
+  lineOf,
+  LINES_OF_EVERY_KIND,
+  MIXED_WIDTHS,
+  numeralsOf,
+  placesIn,
+  tokensIn,
+  UPPER_EPCG30,
+  UPPER_VOWELS,
+} from "./support/lines.ts";
 
 function scoresIn({ count, limbs, words }: ScoreBatch): bigint[] {
   expect(words).toHaveLength(count * limbs);
-  return Array.from({ length: count }, (_, token) => words.subarray(token * limbs, (token + 1) * limbs).reduceRight((score, word) => (score << 32n) + BigInt(word), 0n));
+  return Array.from({ length: count }, (_, token) =>
+    words.subarray(token * limbs, (token + 1) * limbs).reduceRight((score, word) => (score << 32n) + BigInt(word), 0n),
+  );
 }
 
 /** All scores of a range; each batch is read before the next is made, which goes over it. */
@@ -36,24 +50,39 @@ function check(line: GeneratorLine, first: bigint, count: number): void {
   const expected = Array.from({ length: count }, (_, at) => permutation.forward(first + BigInt(at)));
   const name = `${radix}^${line.digits} from ${first}`;
   expect(scoresFrom(line, first, count), name).toEqual(expected);
-  expect(numeralsFrom(line, first, count), name).toEqual(expected.flatMap((score) => numeralsOf(score, radix, line.digits)));
+  expect(numeralsFrom(line, first, count), name).toEqual(
+    expected.flatMap((score) => numeralsOf(score, radix, line.digits)),
+  );
 }
 
 describe("scores in bulk", () => {
-  it.each(LINES_OF_EVERY_KIND)("are the permuted numbers, and so are the numerals, wherever a range lies: %s", (_, line, limbs) => {
-    for (const first of placesIn(line, 6n)) check(line, first, 6);
-    expect([...scoreBatches(line, { first: 0n, count: 2n })].map((batch) => batch.limbs)).toEqual([limbs]);
-  });
+  it.each(LINES_OF_EVERY_KIND)(
+    "are the permuted numbers, and so are the numerals, wherever a range lies: %s",
+    (_, line, limbs) => {
+      for (const first of placesIn(line, 6n)) check(line, first, 6);
+      expect([...scoreBatches(line, { first: 0n, count: 2n })].map((batch) => batch.limbs)).toEqual([limbs]);
+    },
+  );
 
   it("are so for any line", () => {
     const symbols = Array.from(LARGEST_ALPHABET);
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 300 }), fc.integer({ min: 1, max: 60 }), keys, fc.bigInt({ min: 0n, max: 2n ** 500n }), (radix, digits, key, place) => {
-        const size = BigInt(radix) ** BigInt(digits);
-        if (size > 2_000n && size <= 2n ** 22n) return; // whole tables take their time
-        const first = place % size;
-        check(lineOf(symbols.slice(0, radix).join(""), digits, key), first, Number(size - first < 5n ? size - first : 5n));
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 300 }),
+        fc.integer({ min: 1, max: 60 }),
+        keys,
+        fc.bigInt({ min: 0n, max: 2n ** 500n }),
+        (radix, digits, key, place) => {
+          const size = BigInt(radix) ** BigInt(digits);
+          if (size > 2_000n && size <= 2n ** 22n) return; // whole tables take their time
+          const first = place % size;
+          check(
+            lineOf(symbols.slice(0, radix).join(""), digits, key),
+            first,
+            Number(size - first < 5n ? size - first : 5n),
+          );
+        },
+      ),
       { seed: 20_260_201, numRuns: 100 },
     );
   });
@@ -61,16 +90,25 @@ describe("scores in bulk", () => {
   it("are the ranks of the tokens that are written", () => {
     for (const [, line] of LINES_OF_EVERY_KIND) {
       const alphabet = toAlphabet(line.chars);
-      expect(scoresFrom(line, 1n, 5)).toEqual(tokensIn(chunk(line, 1n, 5).bytes).map((token) => scoreOf(alphabet, token)));
+      expect(scoresFrom(line, 1n, 5)).toEqual(
+        tokensIn(chunk(line, 1n, 5).bytes).map((token) => scoreOf(alphabet, token)),
+      );
     }
   });
 
   it("are each number once when the line is exhausted", () => {
-    expect(scoresFrom(lineOf(DICE, 5), 0n, 7_776).sort((a, b) => Number(a - b))).toEqual(Array.from({ length: 7_776 }, (_, score) => BigInt(score)));
+    expect(scoresFrom(lineOf(DICE, 5), 0n, 7_776).sort((a, b) => Number(a - b))).toEqual(
+      Array.from({ length: 7_776 }, (_, score) => BigInt(score)),
+    );
   });
 
   it("do not depend on how a range is cut into batches", () => {
-    for (const line of [lineOf(DICE, 6), lineOf(UPPER_EPCG30, 12), lineOf(MIXED_WIDTHS, 10), lineOf(UPPER_VOWELS, 100)]) {
+    for (const line of [
+      lineOf(DICE, 6),
+      lineOf(UPPER_EPCG30, 12),
+      lineOf(MIXED_WIDTHS, 10),
+      lineOf(UPPER_VOWELS, 100),
+    ]) {
       const count = 15_000;
       const [numerals, scores] = [numeralsFrom(line, 7n, count), scoresFrom(line, 7n, count)];
       expect([scores.length, numerals.length]).toEqual([count, count * line.digits]);
@@ -78,7 +116,9 @@ describe("scores in bulk", () => {
       expect(counts.length).toBeGreaterThan(2);
       for (const at of [counts[0] ?? 0, (counts[0] ?? 0) * 2, 14_990]) {
         expect(scores.slice(at - 3, at + 3)).toEqual(scoresFrom(line, BigInt(7 + at - 3), 6));
-        expect(numerals.slice((at - 3) * line.digits, (at + 3) * line.digits)).toEqual(numeralsFrom(line, BigInt(7 + at - 3), 6));
+        expect(numerals.slice((at - 3) * line.digits, (at + 3) * line.digits)).toEqual(
+          numeralsFrom(line, BigInt(7 + at - 3), 6),
+        );
       }
     }
   });
@@ -86,7 +126,11 @@ describe("scores in bulk", () => {
   it("stay as they are while numerals, tokens and other lines are made between", () => {
     const [line, other] = [lineOf(UPPER_EPCG30, 12), lineOf(UPPER_EPCG30, 20)];
     const range = { first: 0n, count: 20_000n };
-    const [own, others, numerals] = [scoreBatches(line, range), scoreBatches(other, range), numeralBatches(line, range)];
+    const [own, others, numerals] = [
+      scoreBatches(line, range),
+      scoreBatches(other, range),
+      numeralBatches(line, range),
+    ];
     const found: bigint[] = [];
     for (const batch of own) {
       others.next();
@@ -99,10 +143,18 @@ describe("scores in bulk", () => {
   });
 
   it("of no tokens are no batch, even at the end of the line", () => {
-    expect([...scoreBatches(lineOf(DICE, 5), { first: 7_776n, count: 0n }), ...numeralBatches(lineOf(DICE, 5), { first: 0n, count: 0n })]).toEqual([]);
+    expect([
+      ...scoreBatches(lineOf(DICE, 5), { first: 7_776n, count: 0n }),
+      ...numeralBatches(lineOf(DICE, 5), { first: 0n, count: 0n }),
+    ]).toEqual([]);
   });
 
-  it.each([[-1n, 1n], [0n, 7_777n], [7_776n, 1n], [0n, -1n]])("refuse to leave the line: %s, %s tokens", (first, count) => {
+  it.each([
+    [-1n, 1n],
+    [0n, 7_777n],
+    [7_776n, 1n],
+    [0n, -1n],
+  ])("refuse to leave the line: %s, %s tokens", (first, count) => {
     expect(() => scoreBatches(lineOf(DICE, 5), { first, count }).next()).toThrow(RangeError);
     expect(() => numeralBatches(lineOf(DICE, 5), { first, count }).next()).toThrow(RangeError);
   });

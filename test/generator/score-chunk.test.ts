@@ -2,11 +2,23 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../src/alphabet/alphabet.ts";
 import { chunk } from "../../src/generator/chunk.ts";
-import type { GeneratorLine } from "../../src/generator/line.ts";
+import type { GeneratorLine } from "../../src/generator/line/line.ts";
 import { permutationOf } from "../../src/generator/permutation.ts";
 import { scoreChunk } from "../../src/generator/score-chunk.ts";
-import { scoreOf } from "../../src/generator/score.ts";
-import { DICE, keyOf, keys, LARGEST_ALPHABET, lineOf, LINES_OF_EVERY_KIND, MIXED_WIDTHS, placesIn, tokensIn, UPPER_EPCG30, UPPER_VOWELS } from "./support/lines.ts";
+import { scoreOf } from "../../src/generator/scores/score.ts";
+import {
+  DICE,
+  keyOf,
+  keys,
+  LARGEST_ALPHABET,
+  lineOf,
+  LINES_OF_EVERY_KIND,
+  MIXED_WIDTHS,
+  placesIn,
+  tokensIn,
+  UPPER_EPCG30,
+  UPPER_VOWELS,
+} from "./support/lines.ts";
 
 const KINDS = ["score", "delta"] as const;
 
@@ -32,12 +44,22 @@ describe("a chunk of scores or deltas", () => {
   it("does so for any line", () => {
     const symbols = Array.from(LARGEST_ALPHABET);
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 300 }), fc.integer({ min: 1, max: 60 }), keys, fc.bigInt({ min: 0n, max: 2n ** 500n }), (radix, digits, key, place) => {
-        const size = BigInt(radix) ** BigInt(digits);
-        if (size > 2_000n && size <= 2n ** 22n) return; // whole tables take their time
-        const first = place % size;
-        check(lineOf(symbols.slice(0, radix).join(""), digits, key), first, Number(size - first < 5n ? size - first : 5n));
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 300 }),
+        fc.integer({ min: 1, max: 60 }),
+        keys,
+        fc.bigInt({ min: 0n, max: 2n ** 500n }),
+        (radix, digits, key, place) => {
+          const size = BigInt(radix) ** BigInt(digits);
+          if (size > 2_000n && size <= 2n ** 22n) return; // whole tables take their time
+          const first = place % size;
+          check(
+            lineOf(symbols.slice(0, radix).join(""), digits, key),
+            first,
+            Number(size - first < 5n ? size - first : 5n),
+          );
+        },
+      ),
       { seed: 20_260_202, numRuns: 100 },
     );
   });
@@ -47,12 +69,15 @@ describe("a chunk of scores or deltas", () => {
       const alphabet = toAlphabet(line.chars);
       const ranks = tokensIn(chunk(line, 1_000n, 500).bytes).map((token) => scoreOf(alphabet, token) ?? -1n);
       expect(textOf(line, 1_000n, 500, "score").split("\n").slice(0, -1).map(BigInt)).toEqual(ranks);
-      expect(textOf(line, 1_000n, 499, "delta").split("\n").slice(0, -1).map(BigInt)).toEqual(ranks.slice(1).map((rank, at) => rank - (ranks[at] ?? 0n)));
+      expect(textOf(line, 1_000n, 499, "delta").split("\n").slice(0, -1).map(BigInt)).toEqual(
+        ranks.slice(1).map((rank, at) => rank - (ranks[at] ?? 0n)),
+      );
     }
   });
 
   it("makes a score file of DICE × 5 of 37,769 bytes, the last newline left out", () => {
-    for (const seed of [1, 2, 3]) expect(textOf(lineOf(DICE, 5, keyOf(seed)), 0n, 7_776, "score").slice(0, -1)).toHaveLength(37_769);
+    for (const seed of [1, 2, 3])
+      expect(textOf(lineOf(DICE, 5, keyOf(seed)), 0n, 7_776, "score").slice(0, -1)).toHaveLength(37_769);
   });
 
   it("has deltas that lead from the first score to every other", () => {
@@ -67,22 +92,39 @@ describe("a chunk of scores or deltas", () => {
   });
 
   it.each(KINDS)("has the same bytes however the range is cut: %s", (kind) => {
-    const lines = [lineOf(DICE, 5), lineOf("01", 23), lineOf(UPPER_EPCG30, 12), lineOf(UPPER_EPCG30, 20), lineOf(MIXED_WIDTHS, 10), lineOf(UPPER_VOWELS, 100)];
+    const lines = [
+      lineOf(DICE, 5),
+      lineOf("01", 23),
+      lineOf(UPPER_EPCG30, 12),
+      lineOf(UPPER_EPCG30, 20),
+      lineOf(MIXED_WIDTHS, 10),
+      lineOf(UPPER_VOWELS, 100),
+    ];
     fc.assert(
-      fc.property(fc.constantFrom(...lines), fc.bigInt({ min: 0n, max: 2n ** 10n }), fc.array(fc.integer({ min: 0, max: 1_200 }), { minLength: 1, maxLength: 5 }), (line, first, counts) => {
-        let next = first;
-        const parts = counts.map((count) => {
-          const text = textOf(line, next, count, kind);
-          next += BigInt(count);
-          return text;
-        });
-        expect(parts.join("")).toBe(textOf(line, first, Number(next - first), kind));
-      }),
+      fc.property(
+        fc.constantFrom(...lines),
+        fc.bigInt({ min: 0n, max: 2n ** 10n }),
+        fc.array(fc.integer({ min: 0, max: 1_200 }), { minLength: 1, maxLength: 5 }),
+        (line, first, counts) => {
+          let next = first;
+          const parts = counts.map((count) => {
+            const text = textOf(line, next, count, kind);
+            next += BigInt(count);
+            return text;
+          });
+          expect(parts.join("")).toBe(textOf(line, first, Number(next - first), kind));
+        },
+      ),
       { seed: 20_260_203, numRuns: 40 },
     );
   });
 
-  it.each([["shuffled", lineOf(DICE, 6)], ["short", lineOf(UPPER_EPCG30, 12)], ["long", lineOf(UPPER_EPCG30, 20)], ["wide", lineOf(UPPER_VOWELS, 100)]])("is right where batches meet: %s", (_, line) => {
+  it.each([
+    ["shuffled", lineOf(DICE, 6)],
+    ["short", lineOf(UPPER_EPCG30, 12)],
+    ["long", lineOf(UPPER_EPCG30, 20)],
+    ["wide", lineOf(UPPER_VOWELS, 100)],
+  ])("is right where batches meet: %s", (_, line) => {
     for (const kind of KINDS) {
       const written = textOf(line, 3n, 16_000, kind).split("\n");
       expect(written).toHaveLength(16_001);
@@ -105,10 +147,16 @@ describe("a chunk of scores or deltas", () => {
     expect(scoreChunk(line, { first: 0n, count: 7_775 }, "delta").count).toBe(7_775);
     expect(() => scoreChunk(line, { first: 0n, count: 7_776 }, "delta")).toThrow(RangeError);
     expect(() => scoreChunk(line, { first: 1n, count: 7_776 }, "score")).toThrow(RangeError);
-    for (const kind of KINDS) for (const count of [-1, 0.5, Number.NaN]) expect(() => scoreChunk(line, { first: 0n, count }, kind)).toThrow(RangeError);
+    for (const kind of KINDS)
+      for (const count of [-1, 0.5, Number.NaN])
+        expect(() => scoreChunk(line, { first: 0n, count }, kind)).toThrow(RangeError);
   });
 
   it("may be empty, even at the end of the line", () => {
-    for (const kind of KINDS) expect(scoreChunk(lineOf(DICE, 5), { first: 7_776n, count: 0 }, kind)).toMatchObject({ count: 0, bytes: new Uint8Array() });
+    for (const kind of KINDS)
+      expect(scoreChunk(lineOf(DICE, 5), { first: 7_776n, count: 0 }, kind)).toMatchObject({
+        count: 0,
+        bytes: new Uint8Array(),
+      });
   });
 });

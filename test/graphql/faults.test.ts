@@ -21,7 +21,14 @@ describe.each(DIALECTS)("a fault on %s", (dialect) => {
     expect(response.status).toBe(200);
     expect(body).toEqual({
       data: { alphabet: null, session: { id: client.sessionKey } },
-      errors: [{ message: "Something went wrong in the service. It is logged with the request's id.", path: ["alphabet"], locations: [{ line: 1, column: 3 }], extensions: { code: "INTERNAL" } }],
+      errors: [
+        {
+          message: "Something went wrong in the service. It is logged with the request's id.",
+          path: ["alphabet"],
+          locations: [{ line: 1, column: 3 }],
+          extensions: { code: "INTERNAL" },
+        },
+      ],
       extensions: { cost: { requested: 4, limit: 100_000 } },
     });
     const faults = server.logged.filter(({ level }) => Number(level) >= 50);

@@ -20,10 +20,16 @@ describe.each(DIALECTS)("a request with an Idempotency-Key, on %s", (dialect) =>
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  const count = async () => (await client.ask<{ productionLines: { totalCount: number } }>("{ productionLines { totalCount } }")).productionLines.totalCount;
+  const count = async () =>
+    (await client.ask<{ productionLines: { totalCount: number } }>("{ productionLines { totalCount } }"))
+      .productionLines.totalCount;
   const order = (key: string | null, input: object = INPUT, by = client) => by.send(ORDER, { input, key });
   const body = (size = "1000") => ({ data: { type: "tokens", attributes: { ...INPUT, digits: "12", size } } });
-  const post = (key: string, size?: string) => rest(server.url, "POST", "/api/tokens", { headers: { ...client.headers, "Idempotency-Key": key }, body: body(size) });
+  const post = (key: string, size?: string) =>
+    rest(server.url, "POST", "/api/tokens", {
+      headers: { ...client.headers, "Idempotency-Key": key },
+      body: body(size),
+    });
 
   it("makes one line, however often it is sent, and answers the same", async () => {
     const key = randomUUID();
@@ -48,10 +54,19 @@ describe.each(DIALECTS)("a request with an Idempotency-Key, on %s", (dialect) =>
   it("is refused when it says something else, with whatever mutation", async () => {
     const key = randomUUID();
     await order(key);
-    const reused = [expect.objectContaining({ extensions: { code: "IDEMPOTENCY_KEY_REUSED", field: "Idempotency-Key" } }) as unknown];
+    const reused = [
+      expect.objectContaining({ extensions: { code: "IDEMPOTENCY_KEY_REUSED", field: "Idempotency-Key" } }) as unknown,
+    ];
     expect((await order(key, { ...INPUT, size: "1001" })).errors).toEqual(reused);
     expect((await order(key, { ...INPUT, payment: { id: randomUUID(), ident: "pi_other" } })).errors).toEqual(reused);
-    expect((await client.send(`mutation ($key: String) { addAlphabet(input: { id: "VOWELS", chars: "AEIOU" }, idempotencyKey: $key) { id } }`, { key })).errors).toEqual(reused);
+    expect(
+      (
+        await client.send(
+          `mutation ($key: String) { addAlphabet(input: { id: "VOWELS", chars: "AEIOU" }, idempotencyKey: $key) { id } }`,
+          { key },
+        )
+      ).errors,
+    ).toEqual(reused);
   });
 
   it("is its session's own, and forgotten after a day", async () => {
@@ -70,13 +85,17 @@ describe.each(DIALECTS)("a request with an Idempotency-Key, on %s", (dialect) =>
 
   it("leaves its key free where it was refused", async () => {
     const key = randomUUID();
-    expect((await order(key, { ...INPUT, alphabet: "NONE" })).errors).toMatchObject([{ extensions: { code: "ALPHABET_UNKNOWN" } }]);
+    expect((await order(key, { ...INPUT, alphabet: "NONE" })).errors).toMatchObject([
+      { extensions: { code: "ALPHABET_UNKNOWN" } },
+    ]);
     expect((await order(key)).errors).toEqual([]);
   });
 
   it("must have a key of visible ASCII characters", async () => {
     for (const key of ["", "ä", "a b", 'a"b', "x".repeat(256)]) {
-      expect((await order(key)).errors, key).toMatchObject([{ extensions: { code: "INPUT_INVALID", field: "Idempotency-Key" } }]);
+      expect((await order(key)).errors, key).toMatchObject([
+        { extensions: { code: "INPUT_INVALID", field: "Idempotency-Key" } },
+      ]);
     }
     expect((await order("x".repeat(255))).errors).toEqual([]);
   });
@@ -86,20 +105,36 @@ describe.each(DIALECTS)("a request with an Idempotency-Key, on %s", (dialect) =>
     const before = await count();
     const first = await post(key);
     expect(first.status).toBe(201);
-    expect(await post(key).then(({ status, body: again }) => ({ status, again }))).toEqual({ status: 201, again: first.body });
-    expect(await post(key, "1001")).toMatchObject({ status: 422, body: { errors: [{ status: 422, code: "IDEMPOTENCY_KEY_REUSED", source: { parameter: "Idempotency-Key" } }] } });
-    const byHeader = await graphql(server.url, ORDER, { headers: { ...client.headers, "Idempotency-Key": key }, variables: { input: INPUT } });
+    expect(await post(key).then(({ status, body: again }) => ({ status, again }))).toEqual({
+      status: 201,
+      again: first.body,
+    });
+    expect(await post(key, "1001")).toMatchObject({
+      status: 422,
+      body: { errors: [{ status: 422, code: "IDEMPOTENCY_KEY_REUSED", source: { parameter: "Idempotency-Key" } }] },
+    });
+    const byHeader = await graphql(server.url, ORDER, {
+      headers: { ...client.headers, "Idempotency-Key": key },
+      variables: { input: INPUT },
+    });
     expect(byHeader.data).toMatchObject({ requestTokens: { id: (first.body as { data: { id: string } }).data.id } });
     expect(await count()).toBe(before + 1);
   });
 
   it("opens one session and adds one alphabet", async () => {
     const key = randomUUID();
-    const session = () => graphql(server.url, `mutation { openSession(note: "once", idempotencyKey: "${key}") { id note } }`, { headers: { "Api-Key": API_KEY } });
+    const session = () =>
+      graphql(server.url, `mutation { openSession(note: "once", idempotencyKey: "${key}") { id note } }`, {
+        headers: { "Api-Key": API_KEY },
+      });
     const [first, again] = [await session(), await session()];
     expect(first.errors).toEqual([]);
     expect(again).toEqual(first);
-    const alphabet = () => client.send(`mutation ($key: String) { addAlphabet(input: { id: "BAT", chars: "bat4" }, idempotencyKey: $key) { id chars length style } }`, { key });
+    const alphabet = () =>
+      client.send(
+        `mutation ($key: String) { addAlphabet(input: { id: "BAT", chars: "bat4" }, idempotencyKey: $key) { id chars length style } }`,
+        { key },
+      );
     const added = await alphabet();
     expect(added.errors).toEqual([]);
     expect(await alphabet()).toEqual(added);

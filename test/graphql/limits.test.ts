@@ -21,12 +21,18 @@ describe("the limits of an operation", () => {
   });
 
   it("refuse an operation whose answer could have too many fields, before any of it is looked up", async () => {
-    const pages = Array.from({ length: 12 }, (_, at) => `p${at}: productionLines(first: 1000) { edges { node { parts { status { files { url size hash sha256 } } } } } }`);
+    const pages = Array.from(
+      { length: 12 },
+      (_, at) =>
+        `p${at}: productionLines(first: 1000) { edges { node { parts { status { files { url size hash sha256 } } } } } }`,
+    );
     const { status, errors } = await client.send(`{ ${pages.join(" ")} }`);
     expect(status).toBe(200);
     expect(errors).toHaveLength(1);
     expect(errors[0]?.extensions.code).toBe("QUERY_TOO_COMPLEX");
-    expect(errors[0]?.message).toMatch(/^The answer could have \d+ fields; at most 100000 are allowed\. Ask for less at a time\.$/);
+    expect(errors[0]?.message).toMatch(
+      /^The answer could have \d+ fields; at most 100000 are allowed\. Ask for less at a time\.$/,
+    );
   });
 
   it("are told with 400 to clients that ask for GraphQL's own media type", async () => {
@@ -50,7 +56,9 @@ describe("the limits of an operation", () => {
     const { errors } = await client.send(`{ ${"__typename ".repeat(5_000)} }`);
     expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_PARSE_FAILED" } }]);
     expect(errors[0]?.message).toContain("5000 tokens");
-    expect((await client.send(`{ ${Array.from({ length: 1_600 }, (_, at) => `a${at}: __typename`).join(" ")} }`)).errors).toEqual([]);
+    expect(
+      (await client.send(`{ ${Array.from({ length: 1_600 }, (_, at) => `a${at}: __typename`).join(" ")} }`)).errors,
+    ).toEqual([]);
   });
 
   it("let introspection through, as tools send it", async () => {

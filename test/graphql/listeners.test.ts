@@ -21,6 +21,7 @@ async function newListened() {
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => faults.push(fault);
   const { stop } = startSubscriptions({
+    isOriginAllowed: () => true,
     server,
     schema,
     prepare: prepareOperation(schema),
@@ -51,7 +52,9 @@ it("forgets a listener that completes its subscription, one that says goodbye, a
       sockets.push(this);
     }
   }
-  const clients = Array.from({ length: 3 }, () => createClient({ url: service.url, webSocketImpl: Noted, retryAttempts: 0 }));
+  const clients = Array.from({ length: 3 }, () =>
+    createClient({ url: service.url, webSocketImpl: Noted, retryAttempts: 0 }),
+  );
   const streams = clients.map((client) => client.iterate({ query: "subscription { production }" }));
   const ends = streams.map((stream) => stream.next().catch(() => "broken"));
   await until(() => Promise.resolve(service.events.open === 3));

@@ -11,10 +11,34 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 it("has these queries, mutations and subscriptions, each of which a test asks for", async () => {
   const schema = await buildSchema([...RESOLVERS]);
-  const names = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map((type) => Object.keys(type?.getFields() ?? {}).sort());
+  const names = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map((type) =>
+    Object.keys(type?.getFields() ?? {}).sort(),
+  );
   expect(names).toEqual([
-    ["alphabet", "alphabets", "customer", "paymentIntent", "productionLines", "quote", "session", "tokens", "verifyTokens"],
-    ["addAlphabet", "cancelTokens", "closeSession", "continueTokens", "deleteAllTokens", "deleteTokens", "openPayment", "openSession", "removeAlphabet", "removeAlphabets", "requestTokens"],
+    [
+      "alphabet",
+      "alphabets",
+      "customer",
+      "paymentIntent",
+      "productionLines",
+      "quote",
+      "session",
+      "tokens",
+      "verifyTokens",
+    ],
+    [
+      "addAlphabet",
+      "cancelTokens",
+      "closeSession",
+      "continueTokens",
+      "deleteAllTokens",
+      "deleteTokens",
+      "openPayment",
+      "openSession",
+      "removeAlphabet",
+      "removeAlphabets",
+      "requestTokens",
+    ],
     ["production"],
   ]);
 });
@@ -65,25 +89,48 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
     const other = await Client.open(server.url);
     const close = `mutation ($id: ID!) { closeSession(id: $id) { id timestamps { revoked } } }`;
     const { closeSession } = await client.ask<{ closeSession: unknown }>(close, { id: other.sessionKey });
-    expect(closeSession).toEqual({ id: other.sessionKey, timestamps: { revoked: expect.stringMatching(ISO) as string } });
+    expect(closeSession).toEqual({
+      id: other.sessionKey,
+      timestamps: { revoked: expect.stringMatching(ISO) as string },
+    });
     expect(await client.codes(close, { id: other.sessionKey })).toEqual(["NOT_FOUND"]);
     expect(await other.codes("{ session { id } }")).toEqual(["SESSION_REFUSED"]);
-    const { customer } = await client.ask<{ customer: { sessions: unknown[] } }>("{ customer { sessions { id timestamps { revoked } } } }");
+    const { customer } = await client.ask<{ customer: { sessions: unknown[] } }>(
+      "{ customer { sessions { id timestamps { revoked } } } }",
+    );
     expect(customer.sessions).toContainEqual(closeSession);
   });
 
   it("adds, finds, lists and removes alphabets of the session's own", async () => {
-    const add = (id: string, chars: string) => client.ask(`mutation ($input: AddAlphabetInput!) { addAlphabet(input: $input) { id style chars length bytes ascii parity } }`, { input: { id, chars } });
-    expect(await add("NUCLEOBASES", "ACGT")).toEqual({ addAlphabet: { id: "NUCLEOBASES", style: "CUSTOM", chars: "ACGT", length: 4, bytes: 4, ascii: true, parity: 0 } });
+    const add = (id: string, chars: string) =>
+      client.ask(
+        `mutation ($input: AddAlphabetInput!) { addAlphabet(input: $input) { id style chars length bytes ascii parity } }`,
+        { input: { id, chars } },
+      );
+    expect(await add("NUCLEOBASES", "ACGT")).toEqual({
+      addAlphabet: { id: "NUCLEOBASES", style: "CUSTOM", chars: "ACGT", length: 4, bytes: 4, ascii: true, parity: 0 },
+    });
     await add("COINS", "ab");
-    expect(await client.ask(`{ alphabet(id: "NUCLEOBASES") { capacity(digits: 10) { digits available reachable } } none: alphabet(id: "NONE") { id } }`)).toEqual({
+    expect(
+      await client.ask(
+        `{ alphabet(id: "NUCLEOBASES") { capacity(digits: 10) { digits available reachable } } none: alphabet(id: "NONE") { id } }`,
+      ),
+    ).toEqual({
       alphabet: { capacity: { digits: 10, available: "1048576", reachable: "100000" } },
       none: null,
     });
-    expect(await client.ask("{ alphabets(style: CUSTOM) { id } }")).toEqual({ alphabets: [{ id: "NUCLEOBASES" }, { id: "COINS" }] });
-    expect(await client.ask(`{ alphabets(length: 6, chars: "⚀") { id style } }`)).toEqual({ alphabets: [{ id: "DICE", style: "PRESET" }] });
-    expect(await client.ask(`mutation { removeAlphabet(id: "COINS") { id } }`)).toEqual({ removeAlphabet: { id: "COINS" } });
-    expect(await client.ask("mutation { removeAlphabets { id } }")).toEqual({ removeAlphabets: [{ id: "NUCLEOBASES" }] });
+    expect(await client.ask("{ alphabets(style: CUSTOM) { id } }")).toEqual({
+      alphabets: [{ id: "NUCLEOBASES" }, { id: "COINS" }],
+    });
+    expect(await client.ask(`{ alphabets(length: 6, chars: "⚀") { id style } }`)).toEqual({
+      alphabets: [{ id: "DICE", style: "PRESET" }],
+    });
+    expect(await client.ask(`mutation { removeAlphabet(id: "COINS") { id } }`)).toEqual({
+      removeAlphabet: { id: "COINS" },
+    });
+    expect(await client.ask("mutation { removeAlphabets { id } }")).toEqual({
+      removeAlphabets: [{ id: "NUCLEOBASES" }],
+    });
   });
 
   it("orders a line and shows it in every view", async () => {
@@ -106,10 +153,26 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
       analysisLevel: "NONE",
       alphabet: { id: "LOWER_LATIN", style: "PRESET", chars: "abcdefghijklmnopqrstuvwxyz" },
       payment: { ...payment, id: payment.id.toLowerCase() },
-      parts: [{ number: 1, firstIndex: "0", size: "8788", payment: { id: payment.id.toLowerCase() }, status: { status: "FINISHED" } }],
+      parts: [
+        {
+          number: 1,
+          firstIndex: "0",
+          size: "8788",
+          payment: { id: payment.id.toLowerCase() },
+          status: { status: "FINISHED" },
+        },
+      ],
       requested: { status: "REQUESTED", available: "17576", progress: 0, rate: null, files: [] },
       started: { status: "STARTED", available: "17576", progress: 0 },
-      ended: { status: "ENDED", available: "8788", partial: true, files: [{ kind: "DATA", size: "35151" }, { kind: "DATA_GZ", size: null }] },
+      ended: {
+        status: "ENDED",
+        available: "8788",
+        partial: true,
+        files: [
+          { kind: "DATA", size: "35151" },
+          { kind: "DATA_GZ", size: null },
+        ],
+      },
       finished: { status: "FINISHED", progress: 100 },
       analyzed: null,
     });
@@ -128,11 +191,17 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
 
   it("refuses credentials that are absent, malformed, unknown, revoked or of the other kind with one answer each", async () => {
     for (const key of [undefined, "", "x", "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", API_KEY]) {
-      const { errors } = await graphql(server.url, "{ session { id } }", { headers: key === undefined ? {} : { "Session-Key": key } });
-      expect(errors).toMatchObject([{ message: "Send the Session-Key of an open session.", extensions: { code: "SESSION_REFUSED" } }]);
+      const { errors } = await graphql(server.url, "{ session { id } }", {
+        headers: key === undefined ? {} : { "Session-Key": key },
+      });
+      expect(errors).toMatchObject([
+        { message: "Send the Session-Key of an open session.", extensions: { code: "SESSION_REFUSED" } },
+      ]);
     }
     for (const key of [undefined, "", "x", "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", client.sessionKey]) {
-      const { errors } = await graphql(server.url, "mutation { openSession { id } }", { headers: key === undefined ? {} : { "Api-Key": key } });
+      const { errors } = await graphql(server.url, "mutation { openSession { id } }", {
+        headers: key === undefined ? {} : { "Api-Key": key },
+      });
       expect(errors).toMatchObject([{ message: "Unknown Api-Key.", extensions: { code: "API_KEY_REFUSED" } }]);
     }
   });
@@ -154,7 +223,9 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
     await other.ordered({ size: "2000" });
     const id = await other.ordered({ size: "3000" });
     await other.reached(id, "FINISHED");
-    const { first, second } = await other.ask<Record<string, { status: { status: string }; parts: { status: { status: string } }[] }>>(
+    const { first, second } = await other.ask<
+      Record<string, { status: { status: string }; parts: { status: { status: string } }[] }>
+    >(
       `mutation ($id: ID!) {
         first: requestTokens(input: { alphabet: "DICE", digits: 5, size: 1000 }) { status { status } }
         second: deleteTokens(id: $id) { status { status } parts { status { status } } }

@@ -12,7 +12,11 @@ describe("GraphQL over HTTP", () => {
 
   const audits = serverAudits({
     url: () => `${server.url}/graphql`,
-    fetchFn: (url: string, init: RequestInit = {}) => fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), "apollo-require-preflight": "1" } }),
+    fetchFn: (url: string, init: RequestInit = {}) =>
+      fetch(url, {
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), "apollo-require-preflight": "1" },
+      }),
   });
 
   it("is held to all 61 audits", () => {

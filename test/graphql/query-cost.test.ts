@@ -1,4 +1,11 @@
-import { type GraphQLField, isListType, isNonNullType, isObjectType, type OperationDefinitionNode, parse } from "graphql";
+import {
+  type GraphQLField,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type OperationDefinitionNode,
+  parse,
+} from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { GraphQLSchema } from "graphql";
 import { buildSchema } from "../../src/graphql/build-schema.ts";
@@ -22,7 +29,8 @@ describe("the cost of an operation", () => {
   });
 
   it("multiplies a page by its size, by literal, by variable, and by 20 where it has none", () => {
-    const page = (args: string, variables?: Record<string, unknown>) => cost(`query ($n: Int) { productionLines${args} { edges { node { id digits } } } }`, variables);
+    const page = (args: string, variables?: Record<string, unknown>) =>
+      cost(`query ($n: Int) { productionLines${args} { edges { node { id digits } } } }`, variables);
     const each = 4; // edges, node, id, digits
     expect(page("")).toBe(11 + 20 * each);
     expect(page("(first: 7)")).toBe(11 + 7 * each);
@@ -44,27 +52,43 @@ describe("the cost of an operation", () => {
   });
 
   it("knows each list of the schema: none is forgotten", () => {
-    const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith("__")).filter(isObjectType);
-    const lists = types.flatMap((type) => Object.values(type.getFields()).filter(isList).map((field) => ({ path: `${type.name}.${field.name}`, times: declaredCost(field)?.times })));
+    const types = Object.values(schema.getTypeMap())
+      .filter((type) => isObjectType(type) && !type.name.startsWith("__"))
+      .filter(isObjectType);
+    const lists = types.flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(isList)
+        .map((field) => ({ path: `${type.name}.${field.name}`, times: declaredCost(field)?.times })),
+    );
     expect(lists.length).toBeGreaterThan(10);
     expect(lists.filter(({ times }) => times === undefined)).toEqual([]);
   });
 
   it("knows what is left out", () => {
-    const text = "query ($yes: Boolean!) { session @skip(if: $yes) { id } ... @include(if: $yes) { __typename } __typename @include(if: false) }";
+    const text =
+      "query ($yes: Boolean!) { session @skip(if: $yes) { id } ... @include(if: $yes) { __typename } __typename @include(if: false) }";
     expect(cost(text, { yes: true })).toBe(1);
     expect(cost(text, { yes: false })).toBe(2);
   });
 
   it("counts fragments as often as they are spread, in time that does not grow with it", () => {
-    const doubling = Array.from({ length: 200 }, (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`).join(" ");
+    const doubling = Array.from(
+      { length: 200 },
+      (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`,
+    ).join(" ");
     expect(cost(`{ ...F190 } ${doubling} fragment F200 on Query { __typename }`)).toBe(1_024);
     expect(cost(`{ ...F0 } ${doubling} fragment F200 on Query { __typename }`)).toBe(Number.MAX_SAFE_INTEGER);
-    expect(cost("{ ... on Query { session { ...S } } ...Q } fragment Q on Query { session { ...S } } fragment S on Session { id note }")).toBe(6);
+    expect(
+      cost(
+        "{ ... on Query { session { ...S } } ...Q } fragment Q on Query { session { ...S } } fragment S on Session { id note }",
+      ),
+    ).toBe(6);
   });
 
   it("counts the schema's description, too", () => {
-    expect(cost("{ __schema { types { fields { name } } } }")).toBeGreaterThan(Object.keys(schema.getTypeMap()).length * 7);
+    expect(cost("{ __schema { types { fields { name } } } }")).toBeGreaterThan(
+      Object.keys(schema.getTypeMap()).length * 7,
+    );
   });
 });
 

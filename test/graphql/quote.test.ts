@@ -11,7 +11,8 @@ interface Quote {
   readonly refusals: readonly { readonly code: string; readonly message: string; readonly field: string | null }[];
 }
 
-const QUOTE = "query ($input: QuoteInput!) { quote(input: $input) { available reachable bytes price { amount currency } refusals { code message field } } }";
+const QUOTE =
+  "query ($input: QuoteInput!) { quote(input: $input) { available reachable bytes price { amount currency } refusals { code message field } } }";
 
 describe.each(DIALECTS)("a quote on %s", (dialect) => {
   let server: TestServer;
@@ -31,13 +32,25 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
   }
 
   it("tells what a request would get, and orders nothing", async () => {
-    expect(await quote({ alphabet: "LOWER_LATIN", digits: 3, size: "8788" })).toEqual({ available: "17576", reachable: "17576", bytes: "35151", price: { amount: "2873", currency: "EUR" }, refusals: [] });
+    expect(await quote({ alphabet: "LOWER_LATIN", digits: 3, size: "8788" })).toEqual({
+      available: "17576",
+      reachable: "17576",
+      bytes: "35151",
+      price: { amount: "2873", currency: "EUR" },
+      refusals: [],
+    });
     expect(await client.ask("{ productionLines { totalCount } }")).toEqual({ productionLines: { totalCount: 0 } });
   });
 
   it("leaves the bytes open where the characters differ in width", async () => {
     await client.ask(`mutation { addAlphabet(input: { id: "MIXED", chars: "aβ語🎲" }) { id } }`);
-    expect(await quote({ alphabet: "MIXED", digits: 10, size: 1_000 })).toEqual({ available: "1048576", reachable: "26214", bytes: null, price: { amount: "1400", currency: "EUR" }, refusals: [] });
+    expect(await quote({ alphabet: "MIXED", digits: 10, size: 1_000 })).toEqual({
+      available: "1048576",
+      reachable: "26214",
+      bytes: null,
+      price: { amount: "1400", currency: "EUR" },
+      refusals: [],
+    });
   });
 
   it("shows the limits beside a size that is refused", async () => {
@@ -48,12 +61,19 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
       price: { amount: "31959", currency: "EUR" },
       refusals: [{ code: "SIZE_OUT_OF_LIMIT", message: "Out of limit.", field: "size" }],
     });
-    expect(await codes({ alphabet: "DICE", digits: 20, size: String(6n ** 20n + 1n) })).toEqual(["SIZE_UNAVAILABLE size"]);
+    expect(await codes({ alphabet: "DICE", digits: 20, size: String(6n ** 20n + 1n) })).toEqual([
+      "SIZE_UNAVAILABLE size",
+    ]);
     expect(await codes({ alphabet: "DICE", digits: 20, size: 999 })).toEqual(["SIZE_OUT_OF_LIMIT size"]);
   });
 
   it("has no price where the size is no number of tokens", async () => {
-    for (const size of [0, -1]) expect(await quote({ alphabet: "DICE", digits: 5, size })).toMatchObject({ available: "7776", bytes: null, price: null });
+    for (const size of [0, -1])
+      expect(await quote({ alphabet: "DICE", digits: 5, size })).toMatchObject({
+        available: "7776",
+        bytes: null,
+        price: null,
+      });
   });
 
   it("tells every reason to refuse, in the order of an order's checks", async () => {
@@ -62,8 +82,14 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
       "SIZE_INVALID size",
       "ALPHABET_UNKNOWN alphabet",
     ]);
-    expect(await codes({ alphabet: "LOWER_LATIN", digits: 101, size: 1 })).toEqual(["DIGITS_OUT_OF_LIMIT digits", "SIZE_OUT_OF_LIMIT size"]);
-    expect(await codes({ alphabet: "LOWER_LATIN", digits: 1_001, size: -5 })).toEqual(["DIGITS_INVALID digits", "SIZE_INVALID size"]);
+    expect(await codes({ alphabet: "LOWER_LATIN", digits: 101, size: 1 })).toEqual([
+      "DIGITS_OUT_OF_LIMIT digits",
+      "SIZE_OUT_OF_LIMIT size",
+    ]);
+    expect(await codes({ alphabet: "LOWER_LATIN", digits: 1_001, size: -5 })).toEqual([
+      "DIGITS_INVALID digits",
+      "SIZE_INVALID size",
+    ]);
     expect(await codes({ size: 1_000 })).toEqual(["DIGITS_INVALID digits", "ALPHABET_UNKNOWN alphabet"]);
   });
 
@@ -88,7 +114,9 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
       { alphabet: "DICE", digits: -1, size: -1 },
     ]) {
       const { errors } = await client.order(input);
-      expect([`${String(errors[0]?.extensions.code)} ${String(errors[0]?.extensions.field)}`]).toEqual((await codes(input)).slice(0, 1));
+      expect([`${String(errors[0]?.extensions.code)} ${String(errors[0]?.extensions.field)}`]).toEqual(
+        (await codes(input)).slice(0, 1),
+      );
     }
   });
 
@@ -96,7 +124,13 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
     await using scaling = await newServer(dialect, { environment: { AGREEMENT: "basic", OVERSIZE: "scale" } });
     const other = await Client.open(scaling.url);
     expect(await other.ask(QUOTE, { input: { alphabet: "DICE", digits: 5, size: 1_000_000 } })).toEqual({
-      quote: { available: "7776", reachable: "7776", bytes: "124415", price: { amount: "3999", currency: "EUR" }, refusals: [] },
+      quote: {
+        available: "7776",
+        reachable: "7776",
+        bytes: "124415",
+        price: { amount: "3999", currency: "EUR" },
+        refusals: [],
+      },
     });
     const id = await other.ordered({ alphabet: "DICE", digits: 5, size: 1_000_000 });
     expect((await other.reached(id, "finished")).size).toBe("7776");

@@ -22,19 +22,31 @@ describe.each(DIALECTS)("the session that a line belongs to, on %s", (dialect) =
     expect(await owner.ask(query, { id: line })).toEqual({ tokens: { id: line } });
     expect(await owner.ask(query, { id: line.toUpperCase() })).toEqual({ tokens: { id: line } });
     expect(await stranger.ask(query, { id: line })).toEqual({ tokens: null });
-    for (const id of ["", "x", "\0", "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", "' or 1=1 --", 5]) expect(await owner.ask(query, { id })).toEqual({ tokens: null });
-    expect(await stranger.ask("{ productionLines { totalCount edges { node { id } } } }")).toEqual({ productionLines: { totalCount: 0, edges: [] } });
+    for (const id of ["", "x", "\0", "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", "' or 1=1 --", 5])
+      expect(await owner.ask(query, { id })).toEqual({ tokens: null });
+    expect(await stranger.ask("{ productionLines { totalCount edges { node { id } } } }")).toEqual({
+      productionLines: { totalCount: 0, edges: [] },
+    });
   });
 
-  it.each(["cancelTokens", "deleteTokens"])("alone may call %s: to any other the line is not found", async (mutation) => {
-    const query = `mutation ($id: ID!) { ${mutation}(id: $id) { id } }`;
-    for (const id of [line, "", "x", "\0", "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a"]) {
-      const { data, errors } = await stranger.send(query, { id });
-      expect(data).toBeNull();
-      expect(errors).toMatchObject([{ message: "The session has no production line with that id.", path: [mutation], extensions: { code: "NOT_FOUND", field: "id" } }]);
-    }
-    expect(await owner.status(line)).toMatchObject({ status: "FINISHED" });
-  });
+  it.each(["cancelTokens", "deleteTokens"])(
+    "alone may call %s: to any other the line is not found",
+    async (mutation) => {
+      const query = `mutation ($id: ID!) { ${mutation}(id: $id) { id } }`;
+      for (const id of [line, "", "x", "\0", "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a"]) {
+        const { data, errors } = await stranger.send(query, { id });
+        expect(data).toBeNull();
+        expect(errors).toMatchObject([
+          {
+            message: "The session has no production line with that id.",
+            path: [mutation],
+            extensions: { code: "NOT_FOUND", field: "id" },
+          },
+        ]);
+      }
+      expect(await owner.status(line)).toMatchObject({ status: "FINISHED" });
+    },
+  );
 
   it("alone gets its files", async () => {
     expect((await owner.data(line)).status).toBe(200);
@@ -50,6 +62,8 @@ describe.each(DIALECTS)("the session that a line belongs to, on %s", (dialect) =
     await owner.ask(`mutation { addAlphabet(input: { id: "MINE", chars: "xyz" }) { id } }`);
     expect(await stranger.ask(`{ alphabet(id: "MINE") { id } }`)).toEqual({ alphabet: null });
     expect(await stranger.codes(`mutation { removeAlphabet(id: "MINE") { id } }`)).toEqual(["ALPHABET_UNKNOWN"]);
-    expect((await stranger.order({ alphabet: "MINE" })).errors).toMatchObject([{ extensions: { code: "ALPHABET_UNKNOWN" } }]);
+    expect((await stranger.order({ alphabet: "MINE" })).errors).toMatchObject([
+      { extensions: { code: "ALPHABET_UNKNOWN" } },
+    ]);
   });
 });

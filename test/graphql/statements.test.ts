@@ -63,8 +63,14 @@ async function repeat(em: SqlEntityManager, lineId: string, times: number): Prom
       await inside.insert(Line, { ...plain(line), id });
       await inside.insert(Payment, { id: paymentId, transactionId: randomUUID(), ident: `pi_${copy}`, spent: true });
       await inside.insert(Part, { ...plain(part), id: partId, lineId: id, paymentId });
-      await inside.insertMany(StatusRecord, records.map((record) => ({ ...plain(record), partId })));
-      await inside.insertMany(PartFile, files.map((file) => ({ ...plain(file), partId })));
+      await inside.insertMany(
+        StatusRecord,
+        records.map((record) => ({ ...plain(record), partId })),
+      );
+      await inside.insertMany(
+        PartFile,
+        files.map((file) => ({ ...plain(file), partId })),
+      );
     }
   });
 }

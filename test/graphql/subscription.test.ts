@@ -5,10 +5,14 @@ import { DIALECTS } from "../support/databases.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 import { Client, ENDLESS, type ShownStatus } from "./support/client.ts";
 
-const QUERY = "subscription ($id: ID) { production(id: $id) { tokens { id digits parts { number } status { status } } status { status progress } } }";
+const QUERY =
+  "subscription ($id: ID) { production(id: $id) { tokens { id digits parts { number } status { status } } status { status progress } } }";
 
 interface Event {
-  readonly production: { readonly tokens: { readonly id: string }; readonly status: { readonly status: string; readonly progress: number } };
+  readonly production: {
+    readonly tokens: { readonly id: string };
+    readonly status: { readonly status: string; readonly progress: number };
+  };
 }
 
 describe.each(DIALECTS)("the subscription production on %s", (dialect) => {
@@ -24,8 +28,17 @@ describe.each(DIALECTS)("the subscription production on %s", (dialect) => {
   });
 
   /** The first answer to a subscription, however it was refused. */
-  async function first(query: string, variables: Record<string, unknown>, connectionParams: Record<string, unknown> = client.headers): Promise<ExecutionResult<Event>> {
-    const socket = createClient({ url: `${server.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0 });
+  async function first(
+    query: string,
+    variables: Record<string, unknown>,
+    connectionParams: Record<string, unknown> = client.headers,
+  ): Promise<ExecutionResult<Event>> {
+    const socket = createClient({
+      url: `${server.url.replace("http", "ws")}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams,
+      retryAttempts: 0,
+    });
     try {
       for await (const { data, errors } of socket.iterate<Event>({ query, variables })) {
         return { ...(data !== undefined && { data }), ...(errors && { errors: errors as never }) }; // what the test compares
@@ -79,14 +92,25 @@ describe.each(DIALECTS)("the subscription production on %s", (dialect) => {
     const lines = [await other.ordered(), await other.ordered()];
     for (const line of lines) await other.reached(line, "finished");
     const told: string[] = [];
-    const socket = createClient({ url: `${server.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams: other.headers, retryAttempts: 0 });
+    const socket = createClient({
+      url: `${server.url.replace("http", "ws")}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: other.headers,
+      retryAttempts: 0,
+    });
     for await (const { data } of socket.iterate<Event>({ query: QUERY })) {
       told.push(`${data?.production.tokens.id ?? ""} ${data?.production.status.status ?? ""}`);
       if (told.length === 2) await other.delete(lines[0] ?? "");
-      if (told.length === 3) await other.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: other.sessionKey });
+      if (told.length === 3)
+        await other.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: other.sessionKey });
     }
     await socket.dispose();
-    expect(told).toEqual([`${lines[0] ?? ""} FINISHED`, `${lines[1] ?? ""} FINISHED`, `${lines[0] ?? ""} DELETED`, `${lines[1] ?? ""} DELETED`]);
+    expect(told).toEqual([
+      `${lines[0] ?? ""} FINISHED`,
+      `${lines[1] ?? ""} FINISHED`,
+      `${lines[0] ?? ""} DELETED`,
+      `${lines[1] ?? ""} DELETED`,
+    ]);
   });
 
   it("does not find an id that is unknown, another session's, or none", async () => {
@@ -94,32 +118,56 @@ describe.each(DIALECTS)("the subscription production on %s", (dialect) => {
     for (const id of [foreign, "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", "x", "", "\0", 5]) {
       const { errors } = await first(QUERY, { id });
       expect(errors).toEqual([
-        { message: "The session has no production line with that id.", path: ["production"], locations: [expect.anything()], extensions: { code: "NOT_FOUND", field: "id" } },
+        {
+          message: "The session has no production line with that id.",
+          path: ["production"],
+          locations: [expect.anything()],
+          extensions: { code: "NOT_FOUND", field: "id" },
+        },
       ]);
     }
   });
 
   it("refuses who has a customer's key alone, as HTTP does", async () => {
     const { errors } = await first(QUERY, {}, { "Api-Key": API_KEY });
-    expect(errors).toMatchObject([{ message: "Send the Session-Key of an open session.", extensions: { code: "SESSION_REFUSED" } }]);
+    expect(errors).toMatchObject([
+      { message: "Send the Session-Key of an open session.", extensions: { code: "SESSION_REFUSED" } },
+    ]);
   });
 
   it("takes the keys of connection_init in any letter case, and serves queries and mutations, too", async () => {
     for (const name of ["Session-Key", "session-key", "SESSION-KEY"]) {
-      expect(await first("{ session { id } }", {}, { [name]: client.sessionKey.toUpperCase() })).toEqual({ data: { session: { id: client.sessionKey } } });
+      expect(await first("{ session { id } }", {}, { [name]: client.sessionKey.toUpperCase() })).toEqual({
+        data: { session: { id: client.sessionKey } },
+      });
     }
-    expect(await first("mutation { openSession { note } }", {}, { "API-key": API_KEY })).toEqual({ data: { openSession: { note: null } } });
-    expect(await first("mutation { openSession { note } }", {}, { "Session-Key": client.sessionKey })).toMatchObject({ errors: [{ extensions: { code: "API_KEY_REFUSED" } }] });
+    expect(await first("mutation { openSession { note } }", {}, { "API-key": API_KEY })).toEqual({
+      data: { openSession: { note: null } },
+    });
+    expect(await first("mutation { openSession { note } }", {}, { "Session-Key": client.sessionKey })).toMatchObject({
+      errors: [{ extensions: { code: "API_KEY_REFUSED" } }],
+    });
   });
 
   it("is under the same limits as HTTP, with the same codes", async () => {
-    const pages = Array.from({ length: 101 }, (_, at) => `p${at}: productionLines(first: 1000) { edges { cursor } }`).join(" ");
+    const pages = Array.from(
+      { length: 101 },
+      (_, at) => `p${at}: productionLines(first: 1000) { edges { cursor } }`,
+    ).join(" ");
     expect((await first(`{ ${pages} }`, {})).errors).toMatchObject([{ extensions: { code: "QUERY_TOO_COMPLEX" } }]);
-    expect((await first(`{ ${"__typename ".repeat(5_000)} }`, {})).errors).toMatchObject([{ extensions: { code: "GRAPHQL_PARSE_FAILED" } }]);
+    expect((await first(`{ ${"__typename ".repeat(5_000)} }`, {})).errors).toMatchObject([
+      { extensions: { code: "GRAPHQL_PARSE_FAILED" } },
+    ]);
     expect((await first("{", {})).errors).toMatchObject([{ extensions: { code: "GRAPHQL_PARSE_FAILED" } }]);
-    expect((await first("{ nothing }", {})).errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
-    expect((await first("query A { __typename } query B { __typename }", {})).errors).toMatchObject([{ extensions: { code: "OPERATION_RESOLUTION_FAILURE" } }]);
-    const { errors } = await first("query ($input: QuoteInput!) { quote(input: $input) { bytes } }", { input: { size: "many" } });
+    expect((await first("{ nothing }", {})).errors).toMatchObject([
+      { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
+    ]);
+    expect((await first("query A { __typename } query B { __typename }", {})).errors).toMatchObject([
+      { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } },
+    ]);
+    const { errors } = await first("query ($input: QuoteInput!) { quote(input: $input) { bytes } }", {
+      input: { size: "many" },
+    });
     expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", field: "size" } }]);
   });
 });

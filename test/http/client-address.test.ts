@@ -7,7 +7,11 @@ import { API_KEY, newServer } from "../support/server.ts";
 import { rest } from "../support/rest.ts";
 
 /** Whom a request is taken to come from. */
-function seen(trusted: TrustedProxies | undefined, remoteAddress: string | undefined, headers: Readonly<Record<string, string>> = {}): string | null {
+function seen(
+  trusted: TrustedProxies | undefined,
+  remoteAddress: string | undefined,
+  headers: Readonly<Record<string, string>> = {},
+): string | null {
   return clientAddress(trusted)({ socket: { remoteAddress }, headers } as unknown as IncomingMessage); // nothing else of it is looked at
 }
 
@@ -53,7 +57,21 @@ describe("the address of a client", () => {
   });
 
   it("is the trusted proxy's where what that says is no address", () => {
-    for (const garbage of ["", " ", "unknown", "_hidden", "203.0.113", "203.0.113.9.1", "203.0.113.256", "[203.0.113.9", "fe80::1%eth0", "a".repeat(10_000), "203.0.113.9\u00a0x", "<script>", "::1]:80"]) {
+    for (const garbage of [
+      "",
+      " ",
+      "unknown",
+      "_hidden",
+      "203.0.113",
+      "203.0.113.9.1",
+      "203.0.113.256",
+      "[203.0.113.9",
+      "fe80::1%eth0",
+      "a".repeat(10_000),
+      "203.0.113.9\u00a0x",
+      "<script>",
+      "::1]:80",
+    ]) {
       expect(seen(2, "10.0.0.1", { "x-forwarded-for": garbage }), garbage).toBe("10.0.0.1");
       expect(seen(2, "10.0.0.1", { "x-forwarded-for": `203.0.113.66, ${garbage}` }), garbage).toBe("10.0.0.1");
       expect(seen(1, "10.0.0.1", { forwarded: `for="${garbage}"` }), garbage).toBe("10.0.0.1");
@@ -64,14 +82,22 @@ describe("the address of a client", () => {
   it("is told by sessions that are opened over HTTP and over WebSocket", async () => {
     await using server = await newServer("sqlite", { environment: { TRUST_PROXY: "loopback" } });
     const headers = { "X-Forwarded-For": "203.0.113.66, 198.51.100.7" };
-    const { body } = await rest(server.url, "POST", "/api/sessions", { headers: { "Api-Key": API_KEY, ...headers }, body: { data: { type: "session", attributes: {} } } });
+    const { body } = await rest(server.url, "POST", "/api/sessions", {
+      headers: { "Api-Key": API_KEY, ...headers },
+      body: { data: { type: "session", attributes: {} } },
+    });
     expect(body).toMatchObject({ data: { attributes: { client: "198.51.100.7" } } });
     class Proxied extends WebSocket {
       constructor(url: string, protocols: string) {
         super(url, protocols, { headers });
       }
     }
-    const client = createClient({ url: `${server.url.replace("http", "ws")}/graphql`, webSocketImpl: Proxied, connectionParams: { "Api-Key": API_KEY }, retryAttempts: 0 });
+    const client = createClient({
+      url: `${server.url.replace("http", "ws")}/graphql`,
+      webSocketImpl: Proxied,
+      connectionParams: { "Api-Key": API_KEY },
+      retryAttempts: 0,
+    });
     const answers = client.iterate({ query: "mutation { openSession { client } }" });
     expect((await answers.next()).value).toMatchObject({ data: { openSession: { client: "198.51.100.7" } } });
     await client.dispose();
@@ -82,7 +108,13 @@ describe("trusted proxies", () => {
   it("are a number, or addresses, networks and names", () => {
     expect(parseTrustProxy("0")).toBe(0);
     expect(parseTrustProxy("2")).toBe(2);
-    expect(parseTrustProxy("loopback, 10.0.0.0/8 ,2001:db8::/32,192.0.2.1")).toEqual(["loopback", "10.0.0.0/8", "2001:db8::/32", "192.0.2.1"]);
-    for (const text of ["-1", "33", "1.5", "true", "10.0.0.0/33", "example.com", "10.0.0.1,,10.0.0.2", ",", " "]) expect(parseTrustProxy(text), text).toBeNull();
+    expect(parseTrustProxy("loopback, 10.0.0.0/8 ,2001:db8::/32,192.0.2.1")).toEqual([
+      "loopback",
+      "10.0.0.0/8",
+      "2001:db8::/32",
+      "192.0.2.1",
+    ]);
+    for (const text of ["-1", "33", "1.5", "true", "10.0.0.0/33", "example.com", "10.0.0.1,,10.0.0.2", ",", " "])
+      expect(parseTrustProxy(text), text).toBeNull();
   });
 });

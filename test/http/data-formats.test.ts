@@ -2,14 +2,16 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { Client } from "../graphql/support/client.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
-const QUOTES = "\",\\";
+const QUOTES = '",\\';
 
 let server: TestServer;
 let client: Client;
 beforeAll(async () => {
   server = await newServer("sqlite");
   client = await Client.open(server.url);
-  await client.ask(`mutation ($chars: String!) { addAlphabet(input: { id: "QUOTES", chars: $chars }) { id } }`, { chars: QUOTES });
+  await client.ask(`mutation ($chars: String!) { addAlphabet(input: { id: "QUOTES", chars: $chars }) { id } }`, {
+    chars: QUOTES,
+  });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -20,13 +22,30 @@ async function formats(input: { alphabet: string; digits: number; size: number }
   const tokens = (await (await client.data(id)).text()).split("\n");
   const get = await client.data(id, `?format=${format}`);
   const text = await get.text();
-  const head = await fetch(`${server.url}/api/tokens/${id}/data?format=${format}`, { method: "HEAD", headers: client.headers });
-  for (const answer of [get, head]) expect([answer.status, answer.headers.get("content-length"), answer.headers.get("accept-ranges")]).toEqual([200, String(Buffer.byteLength(text)), "none"]);
-  return { tokens, text, type: get.headers.get("content-type"), disposition: get.headers.get("content-disposition") ?? "" };
+  const head = await fetch(`${server.url}/api/tokens/${id}/data?format=${format}`, {
+    method: "HEAD",
+    headers: client.headers,
+  });
+  for (const answer of [get, head])
+    expect([answer.status, answer.headers.get("content-length"), answer.headers.get("accept-ranges")]).toEqual([
+      200,
+      String(Buffer.byteLength(text)),
+      "none",
+    ]);
+  return {
+    tokens,
+    text,
+    type: get.headers.get("content-type"),
+    disposition: get.headers.get("content-disposition") ?? "",
+  };
 }
 
 /** Shuffled, of mixed characters, and more than one chunk. */
-const LINES = [{ alphabet: "DICE", digits: 5, size: 7_776 }, { alphabet: "QUOTES", digits: 6, size: 700 }, { alphabet: "UPPER_EPCG30", digits: 12, size: 200_000 }] as const;
+const LINES = [
+  { alphabet: "DICE", digits: 5, size: 7_776 },
+  { alphabet: "QUOTES", digits: 6, size: 700 },
+  { alphabet: "UPPER_EPCG30", digits: 12, size: 200_000 },
+] as const;
 
 it.each(LINES)("writes $alphabet × $digits as csv with a header and the line's index", async (line) => {
   const { tokens, text, type, disposition } = await formats(line, "csv");
@@ -44,7 +63,12 @@ it.each(LINES)("writes $alphabet × $digits as json and ndjson", async (line) =>
   expect(JSON.parse(json.text)).toEqual(json.tokens);
   const ndjson = await formats(line, "ndjson");
   expect(ndjson.type).toBe("application/x-ndjson");
-  expect(ndjson.text.split("\n").slice(0, -1).map((row) => JSON.parse(row) as unknown)).toEqual(ndjson.tokens);
+  expect(
+    ndjson.text
+      .split("\n")
+      .slice(0, -1)
+      .map((row) => JSON.parse(row) as unknown),
+  ).toEqual(ndjson.tokens);
 });
 
 it("counts on in the second part, and keeps the formats out of the record", async () => {

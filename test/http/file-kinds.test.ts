@@ -22,12 +22,22 @@ describe.each(DIALECTS)("the files of a line, on %s", (dialect) => {
     await keep(storage, (await storage.part(id)).id);
     const path = `/api/tokens/${id}/snapshot`;
     const whole = await client.get(path, { Accept: "*/*" });
-    expect(whole.headers).toMatchObject({ etag: `"${SHA256}"`, "content-length": "512", "accept-ranges": "bytes", "content-type": "application/octet-stream", "content-disposition": `attachment; filename="${id}.snapshot"` });
+    expect(whole.headers).toMatchObject({
+      etag: `"${SHA256}"`,
+      "content-length": "512",
+      "accept-ranges": "bytes",
+      "content-type": "application/octet-stream",
+      "content-disposition": `attachment; filename="${id}.snapshot"`,
+    });
     expect(whole.bytes.equals(CONTENT)).toBe(true);
     expect((await client.get(path)).headers["content-type"]).toBe("application/json; charset=utf-8");
     expect((await client.head(path)).headers).toMatchObject({ "content-length": "512", etag: `"${SHA256}"` });
     const range = await client.get(path, { Range: "bytes=255-257" });
-    expect([range.status, range.headers["content-range"], [...range.bytes]]).toEqual([206, "bytes 255-257/512", [255, 0, 1]]);
+    expect([range.status, range.headers["content-range"], [...range.bytes]]).toEqual([
+      206,
+      "bytes 255-257/512",
+      [255, 0, 1],
+    ]);
     expect((await client.get(path, { Range: "bytes=512-" })).status).toBe(416);
     expect((await client.get(path, { "If-None-Match": `"${SHA256}"` })).status).toBe(304);
     expect((await client.get(path, { "If-Match": '"other"' })).status).toBe(412);
@@ -38,12 +48,19 @@ describe.each(DIALECTS)("the files of a line, on %s", (dialect) => {
     const { client, graphql, storage, id } = service;
     const second = await addPart(storage, id);
     await keep(storage, second.id);
-    const name = async (query: string) => (await client.get(`/api/tokens/${id}/snapshot${query}`, { Accept: "*/*" })).headers["content-disposition"];
+    const name = async (query: string) =>
+      (await client.get(`/api/tokens/${id}/snapshot${query}`, { Accept: "*/*" })).headers["content-disposition"];
     expect([await name("?part=2"), await name("")]).toEqual(Array(2).fill(`attachment; filename="${id}-2.snapshot"`));
     expect((await client.get(`/api/tokens/${id}/data?part=1`)).status).toBe(200);
     expect(await urlsOf(graphql, id)).toEqual({
       line: { SNAPSHOT: `/api/tokens/${id}/snapshot` },
-      parts: [expect.objectContaining({ DATA: `/api/tokens/${id}/data?part=1`, DATA_GZ: `/api/tokens/${id}/data?format=gz&part=1` }), { SNAPSHOT: `/api/tokens/${id}/snapshot?part=2` }],
+      parts: [
+        expect.objectContaining({
+          DATA: `/api/tokens/${id}/data?part=1`,
+          DATA_GZ: `/api/tokens/${id}/data?format=gz&part=1`,
+        }),
+        { SNAPSHOT: `/api/tokens/${id}/snapshot?part=2` },
+      ],
     });
     await storage.em.nativeUpdate(Part, { id: second.id }, { status: "deleted" });
     for (const kind of KINDS) expect(await code(client.get(`/api/tokens/${id}/${kind}?part=2`))).toBe("NOT_FOUND");
@@ -62,11 +79,19 @@ describe.each(DIALECTS)("the files of a line, on %s", (dialect) => {
     expect(await codes({ status: "started", analysis: "none" })).toEqual([ready, ready, found, found, found]);
     expect(await codes({ status: "started", analysis: "metrics" })).toEqual([ready, ready, ready, ready, ready]);
     expect(await codes({ status: "finished", analysis: "metrics" })).toEqual([found, found, ready, ready, ready]);
-    for (const status of ["failed", "cancelled", "analyzed"] as const) expect(await codes({ status, analysis: "metrics" })).toEqual(Array(5).fill(found));
+    for (const status of ["failed", "cancelled", "analyzed"] as const)
+      expect(await codes({ status, analysis: "metrics" })).toEqual(Array(5).fill(found));
     await storage.em.nativeUpdate(Part, { id: partId }, { size: 6n ** 5n });
     expect(await codes({ status: "ended", analysis: "none" })).toEqual([found, found, found, found, found]);
     await storage.em.nativeUpdate(Part, { id: partId }, { size: 1_000n, status: "finished" });
-    await storage.em.insert(PartFile, { partId, kind: "snapshot", since: "finished", size: 512n, sha256: SHA256, hash: null });
+    await storage.em.insert(PartFile, {
+      partId,
+      kind: "snapshot",
+      since: "finished",
+      size: 512n,
+      sha256: SHA256,
+      hash: null,
+    });
     expect(await code(client.get(`/api/tokens/${id}/snapshot`))).toBe(found);
   });
 });
@@ -87,15 +112,42 @@ async function started(dialect: (typeof DIALECTS)[number]) {
 
 async function keep(storage: Storage, partId: string): Promise<void> {
   await storage.em.nativeDelete(PartFile, { partId, kind: "snapshot" });
-  await storage.em.insert(PartFile, { partId, kind: "snapshot", since: "requested", size: 512n, sha256: SHA256, hash: null, content: CONTENT });
+  await storage.em.insert(PartFile, {
+    partId,
+    kind: "snapshot",
+    since: "requested",
+    size: 512n,
+    sha256: SHA256,
+    hash: null,
+    content: CONTENT,
+  });
 }
 
 /** A second part beside the first, as it is when it has been ordered. */
 async function addPart(storage: Storage, lineId: string): Promise<Part> {
   const { em } = storage;
   const first = await storage.part(lineId);
-  const part = em.create(Part, { id: randomUUID(), lineId, number: 2, firstIndex: first.size, size: 1_000n, seed: null, analysis: "none", paymentId: null, status: "requested", progress: 0 });
-  em.create(StatusRecord, { partId: part.id, sequence: 1, status: "requested", at: new Date(), available: 1n, reachable: 1n, progress: 0 });
+  const part = em.create(Part, {
+    id: randomUUID(),
+    lineId,
+    number: 2,
+    firstIndex: first.size,
+    size: 1_000n,
+    seed: null,
+    analysis: "none",
+    paymentId: null,
+    status: "requested",
+    progress: 0,
+  });
+  em.create(StatusRecord, {
+    partId: part.id,
+    sequence: 1,
+    status: "requested",
+    at: new Date(),
+    available: 1n,
+    reachable: 1n,
+    progress: 0,
+  });
   await em.flush();
   return part;
 }
@@ -106,7 +158,10 @@ interface Shown {
 
 /** The paths that GraphQL gives, by the kinds of the files: of the line, and of each of its parts. */
 async function urlsOf(client: GraphqlClient, id: string) {
-  const { tokens } = await client.ask<{ tokens: { status: Shown; parts: { status: Shown }[] } }>("query ($id: ID!) { tokens(id: $id) { status { files { kind url } } parts { status { files { kind url } } } } }", { id });
+  const { tokens } = await client.ask<{ tokens: { status: Shown; parts: { status: Shown }[] } }>(
+    "query ($id: ID!) { tokens(id: $id) { status { files { kind url } } parts { status { files { kind url } } } } }",
+    { id },
+  );
   const byKind = ({ files }: Shown) => Object.fromEntries(files.map(({ kind, url }) => [kind, url]));
   return { line: byKind(tokens.status), parts: tokens.parts.map(({ status }) => byKind(status)) };
 }

@@ -43,19 +43,66 @@ async function fill({ place }: TestServer, sessionKey: string, { sessions = 0, a
   const session = await em.findOneOrFail(Session, { keyDigest: keyring.digest("session-key", sessionKey) });
   const start = Date.UTC(2024, 0, 1);
   const keys = Array.from({ length: sessions }, () => randomUUID());
-  await em.insertMany(Session, keys.map((key, at) => {
-    const id = randomUUID();
-    return { id, customerId: customer.id, keyDigest: keyring.digest("session-key", key), keyWrapped: keyring.wrap(`session:${id}`, Buffer.from(key)), grantedAt: new Date(start + Math.floor(at / 3)) };
-  }));
-  await em.insertMany(CustomAlphabet, Array.from({ length: alphabets }, (_, at) => ({ sessionId: session.id, id: `A${at}`, ...(at % 2 === 0 ? { chars: "abc", length: 3 } : { chars: "abxy", length: 4 }), place: at + 1 })));
+  await em.insertMany(
+    Session,
+    keys.map((key, at) => {
+      const id = randomUUID();
+      return {
+        id,
+        customerId: customer.id,
+        keyDigest: keyring.digest("session-key", key),
+        keyWrapped: keyring.wrap(`session:${id}`, Buffer.from(key)),
+        grantedAt: new Date(start + Math.floor(at / 3)),
+      };
+    }),
+  );
+  await em.insertMany(
+    CustomAlphabet,
+    Array.from({ length: alphabets }, (_, at) => ({
+      sessionId: session.id,
+      id: `A${at}`,
+      ...(at % 2 === 0 ? { chars: "abc", length: 3 } : { chars: "abxy", length: 4 }),
+      place: at + 1,
+    })),
+  );
   const ids = Array.from({ length: lines }, () => randomUUID());
-  const line = { sessionId: session.id, customerId: customer.id, alphabetId: "DICE", alphabetChars: "⚀⚁⚂⚃⚄⚅", digits: 20, generatorVersion: 1, keyWrapped: Buffer.from("x") };
-  await em.insertMany(Line, ids.map((id, at) => ({ ...line, id, requestedAt: new Date(start + at) })));
+  const line = {
+    sessionId: session.id,
+    customerId: customer.id,
+    alphabetId: "DICE",
+    alphabetChars: "⚀⚁⚂⚃⚄⚅",
+    digits: 20,
+    generatorVersion: 1,
+    keyWrapped: Buffer.from("x"),
+  };
+  await em.insertMany(
+    Line,
+    ids.map((id, at) => ({ ...line, id, requestedAt: new Date(start + at) })),
+  );
   // A line's part has the line's id here: one is as good as another.
-  const part = { number: 1, firstIndex: 0n, size: 1_000n, seed: null, analysis: "none", paymentId: null, status: "cancelled", progress: 0, registerBefore: null } as const;
-  await em.insertMany(Part, ids.map((id) => ({ ...part, id, lineId: id })));
+  const part = {
+    number: 1,
+    firstIndex: 0n,
+    size: 1_000n,
+    seed: null,
+    analysis: "none",
+    paymentId: null,
+    status: "cancelled",
+    progress: 0,
+    registerBefore: null,
+  } as const;
+  await em.insertMany(
+    Part,
+    ids.map((id) => ({ ...part, id, lineId: id })),
+  );
   const record = { at: new Date(start), available: 1n, reachable: 1n, progress: 0 };
-  await em.insertMany(StatusRecord, ids.flatMap((partId) => [{ ...record, partId, sequence: 1, status: "requested" } as const, { ...record, partId, sequence: 2, status: "cancelled" } as const]));
+  await em.insertMany(
+    StatusRecord,
+    ids.flatMap((partId) => [
+      { ...record, partId, sequence: 1, status: "requested" } as const,
+      { ...record, partId, sequence: 2, status: "cancelled" } as const,
+    ]),
+  );
   return { keys, ids };
 }
 
@@ -82,9 +129,16 @@ describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 },
     expect((await rest(server.url, "GET", `/api/sessions/${hidden}`, { headers })).status).toBe(200);
     expect((await rest(server.url, "GET", `/api/sessions/${randomUUID()}`, { headers })).status).toBe(404);
     const wrong = await rest(server.url, "GET", `/api/sessions?page[after]=${randomUUID()}`, { headers });
-    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ code: "CURSOR_INVALID", source: { parameter: "page[after]" } }] } });
-    expect((await graphql(server.url, "{ customer { sessions(first: 1001) { id } } }", { headers })).errors).toMatchObject([{ extensions: { code: "INPUT_INVALID", field: "first" } }]);
-    expect((await graphql(server.url, "{ customer { sessions(first: 1) { id } } }", { headers })).data).toEqual({ customer: { sessions: [{ id: last }] } });
+    expect(wrong).toMatchObject({
+      status: 422,
+      body: { errors: [{ code: "CURSOR_INVALID", source: { parameter: "page[after]" } }] },
+    });
+    expect(
+      (await graphql(server.url, "{ customer { sessions(first: 1001) { id } } }", { headers })).errors,
+    ).toMatchObject([{ extensions: { code: "INPUT_INVALID", field: "first" } }]);
+    expect((await graphql(server.url, "{ customer { sessions(first: 1) { id } } }", { headers })).data).toEqual({
+      customer: { sessions: [{ id: last }] },
+    });
   });
 
   it("show presets and the newest custom alphabets, filters kept, and a deletion concerns all", async () => {
@@ -100,8 +154,12 @@ describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 },
     expect(page?.links.next).toBe(`/api/alphabets?page[after]=A${500 + presets}`);
     expect(idsOf(last)).toEqual(custom.slice(0, 500 + presets));
     const odd = custom.filter((_, at) => at % 2 === 1);
-    expect((await pages(server.url, "/api/alphabets?filter[style]=custom&filter[length]=4", headers)).map(idsOf)).toEqual([odd]);
-    expect((await pages(server.url, "/api/alphabets?filter[style]=custom&filter[chars]=yx", headers)).map(idsOf)).toEqual([odd]);
+    expect(
+      (await pages(server.url, "/api/alphabets?filter[style]=custom&filter[length]=4", headers)).map(idsOf),
+    ).toEqual([odd]);
+    expect(
+      (await pages(server.url, "/api/alphabets?filter[style]=custom&filter[chars]=yx", headers)).map(idsOf),
+    ).toEqual([odd]);
     const [kept, others] = await pages(server.url, "/api/alphabets?filter[style]=custom&filter[chars]=ab", headers);
     expect(kept?.links.next).toBe("/api/alphabets?filter[style]=custom&filter[chars]=ab&page[after]=A500");
     expect(idsOf(others)).toEqual(custom.slice(0, 500));

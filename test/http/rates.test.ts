@@ -18,7 +18,10 @@ describe.each(DIALECTS)("the rate of requests on %s", (dialect) => {
   let headers: Record<string, string>;
   const statements: string[] = [];
   beforeAll(async () => {
-    server = await newServer(dialect, { environment: { WORKERS: "1" }, onStatement: (statement) => statements.push(statement) });
+    server = await newServer(dialect, {
+      environment: { WORKERS: "1" },
+      onStatement: (statement) => statements.push(statement),
+    });
   });
   afterAll(() => server[Symbol.asyncDispose]());
   beforeEach(async () => {
@@ -28,7 +31,12 @@ describe.each(DIALECTS)("the rate of requests on %s", (dialect) => {
     statements.length = 0;
   });
 
-  const post = (path = "/graphql", body: unknown = ASK) => fetch(`${server.url}${path}`, { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) });
+  const post = (path = "/graphql", body: unknown = ASK) =>
+    fetch(`${server.url}${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
   /** Sends a request again and again until its rate refuses it. */
   const refused = (send: () => Promise<Response>) =>
     until(async () => {
@@ -57,8 +65,19 @@ describe.each(DIALECTS)("the rate of requests on %s", (dialect) => {
     expect(answer.headers.get("RateLimit-Policy")).toBe('"default";q=1;w=1');
     expect(answer.headers.get("RateLimit")).toBe('"default";r=0;t=1');
     const no = await refused(post);
-    expect(Object.fromEntries(no.headers)).toMatchObject({ "ratelimit-policy": '"default";q=1;w=1', ratelimit: '"default";r=0;t=1', "retry-after": "1" });
-    expect(await no.json()).toEqual({ errors: [{ message: "At most 1 in a second are taken; send it again in 1 s.", extensions: { code: "RATE_LIMITED", retryAfter: 1 } }] });
+    expect(Object.fromEntries(no.headers)).toMatchObject({
+      "ratelimit-policy": '"default";q=1;w=1',
+      ratelimit: '"default";r=0;t=1',
+      "retry-after": "1",
+    });
+    expect(await no.json()).toEqual({
+      errors: [
+        {
+          message: "At most 1 in a second are taken; send it again in 1 s.",
+          extensions: { code: "RATE_LIMITED", retryAfter: 1 },
+        },
+      ],
+    });
   });
 
   it("holds on REST and for files in JSON:API's words, counted together with GraphQL's", async () => {
@@ -67,7 +86,10 @@ describe.each(DIALECTS)("the rate of requests on %s", (dialect) => {
       const no = await refused(() => fetch(`${server.url}${path}`, { headers }));
       expect(no.headers.get("Retry-After")).toBe("1");
       expect(no.headers.get("RateLimit")).toBe('"default";r=0;t=1');
-      expect(await no.json()).toMatchObject({ errors: [{ status: 429, code: "RATE_LIMITED", title: "Too many requests" }], meta: { requestId: no.headers.get("X-Request-Id") } });
+      expect(await no.json()).toMatchObject({
+        errors: [{ status: 429, code: "RATE_LIMITED", title: "Too many requests" }],
+        meta: { requestId: no.headers.get("X-Request-Id") },
+      });
     }
   });
 
@@ -109,7 +131,9 @@ describe.each(DIALECTS)("the rate of requests on %s", (dialect) => {
   it("is not there for the agreement without one, nor for what needs no credential", async () => {
     await setQuotas(server, {});
     const answers = await Promise.all(Array.from({ length: 20 }, () => post()));
-    expect(answers.map(({ status, headers: told }) => [status, told.get("RateLimit")])).toEqual(answers.map(() => [200, null]));
+    expect(answers.map(({ status, headers: told }) => [status, told.get("RateLimit")])).toEqual(
+      answers.map(() => [200, null]),
+    );
     expect((await fetch(`${server.url}/livez`)).headers.get("RateLimit")).toBeNull();
   });
 });
@@ -128,7 +152,9 @@ describe.each(DIALECTS)("credentials that are no good, on %s", (dialect) => {
     expect(no).toMatchObject({ status: 429, body: { errors: [{ code: "RATE_LIMITED" }] } });
     expect(no.headers.get("RateLimit-Policy")).toBe('"failed-credentials";q=100;w=60');
     expect(Number(no.headers.get("Retry-After"))).toBeGreaterThan(0);
-    expect((await graphql(server.url, "{ customer { id } }", { headers: { "Api-Key": randomUUID() } })).errors).toMatchObject([{ extensions: { code: "RATE_LIMITED" } }]);
+    expect(
+      (await graphql(server.url, "{ customer { id } }", { headers: { "Api-Key": randomUUID() } })).errors,
+    ).toMatchObject([{ extensions: { code: "RATE_LIMITED" } }]);
     expect(statements).toEqual([]);
     expect((await rest(server.url, "GET", "/api/tokens", { headers: good })).status).toBe(200);
     const fresh = await openSession(server.url);
@@ -141,7 +167,9 @@ describe.each(DIALECTS)("credentials that are no good, on %s", (dialect) => {
     await using server = await newServer(dialect);
     const headers = await openSession(server.url);
     const closed = `/api/sessions/${headers["Session-Key"]}`;
-    expect((await rest(server.url, "DELETE", closed, { headers: { ...headers, "Api-Key": API_KEY } })).status).toBe(200);
+    expect((await rest(server.url, "DELETE", closed, { headers: { ...headers, "Api-Key": API_KEY } })).status).toBe(
+      200,
+    );
     expect((await rest(server.url, "GET", "/api/tokens", { headers })).status).toBe(401);
   });
 });

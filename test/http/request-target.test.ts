@@ -2,15 +2,26 @@ import { expect, it } from "vitest";
 import { ownTarget } from "../../src/http/request-target.ts";
 
 it("leaves every target as it is where nothing stands before the service's paths", () => {
-  for (const target of ["/", "/api/tokens?x=/prefix/api", "//api/tokens", "/api//tokens", "/%2Fapi", "*"]) expect(ownTarget(target, "")).toBe(target === "*" ? "/*" : target);
+  for (const target of ["/", "/api/tokens?x=/prefix/api", "//api/tokens", "/api//tokens", "/%2Fapi", "*"])
+    expect(ownTarget(target, "")).toBe(target === "*" ? "/*" : target);
 });
 
 it("takes the path that the outside knows, and the one that a proxy has stripped", () => {
-  for (const path of ["/api/tokens?a=1", "/graphql", "/graphql?query={x}", "/livez", "/readyz", "/.well-known/tokenworks.json", "/webhooks/stripe", "/"]) {
+  for (const path of [
+    "/api/tokens?a=1",
+    "/graphql",
+    "/graphql?query={x}",
+    "/livez",
+    "/readyz",
+    "/.well-known/tokenworks.json",
+    "/webhooks/stripe",
+    "/",
+  ]) {
     expect(ownTarget(path, "/shop/tokens")).toBe(path);
     expect(ownTarget(`/shop/tokens${path}`, "/shop/tokens")).toBe(path);
   }
-  for (const path of ["/shop/tokensapi/x", "/shop/token/api", "/shop", "/shop/tokens", "/shop/tokens/other"]) expect(ownTarget(path, "/shop/tokens")).toBe(path);
+  for (const path of ["/shop/tokensapi/x", "/shop/token/api", "/shop", "/shop/tokens", "/shop/tokens/other"])
+    expect(ownTarget(path, "/shop/tokens")).toBe(path);
 });
 
 it("tells a path of its own from one with a prefix that looks alike", () => {

@@ -12,11 +12,21 @@ const SHORT = { headerMs: 150, requestMs: 300, checkMs: 20 };
 /** A server that reads whole requests, with short times. */
 async function listening(): Promise<Server & AsyncDisposable> {
   const server = newHttpServer({ times: SHORT }).on("request", (request, response) => {
-    request.on("error", () => undefined).resume().once("end", () => response.end("whole"));
+    request
+      .on("error", () => undefined)
+      .resume()
+      .once("end", () => response.end("whole"));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return Object.assign(server, { [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => { resolve(); })) });
+  return Object.assign(server, {
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      ),
+  });
 }
 
 /** Settles with the connection's end, however it ends. */
@@ -57,7 +67,10 @@ it("cuts a connection without a whole header, however busily it sends, and one t
   const answers = await Promise.all(slow.map((socket) => drip(socket, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", "x")));
   await ended;
   // Those that have filled the header before their time was up are told that it is too large.
-  for (const answer of answers) expect(answer).toMatch(/^(HTTP\/1\.1 (408 Request Timeout|431 Request Header Fields Too Large)\r\nConnection: close\r\n\r\n)?$/);
+  for (const answer of answers)
+    expect(answer).toMatch(
+      /^(HTTP\/1\.1 (408 Request Timeout|431 Request Header Fields Too Large)\r\nConnection: close\r\n\r\n)?$/,
+    );
 });
 
 it("answers 408 to a header that does not end in time", async () => {
@@ -91,7 +104,9 @@ it("gives clients 15 s for the header and 30 s for the request, and looks every 
 it("answers a header that is too large with 431, and logs none of it", async () => {
   await using server = await newServer("sqlite");
   const headers = await openSession(server.url);
-  const { status } = await fetch(`${server.url}/api/alphabets`, { headers: { ...headers, "X-Large": "x".repeat(20_000) } });
+  const { status } = await fetch(`${server.url}/api/alphabets`, {
+    headers: { ...headers, "X-Large": "x".repeat(20_000) },
+  });
   expect(status).toBe(431);
   expect(server.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
 });

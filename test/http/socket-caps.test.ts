@@ -19,7 +19,8 @@ const TOO_MANY = { code: 4429, reason: "Too many connections: at most 3" };
 describe("how many WebSockets there are", () => {
   const clock = newClock();
   // What else the service waits for goes on by the real time.
-  const timer: Runtime["timer"] = (ms, onEnd) => (ms === KEEP_ALIVE_MS || ms === INIT_MS ? clock : systemRuntime).timer(ms, onEnd);
+  const timer: Runtime["timer"] = (ms, onEnd) =>
+    (ms === KEEP_ALIVE_MS || ms === INIT_MS ? clock : systemRuntime).timer(ms, onEnd);
   const open: RawSocket[] = [];
   let server: TestServer;
   let mine: Record<string, string>;
@@ -67,8 +68,13 @@ describe("how many WebSockets there are", () => {
   const untilAdmitted = (credentials: object) => until(async () => (await ended(await opened(), credentials)) === null);
 
   it("is bounded for a customer, all its sessions together: one more is closed with 4429, and neither those before nor other customers notice", async () => {
-    const sockets = [await admitted(mine), await admitted(await openSession(server.url)), await admitted({ "Api-Key": API_KEY })];
-    for (const credentials of [mine, await openSession(server.url), { "Api-Key": API_KEY }]) expect(await ended(await opened(), credentials)).toEqual(TOO_MANY);
+    const sockets = [
+      await admitted(mine),
+      await admitted(await openSession(server.url)),
+      await admitted({ "Api-Key": API_KEY }),
+    ];
+    for (const credentials of [mine, await openSession(server.url), { "Api-Key": API_KEY }])
+      expect(await ended(await opened(), credentials)).toEqual(TOO_MANY);
     for (const socket of [...sockets, await admitted(others)]) await converse(socket);
   });
 
@@ -78,7 +84,11 @@ describe("how many WebSockets there are", () => {
   });
 
   it("has room again for each that leaves, however it does; those that were refused have taken none", async () => {
-    const [deaf, broken, polite] = [await admitted(mine, { autoPong: false }), await admitted(mine), await admitted(mine)];
+    const [deaf, broken, polite] = [
+      await admitted(mine, { autoPong: false }),
+      await admitted(mine),
+      await admitted(mine),
+    ];
     for (let n = 0; n < 5; n += 1) expect(await ended(await opened(), mine)).toEqual(TOO_MANY);
     polite.webSocket.close();
     await untilAdmitted(mine);
@@ -87,7 +97,9 @@ describe("how many WebSockets there are", () => {
     await untilAdmitted(mine);
     expect(await ended(await opened(), mine)).toEqual(TOO_MANY);
     for (let pings = 0; pings < 2; pings += 1) {
-      const alive = open.filter(({ webSocket }) => webSocket.readyState === WebSocket.OPEN && webSocket !== deaf.webSocket);
+      const alive = open.filter(
+        ({ webSocket }) => webSocket.readyState === WebSocket.OPEN && webSocket !== deaf.webSocket,
+      );
       await Promise.all(alive.map(converse));
       clock.advance(KEEP_ALIVE_MS);
     }
@@ -100,8 +112,12 @@ describe("how many WebSockets there are", () => {
     const session = await openSession(server.url);
     for (let n = 0; n < 3; n += 1) await admitted(session);
     expect(await ended(await opened(), mine)).toEqual(TOO_MANY);
-    await rest(server.url, "DELETE", `/api/sessions/${session["Session-Key"]}`, { headers: { "Api-Key": API_KEY, ...session } });
-    expect(await Promise.all(open.slice(0, 3).map(async ({ closed }) => (await closed).code))).toEqual([4403, 4403, 4403]);
+    await rest(server.url, "DELETE", `/api/sessions/${session["Session-Key"]}`, {
+      headers: { "Api-Key": API_KEY, ...session },
+    });
+    expect(await Promise.all(open.slice(0, 3).map(async ({ closed }) => (await closed).code))).toEqual([
+      4403, 4403, 4403,
+    ]);
     for (let n = 0; n < 3; n += 1) await untilAdmitted(mine);
   });
 
@@ -116,9 +132,15 @@ describe("how many WebSockets there are", () => {
 
   it("that show no credential is bounded for each address, by IPv6 for each network of 64 bits: one more is answered with 429, until there is room", async () => {
     const from = (address: string): ClientOptions => ({ headers: { "X-Forwarded-For": address } });
-    const waiting = await Promise.all(Array.from({ length: 200 }, (_, at) => opened(from(`2001:db8::${at.toString(16)}`))));
+    const waiting = await Promise.all(
+      Array.from({ length: 200 }, (_, at) => opened(from(`2001:db8::${at.toString(16)}`))),
+    );
     const refusal = async () => {
-      const late = new WebSocket(`${server.url.replace("http", "ws")}/graphql`, "graphql-transport-ws", from("2001:db8::ffff")).on("error", () => undefined);
+      const late = new WebSocket(
+        `${server.url.replace("http", "ws")}/graphql`,
+        "graphql-transport-ws",
+        from("2001:db8::ffff"),
+      ).on("error", () => undefined);
       const [, { statusCode, headers }] = (await once(late, "unexpected-response")) as [unknown, IncomingMessage];
       late.terminate(); // it was never open
       return [statusCode, headers["retry-after"]];

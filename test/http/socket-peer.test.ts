@@ -31,7 +31,10 @@ describe("a peer of a WebSocket", () => {
     await once(server, "listening");
     const join = async (options: object = {}) => {
       const accepted = once(sockets, "connection") as Promise<[WebSocket, IncomingMessage]>;
-      const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, options).on("error", () => undefined); // to be cut is what it waits for
+      const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, options).on(
+        "error",
+        () => undefined,
+      ); // to be cut is what it waits for
       const [[own, { socket: ownWire }]] = await Promise.all([accepted, once(client, "open")]);
       const peer = socketPeer(own, clock.timer, onFault);
       return { client, own, ownWire, peer };

@@ -13,7 +13,10 @@ import { kept, serving } from "./support/serving.ts";
 /** Far more bytes than sockets hold between the two. */
 const TOKENS = 4_000_000n;
 
-const FORMATS = [["plain", ""], ["compressed", "?format=gz"]] as const;
+const FORMATS = [
+  ["plain", ""],
+  ["compressed", "?format=gz"],
+] as const;
 
 describe("a reader that takes no byte", () => {
   let service: Awaited<ReturnType<typeof started>>;
@@ -64,13 +67,17 @@ describe("a reader that takes no byte", () => {
 
   it("does not hold others up, be there thirty of it, some of compressed files: they are served meanwhile, and all of it is cut in the end", async () => {
     const { client, clock } = service;
-    const sockets = await Promise.all(Array.from({ length: 30 }, (_, at) => service.ask(at % 15 === 0 ? "?format=gz" : "")));
+    const sockets = await Promise.all(
+      Array.from({ length: 30 }, (_, at) => service.ask(at % 15 === 0 ? "?format=gz" : "")),
+    );
     await Promise.all(sockets.map((socket) => once(socket, "readable")));
     const other = await client.ordered({ size: 50_000n });
     await client.reached(other, "finished");
     const plain = Buffer.from(await (await client.data(other)).arrayBuffer());
     expect(plain.length).toBe(50_000 * 13 - 1);
-    expect(gunzipSync(Buffer.from(await (await client.data(other, "?format=gz")).arrayBuffer())).equals(plain)).toBe(true);
+    expect(gunzipSync(Buffer.from(await (await client.data(other, "?format=gz")).arrayBuffer())).equals(plain)).toBe(
+      true,
+    );
     await until(() => {
       clock.advance(STALL_MS);
       return Promise.resolve(clock.running() === 0);
@@ -95,7 +102,13 @@ async function started() {
     socket.write(`GET /api/tokens/${id}/data${query} HTTP/1.1\r\nHost: x\r\nSession-Key: ${client.sessionKey}\r\n\r\n`);
     return socket;
   };
-  return { client, clock, ask, faults: () => server.logged.filter(({ level }) => Number(level) >= 40), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return {
+    client,
+    clock,
+    ask,
+    faults: () => server.logged.filter(({ level }) => Number(level) >= 40),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 /** Takes what has come to this end. */

@@ -48,7 +48,10 @@ describe("a service that is told to stop", () => {
   it("cuts what outlasts the time of grace, and not before", async () => {
     const MOST_SECONDS = 40; // some may pass while nothing waits for them
     const clock = newClock();
-    await using server = await newServer("sqlite", { environment: { STOP_GRACE_S: "30" }, runtime: { timer: clock.timer } });
+    await using server = await newServer("sqlite", {
+      environment: { STOP_GRACE_S: "30" },
+      runtime: { timer: clock.timer },
+    });
     const { client, id } = await withLine(server);
     const download = await open(server);
     download.write(`GET /api/tokens/${id}/data HTTP/1.1\r\nHost: x\r\nSession-Key: ${client.sessionKey}\r\n\r\n`);
@@ -72,7 +75,10 @@ describe("a service that is told to stop", () => {
 
   it("keeps listening until whoever asks for its readiness has been told", async () => {
     const clock = newClock();
-    await using server = await newServer("sqlite", { environment: { STOP_GRACE_S: "30" }, runtime: { timer: clock.timer } });
+    await using server = await newServer("sqlite", {
+      environment: { STOP_GRACE_S: "30" },
+      runtime: { timer: clock.timer },
+    });
     const ready = async () => (await fetch(`${server.url}/readyz`, { headers: { Connection: "close" } })).status;
     expect([await ready(), await ready()]).toEqual([200, 200]);
     const stopped = server.stop();
@@ -83,7 +89,10 @@ describe("a service that is told to stop", () => {
     expect(await ready()).toBe(503);
     await until(() => {
       clock.advance(1_000);
-      return ready().then(() => false, () => true);
+      return ready().then(
+        () => false,
+        () => true,
+      );
     });
     await stopped;
   });
@@ -195,7 +204,14 @@ function keepSending({ url }: TestServer, headers: Readonly<Record<string, strin
         answers.push(answer);
         answer.resume().once("end", resolve);
       };
-      const sent = turn % 3 === 0 ? request(`${url}/api/tokens`, { agent, method: "POST", headers: { ...headers, "Content-Type": "text/plain" } }, onAnswer) : get(`${url}/api/alphabets/DICE`, { agent, headers }, onAnswer);
+      const sent =
+        turn % 3 === 0
+          ? request(
+              `${url}/api/tokens`,
+              { agent, method: "POST", headers: { ...headers, "Content-Type": "text/plain" } },
+              onAnswer,
+            )
+          : get(`${url}/api/alphabets/DICE`, { agent, headers }, onAnswer);
       sent.once("error", (error) => {
         failures.push(`${turn}: ${error.message}`);
         resolve();

@@ -75,7 +75,10 @@ describe.each(DIALECTS)("REST section 8, faults on %s", (dialect) => {
     await client.addAlphabet("FACES", "\u{1F600}\u{1F601}\u{1F602}\u{1F603}");
     const { id } = (await client.produce({ alphabet: "FACES", digits: 50, size: 100_000 })).document.data;
     const leaving = new AbortController();
-    const download = await fetch(`${server.url}/api/tokens/${id}/data`, { headers: client.credentials, signal: leaving.signal });
+    const download = await fetch(`${server.url}/api/tokens/${id}/data`, {
+      headers: client.credentials,
+      signal: leaving.signal,
+    });
     leaving.abort();
     await expect(download.arrayBuffer()).rejects.toThrow();
     expect((await client.delete(`/api/tokens/${id}`)).status).toBe(200);
@@ -102,14 +105,21 @@ describe("REST section 8, a lost database", () => {
 
 function faulty({ status, document, bytes }: Answer): void {
   expect(status).toBe(500);
-  expect(document.errors).toEqual([{ status: 500, title: expect.any(String) as string, detail: SENTENCE, code: "INTERNAL" }]);
+  expect(document.errors).toEqual([
+    { status: 500, title: expect.any(String) as string, detail: SENTENCE, code: "INTERNAL" },
+  ]);
   expect(bytes.toString()).not.toMatch(/secret|stack|\.ts|\bat\b .*:\d+/);
 }
 
 function onlyFault(server: TestServer, answer: Answer, title: string): void {
   faulty(answer);
   expect(answer.document.errors[0]?.title).toBe(title);
-  expect(faultsOf(server)).toEqual([expect.objectContaining({ requestId: answer.document.meta["requestId"], err: expect.objectContaining({ message: SECRET, stack: expect.any(String) as string }) as object })]);
+  expect(faultsOf(server)).toEqual([
+    expect.objectContaining({
+      requestId: answer.document.meta["requestId"],
+      err: expect.objectContaining({ message: SECRET, stack: expect.any(String) as string }) as object,
+    }),
+  ]);
 }
 
 /** As the operator of the database server, from another of its databases. */
@@ -125,4 +135,3 @@ async function administer({ place }: TestServer, statement: string): Promise<voi
     await client.end();
   }
 }
-

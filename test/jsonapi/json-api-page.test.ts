@@ -42,7 +42,13 @@ interface Row {
 }
 
 const TEXT = readFileSync(join(ROOT, PAGE), "utf8");
-const ROWS = [...TEXT.matchAll(/^\| \[([\w-]+)\]\(https:\/\/jsonapi\.org\/format\/1\.1\/#([\w-]+)\) \| (.*) \| (.*) \|$/gm)].map(([, name = "", anchor = "", statement = "", here = ""]) => ({ section: name === anchor ? name : "", statement, here }));
+const ROWS = [
+  ...TEXT.matchAll(/^\| \[([\w-]+)\]\(https:\/\/jsonapi\.org\/format\/1\.1\/#([\w-]+)\) \| (.*) \| (.*) \|$/gm),
+].map(([, name = "", anchor = "", statement = "", here = ""]) => ({
+  section: name === anchor ? name : "",
+  statement,
+  here,
+}));
 
 describe("the page of JSON:API's statements", () => {
   it("has rows of one form alone, and one at least for each section", () => {
@@ -54,11 +60,13 @@ describe("the page of JSON:API's statements", () => {
 
   it.each(ROWS)("says of $section what is made of it: $statement", ({ statement, here }: Row) => {
     expect(statement).toMatch(/^.{10,}\.$/);
-    const [, kind, what = ""] = /^(shown|differs, as documented by the API it follows|does not apply): (.+)$/.exec(here) ?? [];
+    const [, kind, what = ""] =
+      /^(shown|differs, as documented by the API it follows|does not apply): (.+)$/.exec(here) ?? [];
     expect(kind, here).toBeDefined();
     const links = [...what.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, name = "", path = ""]) => ({ name, path }));
     if (kind === "shown") expect(links.map(({ name, path }) => `[${name}](${path})`).join(", ")).toBe(what);
-    for (const { name, path } of links) expect(isTest(name, normalize(join(dirname(PAGE), path))), `${name} in ${path}`).toBe(true);
+    for (const { name, path } of links)
+      expect(isTest(name, normalize(join(dirname(PAGE), path))), `${name} in ${path}`).toBe(true);
   });
 });
 
@@ -67,6 +75,8 @@ function isTest(name: string, file: string): boolean {
   const text = readFileSync(join(ROOT, file), "utf8");
   if (!file.includes("/audits/")) return text.includes(`it("${name}`);
   const suites = readdirSync(join(ROOT, dirname(dirname(file)))).filter((each) => each.endsWith(".test.ts"));
-  const isRun = suites.some((suite) => readFileSync(join(ROOT, dirname(dirname(file)), suite), "utf8").includes(file.slice(file.indexOf("audits/"))));
+  const isRun = suites.some((suite) =>
+    readFileSync(join(ROOT, dirname(dirname(file)), suite), "utf8").includes(file.slice(file.indexOf("audits/"))),
+  );
   return isRun && text.includes(`id: "${name}",`);
 }

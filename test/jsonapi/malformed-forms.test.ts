@@ -36,7 +36,11 @@ describe("refuses as no form, with 400,", () => {
     ["a boundary that is escaped", 'multipart/form-data; boundary="a\\b"'],
     ["another parameter alone", `multipart/form-data; bound=${BOUNDARY}`],
   ])("%s", async (_title, contentType) => {
-    expect(await server.send(GOOD, contentType)).toEqual({ status: 400, code: "BODY_UNREADABLE", field: "Content-Type" });
+    expect(await server.send(GOOD, contentType)).toEqual({
+      status: 400,
+      code: "BODY_UNREADABLE",
+      field: "Content-Type",
+    });
   });
 
   it.each<[string, string]>([
@@ -61,31 +65,52 @@ describe("refuses as no form, with 400,", () => {
     ["a part without an empty line", withHead('Content-Disposition: form-data; name="info.json"\r\n')],
     ["headers that a boundary cuts", `--${BOUNDARY}\r\nContent-Disposition: form-data;\r\n${GOOD}`],
     ["headers with line feeds", withHead('Content-Disposition: form-data; name="info.json"\n\n')],
-    ["a folded line with nothing before it", withHead(' ;x=y\r\nContent-Disposition: form-data; name="info.json"\r\n\r\n')],
+    [
+      "a folded line with nothing before it",
+      withHead(' ;x=y\r\nContent-Disposition: form-data; name="info.json"\r\n\r\n'),
+    ],
     ["a header without a colon", withHead("Content-Disposition form-data\r\n\r\n")],
     ["a header without a name", withHead(": form-data; name=info.json\r\n\r\n")],
     ["a header's name with a space", withHead("Content-Disposition : form-data; name=info.json\r\n\r\n")],
     ["a header with a control character", withHead("Content-Disposition: form-data; name=info.json\0\r\n\r\n")],
-    ["1 MB of header lines", withHead(`Content-Disposition: form-data; name="info.json"\r\n${lineOf(15_000).replaceAll("xx\r", ":x\r")}\r\n`)],
-    ["1 MB of one header", withHead(`Content-Disposition: form-data; name="info.json"; x="${"x".repeat(1_000_000)}"\r\n\r\n`)],
+    [
+      "1 MB of header lines",
+      withHead(`Content-Disposition: form-data; name="info.json"\r\n${lineOf(15_000).replaceAll("xx\r", ":x\r")}\r\n`),
+    ],
+    [
+      "1 MB of one header",
+      withHead(`Content-Disposition: form-data; name="info.json"; x="${"x".repeat(1_000_000)}"\r\n\r\n`),
+    ],
     ["1 MB of a header's name", withHead(`${"x".repeat(1_000_000)}: 1\r\n\r\n`)],
     ["no Content-Disposition", bodyOf(headed("Content-Type: application/json"), SNAPSHOT)],
     ["an empty Content-Disposition", bodyOf(headed("Content-Disposition:"), SNAPSHOT)],
-    ["a Content-Disposition of another kind", bodyOf(headed('Content-Disposition: attachment; name="info.json"'), SNAPSHOT)],
+    [
+      "a Content-Disposition of another kind",
+      bodyOf(headed('Content-Disposition: attachment; name="info.json"'), SNAPSHOT),
+    ],
     ["a Content-Disposition with an open quote", bodyOf(named('name="info.json', "{}"), SNAPSHOT)],
     ["a Content-Disposition with broken parameters", bodyOf(named("name", "{}"), SNAPSHOT)],
     ["a broken extended file name", bodyOf(named("name=x; filename*=info.json", "{}"), SNAPSHOT)],
     ["base64", bodyOf(part("info.json", "e30=", "Content-Transfer-Encoding: base64"), SNAPSHOT)],
     ["quoted-printable", bodyOf(INFO, part("snapshot.blob", "=00=FF", "Content-Transfer-Encoding: Quoted-Printable"))],
-    ["a form in a part", bodyOf(part("info.json", NESTED, "Content-Type: multipart/form-data; boundary=inner"), SNAPSHOT)],
-    ["files in a part, as RFC 2388 had it", bodyOf(INFO, named("name=snapshot.blob", NESTED, "content-type:multipart/mixed; boundary=inner"))],
+    [
+      "a form in a part",
+      bodyOf(part("info.json", NESTED, "Content-Type: multipart/form-data; boundary=inner"), SNAPSHOT),
+    ],
+    [
+      "files in a part, as RFC 2388 had it",
+      bodyOf(INFO, named("name=snapshot.blob", NESTED, "content-type:multipart/mixed; boundary=inner")),
+    ],
   ])("%s", async (_title, body) => {
     expect(await server.send(body)).toEqual({ status: 400, code: "BODY_UNREADABLE" });
   });
 
   it("a form that ends at any place before its end", async () => {
     for (let end = 0; end < GOOD.length - 2; end += 1) {
-      expect(await server.send(GOOD.slice(0, end)), GOOD.slice(0, end)).toEqual({ status: 400, code: "BODY_UNREADABLE" });
+      expect(await server.send(GOOD.slice(0, end)), GOOD.slice(0, end)).toEqual({
+        status: 400,
+        code: "BODY_UNREADABLE",
+      });
     }
   });
 });
@@ -107,7 +132,11 @@ describe("refuses as the wrong form, with 422,", () => {
     ["a name with a space", bodyOf(part("info.json ", "{}"), SNAPSHOT), "info.json "],
     ["a name in percent escapes", bodyOf(part("info%2Ejson", "{}"), SNAPSHOT), "info%2Ejson"],
     ["a name with quotes", bodyOf(named('name="\\"info.json\\""', "{}"), SNAPSHOT), '"info.json"'],
-    ["a name in UTF-8", bodyOf(named(`name="${Buffer.from("inf\u00f6.json").toString("latin1")}"`, "{}"), SNAPSHOT), "inf\u00f6.json"],
+    [
+      "a name in UTF-8",
+      bodyOf(named(`name="${Buffer.from("inf\u00f6.json").toString("latin1")}"`, "{}"), SNAPSHOT),
+      "inf\u00f6.json",
+    ],
     ["a name that is no UTF-8", bodyOf(named('name="inf\xf6.json"', "{}"), SNAPSHOT), "inf\ufffd.json"],
     ["a name of 10,000 characters", bodyOf(part("n".repeat(5_000), "{}"), SNAPSHOT), "n".repeat(64)],
     ["an extended name", bodyOf(named("name*=UTF-8''info.json", "{}"), SNAPSHOT), ""],
@@ -131,14 +160,20 @@ it.each<[string, string, string | undefined]>([
 });
 
 it("refuses a compressed form with 415", async () => {
-  expect(await server.send(gzipSync(toBytes(GOOD)), formType(), { "Content-Encoding": "gzip" })).toEqual({ status: 415, code: "MEDIA_TYPE_UNSUPPORTED" });
+  expect(await server.send(gzipSync(toBytes(GOOD)), formType(), { "Content-Encoding": "gzip" })).toEqual({
+    status: 415,
+    code: "MEDIA_TYPE_UNSUPPORTED",
+  });
 });
 
 it("outlives clients that leave anywhere in the body", async () => {
   for (let end = 0; end < GOOD.length; end += 20) {
     const socket = connect(Number(new URL(server.url()).port), "127.0.0.1");
     await once(socket, "connect");
-    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${formType()}\r\nContent-Length: ${GOOD.length}\r\n\r\n${GOOD.slice(0, end)}`, "latin1");
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${formType()}\r\nContent-Length: ${GOOD.length}\r\n\r\n${GOOD.slice(0, end)}`,
+      "latin1",
+    );
     socket.resetAndDestroy();
   }
 });

@@ -5,11 +5,25 @@ const PROFILE = `${JSON_API}; profile="http://example.com/a,b;c=d"`;
 
 describe("Content-Type", () => {
   it.each([JSON_API, "Application/VND.api+JSON", ` ${JSON_API} `, PROFILE, `${JSON_API};`])("takes %s", (type) => {
-    expect(() => { refuseOtherContent(type); }).not.toThrow();
+    expect(() => {
+      refuseOtherContent(type);
+    }).not.toThrow();
   });
 
-  it.each([undefined, "", "application/json", "text/plain", `${JSON_API}x`, `${JSON_API}; charset=utf-8`, `${JSON_API}; ext="http://example.com/x"`, `${PROFILE}; charset=utf-8`, "*/*"])("refuses %s", (type) => {
-    expect(() => { refuseOtherContent(type); }).toThrow(expect.objectContaining({ code: "MEDIA_TYPE_UNSUPPORTED", field: "Content-Type" }) as Error);
+  it.each([
+    undefined,
+    "",
+    "application/json",
+    "text/plain",
+    `${JSON_API}x`,
+    `${JSON_API}; charset=utf-8`,
+    `${JSON_API}; ext="http://example.com/x"`,
+    `${PROFILE}; charset=utf-8`,
+    "*/*",
+  ])("refuses %s", (type) => {
+    expect(() => {
+      refuseOtherContent(type);
+    }).toThrow(expect.objectContaining({ code: "MEDIA_TYPE_UNSUPPORTED", field: "Content-Type" }) as Error);
   });
 });
 
@@ -29,7 +43,9 @@ describe("Accept", () => {
     `application/*;q=0, ${JSON_API}`,
     `*/*;q=0, ${JSON_API}`,
   ])("allows JSON:API by %s", (accept) => {
-    expect(() => { refuseOtherAccept(accept); }).not.toThrow();
+    expect(() => {
+      refuseOtherAccept(accept);
+    }).not.toThrow();
   });
 
   it.each([
@@ -46,7 +62,9 @@ describe("Accept", () => {
     `${JSON_API}; charset=utf-8, */*`,
     `text/plain; note="${JSON_API}, */*"`,
   ])("does not by %s", (accept) => {
-    expect(() => { refuseOtherAccept(accept); }).toThrow(expect.objectContaining({ code: "NOT_ACCEPTABLE", field: "Accept" }) as Error);
+    expect(() => {
+      refuseOtherAccept(accept);
+    }).toThrow(expect.objectContaining({ code: "NOT_ACCEPTABLE", field: "Accept" }) as Error);
   });
 
   it.each([

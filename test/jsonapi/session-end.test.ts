@@ -13,7 +13,8 @@ describe.each(DIALECTS)("REST section 2, the end of a session on %s", (dialect) 
     await using server = await newServer(dialect, { environment: { PAYMENT: "sandbox" } });
     const client = await newClient(server);
     await client.addAlphabet("FACES", "😀😁😂😃");
-    const large = (await client.produce({ alphabet: "FACES", digits: 50, size: 100_000, payment: newPayment() })).document.data.id;
+    const large = (await client.produce({ alphabet: "FACES", digits: 50, size: 100_000, payment: newPayment() }))
+      .document.data.id;
     const payment = newPayment();
     expect((await client.order({ ...ENDLESS, payment })).status).toBe(201);
     const download = await fetch(`${server.url}/api/tokens/${large}/data`, { headers: client.credentials });

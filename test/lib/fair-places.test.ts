@@ -9,7 +9,12 @@ function newPlaces(options: FairPlacesOptions) {
   const run = (name: string, signal = new AbortController().signal): Promise<string> => {
     const task = () => {
       started.push(name);
-      return new Promise<string>((resolve, reject) => ends.set(name, (error) => { if (error) reject(error); else resolve(name); }));
+      return new Promise<string>((resolve, reject) =>
+        ends.set(name, (error) => {
+          if (error) reject(error);
+          else resolve(name);
+        }),
+      );
     };
     return places.run(name.slice(0, 1), task, signal);
   };

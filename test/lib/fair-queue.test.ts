@@ -9,7 +9,11 @@ class Tasks {
   task(name: string): () => Promise<Timed<string>> {
     return () => {
       this.started.push(name);
-      return new Promise((resolve) => this.#ends.set(name, (tookMs) => { resolve({ value: name, tookMs }); }));
+      return new Promise((resolve) =>
+        this.#ends.set(name, (tookMs) => {
+          resolve({ value: name, tookMs });
+        }),
+      );
     };
   }
 
@@ -63,12 +67,20 @@ describe("a fair queue", () => {
     endless(queue, tasks, ["one", "0"]);
     const started = await tasks.endEach(() => 5, 400);
     expect(count(started, (name) => name.startsWith("one"))).toBeGreaterThanOrEqual(199);
-    for (let line = 0; line < 100; line++) expect(count(started, (name) => name === `many ${line}`)).toBeGreaterThanOrEqual(1);
+    for (let line = 0; line < 100; line++)
+      expect(count(started, (name) => name === `many ${line}`)).toBeGreaterThanOrEqual(1);
   });
 
   it("shares time by the second name among those of the same first, and so on", async () => {
     const [queue, tasks] = [new FairQueue(1), new Tasks()];
-    for (const turn of [["a", "1", "x"], ["a", "1", "y"], ["a", "1", "z"], ["a", "2", "x"], ["b", "1", "x"]]) endless(queue, tasks, turn);
+    for (const turn of [
+      ["a", "1", "x"],
+      ["a", "1", "y"],
+      ["a", "1", "z"],
+      ["a", "2", "x"],
+      ["b", "1", "x"],
+    ])
+      endless(queue, tasks, turn);
     const started = await tasks.endEach(() => 5, 1_200);
     expect(count(started, (name) => name.startsWith("b"))).toBeCloseTo(600, -1);
     expect(count(started, (name) => name.startsWith("a 2"))).toBeCloseTo(300, -1);

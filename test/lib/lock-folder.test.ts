@@ -14,7 +14,9 @@ it("makes the folder, for its owner alone, and holds it until it is let go", () 
   const folder = join(ROOT, "some", "where");
   const letGo = lockFolder(folder);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
-  expect(() => lockFolder(folder)).toThrow(`Another Tokenworks runs on the data folder ${folder}: stop it, or set another DATA_DIR.`);
+  expect(() => lockFolder(folder)).toThrow(
+    `Another Tokenworks runs on the data folder ${folder}: stop it, or set another DATA_DIR.`,
+  );
   letGo();
   lockFolder(folder)();
 });
@@ -26,7 +28,9 @@ it.each([
   ["a folder whose lock is a folder", () => withFolder("odd", "lock")],
 ])("refuses %s with a sentence", (_, makePath) => {
   const path = makePath();
-  expect(() => lockFolder(path)).toThrow(new OperatorError(`DATA_DIR must be a folder that can be written: ${path} cannot.`));
+  expect(() => lockFolder(path)).toThrow(
+    new OperatorError(`DATA_DIR must be a folder that can be written: ${path} cannot.`),
+  );
   expect(existsSync("/dev/null")).toBe(true);
 });
 

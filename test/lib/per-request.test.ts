@@ -9,7 +9,13 @@ it("makes a value once for each request, also where the value is undefined", () 
     return context.name === "none" ? undefined : context.name;
   });
   const [first, none] = [{ name: "first" }, { name: "none" }];
-  expect([valueOf(first), valueOf(first), valueOf(none), valueOf(none), valueOf({ name: "first" })]).toEqual(["first", "first", undefined, undefined, "first"]);
+  expect([valueOf(first), valueOf(first), valueOf(none), valueOf(none), valueOf({ name: "first" })]).toEqual([
+    "first",
+    "first",
+    undefined,
+    undefined,
+    "first",
+  ]);
   expect(made).toBe(3);
 });
 

@@ -18,12 +18,17 @@ describe("parseJson()", () => {
   });
 
   it.each(["", "{", "[1,]", "{} {}", "'a'"])("refuses %j, which is not JSON", (text) => {
-    expect(() => parseJson(bytesOf(text))).toThrow(expect.objectContaining({ code: "BODY_UNREADABLE", message: "The body is not JSON in UTF-8." }) as Error);
+    expect(() => parseJson(bytesOf(text))).toThrow(
+      expect.objectContaining({ code: "BODY_UNREADABLE", message: "The body is not JSON in UTF-8." }) as Error,
+    );
   });
 
-  it.each([[0xff], [0x22, 0xc3, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22]])("refuses bytes that are not UTF-8", (...bytes) => {
-    expect(() => parseJson(Uint8Array.from(bytes))).toThrow("not JSON in UTF-8");
-  });
+  it.each([[0xff], [0x22, 0xc3, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22]])(
+    "refuses bytes that are not UTF-8",
+    (...bytes) => {
+      expect(() => parseJson(Uint8Array.from(bytes))).toThrow("not JSON in UTF-8");
+    },
+  );
 
   it("takes 32 levels and refuses 33, of arrays and objects alike", () => {
     expect(parseJson(bytesOf(`${"[".repeat(32)}${"]".repeat(32)}`))).toBeInstanceOf(Array);

@@ -18,7 +18,8 @@ interface Opened {
 
 const OTHER_API_KEY = "1b2c3d4e-5f6a-4b7c-8d9e-0f1a2b3c4d5e";
 const DICE = { alphabet: "DICE", digits: 5, size: 7_776 };
-const OPEN = "mutation ($input: QuoteInput!) { openPayment(input: $input) { id ident clientSecret price { amount currency } status } }";
+const OPEN =
+  "mutation ($input: QuoteInput!) { openPayment(input: $input) { id ident clientSecret price { amount currency } status } }";
 const SHOW = "query ($id: UUID!) { paymentIntent(id: $id) { id ident clientSecret price { amount currency } status } }";
 
 async function openPayment(client: Client, input: Record<string, unknown> = DICE): Promise<Opened> {
@@ -66,11 +67,18 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
       status: "OPEN",
     });
     const { id, ident } = opened;
-    expect(stripe.requests.map(({ form }) => [form.get("amount"), form.get("currency"), form.get("metadata[transaction]")])).toEqual([["3999", "eur", id]]);
+    expect(
+      stripe.requests.map(({ form }) => [form.get("amount"), form.get("currency"), form.get("metadata[transaction]")]),
+    ).toEqual([["3999", "eur", id]]);
     expect(await shown(client, id.toUpperCase())).toEqual(opened);
-    expect((await client.order({ ...DICE, payment: { id, ident } })).errors[0]?.extensions.code).toBe("PAYMENT_REQUIRED");
+    expect((await client.order({ ...DICE, payment: { id, ident } })).errors[0]?.extensions.code).toBe(
+      "PAYMENT_REQUIRED",
+    );
     stripe.put({}, ident);
-    expect((await sendEvent(server.url, eventOf("payment_intent.succeeded", { id: ident, object: "payment_intent" }))).status).toBe(200);
+    expect(
+      (await sendEvent(server.url, eventOf("payment_intent.succeeded", { id: ident, object: "payment_intent" })))
+        .status,
+    ).toBe(200);
     expect(await shown(client, id)).toEqual({ ...opened, status: "PAID" });
     const line = await client.ordered({ ...DICE, payment: { id, ident } });
     expect((await client.reached(line, "finished")).size).toBe("7776");
@@ -82,7 +90,9 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     await client.ordered({ ...DICE, payment: { id: early.id, ident: early.ident } });
     await sendEvent(server.url, eventOf("payment_intent.succeeded", { id: told.ident }));
     expect((await shown(client, told.id))?.status).toBe("PAID");
-    expect((await client.order({ ...DICE, payment: { id: told.id, ident: told.ident } })).errors[0]?.message).toBe("The payment has not succeeded: its status is requires_payment_method.");
+    expect((await client.order({ ...DICE, payment: { id: told.id, ident: told.ident } })).errors[0]?.message).toBe(
+      "The payment has not succeeded: its status is requires_payment_method.",
+    );
   });
 
   it("is its customer's alone, from every session of theirs", async () => {
@@ -91,9 +101,15 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     expect(await shown(other, id)).toBeNull();
     expect(await shown(client, randomUUID())).toBeNull();
     const unknown = await other.order({ ...DICE, payment: { id: randomUUID(), ident: "pi_nobodys" } });
-    for (const payment of [{ id, ident }, { id: randomUUID(), ident }, { id, ident: stripe.put() }]) {
+    for (const payment of [
+      { id, ident },
+      { id: randomUUID(), ident },
+      { id, ident: stripe.put() },
+    ]) {
       const { errors } = await other.order({ ...DICE, payment });
-      expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual(unknown.errors.map(({ message, extensions }) => ({ message, extensions })));
+      expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual(
+        unknown.errors.map(({ message, extensions }) => ({ message, extensions })),
+      );
     }
     const another = await Client.open(server.url);
     expect((await shown(another, id))?.ident).toBe(ident);
@@ -103,7 +119,11 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
   it("is ordered with under its own transaction only", async () => {
     const { id, ident } = await openPayment(client);
     stripe.put({}, ident);
-    for (const payment of [{ id: randomUUID(), ident }, { id, ident: stripe.put() }]) expect((await client.order({ ...DICE, payment })).errors[0]?.extensions.code).toBe("PAYMENT_REQUIRED");
+    for (const payment of [
+      { id: randomUUID(), ident },
+      { id, ident: stripe.put() },
+    ])
+      expect((await client.order({ ...DICE, payment })).errors[0]?.extensions.code).toBe("PAYMENT_REQUIRED");
     await client.ordered({ ...DICE, payment: { id: id.toUpperCase(), ident } });
   });
 
@@ -115,17 +135,28 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     { alphabet: "DICE", digits: 0, size: 0 },
     { size: 7_776 },
   ])("is refused for %j with the first of the quote's refusals, and Stripe not asked", async (input) => {
-    const { quote } = await client.ask<{ quote: { refusals: { code: string; message: string; field: string }[] } }>("query ($input: QuoteInput!) { quote(input: $input) { refusals { code message field } } }", { input });
+    const { quote } = await client.ask<{ quote: { refusals: { code: string; message: string; field: string }[] } }>(
+      "query ($input: QuoteInput!) { quote(input: $input) { refusals { code message field } } }",
+      { input },
+    );
     const { errors } = await client.send(OPEN, { input });
-    expect(errors.map(({ message, extensions: { code, field } }) => ({ code, message, field }))).toEqual(quote.refusals.slice(0, 1));
+    expect(errors.map(({ message, extensions: { code, field } }) => ({ code, message, field }))).toEqual(
+      quote.refusals.slice(0, 1),
+    );
     expect(stripe.requests).toEqual([]);
   });
 
   it("is not there while Stripe does not answer", async () => {
     stripe.trouble = 429;
-    expect((await client.send(OPEN, { input: DICE })).errors[0]?.extensions).toEqual({ code: "PAYMENT_UNAVAILABLE", retryAfter: 5 });
+    expect((await client.send(OPEN, { input: DICE })).errors[0]?.extensions).toEqual({
+      code: "PAYMENT_UNAVAILABLE",
+      retryAfter: 5,
+    });
     stripe.trouble = 400;
-    expect((await client.send(OPEN, { input: DICE })).errors[0]?.extensions).toEqual({ code: "PAYMENT_PROVIDER_FAILED", retryAfter: 60 });
+    expect((await client.send(OPEN, { input: DICE })).errors[0]?.extensions).toEqual({
+      code: "PAYMENT_PROVIDER_FAILED",
+      retryAfter: 60,
+    });
   });
 
   it("keeps the client's secret wrapped, and none of Stripe's secrets in the log", async () => {
@@ -148,14 +179,20 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
         await sendEvent(server.url, event, { signature: undefined }),
         await sendEvent(server.url, event, { signature: "" }),
         await sendEvent(server.url, event, { signature: "t=1,v1" }),
-        await sendEvent(server.url, event, { signature: `t=${Math.floor(now.getTime() / 1_000)},v1=${"é".repeat(64)}` }),
+        await sendEvent(server.url, event, {
+          signature: `t=${Math.floor(now.getTime() / 1_000)},v1=${"é".repeat(64)}`,
+        }),
         await sendEvent(server.url, event, { secret: "whsec_another" }),
         await sendEvent(server.url, event, { at: new Date(now.getTime() - 301_000) }),
         await sendEvent(server.url, `${event} `, { signature: signatureOf(event) }),
         await sendEvent(server.url, ""),
         await sendEvent(server.url, "no JSON"),
       ];
-      for (const { status, document } of sent) expect([status, document.errors[0]]).toEqual([400, { message: expect.any(String) as string, extensions: { code: "BODY_UNREADABLE" } }]);
+      for (const { status, document } of sent)
+        expect([status, document.errors[0]]).toEqual([
+          400,
+          { message: expect.any(String) as string, extensions: { code: "BODY_UNREADABLE" } },
+        ]);
       expect((await shown(client, id))?.status).toBe("OPEN");
       expect((await sendEvent(server.url, event, { at: new Date(now.getTime() - 299_000) })).status).toBe(200);
       expect((await shown(client, id))?.status).toBe("PAID");
@@ -171,7 +208,14 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
 
     it("takes no notice of what it does not know", async () => {
       const { id } = await openPayment(client);
-      const events = [succeeded("pi_nobodys"), eventOf("customer.created", { id: "cus_1" }), eventOf("payment_intent.created", { id: "pi_1" }), eventOf("charge.refunded", { id: "ch_1", payment_intent: null }), eventOf("payment_intent.succeeded", {}), "[]"];
+      const events = [
+        succeeded("pi_nobodys"),
+        eventOf("customer.created", { id: "cus_1" }),
+        eventOf("payment_intent.created", { id: "pi_1" }),
+        eventOf("charge.refunded", { id: "ch_1", payment_intent: null }),
+        eventOf("payment_intent.succeeded", {}),
+        "[]",
+      ];
       for (const event of events) expect([event, (await sendEvent(server.url, event)).status]).toEqual([event, 200]);
       expect((await shown(client, id))?.status).toBe("OPEN");
     });
@@ -196,7 +240,10 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     ])("makes of %j, each twice, %s", async (types, status) => {
       const { id, ident } = await openPayment(client);
       for (const type of types.flatMap((type) => [type, type])) {
-        await sendEvent(server.url, eventOf(type, type.startsWith("payment_intent.") ? { id: ident } : { id: "ch_1", payment_intent: ident }));
+        await sendEvent(
+          server.url,
+          eventOf(type, type.startsWith("payment_intent.") ? { id: ident } : { id: "ch_1", payment_intent: ident }),
+        );
       }
       expect((await shown(client, id))?.status).toBe(status);
     });
@@ -210,13 +257,18 @@ describe("openPayment", () => {
     await using without = await newServer("sqlite", { environment: { AGREEMENT: "basic" } });
     for (const { url } of [free, without]) {
       const { errors } = await (await Client.open(url)).send(OPEN, { input: DICE });
-      expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual([{ message: "No payment is needed: order without one.", extensions: { code: "INPUT_INVALID", field: "input" } }]);
+      expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
+        { message: "No payment is needed: order without one.", extensions: { code: "INPUT_INVALID", field: "input" } },
+      ]);
     }
     expect(stripe.requests).toEqual([]);
   });
 
   it("opens in the sandbox what is paid at once, at any price", async () => {
-    for (const [AGREEMENT, amount] of [["basic", "3999"], ["unlimited", "0"]] as const) {
+    for (const [AGREEMENT, amount] of [
+      ["basic", "3999"],
+      ["unlimited", "0"],
+    ] as const) {
       await using server = await newServer("sqlite", { environment: { AGREEMENT, PAYMENT: "sandbox" } });
       const client = await Client.open(server.url);
       const { id, ident, ...others } = await openPayment(client);
@@ -228,7 +280,10 @@ describe("openPayment", () => {
   it("has no webhook without its secret, nor with another provider", async () => {
     await using stripe = await StripeStandIn.start();
     await using unsigned = await newServer("sqlite", { environment: stripe.environment });
-    await using sandbox = await newServer("sqlite", { environment: { PAYMENT: "sandbox", STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET } });
-    for (const { url } of [unsigned, sandbox]) expect((await sendEvent(url, eventOf("payment_intent.succeeded", { id: "pi_1" }))).status).toBe(404);
+    await using sandbox = await newServer("sqlite", {
+      environment: { PAYMENT: "sandbox", STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET },
+    });
+    for (const { url } of [unsigned, sandbox])
+      expect((await sendEvent(url, eventOf("payment_intent.succeeded", { id: "pi_1" }))).status).toBe(404);
   });
 });

@@ -49,9 +49,14 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
   it.each(UNPAID)("are refused with %j, by REST and by GraphQL, and nothing is produced", async (intent) => {
     const ident = stripe.put(intent);
     const { status, document } = await client.order({ ...DICE, payment: { ...newPayment(), ident } });
-    expect([status, document.errors[0]]).toEqual([402, expect.objectContaining({ code: "PAYMENT_REQUIRED", source: PAYMENT })]);
+    expect([status, document.errors[0]]).toEqual([
+      402,
+      expect.objectContaining({ code: "PAYMENT_REQUIRED", source: PAYMENT }),
+    ]);
     const { errors } = await graphql.order({ ...DICE, payment: { id: randomUUID(), ident } });
-    expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual([{ message: document.errors[0]?.detail, extensions: { code: "PAYMENT_REQUIRED", field: "payment" } }]);
+    expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
+      { message: document.errors[0]?.detail, extensions: { code: "PAYMENT_REQUIRED", field: "payment" } },
+    ]);
     expect(await lines()).toBe(0);
   });
 
@@ -66,18 +71,31 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
   it("are taken with one that has succeeded over the price, once", async () => {
     for (const amount_received of [3_999, 5_000]) {
       const payment = { ...newPayment(), ident: stripe.put({ amount_received }) };
-      expect((await client.produce({ ...DICE, payment })).document.data.relationships).toEqual({ payment: { data: payment } });
-      const { status, document } = await client.order({ ...DICE, size: 7_000, payment: { ...newPayment(), ident: payment.ident } });
+      expect((await client.produce({ ...DICE, payment })).document.data.relationships).toEqual({
+        payment: { data: payment },
+      });
+      const { status, document } = await client.order({
+        ...DICE,
+        size: 7_000,
+        payment: { ...newPayment(), ident: payment.ident },
+      });
       expect([status, document.errors[0]?.code]).toEqual([409, "PAYMENT_USED"]);
     }
-    expect(await graphql.ordered({ ...DICE, payment: { id: randomUUID(), ident: stripe.put() } })).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await graphql.ordered({ ...DICE, payment: { id: randomUUID(), ident: stripe.put() } })).toMatch(
+      /^[0-9a-f-]{36}$/,
+    );
     expect(await lines()).toBe(3);
   });
 
   it("cost what they are, not what they were scaled down from", async () => {
     const ident = stripe.put();
-    await using scaling = await newServer(dialect, { environment: { AGREEMENT: "basic", OVERSIZE: "scale", ...stripe.environment } });
-    expect((await (await newClient(scaling)).order({ ...DICE, size: 100_000, payment: { ...newPayment(), ident } })).document.data.attributes["size"]).toBe("7776");
+    await using scaling = await newServer(dialect, {
+      environment: { AGREEMENT: "basic", OVERSIZE: "scale", ...stripe.environment },
+    });
+    expect(
+      (await (await newClient(scaling)).order({ ...DICE, size: 100_000, payment: { ...newPayment(), ident } })).document
+        .data.attributes["size"],
+    ).toBe("7776");
   });
 
   it.each<[Trouble, number, string, string]>([
@@ -88,7 +106,11 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
     const payment = { ...newPayment(), ident: stripe.put() };
     stripe.trouble = trouble;
     const answer = await client.order({ ...DICE, payment });
-    expect([answer.status, answer.headers["retry-after"], answer.document.errors]).toEqual([status, seconds, [{ status, title: "Tokens not requested", detail: expect.any(String) as string, code }]]);
+    expect([answer.status, answer.headers["retry-after"], answer.document.errors]).toEqual([
+      status,
+      seconds,
+      [{ status, title: "Tokens not requested", detail: expect.any(String) as string, code }],
+    ]);
     const { errors } = await graphql.order({ ...DICE, payment: { id: payment.id, ident: payment.ident } });
     expect(errors[0]?.extensions).toEqual({ code, retryAfter: Number(seconds) });
     expect(await lines()).toBe(0);
@@ -98,15 +120,26 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
 
   it("wait while Stripe breaks the connection, and say so over HTTP in GraphQL, too", async () => {
     stripe.trouble = "resets";
-    const body = { query: `mutation { requestTokens(input: { alphabet: "DICE", digits: 5, size: 7776, payment: { id: "${randomUUID()}", ident: "pi_1" } }) { id } }` };
-    const { status, headers, document } = await client.post("/graphql", body, { "Content-Type": "application/json", Accept: "application/json" });
-    expect([status, headers["retry-after"], document.errors]).toEqual([200, "5", [expect.objectContaining({ extensions: { code: "PAYMENT_UNAVAILABLE", retryAfter: 5 } })]]);
+    const body = {
+      query: `mutation { requestTokens(input: { alphabet: "DICE", digits: 5, size: 7776, payment: { id: "${randomUUID()}", ident: "pi_1" } }) { id } }`,
+    };
+    const { status, headers, document } = await client.post("/graphql", body, {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+    });
+    expect([status, headers["retry-after"], document.errors]).toEqual([
+      200,
+      "5",
+      [expect.objectContaining({ extensions: { code: "PAYMENT_UNAVAILABLE", retryAfter: 5 } })],
+    ]);
   });
 
   it("ask Stripe once for each, with nothing but the intent", async () => {
     const ident = stripe.put();
     await client.order({ ...DICE, payment: { ...newPayment(), ident } });
-    expect(stripe.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([`GET /v1/payment_intents/${ident}`]);
+    expect(stripe.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET /v1/payment_intents/${ident}`,
+    ]);
     await client.order({ ...DICE, size: 7_777, payment: { ...newPayment(), ident } });
     await client.order({ ...DICE, payment: { ...newPayment(), ident: "pi_/../../v1/charges" } });
     expect(stripe.requests).toHaveLength(1);
@@ -114,10 +147,14 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
 
   it("log why Stripe could not be asked, and show the key nowhere", async () => {
     stripe.trouble = 401;
-    const shown = [await client.order({ ...DICE, payment: { ...newPayment(), ident: "pi_1" } }), await client.get("/api/tokens")].map(({ bytes, headers }) => `${bytes.toString()} ${JSON.stringify(headers)}`);
+    const shown = [
+      await client.order({ ...DICE, payment: { ...newPayment(), ident: "pi_1" } }),
+      await client.get("/api/tokens"),
+    ].map(({ bytes, headers }) => `${bytes.toString()} ${JSON.stringify(headers)}`);
     const failure = faultsOf(server).findLast(({ msg }) => msg === "Stripe could not be asked.");
     expect(failure).toMatchObject({ type: "StripeAuthenticationError", statusCode: 401 });
-    for (const text of [...shown, JSON.stringify(server.logged)]) expect(text).not.toContain(stripe.secretKey.slice(-8));
+    for (const text of [...shown, JSON.stringify(server.logged)])
+      expect(text).not.toContain(stripe.secretKey.slice(-8));
   });
 });
 

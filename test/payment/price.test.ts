@@ -15,12 +15,18 @@ describe("the price of a part", () => {
     [100_000n, 10, false, 90_500n],
     [52_428n, 20, false, 94_870n], // 5 + 943.704
     [10_485n, 100, true, 94_965n], // 5 + 943.65 + 1
-  ])("is, by the basic agreement, for %d tokens of %d digits, analysed: %s, %d cents", (size, digits, isAnalysed, amount) => {
-    expect(priceOf(basic, { size, digits, isAnalysed })).toEqual({ amount, currency: "EUR" });
-  });
+  ])(
+    "is, by the basic agreement, for %d tokens of %d digits, analysed: %s, %d cents",
+    (size, digits, isAnalysed, amount) => {
+      expect(priceOf(basic, { size, digits, isAnalysed })).toEqual({ amount, currency: "EUR" });
+    },
+  );
 
   it("is nothing under the unlimited agreement, whatever the size", () => {
-    expect(priceOf(AGREEMENTS.unlimited.price, { size: 10n ** 15n, digits: 1_000, isAnalysed: true })).toEqual({ amount: 0n, currency: "EUR" });
+    expect(priceOf(AGREEMENTS.unlimited.price, { size: 10n ** 15n, digits: 1_000, isAnalysed: true })).toEqual({
+      amount: 0n,
+      currency: "EUR",
+    });
   });
 
   it("has the rebate taken off as an amount, and is never below 0", () => {
@@ -43,19 +49,38 @@ describe("the price of a part", () => {
   });
 
   it("is exact where numbers are not", () => {
-    expect(priceOf({ ...FREE, digit: 0.0009 }, { size: 10n ** 30n + 1n, digits: 1, isAnalysed: false }).amount).toBe(9n * 10n ** 28n);
-    expect(priceOf({ ...FREE, digit: 0.07, currency: "CHF" }, { size: 2n ** 80n, digits: 3, isAnalysed: false })).toEqual({ amount: 21n * 2n ** 80n, currency: "CHF" });
+    expect(priceOf({ ...FREE, digit: 0.0009 }, { size: 10n ** 30n + 1n, digits: 1, isAnalysed: false }).amount).toBe(
+      9n * 10n ** 28n,
+    );
+    expect(
+      priceOf({ ...FREE, digit: 0.07, currency: "CHF" }, { size: 2n ** 80n, digits: 3, isAnalysed: false }),
+    ).toEqual({ amount: 21n * 2n ** 80n, currency: "CHF" });
   });
 
   it("is what whole ten-thousandths add up to", () => {
     const units = fc.integer({ min: 0, max: 10 ** 9 });
-    const part = fc.record({ size: fc.bigInt(0n, 10n ** 15n), digits: fc.integer({ min: 1, max: 1_000 }), isAnalysed: fc.boolean() });
+    const part = fc.record({
+      size: fc.bigInt(0n, 10n ** 15n),
+      digits: fc.integer({ min: 1, max: 1_000 }),
+      isAnalysed: fc.boolean(),
+    });
     fc.assert(
-      fc.property(fc.record({ job: units, digit: units, metrics: units, rebate: units }), part, ({ job, digit, metrics, rebate }, { size, digits, isAnalysed }) => {
-        const price = { job: job / 10_000, digit: digit / 10_000, metrics: metrics / 10_000, rebate: rebate / 10_000, currency: "EUR" };
-        const sum = BigInt(job) + BigInt(digit) * size * BigInt(digits) + (isAnalysed ? BigInt(metrics) : 0n) - BigInt(rebate);
-        expect(priceOf(price, { size, digits, isAnalysed }).amount).toBe(sum < 0n ? 0n : (sum + 50n) / 100n);
-      }),
+      fc.property(
+        fc.record({ job: units, digit: units, metrics: units, rebate: units }),
+        part,
+        ({ job, digit, metrics, rebate }, { size, digits, isAnalysed }) => {
+          const price = {
+            job: job / 10_000,
+            digit: digit / 10_000,
+            metrics: metrics / 10_000,
+            rebate: rebate / 10_000,
+            currency: "EUR",
+          };
+          const sum =
+            BigInt(job) + BigInt(digit) * size * BigInt(digits) + (isAnalysed ? BigInt(metrics) : 0n) - BigInt(rebate);
+          expect(priceOf(price, { size, digits, isAnalysed }).amount).toBe(sum < 0n ? 0n : (sum + 50n) / 100n);
+        },
+      ),
     );
   });
 });

@@ -9,10 +9,16 @@ import { newServer } from "../support/server.ts";
 const PRICE = { amount: 3_999n, currency: "EUR" };
 
 /** The table of docs/payments.md: idents that simulate, and what an order with them is answered. */
-const TABLE = [...readFileSync(new URL("../../docs/payments.md", import.meta.url), "utf8").matchAll(/^\| `(pi_sandbox_\w+)…` \| (\d+) `(\w+)` \|/gm)].map(([, ident = "", status, code]) => ({ ident, status: Number(status), code }));
+const TABLE = [
+  ...readFileSync(new URL("../../docs/payments.md", import.meta.url), "utf8").matchAll(
+    /^\| `(pi_sandbox_\w+)…` \| (\d+) `(\w+)` \|/gm,
+  ),
+].map(([, ident = "", status, code]) => ({ ident, status: Number(status), code }));
 
 async function answerTo(ident: string): Promise<{ status: number; code: string } | null> {
-  const refusal = await sandbox.check(ident, PRICE).catch((error: unknown) => error as ServiceError /* it throws no other */);
+  const refusal = await sandbox
+    .check(ident, PRICE)
+    .catch((error: unknown) => error as ServiceError /* it throws no other */);
   if (refusal === null) return null;
   const code = typeof refusal === "string" ? "PAYMENT_REQUIRED" : refusal.code;
   return { status: HTTP_STATUS[code], code };
@@ -28,7 +34,8 @@ describe("the sandbox", () => {
   });
 
   it("takes every other ident for paid", async () => {
-    for (const ident of ["pi_1", "pi_sandbox_", "pi_sandbox_paid", "pi_unknown", "pi_sandbox_Unknown"]) expect(await answerTo(ident)).toBeNull();
+    for (const ident of ["pi_1", "pi_sandbox_", "pi_sandbox_paid", "pi_unknown", "pi_sandbox_Unknown"])
+      expect(await answerTo(ident)).toBeNull();
   });
 
   it("needs a payment at any price, and opens ones that count as paid", async () => {
@@ -45,7 +52,12 @@ describe("the sandbox", () => {
       const { status, headers } = await client.order({ payment: { ...newPayment(), ident } });
       answers.push([status, headers["retry-after"]]);
     }
-    expect(answers).toEqual([[402, undefined], [503, "5"], [502, "60"], [503, "5"]]);
+    expect(answers).toEqual([
+      [402, undefined],
+      [503, "5"],
+      [502, "60"],
+      [503, "5"],
+    ]);
     expect((await client.get("/api/tokens")).document.data).toEqual([]);
   });
 });

@@ -23,10 +23,16 @@ interface Interruptible {
 }
 
 /** A service whose PostgreSQL is behind a proxy. */
-async function onPostgresql(use: (service: Interruptible & { readonly proxy: FlakyProxy }) => Promise<void>, environment: Environment = {}): Promise<void> {
+async function onPostgresql(
+  use: (service: Interruptible & { readonly proxy: FlakyProxy }) => Promise<void>,
+  environment: Environment = {},
+): Promise<void> {
   await using place = await newDatabase("postgresql");
   await using proxy = await flakyProxy(place.databaseUrl ?? "");
-  await using server = await newServer("postgresql", { place, environment: { ...environment, DATABASE_URL: proxy.url } });
+  await using server = await newServer("postgresql", {
+    place,
+    environment: { ...environment, DATABASE_URL: proxy.url },
+  });
   await use({ server, proxy, interrupt: proxy.cut, mend: proxy.pass });
 }
 
@@ -44,25 +50,36 @@ const FOR_A_WHILE = [
 ] as const;
 
 describe.each(FOR_A_WHILE)("a paid part outlasts $what", ({ service, ms }) => {
-  it("while it is produced: it goes on by itself, once, and nothing else is told of it", { timeout: 90_000 }, async () => {
-    await service(async ({ server, interrupt, mend }) => {
-      const client = await Client.open(server.url);
-      const id = await client.ordered({ size: LONG, payment: newPayment() });
-      const seen: ShownStatus[] = [];
-      const followed = (async () => {
-        for await (const status of client.follow(id)) seen.push(status);
-      })();
-      await until(() => Promise.resolve(seen.some(({ status }) => status === "STARTED")));
-      interrupt();
-      await passing(ms);
-      mend();
-      await followed;
-      expect(seen.at(-1)).toMatchObject({ status: "FINISHED", error: null });
-      await using storage = await storageOf(server.place);
-      expect((await storage.records(id)).map(({ status }) => status)).toEqual(["requested", "started", "ended", "finished"]);
-      expect(server.logged.filter(({ level, msg }) => Number(level) >= 50 && !String(msg).startsWith("The database "))).toEqual([]);
-    });
-  });
+  it(
+    "while it is produced: it goes on by itself, once, and nothing else is told of it",
+    { timeout: 90_000 },
+    async () => {
+      await service(async ({ server, interrupt, mend }) => {
+        const client = await Client.open(server.url);
+        const id = await client.ordered({ size: LONG, payment: newPayment() });
+        const seen: ShownStatus[] = [];
+        const followed = (async () => {
+          for await (const status of client.follow(id)) seen.push(status);
+        })();
+        await until(() => Promise.resolve(seen.some(({ status }) => status === "STARTED")));
+        interrupt();
+        await passing(ms);
+        mend();
+        await followed;
+        expect(seen.at(-1)).toMatchObject({ status: "FINISHED", error: null });
+        await using storage = await storageOf(server.place);
+        expect((await storage.records(id)).map(({ status }) => status)).toEqual([
+          "requested",
+          "started",
+          "ended",
+          "finished",
+        ]);
+        expect(
+          server.logged.filter(({ level, msg }) => Number(level) >= 50 && !String(msg).startsWith("The database ")),
+        ).toEqual([]);
+      });
+    },
+  );
 });
 
 describe("a database that is away", () => {
@@ -72,10 +89,18 @@ describe("a database that is away", () => {
       const id = await client.ordered();
       await client.reached(id, "finished");
       interrupt();
-      const ask = (query: string) => rest(server.url, "POST", "/graphql", { headers: { ...client.headers, "Content-Type": "application/json", Accept: "application/json" }, body: { query } });
+      const ask = (query: string) =>
+        rest(server.url, "POST", "/graphql", {
+          headers: { ...client.headers, "Content-Type": "application/json", Accept: "application/json" },
+          body: { query },
+        });
       const requests = [
         () => rest(server.url, "GET", "/api/tokens", { headers: client.headers }),
-        () => rest(server.url, "POST", "/api/sessions", { headers: client.headers, body: { data: { type: "session", attributes: {} } } }),
+        () =>
+          rest(server.url, "POST", "/api/sessions", {
+            headers: client.headers,
+            body: { data: { type: "session", attributes: {} } },
+          }),
         () => rest(server.url, "GET", `/api/tokens/${id}/data`, { headers: client.headers }),
         () => ask("{ session { id } }"),
         () => ask(`{ verifyTokens(id: "${id}", tokens: ["a"]) { issued } }`),
@@ -92,7 +117,11 @@ describe("a database that is away", () => {
       mend();
       await until(async () => (await fetch(`${server.url}/readyz`)).status === 200);
       expect(await client.codes("{ session { id } }")).toEqual([]);
-      expect(server.logged.filter(({ msg }) => String(msg).startsWith("The database ")).map(({ level, msg }) => [level, msg])).toEqual([
+      expect(
+        server.logged
+          .filter(({ msg }) => String(msg).startsWith("The database "))
+          .map(({ level, msg }) => [level, msg]),
+      ).toEqual([
         [50, "The database does not answer: requests get 503 and productions wait until it does."],
         [30, "The database is available again."],
       ]);
@@ -159,17 +188,23 @@ describe("a lock of another process on SQLite", () => {
     });
   });
 
-  it("of more than 5 s gets 503, and /readyz tells that nothing can be written until it can", { timeout: 60_000 }, async () => {
-    await onSqlite(async ({ server, interrupt, mend }) => {
-      const client = await Client.open(server.url);
-      interrupt();
-      expect((await client.order()).errors).toMatchObject([{ extensions: { code: "DATABASE_UNAVAILABLE", retryAfter: 5 } }]);
-      expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ok", writable: false });
-      mend();
-      await client.ordered();
-      expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ok", writable: true });
-    });
-  });
+  it(
+    "of more than 5 s gets 503, and /readyz tells that nothing can be written until it can",
+    { timeout: 60_000 },
+    async () => {
+      await onSqlite(async ({ server, interrupt, mend }) => {
+        const client = await Client.open(server.url);
+        interrupt();
+        expect((await client.order()).errors).toMatchObject([
+          { extensions: { code: "DATABASE_UNAVAILABLE", retryAfter: 5 } },
+        ]);
+        expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ok", writable: false });
+        mend();
+        await client.ordered();
+        expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ok", writable: true });
+      });
+    },
+  );
 });
 
 /** What is tested here is time itself. */

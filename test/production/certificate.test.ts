@@ -54,7 +54,9 @@ function said(certificate: string | null, keys: readonly Jwk[]): Said {
   const signed = Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${body.length} `), body]);
   const { keyid, sig } = signatures[0] ?? { keyid: "", sig: "" };
   const { kty, crv, x } = keys.find(({ kid }) => kid === keyid) ?? { kty: "", crv: "", x: "" };
-  expect(verify(null, signed, createPublicKey({ format: "jwk", key: { kty, crv, x } }), Buffer.from(sig, "base64"))).toBe(true);
+  expect(
+    verify(null, signed, createPublicKey({ format: "jwk", key: { kty, crv, x } }), Buffer.from(sig, "base64")),
+  ).toBe(true);
   return JSON.parse(body.toString()) as Said;
 }
 
@@ -64,7 +66,10 @@ function checksumAfter(before: string, tokens: readonly string[]): string {
   const width = before.length / digits;
   return Array.from({ length: digits }, (_, digit) => {
     const start = parseInt(before.slice(digit * width, (digit + 1) * width), 2);
-    return tokens.reduce((mixed, token) => mixed ^ (Array.from(token)[digit]?.codePointAt(0) ?? 0), start).toString(2).padStart(width, "0");
+    return tokens
+      .reduce((mixed, token) => mixed ^ (Array.from(token)[digit]?.codePointAt(0) ?? 0), start)
+      .toString(2)
+      .padStart(width, "0");
   }).join("");
 }
 
@@ -81,27 +86,32 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
   it.each([
     { alphabet: "DICE", digits: 5, size: "7776", checksumBefore: "0".repeat(70), checksum: "0".repeat(70) },
     { alphabet: "VOWELS", digits: 7, size: "1000", checksumBefore: "1010111".repeat(7), checksum: null },
-  ])("says of $alphabet what the downloaded file is, and everything else of the part", async ({ checksumBefore, checksum, ...order }) => {
-    const id = await client.ordered(order);
-    const { timestamps, checksum: told } = await client.reached(id, "finished");
-    const certificate = said(await certificateOf(client, id), await publicKeys(server.url));
-    const bytes = Buffer.from(await (await client.data(id)).arrayBuffer());
-    const { chars } = (await client.ask<{ alphabet: { chars: string } }>(`{ alphabet(id: "${order.alphabet}") { chars } }`)).alphabet;
-    expect(certificate).toEqual({
-      version: 1,
-      line: id,
-      part: 1,
-      alphabet: { id: order.alphabet, chars },
-      digits: order.digits,
-      firstIndex: "0",
-      size: order.size,
-      checksumBefore,
-      checksum: checksumAfter(checksumBefore, bytes.toString().split("\n")),
-      data: { sha256: createHash("sha256").update(bytes).digest("hex"), size: String(bytes.length) },
-      issuedAt: timestamps["ended"],
-    });
-    expect(certificate.checksum).toBe(checksum ?? told);
-  });
+  ])(
+    "says of $alphabet what the downloaded file is, and everything else of the part",
+    async ({ checksumBefore, checksum, ...order }) => {
+      const id = await client.ordered(order);
+      const { timestamps, checksum: told } = await client.reached(id, "finished");
+      const certificate = said(await certificateOf(client, id), await publicKeys(server.url));
+      const bytes = Buffer.from(await (await client.data(id)).arrayBuffer());
+      const { chars } = (
+        await client.ask<{ alphabet: { chars: string } }>(`{ alphabet(id: "${order.alphabet}") { chars } }`)
+      ).alphabet;
+      expect(certificate).toEqual({
+        version: 1,
+        line: id,
+        part: 1,
+        alphabet: { id: order.alphabet, chars },
+        digits: order.digits,
+        firstIndex: "0",
+        size: order.size,
+        checksumBefore,
+        checksum: checksumAfter(checksumBefore, bytes.toString().split("\n")),
+        data: { sha256: createHash("sha256").update(bytes).digest("hex"), size: String(bytes.length) },
+        issuedAt: timestamps["ended"],
+      });
+      expect(certificate.checksum).toBe(checksum ?? told);
+    },
+  );
 
   it("is null until the production has ended", async () => {
     const id = await client.ordered({ size: ENDLESS });
@@ -116,7 +126,10 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
     await client.reached(id, "finished");
     const certificate = await certificateOf(client, id);
     expect(await certificateOf(client, id)).toBe(certificate);
-    const { deleteTokens } = await client.ask<{ deleteTokens: unknown }>("mutation ($id: ID!) { deleteTokens(id: $id) { parts { certificate } } }", { id });
+    const { deleteTokens } = await client.ask<{ deleteTokens: unknown }>(
+      "mutation ($id: ID!) { deleteTokens(id: $id) { parts { certificate } } }",
+      { id },
+    );
     expect(deleteTokens).toEqual({ parts: [{ certificate }] });
   });
 
@@ -128,7 +141,10 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
     await before.reached(id, "finished");
     const [certificate, keys] = [await certificateOf(before, id), await publicKeys(first.url)];
     await first.stop();
-    await using second = await newServer(dialect, { place: first.place, environment: { MASTER_KEY: `${renewed},${old}` } });
+    await using second = await newServer(dialect, {
+      place: first.place,
+      environment: { MASTER_KEY: `${renewed},${old}` },
+    });
     const again = await certificateOf(Client.of(second.url, before.sessionKey), id);
     const [newest, ...others] = await publicKeys(second.url);
     expect([newest?.exp, ...keys.map(({ exp }) => exp)]).toEqual([undefined, undefined]);

@@ -33,21 +33,33 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     await server[Symbol.asyncDispose]();
   });
 
-  async function madeHalf(input: { alphabet?: string; digits?: number; payment?: Money } = {}): Promise<{ id: string; snapshot: string }> {
+  async function madeHalf(
+    input: { alphabet?: string; digits?: number; payment?: Money } = {},
+  ): Promise<{ id: string; snapshot: string }> {
     const id = await client.ordered({ alphabet: "LOWER_LATIN", digits: 3, size: ALL / 2, ...input });
     await client.reached(id, "finished");
     return { id, snapshot: await client.snapshot(id) };
   }
 
-  const continued = (input: Continuation, by = client) => by.ask<{ continueTokens: Continued }>(CONTINUE, { input }).then(({ continueTokens }) => continueTokens);
+  const continued = (input: Continuation, by = client) =>
+    by.ask<{ continueTokens: Continued }>(CONTINUE, { input }).then(({ continueTokens }) => continueTokens);
   const refusals = (input: Continuation, by = client) => by.codes(CONTINUE, { input });
 
   it("makes the rest from its snapshot: every token once, and a checksum of zeros", async () => {
     const { id, snapshot } = await madeHalf();
     const first = await (await client.data(id)).text();
-    const { status, parts } = await continued({ id, size: String(ALL / 2), snapshot, alphabet: "LOWER_LATIN", digits: 3 });
+    const { status, parts } = await continued({
+      id,
+      size: String(ALL / 2),
+      snapshot,
+      alphabet: "LOWER_LATIN",
+      digits: 3,
+    });
     expect(status).toMatchObject({ status: "REQUESTED", available: String(ALL / 2), reachable: String(ALL / 2) });
-    expect(parts.map(({ number, firstIndex }) => [number, firstIndex])).toEqual([[1, "0"], [2, String(ALL / 2)]]);
+    expect(parts.map(({ number, firstIndex }) => [number, firstIndex])).toEqual([
+      [1, "0"],
+      [2, String(ALL / 2)],
+    ]);
     const finished = await client.reached(id, "finished");
     expect(finished).toMatchObject({ available: "0", reachable: "0", partial: false, checksum: "0".repeat(21) });
     expect(finished.files.map(({ kind }) => kind)).toEqual(["DATA", "DATA_GZ"]);
@@ -84,10 +96,19 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
 
     const { alphabet, parts } = await continued({ id, size: "2125", snapshot }, other);
     expect(alphabet).toEqual({ id: name, chars: "AEIOU" });
-    expect(parts.map(({ number, status }) => [number, status.status === "DELETED"])).toEqual([[1, true], [2, false]]);
-    expect(await other.reached(id, "finished")).toMatchObject({ available: "0", partial: false, checksum: "0".repeat(35) });
+    expect(parts.map(({ number, status }) => [number, status.status === "DELETED"])).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+    expect(await other.reached(id, "finished")).toMatchObject({
+      available: "0",
+      partial: false,
+      checksum: "0".repeat(35),
+    });
     expect(new Set([...before, ...(await (await other.data(id)).text()).split("\n")]).size).toBe(3_125);
-    expect(await other.ask(`query ($id: ID!) { alphabet(id: $id) { chars } }`, { id: name })).toEqual({ alphabet: { chars: "AEIOU" } });
+    expect(await other.ask(`query ($id: ID!) { alphabet(id: $id) { chars } }`, { id: name })).toEqual({
+      alphabet: { chars: "AEIOU" },
+    });
     expect((await other.data(id, "?part=1")).status).toBe(404);
     expect(await client.status(id)).toBeNull();
     expect((await client.data(id)).status).toBe(404);
@@ -96,7 +117,11 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
   it("lets exactly one of 100 uploads of one snapshot win; the others get a conflict", async () => {
     const { id, snapshot } = await madeHalf();
     const others = [client, await Client.open(server.url)] as const;
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, at) => refusals({ id, size: String(1_000 + at), snapshot }, others[at % 2 === 0 ? 0 : 1])));
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        refusals({ id, size: String(1_000 + at), snapshot }, others[at % 2 === 0 ? 0 : 1]),
+      ),
+    );
     expect(answers.filter((codes) => codes.length === 0)).toHaveLength(1);
     expect(new Set(answers.flat())).toEqual(new Set(["SNAPSHOT_STALE"]));
     await using storage = await storageOf(server.place);
@@ -113,7 +138,11 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     expect(await refusals({ id, size: "1000" })).toEqual(["STATUS_CONFLICT"]);
     expect((await client.cancel(id)).errors).toEqual([]);
     const { parts } = await continued({ id, size: "1000", snapshot });
-    expect(parts.map(({ number, firstIndex }) => [number, firstIndex])).toEqual([[1, String(ALL / 2)].with(1, "0"), [2, String(ALL / 2)], [3, String(ALL / 2)]]);
+    expect(parts.map(({ number, firstIndex }) => [number, firstIndex])).toEqual([
+      [1, String(ALL / 2)].with(1, "0"),
+      [2, String(ALL / 2)],
+      [3, String(ALL / 2)],
+    ]);
     await client.reached(id, "finished");
     expect(await refusals({ id, size: "1000", snapshot })).toEqual(["SNAPSHOT_STALE"]);
     const newest = await client.snapshot(id);
@@ -152,7 +181,9 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     expect(await refusals({ id, size: "1000", alphabet: "UPPER_LATIN" })).toEqual(["LINE_MISMATCH"]);
     expect(await refusals({ id, size: "1000", digits: 4 })).toEqual(["LINE_MISMATCH"]);
     expect(await refusals({ id, size: String(ALL / 2 + 1) })).toEqual(["SIZE_UNAVAILABLE"]);
-    expect(await refusals({ id, size: "1000", payment: { id: randomUUID(), ident: "not an intent" } })).toEqual(["PAYMENT_REQUIRED"]);
+    expect(await refusals({ id, size: "1000", payment: { id: randomUUID(), ident: "not an intent" } })).toEqual([
+      "PAYMENT_REQUIRED",
+    ]);
     expect(await client.status(id)).toMatchObject({ status: "FINISHED", size: String(ALL / 2) });
   });
 
@@ -176,7 +207,11 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     const { files } = await client.reached(id, "finished");
     const shown = files.find(({ kind }) => kind === "SNAPSHOT");
     const bytes = Buffer.from(await client.snapshot(id), "base64");
-    expect(shown).toMatchObject({ url: `/api/tokens/${id}/snapshot`, size: String(bytes.length), hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    expect(shown).toMatchObject({
+      url: `/api/tokens/${id}/snapshot`,
+      size: String(bytes.length),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
     expect(bytes.length % 256).toBe(0);
     expect(Buffer.from(await client.snapshot(id), "base64")).toEqual(bytes);
     await client.delete(id);

@@ -10,23 +10,26 @@ import { newServer } from "../support/server.ts";
 const TOKENS = 1_500_000n;
 
 describe.each(DIALECTS)("a download whose line is deleted meanwhile, on %s", (dialect) => {
-  it.each(["delete", "deleteAll", "closeSession"])("breaks: the client sees an error, never a whole file (%s)", async (how) => {
-    await using server = await newServer(dialect);
-    const client = await Client.open(server.url);
-    const id = await client.ordered({ size: TOKENS });
-    await client.reached(id, "finished");
-    const response = await begin(`${server.url}/api/tokens/${id}/data`, client.sessionKey);
-    const announced = Number(response.headers["content-length"]);
-    if (how === "delete") await client.delete(id);
-    else if (how === "deleteAll") await client.ask("mutation { deleteAllTokens { id } }");
-    else await client.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: client.sessionKey });
-    const { bytes, error } = await readOn(response);
-    expect(error).toMatchObject({ code: "ECONNRESET" });
-    expect(response.complete).toBe(false);
-    expect(bytes).toBeLessThan(announced);
-    expect(announced).toBe(Number(TOKENS) * 13 - 1);
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-  });
+  it.each(["delete", "deleteAll", "closeSession"])(
+    "breaks: the client sees an error, never a whole file (%s)",
+    async (how) => {
+      await using server = await newServer(dialect);
+      const client = await Client.open(server.url);
+      const id = await client.ordered({ size: TOKENS });
+      await client.reached(id, "finished");
+      const response = await begin(`${server.url}/api/tokens/${id}/data`, client.sessionKey);
+      const announced = Number(response.headers["content-length"]);
+      if (how === "delete") await client.delete(id);
+      else if (how === "deleteAll") await client.ask("mutation { deleteAllTokens { id } }");
+      else await client.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: client.sessionKey });
+      const { bytes, error } = await readOn(response);
+      expect(error).toMatchObject({ code: "ECONNRESET" });
+      expect(response.complete).toBe(false);
+      expect(bytes).toBeLessThan(announced);
+      expect(announced).toBe(Number(TOKENS) * 13 - 1);
+      expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+    },
+  );
 
   it("breaks as a compressed one, too, and while its size is being found out it is not found", async () => {
     await using server = await newServer(dialect);

@@ -24,8 +24,19 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
     await using server = await newServer(dialect, { place: first.place });
     const client = Client.of(server.url, before.sessionKey);
     const failed = await client.reached(id, "failed");
-    expect(failed).toMatchObject({ status: "FAILED", error: ERROR, files: [], timestamps: { started: expect.any(String) as string, failed: expect.any(String) as string, ended: null } });
-    expect(server.logged.filter(({ level }) => Number(level) >= 50)).toMatchObject([{ msg: "A production failed.", partId: part.id, err: { message: expect.stringContaining("wrapped secret") as string } }]);
+    expect(failed).toMatchObject({
+      status: "FAILED",
+      error: ERROR,
+      files: [],
+      timestamps: { started: expect.any(String) as string, failed: expect.any(String) as string, ended: null },
+    });
+    expect(server.logged.filter(({ level }) => Number(level) >= 50)).toMatchObject([
+      {
+        msg: "A production failed.",
+        partId: part.id,
+        err: { message: expect.stringContaining("wrapped secret") as string },
+      },
+    ]);
     expect(await storage.ledger(id)).toBe(0n);
     expect((await client.order({ payment: PAYMENT })).errors).toEqual([]);
     expect((await client.data(id)).status).toBe(404);
@@ -51,12 +62,20 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
     const id = await client.ordered({ payment: PAYMENT });
     await client.reached(id, "ended");
     await until(() => Promise.resolve(readings > BROKEN_READING + 1)); // tried again
-    expect(await client.status(id)).toMatchObject({ status: "ENDED", error: null, files: [{ kind: "DATA" }, { kind: "DATA_GZ" }] });
+    expect(await client.status(id)).toMatchObject({
+      status: "ENDED",
+      error: null,
+      files: [{ kind: "DATA" }, { kind: "DATA_GZ" }],
+    });
     expect(await (await client.data(id)).text()).toHaveLength(12_999);
-    expect(server.logged.filter(({ level }) => Number(level) >= 50)).toMatchObject([{ msg: "A production cannot go on at the moment; it is tried again.", err: { message: "The clock is broken." } }]);
+    expect(server.logged.filter(({ level }) => Number(level) >= 50)).toMatchObject([
+      { msg: "A production cannot go on at the moment; it is tried again.", err: { message: "The clock is broken." } },
+    ]);
     isBroken = false;
     await client.reached(id, "finished");
-    expect((await client.order({ payment: PAYMENT, size: "1001" })).errors).toMatchObject([{ extensions: { code: "PAYMENT_USED" } }]);
+    expect((await client.order({ payment: PAYMENT, size: "1001" })).errors).toMatchObject([
+      { extensions: { code: "PAYMENT_USED" } },
+    ]);
   });
 
   it("does not get older by a clock that is set back", async () => {

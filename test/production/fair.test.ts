@@ -16,14 +16,22 @@ describe.each(DIALECTS)("a customer beside others, on %s", (dialect) => {
     await one.reached(id, "analyzed");
     const tokens = (await (await one.data(id)).text()).split("\n");
     expect(tokens).toHaveLength(1_000);
-    expect(await one.ask("query ($id: ID!, $tokens: [String!]!) { verifyTokens(id: $id, tokens: $tokens) { issued } }", { id, tokens: tokens.slice(0, 1) })).toEqual({ verifyTokens: [{ issued: true }] });
+    expect(
+      await one.ask("query ($id: ID!, $tokens: [String!]!) { verifyTokens(id: $id, tokens: $tokens) { issued } }", {
+        id,
+        tokens: tokens.slice(0, 1),
+      }),
+    ).toEqual({ verifyTokens: [{ issued: true }] });
     for (const huge_ of huge) expect((await many.status(huge_))?.status).toBe("STARTED");
   });
 
   it("gets a small order done while two hundred small lines of another's are", async () => {
     await using server = await newServer(dialect);
     const [many, one] = [await Client.open(server.url), await Client.open(server.url, await addCustomer(server))];
-    const aliases = Array.from({ length: 20 }, (_, at) => `l${at}: requestTokens(input: {alphabet: "LOWER_LATIN", digits: 12, size: 1000}) { id }`).join("\n");
+    const aliases = Array.from(
+      { length: 20 },
+      (_, at) => `l${at}: requestTokens(input: {alphabet: "LOWER_LATIN", digits: 12, size: 1000}) { id }`,
+    ).join("\n");
     await many.ordered({ size: ENDLESS });
     const flood = Array.from({ length: 10 }, () => many.ask(`mutation { ${aliases} }`));
     await flood[0];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Session } from "../../src/access/session.entity.ts";
-import { startGeneratorPool } from "../../src/generator/pool.ts";
+import { startGeneratorPool } from "../../src/generator/pool/generator-pool.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { Downloads } from "../../src/production/downloads.ts";
 import { Files } from "../../src/production/files.ts";
@@ -23,8 +23,19 @@ describe.each(DIALECTS)("a file that was opened, on %s", (dialect) => {
     const pool = startGeneratorPool({ workers: 1 });
     const lines = { find: () => storage.line(id) } as unknown as ProductionLines; // all that Files asks of it
     const database = { em: storage.em, isNew: false, stop: () => Promise.resolve() };
-    const files = new Files({ database, runtime: systemRuntime, keyring: storage.keyring(), pool, lines, downloads: new Downloads() });
-    const file = await files.open(await storage.em.findOneOrFail(Session, { revokedAt: null }), { lineId: id, kind: "data", format: null, part: null }, new AbortController().signal);
+    const files = new Files({
+      database,
+      runtime: systemRuntime,
+      keyring: storage.keyring(),
+      pool,
+      lines,
+      downloads: new Downloads(),
+    });
+    const file = await files.open(
+      await storage.em.findOneOrFail(Session, { revokedAt: null }),
+      { lineId: id, kind: "data", format: null, part: null },
+      new AbortController().signal,
+    );
     const read = async () => Buffer.concat(await Array.fromAsync(file.read({ start: 0n, end: file.size })));
     expect(await read()).toEqual(await read());
     await storage.em.nativeUpdate(Line, { id }, { deletedAt: new Date() });
@@ -47,10 +58,19 @@ describe("a compressed file", () => {
     const pool = startGeneratorPool({ workers: 1 });
     const lines = { find: () => storage.line(id) } as unknown as ProductionLines; // all that Files asks of it
     const database = { em: storage.em, isNew: false, stop: () => Promise.resolve() };
-    const files = new Files({ database, runtime: systemRuntime, keyring: storage.keyring(), pool, lines, downloads: new Downloads() });
+    const files = new Files({
+      database,
+      runtime: systemRuntime,
+      keyring: storage.keyring(),
+      pool,
+      lines,
+      downloads: new Downloads(),
+    });
     const session = await storage.em.findOneOrFail(Session, { revokedAt: null });
     const [first, second] = [new AbortController(), new AbortController()];
-    const opening = [first, second].map(({ signal }) => files.open(session, { lineId: id, kind: "data", format: "gz", part: null }, signal));
+    const opening = [first, second].map(({ signal }) =>
+      files.open(session, { lineId: id, kind: "data", format: "gz", part: null }, signal),
+    );
     const settled = Promise.allSettled(opening);
     first.abort();
     second.abort();

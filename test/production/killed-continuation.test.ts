@@ -22,26 +22,36 @@ interface Order {
 }
 
 describe.each(DIALECTS)("a service that is killed while it continues a line, on %s", (dialect) => {
-  it("has either continued it or not, whichever write was the last, and the same order makes it whole", { timeout: 120_000 }, async () => {
-    await using place = await newDatabase(dialect);
-    const { sessionKey, orders } = await linesToContinue(place);
-    const signals: unknown[] = [];
-    for (const [at, order] of orders.entries()) signals.push(await dieAfterWrite(WRITES[at] ?? 0, { place, sessionKey, order }));
-    expect(signals).toEqual(WRITES.map(() => "SIGKILL"));
+  it(
+    "has either continued it or not, whichever write was the last, and the same order makes it whole",
+    { timeout: 120_000 },
+    async () => {
+      await using place = await newDatabase(dialect);
+      const { sessionKey, orders } = await linesToContinue(place);
+      const signals: unknown[] = [];
+      for (const [at, order] of orders.entries())
+        signals.push(await dieAfterWrite(WRITES[at] ?? 0, { place, sessionKey, order }));
+      expect(signals).toEqual(WRITES.map(() => "SIGKILL"));
 
-    await using server = await newServer(dialect, { place });
-    await using storage = await storageOf(place);
-    const client = Client.of(server.url, sessionKey);
-    for (const order of orders) {
-      const before = await storage.parts(order.id);
-      expect(await storage.ledger(order.id)).toBe(before.reduce((sum, { size }) => sum + size, 0n));
-      expect(await storage.em.count(Payment, { ident: order.payment.ident })).toBe(before.length - 1);
-      await client.ask(CONTINUE, { input: order });
-      const { checksum } = await client.reached(order.id, "finished");
-      expect((await storage.parts(order.id)).map(({ number, firstIndex, size }) => [number, firstIndex, size])).toEqual([[1, 0n, 4_000n], [2, 4_000n, 3_776n]]);
-      expect(checksum).toBe("0".repeat(70));
-    }
-  });
+      await using server = await newServer(dialect, { place });
+      await using storage = await storageOf(place);
+      const client = Client.of(server.url, sessionKey);
+      for (const order of orders) {
+        const before = await storage.parts(order.id);
+        expect(await storage.ledger(order.id)).toBe(before.reduce((sum, { size }) => sum + size, 0n));
+        expect(await storage.em.count(Payment, { ident: order.payment.ident })).toBe(before.length - 1);
+        await client.ask(CONTINUE, { input: order });
+        const { checksum } = await client.reached(order.id, "finished");
+        expect(
+          (await storage.parts(order.id)).map(({ number, firstIndex, size }) => [number, firstIndex, size]),
+        ).toEqual([
+          [1, 0n, 4_000n],
+          [2, 4_000n, 3_776n],
+        ]);
+        expect(checksum).toBe("0".repeat(70));
+      }
+    },
+  );
 });
 
 /** Half a line for each of the writes. */
@@ -57,9 +67,21 @@ async function linesToContinue(place: TestDatabase): Promise<{ sessionKey: strin
   return { sessionKey: client.sessionKey, orders };
 }
 
-async function dieAfterWrite(write: number, { place, sessionKey, order }: { place: TestDatabase; sessionKey: string; order: Order }): Promise<unknown> {
-  const variables = { ...variablesOf(place), WORKERS: "1", LAST_WRITE: String(write), SESSION_KEY: sessionKey, BODY: JSON.stringify({ query: CONTINUE, variables: { input: order } }) };
-  const child = spawn(process.execPath, [DIE], { env: { PATH: process.env["PATH"] ?? "", ...variables }, stdio: ["ignore", "ignore", "inherit"] });
+async function dieAfterWrite(
+  write: number,
+  { place, sessionKey, order }: { place: TestDatabase; sessionKey: string; order: Order },
+): Promise<unknown> {
+  const variables = {
+    ...variablesOf(place),
+    WORKERS: "1",
+    LAST_WRITE: String(write),
+    SESSION_KEY: sessionKey,
+    BODY: JSON.stringify({ query: CONTINUE, variables: { input: order } }),
+  };
+  const child = spawn(process.execPath, [DIE], {
+    env: { PATH: process.env["PATH"] ?? "", ...variables },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const [, signal] = (await once(child, "close")) as [unknown, unknown]; // the event's code and signal
   return signal;
 }

@@ -7,7 +7,11 @@ import type { StatusView } from "../../src/production/status-view.ts";
 
 /** Of an event only these matter here. */
 function event(line: string, sequence: number, status: Status, progress = 0): ProductionEvent {
-  return { line: { id: line, sessionId: "s" } as Line, part: { id: `${line}-part`, analysis: "none" } as Part, status: { sequence, status, progress, error: null as StatusView["error"] } as StatusView };
+  return {
+    line: { id: line, sessionId: "s" } as Line,
+    part: { id: `${line}-part`, analysis: "none" } as Part,
+    status: { sequence, status, progress, error: null as StatusView["error"] } as StatusView,
+  };
 }
 
 /** What waits in a stream, as `line status progress`. */
@@ -31,7 +35,14 @@ describe("a stream of production events", () => {
       events.publish(event("b", 2, "started", percent));
     }
     events.publish(event("a", 3, "ended", 100));
-    expect(await waiting(queue, 6)).toEqual(["a requested 0", "a started 0", "b started 1", "a started 99", "b started 99", "a ended 100"]);
+    expect(await waiting(queue, 6)).toEqual([
+      "a requested 0",
+      "a started 0",
+      "b started 1",
+      "a started 99",
+      "b started 99",
+      "a ended 100",
+    ]);
   });
 
   it("ends with the line that it follows, and hears of no other", async () => {
@@ -48,7 +59,10 @@ describe("a stream of production events", () => {
   it("does not end where an analysis follows", async () => {
     const events = new ProductionEvents();
     const { queue } = events.follow("s", "a");
-    const analyzing = (each: ProductionEvent): ProductionEvent => ({ ...each, part: { ...each.part, analysis: "metrics" } });
+    const analyzing = (each: ProductionEvent): ProductionEvent => ({
+      ...each,
+      part: { ...each.part, analysis: "metrics" },
+    });
     events.publish(analyzing(event("a", 4, "finished", 100)));
     events.publish(analyzing(event("a", 5, "analyzed", 100)));
     expect(await waiting(queue, 3)).toEqual(["a finished 100", "a analyzed 100", "end"]);
@@ -66,16 +80,26 @@ describe("a stream of production events", () => {
     const followed = events.follow("s", null);
     events.publish(event("a", 2, "started", 60));
     events.publish(event("b", 4, "finished", 100));
-    for (const past of [event("a", 2, "started", 40), event("b", 2, "started", 10), event("c", 1, "requested")]) followed.offer(past);
+    for (const past of [event("a", 2, "started", 40), event("b", 2, "started", 10), event("c", 1, "requested")])
+      followed.offer(past);
     followed.catchUp();
     events.publish(event("a", 2, "started", 60));
     events.publish(event("b", 5, "deleted", 100));
-    expect(await waiting(followed.queue, 4)).toEqual(["a started 60", "b finished 100", "c requested 0", "b deleted 100"]);
+    expect(await waiting(followed.queue, 4)).toEqual([
+      "a started 60",
+      "b finished 100",
+      "c requested 0",
+      "b deleted 100",
+    ]);
   });
 
   it("ends with its session, after what waits was read", async () => {
     const events = new ProductionEvents();
-    const [{ queue: all }, { queue: one }, { queue: other }] = [events.follow("s", null), events.follow("s", "a"), events.follow("t", null)];
+    const [{ queue: all }, { queue: one }, { queue: other }] = [
+      events.follow("s", null),
+      events.follow("s", "a"),
+      events.follow("t", null),
+    ];
     events.publish(event("a", 1, "requested"));
     events.endSession("s");
     expect(await waiting(all, 2)).toEqual(["a requested 0", "end"]);

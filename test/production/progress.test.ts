@@ -9,8 +9,21 @@ describe("the progress of a pass", () => {
   it("is told in whole percents, at most once in 250 ms, and never twice the same", async () => {
     let clock = 1_000;
     const told: number[][] = [];
-    const onTokens = thinned(3n * 10n ** 18n, () => clock, (percent) => Promise.resolve(void told.push([clock, percent])));
-    for (const [afterMs, done] of [[249, 1n], [1, 1n], [0, 2n], [249, 2n], [1, 2n], [1, 3n], [1_000, 3n], [250, 3n]] as const) {
+    const onTokens = thinned(
+      3n * 10n ** 18n,
+      () => clock,
+      (percent) => Promise.resolve(void told.push([clock, percent])),
+    );
+    for (const [afterMs, done] of [
+      [249, 1n],
+      [1, 1n],
+      [0, 2n],
+      [249, 2n],
+      [1, 2n],
+      [1, 3n],
+      [1_000, 3n],
+      [250, 3n],
+    ] as const) {
       clock += afterMs;
       await onTokens(done * 10n ** 18n - 1n);
     }

@@ -17,7 +17,13 @@ interface Left {
 describe.each(DIALECTS)("a service that has stopped, on %s", (dialect) => {
   it("leaves no thread, socket, timer or listener behind, though it stopped in mid-pass with clients connected: its process ends by itself", async () => {
     await using place = await newDatabase(dialect);
-    const child = fork(STOPPING, { env: { PATH: process.env["PATH"] ?? "", ...variablesOf(place) }, execArgv: [], timeout: 25_000, killSignal: "SIGKILL", stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(STOPPING, {
+      env: { PATH: process.env["PATH"] ?? "", ...variablesOf(place) },
+      execArgv: [],
+      timeout: 25_000,
+      killSignal: "SIGKILL",
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     const [left] = (await once(child, "message")) as [Left]; // as the script sends it
     const [code] = (await once(child, "exit")) as [number | null];
     expect(left).toEqual({ workers: 0, resources: [], listeners: 0, isAnswering: false });

@@ -8,22 +8,28 @@ import { storageOf } from "./support/storage.ts";
 const SMALL = 1_000n;
 
 describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
-  it.each(["delete", "cancel"] as const)("lets go at once when the client says %s, and writes nothing after", async (leave) => {
-    let statements: string[] = [];
-    await using server = await newServer(dialect, { environment: { WORKERS: "1" }, onStatement: (statement) => statements.push(statement) });
-    await using storage = await storageOf(server.place);
-    const client = await Client.open(server.url);
-    const endless = await client.ordered({ size: ENDLESS });
-    await client.reached(endless, "started");
-    await client[leave](endless);
-    const left = await storage.records(endless);
-    await client.reached(await client.ordered({ size: SMALL }), "finished");
-    expect(await storage.records(endless)).toEqual(left);
-    expect(left.at(-1)).toMatchObject({ status: leave === "delete" ? "deleted" : "cancelled" });
-    statements = [];
-    await client.ask("{ session { id } }");
-    expect(statements.filter((statement) => /^(insert|update)/i.test(statement))).toEqual([]);
-  });
+  it.each(["delete", "cancel"] as const)(
+    "lets go at once when the client says %s, and writes nothing after",
+    async (leave) => {
+      let statements: string[] = [];
+      await using server = await newServer(dialect, {
+        environment: { WORKERS: "1" },
+        onStatement: (statement) => statements.push(statement),
+      });
+      await using storage = await storageOf(server.place);
+      const client = await Client.open(server.url);
+      const endless = await client.ordered({ size: ENDLESS });
+      await client.reached(endless, "started");
+      await client[leave](endless);
+      const left = await storage.records(endless);
+      await client.reached(await client.ordered({ size: SMALL }), "finished");
+      expect(await storage.records(endless)).toEqual(left);
+      expect(left.at(-1)).toMatchObject({ status: leave === "delete" ? "deleted" : "cancelled" });
+      statements = [];
+      await client.ask("{ session { id } }");
+      expect(statements.filter((statement) => /^(insert|update)/i.test(statement))).toEqual([]);
+    },
+  );
 
   it("is left standing by a stop, and taken up by the next start", async () => {
     await using first = await newServer(dialect, { environment: { WORKERS: "1" } });
@@ -39,7 +45,12 @@ describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
     const again = Client.of(second.url, client.sessionKey);
     await again.reached(running, "finished");
     await using storage = await storageOf(first.place);
-    expect((await storage.records(running)).map(({ status }) => status)).toEqual(["requested", "started", "ended", "finished"]);
+    expect((await storage.records(running)).map(({ status }) => status)).toEqual([
+      "requested",
+      "started",
+      "ended",
+      "finished",
+    ]);
     expect(second.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
     expect(first.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });

@@ -43,14 +43,22 @@ describe.each(DIALECTS)("what stands unfinished, on %s", (dialect) => {
     await using second = await newServer(dialect, { place: first.place, runtime: { timer: hasty } });
     const again = Client.of(second.url, client.sessionKey);
     const told = await again.shows(id, ({ error }) => error !== null);
-    expect(told).toMatchObject({ status: "FINISHED", error: ERROR, timestamps: before.timestamps, checksum: before.checksum, rate: before.rate });
+    expect(told).toMatchObject({
+      status: "FINISHED",
+      error: ERROR,
+      timestamps: before.timestamps,
+      checksum: before.checksum,
+      rate: before.rate,
+    });
     const streamed = [];
     for await (const { status } of again.follow(id)) streamed.push(status);
     expect(streamed).toEqual(["FINISHED"]);
     expect(await again.status(id, "FINISHED")).toEqual(before);
     const { body } = await rest(second.url, "GET", `/api/tokens/${id}`, { headers: again.headers });
     expect(body).toMatchObject({ data: { attributes: { status: "finished", error: ERROR } } });
-    const { status, body: refusal } = await rest(second.url, "GET", `/api/tokens/${id}/analysis`, { headers: again.headers });
+    const { status, body: refusal } = await rest(second.url, "GET", `/api/tokens/${id}/analysis`, {
+      headers: again.headers,
+    });
     expect([status, refusal]).toMatchObject([404, { errors: [{ code: "NOT_FOUND" }] }]);
     await sweeps(second, 3);
     expect(second.logged.filter(({ level }) => Number(level) >= 40)).toMatchObject([{ msg: "A production failed." }]);
@@ -71,7 +79,11 @@ describe.each(DIALECTS)("what stands unfinished, on %s", (dialect) => {
 });
 
 /** As a process would leave it that is killed there. */
-async function setBack({ place }: TestServer, lineId: string, status: "requested" | "started" | "ended"): Promise<void> {
+async function setBack(
+  { place }: TestServer,
+  lineId: string,
+  status: "requested" | "started" | "ended",
+): Promise<void> {
   const kept = { requested: 1, started: 2, ended: 3 }[status];
   await using storage = await storageOf(place);
   const { id: partId } = await storage.part(lineId);

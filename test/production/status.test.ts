@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { isBeforeTokens, mayLead, type Status, UNFINISHED } from "../../src/production/status.ts";
 
-const ALL: readonly Status[] = ["requested", "started", "ended", "finished", "analyzed", "failed", "cancelled", "deleted"];
+const ALL: readonly Status[] = [
+  "requested",
+  "started",
+  "ended",
+  "finished",
+  "analyzed",
+  "failed",
+  "cancelled",
+  "deleted",
+];
 
 describe("the statuses of a part", () => {
   it("lead exactly where the table says", () => {

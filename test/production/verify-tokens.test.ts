@@ -42,7 +42,9 @@ async function continued(client: Client, input: { id: string; size: string; snap
 }
 
 async function snapshotOf({ url, headers }: Client, id: string): Promise<string> {
-  return Buffer.from(await (await fetch(`${url}/api/tokens/${id}/snapshot`, { headers })).arrayBuffer()).toString("base64");
+  return Buffer.from(await (await fetch(`${url}/api/tokens/${id}/snapshot`, { headers })).arrayBuffer()).toString(
+    "base64",
+  );
 }
 
 /** Tokens of a line by their indexes, whether or not anybody was shown them. */
@@ -71,7 +73,8 @@ describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
     await client.reached(id, "finished");
     const lines = (await (await client.data(id)).text()).split("\n");
     const found: Verified[] = [];
-    for (let first = 0; first < lines.length; first += 1_000) found.push(...await verified(client, id, lines.slice(first, first + 1_000)));
+    for (let first = 0; first < lines.length; first += 1_000)
+      found.push(...(await verified(client, id, lines.slice(first, first + 1_000))));
     expect(found).toEqual(lines.map((token, position) => ({ token, ...issued(1, position) })));
   });
 
@@ -80,12 +83,20 @@ describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
     await client.reached(id, "finished");
     await continued(client, { id, size: "500" });
     await client.reached(id, "finished");
-    const [first = "", second = ""] = await Promise.all([1, 2].map(async (part) => (await client.data(id, `?part=${part}`)).text()));
+    const [first = "", second = ""] = await Promise.all(
+      [1, 2].map(async (part) => (await client.data(id, `?part=${part}`)).text()),
+    );
     const [one, two, three, four] = [first.slice(0, 12), first.slice(-12), second.slice(0, 12), second.slice(-12)];
     const [next = "", last = ""] = await tokensOf(server, id, [1_500n, 26n ** 12n - 1n]);
     const answers = await verified(client, id, [next, four, one, three, two, one, last]);
     expect(answers).toEqual([
-      { token: next, ...NO }, { token: four, ...issued(2, 499) }, { token: one, ...issued(1, 0) }, { token: three, ...issued(2, 0) }, { token: two, ...issued(1, 999) }, { token: one, ...issued(1, 0) }, { token: last, ...NO },
+      { token: next, ...NO },
+      { token: four, ...issued(2, 499) },
+      { token: one, ...issued(1, 0) },
+      { token: three, ...issued(2, 0) },
+      { token: two, ...issued(1, 999) },
+      { token: one, ...issued(1, 0) },
+      { token: last, ...NO },
     ]);
   });
 
@@ -93,8 +104,22 @@ describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
     const id = await client.ordered();
     await client.reached(id, "finished");
     const token = (await (await client.data(id)).text()).slice(0, 12);
-    const none = ["", token.slice(1), `${token}a`, `${token}\n`, token.toUpperCase(), ` ${token.slice(1)}`, "\ud83d".repeat(12), `${token.slice(1)}\ude00`, "a".repeat(500_000), "\0"];
-    expect(await verified(client, id, [...none, token])).toEqual([...none.map((each) => ({ token: each, ...NO })), { token, ...issued(1, 0) }]);
+    const none = [
+      "",
+      token.slice(1),
+      `${token}a`,
+      `${token}\n`,
+      token.toUpperCase(),
+      ` ${token.slice(1)}`,
+      "\ud83d".repeat(12),
+      `${token.slice(1)}\ude00`,
+      "a".repeat(500_000),
+      "\0",
+    ];
+    expect(await verified(client, id, [...none, token])).toEqual([
+      ...none.map((each) => ({ token: each, ...NO })),
+      { token, ...issued(1, 0) },
+    ]);
   });
 
   it("says so of the tokens of a part until it has ended, and of a cancelled one's until another part has made them", async () => {
@@ -108,12 +133,20 @@ describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
     await client.reached(id, "finished");
     await continued(client, { id, size: String(ENDLESS) });
     await client.reached(id, "started");
-    expect((await verified(client, id, [first, at, after])).map(({ part, position }) => [part, position])).toEqual([[2, "0"], [null, null], [null, null]]);
+    expect((await verified(client, id, [first, at, after])).map(({ part, position }) => [part, position])).toEqual([
+      [2, "0"],
+      [null, null],
+      [null, null],
+    ]);
     await client.cancel(id);
     expect(await said(client, id, at)).toEqual(NO);
     await continued(client, { id, size: "1000" });
     await client.reached(id, "finished");
-    expect((await verified(client, id, [first, at, after])).map(({ part, position }) => [part, position])).toEqual([[2, "0"], [4, "0"], [4, "999"]]);
+    expect((await verified(client, id, [first, at, after])).map(({ part, position }) => [part, position])).toEqual([
+      [2, "0"],
+      [4, "0"],
+      [4, "999"],
+    ]);
   });
 
   it("knows no line that is deleted, and all tokens of one that has come back, in the session that has it", async () => {
@@ -137,9 +170,16 @@ describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
     const id = await client.ordered();
     await client.reached(id, "finished");
     const stranger = await Client.open(server.url);
-    for (const [by, wrong] of [[stranger, id], [client, randomUUID()], [client, "no uuid"], [client, ""]] as const) {
+    for (const [by, wrong] of [
+      [stranger, id],
+      [client, randomUUID()],
+      [client, "no uuid"],
+      [client, ""],
+    ] as const) {
       const { errors } = await by.send(VERIFY, { id: wrong, tokens: ["a"] });
-      expect(errors).toMatchObject([{ message: "The session has no production line with that id.", extensions: { code: "NOT_FOUND", field: "id" } }]);
+      expect(errors).toMatchObject([
+        { message: "The session has no production line with that id.", extensions: { code: "NOT_FOUND", field: "id" } },
+      ]);
     }
     expect(await Client.of(server.url, randomUUID()).codes(VERIFY, { id, tokens: ["a"] })).toEqual(["SESSION_REFUSED"]);
   });
@@ -151,8 +191,14 @@ describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
     expect(await verified(client, id, [])).toEqual([]);
     expect(await verified(client, id, list(1_000))).toHaveLength(1_000);
     const { errors } = await client.send(VERIFY, { id, tokens: list(1_001) });
-    expect(errors).toMatchObject([{ message: "At most 1000 tokens are verified at once, but got 1001.", extensions: { code: "INPUT_INVALID", field: "tokens" } }]);
-    const often = (times: number) => `query ($id: ID!, $tokens: [String!]!) { ${Array.from({ length: times }, (_, at) => `v${at}: verifyTokens(id: $id, tokens: $tokens) { issued }`).join(" ")} }`;
+    expect(errors).toMatchObject([
+      {
+        message: "At most 1000 tokens are verified at once, but got 1001.",
+        extensions: { code: "INPUT_INVALID", field: "tokens" },
+      },
+    ]);
+    const often = (times: number) =>
+      `query ($id: ID!, $tokens: [String!]!) { ${Array.from({ length: times }, (_, at) => `v${at}: verifyTokens(id: $id, tokens: $tokens) { issued }`).join(" ")} }`;
     expect(await client.codes(often(9), { id, tokens: list(1_000) })).toEqual([]);
     expect(await client.codes(often(10), { id, tokens: list(1_000) })).toEqual(["QUERY_TOO_COMPLEX"]);
     expect(await client.codes(VERIFY, { id, tokens: [null] })).toEqual(["BAD_USER_INPUT"]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Keyring } from "../../src/access/keyring.ts";
-import { mixRegister, startRegister } from "../../src/generator/checksum.ts";
+import { mixRegister, startRegister } from "../../src/generator/line/checksum.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { openSnapshot } from "../../src/snapshot/open-snapshot.ts";
 import { sealSnapshot } from "../../src/snapshot/seal-snapshot.ts";
@@ -13,7 +13,10 @@ import { DICE_5, EPCG30_20, sealed } from "./support/states.ts";
 
 const PAGE = readFileSync(new URL("../../docs/snapshot-format.md", import.meta.url), "utf8");
 
-const Bytes = z.string().regex(/^([0-9a-f]{2})+$/).transform((hex) => Buffer.from(hex, "hex"));
+const Bytes = z
+  .string()
+  .regex(/^([0-9a-f]{2})+$/)
+  .transform((hex) => Buffer.from(hex, "hex"));
 const Given = z.object({
   masterKey: Bytes,
   salt: Bytes,
@@ -40,12 +43,16 @@ describe("the page of the snapshot format", () => {
   it("derives the key's id, the key and the commitment as it says", () => {
     const derive = (info: string) => Buffer.from(hkdfSync("sha256", given.masterKey, given.salt, info, 32));
     expect(derived).toEqual({
-      keyId: Buffer.from(hkdfSync("sha256", given.masterKey, Buffer.alloc(0), "tokenworks/key-id/2", 32)).subarray(0, 8),
+      keyId: Buffer.from(hkdfSync("sha256", given.masterKey, Buffer.alloc(0), "tokenworks/key-id/2", 32)).subarray(
+        0,
+        8,
+      ),
       key: derive("tokenworks/snapshot/key/1"),
       commitment: derive("tokenworks/snapshot/commitment/1"),
     });
     expect(PAGE).toContain("key id = the first 8 bytes of HKDF(*M*, no salt, `tokenworks/key-id/2`)");
-    for (const info of ["tokenworks/snapshot/key/1", "tokenworks/snapshot/commitment/1"]) expect(PAGE).toContain(`HKDF(*M*, salt, \`${info}\`)`);
+    for (const info of ["tokenworks/snapshot/key/1", "tokenworks/snapshot/commitment/1"])
+      expect(PAGE).toContain(`HKDF(*M*, salt, \`${info}\`)`);
   });
 
   it("lays the payload out as its table says, byte for byte", () => {
@@ -74,13 +81,19 @@ describe("the page of the snapshot format", () => {
   it("puts the snapshot together as its table says, byte for byte", () => {
     const header = Buffer.concat([Buffer.from("TWSNAP\0\x01", "latin1"), derived.keyId, given.salt]);
     const cipher = createCipheriv("aes-256-gcm", derived.key, Buffer.alloc(12)).setAAD(header);
-    expect(snapshot).toEqual(Buffer.concat([header, derived.commitment, cipher.update(payload), cipher.final(), cipher.getAuthTag()]));
+    expect(snapshot).toEqual(
+      Buffer.concat([header, derived.commitment, cipher.update(payload), cipher.final(), cipher.getAuthTag()]),
+    );
     expect(snapshot.length % 256).toBe(0);
   });
 
   it("shows what the service seals and opens", () => {
     const keyring = new Keyring([given.masterKey]);
-    const state = { ...given.state, key: Uint8Array.from(given.state.key), register: Uint32Array.from(given.state.register) };
+    const state = {
+      ...given.state,
+      key: Uint8Array.from(given.state.key),
+      register: Uint32Array.from(given.state.register),
+    };
     expect(sealSnapshot(state, { keyring, randomBytes: () => given.salt })).toEqual(snapshot);
     expect(openSnapshot(snapshot, keyring)).toEqual(state);
   });
@@ -100,7 +113,11 @@ describe("the page of the snapshot format", () => {
   });
 
   it("tells the true sizes", () => {
-    const [dice, epcg, largest] = [sealed(DICE_5).length, sealed(EPCG30_20).length, MAX_SNAPSHOT_BYTES.toLocaleString("en")];
+    const [dice, epcg, largest] = [
+      sealed(DICE_5).length,
+      sealed(EPCG30_20).length,
+      MAX_SNAPSHOT_BYTES.toLocaleString("en"),
+    ];
     expect(PAGE).toContain(`${dice} for five dice, ${epcg} for 20 digits of UPPER_EPCG30, at most ${largest} for`);
   });
 });
@@ -111,9 +128,14 @@ function blocks(language: string): string[] {
 
 /** The bytes of a dump whose lines each begin with their offset. */
 function bytesOf(dump: string): Buffer {
-  return Buffer.concat(dump.trim().split("\n").map((line, row) => {
-    const [offset, bytes = ""] = line.split("  ");
-    expect(offset).toBe((16 * row).toString(16).padStart(8, "0"));
-    return Buffer.from(bytes.replaceAll(" ", ""), "hex");
-  }));
+  return Buffer.concat(
+    dump
+      .trim()
+      .split("\n")
+      .map((line, row) => {
+        const [offset, bytes = ""] = line.split("  ");
+        expect(offset).toBe((16 * row).toString(16).padStart(8, "0"));
+        return Buffer.from(bytes.replaceAll(" ", ""), "hex");
+      }),
+  );
 }

@@ -11,29 +11,69 @@ import { MAX_SNAPSHOT_BYTES } from "../../src/snapshot/snapshot-format.ts";
 import { charsOf, keyOf } from "../generator/support/lines.ts";
 import { DICE_5, EPCG30_20, NEW_KEY, OLD_KEY, OTHER_KEY, RING, sealed, stateOf, states } from "./support/states.ts";
 
-const LARGEST = stateOf({ alphabet: { id: "X".repeat(64), chars: charsOf([[0x1_0000, 65_536]]) }, digits: 1_000, nextIndex: 65_536n ** 1_000n });
+const LARGEST = stateOf({
+  alphabet: { id: "X".repeat(64), chars: charsOf([[0x1_0000, 65_536]]) },
+  digits: 1_000,
+  nextIndex: 65_536n ** 1_000n,
+});
 
 /** The sections of a snapshot, by where each ends. */
 const ENDS = { magic: 6, version: 8, keyId: 16, salt: 48, commitment: 80, ciphertext: -16, tag: 0 };
 
 /** The payload of five dice, written out field by field. */
-const PAYLOAD = Buffer.concat([Buffer.from([
-  "7d6a4c7e9b1f4f588f4e0d6a2f3b1c5d", "00000000000040008000000000000000", "0001", Buffer.from(DICE_5.key).toString("hex"), "00000001", "0005",
-  "04", "44494345", "00000012", "e29a80e29a81e29a82e29a83e29a84e29a85", "0002", "03e8", "00002680", "00002681", "00000000", "00000007", "00002685",
-].join(""), "hex")], 160);
+const PAYLOAD = Buffer.concat(
+  [
+    Buffer.from(
+      [
+        "7d6a4c7e9b1f4f588f4e0d6a2f3b1c5d",
+        "00000000000040008000000000000000",
+        "0001",
+        Buffer.from(DICE_5.key).toString("hex"),
+        "00000001",
+        "0005",
+        "04",
+        "44494345",
+        "00000012",
+        "e29a80e29a81e29a82e29a83e29a84e29a85",
+        "0002",
+        "03e8",
+        "00002680",
+        "00002681",
+        "00000000",
+        "00000007",
+        "00002685",
+      ].join(""),
+      "hex",
+    ),
+  ],
+  160,
+);
 
 /** The whole of the refusal: two that differ in anything are not equal. */
 function refusalOf(bytes: Uint8Array, keyring = RING): object {
   try {
     openSnapshot(bytes, keyring);
   } catch (error) {
-    if (error instanceof ServiceError) return { code: error.code, message: error.message, field: error.field, cause: error.cause, status: HTTP_STATUS[error.code] };
+    if (error instanceof ServiceError)
+      return {
+        code: error.code,
+        message: error.message,
+        field: error.field,
+        cause: error.cause,
+        status: HTTP_STATUS[error.code],
+      };
     throw error;
   }
   throw new Error("The snapshot was opened.");
 }
 
-const REFUSAL = { code: "SNAPSHOT_REFUSED", message: "The snapshot must be one that this service has made of the line, unchanged.", field: "snapshot", cause: undefined, status: 422 };
+const REFUSAL = {
+  code: "SNAPSHOT_REFUSED",
+  message: "The snapshot must be one that this service has made of the line, unchanged.",
+  field: "snapshot",
+  cause: undefined,
+  status: 422,
+};
 
 function withBitFlipped(bytes: Buffer, bit: number): Buffer {
   const changed = Buffer.from(bytes);
@@ -44,7 +84,11 @@ function withBitFlipped(bytes: Buffer, bit: number): Buffer {
 /** Seals a payload as it is, whatever it says. */
 function sealedPayload(payload: Buffer, { masterKey = OLD_KEY, prefix = "5457534e41500001" } = {}): Buffer {
   const salt = Buffer.alloc(32, 9);
-  const header = Buffer.concat([Buffer.from(prefix, "hex"), Buffer.from(new Keyring([masterKey]).sealingId, "hex"), salt]);
+  const header = Buffer.concat([
+    Buffer.from(prefix, "hex"),
+    Buffer.from(new Keyring([masterKey]).sealingId, "hex"),
+    salt,
+  ]);
   const derive = (use: string) => Buffer.from(hkdfSync("sha256", masterKey, salt, `tokenworks/snapshot/${use}/1`, 32));
   const cipher = createCipheriv("aes-256-gcm", derive("key"), Buffer.alloc(12)).setAAD(header);
   return Buffer.concat([header, derive("commitment"), cipher.update(payload), cipher.final(), cipher.getAuthTag()]);
@@ -52,11 +96,14 @@ function sealedPayload(payload: Buffer, { masterKey = OLD_KEY, prefix = "5457534
 
 describe("a snapshot", () => {
   it("brings back every state that a line can have", () => {
-    fc.assert(fc.property(states, (state) => {
-      const snapshot = sealed(state);
-      expect(openSnapshot(snapshot, RING)).toEqual(state);
-      expect(snapshot.length % 256).toBe(0);
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(states, (state) => {
+        const snapshot = sealed(state);
+        expect(openSnapshot(snapshot, RING)).toEqual(state);
+        expect(snapshot.length % 256).toBe(0);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("takes a few hundred bytes for an ordinary line, and never more than the largest", () => {
@@ -67,11 +114,14 @@ describe("a snapshot", () => {
 
   it("shows nothing of the line", () => {
     const text = sealed(EPCG30_20).toString("latin1");
-    for (const part of [EPCG30_20.key.subarray(0, 4), EPCG30_20.alphabet.chars.slice(0, 4), "UPPER"]) expect(text).not.toContain(Buffer.from(part).toString("latin1"));
+    for (const part of [EPCG30_20.key.subarray(0, 4), EPCG30_20.alphabet.chars.slice(0, 4), "UPPER"])
+      expect(text).not.toContain(Buffer.from(part).toString("latin1"));
   });
 
   it("is another one each time, by its salt", () => {
-    const salts = [1, 2].map((fill) => sealSnapshot(DICE_5, { keyring: RING, randomBytes: (count) => new Uint8Array(count).fill(fill) }));
+    const salts = [1, 2].map((fill) =>
+      sealSnapshot(DICE_5, { keyring: RING, randomBytes: (count) => new Uint8Array(count).fill(fill) }),
+    );
     expect(new Set(salts.map((snapshot) => snapshot.toString("hex", ENDS.salt))).size).toBe(2);
     expect(salts.map((snapshot) => openSnapshot(snapshot, RING))).toEqual([DICE_5, DICE_5]);
   });
@@ -95,7 +145,11 @@ describe("a snapshot", () => {
     ["an index below 0", "The next index lies outside the line.", { nextIndex: -1n }],
     ["an index above the capacity", "The next index lies outside the line.", { nextIndex: 7_777n }],
     ["a register of other digits", "The register has another number of digits.", { register: new Uint32Array(4) }],
-    ["a register of other characters", "The register holds what no characters can give.", { register: Uint32Array.of(0, 0, 0, 0, 0x4000) }],
+    [
+      "a register of other characters",
+      "The register holds what no characters can give.",
+      { register: Uint32Array.of(0, 0, 0, 0, 0x4000) },
+    ],
     ["part 0", "The part's number is out of range.", { partNumber: 0 }],
     ["a part too far", "The part's number is out of range.", { partNumber: 2 ** 32 }],
   ])("is not made of a state with %s", (_, message, given) => {
@@ -106,21 +160,26 @@ describe("a snapshot", () => {
 describe("a snapshot that is not as it was made", () => {
   it("is refused with one and the same error for every bit of it", () => {
     const snapshot = sealed(EPCG30_20);
-    for (let bit = 0; bit < 8 * snapshot.length; bit++) expect(refusalOf(withBitFlipped(snapshot, bit)), `bit ${bit}`).toEqual(REFUSAL);
+    for (let bit = 0; bit < 8 * snapshot.length; bit++)
+      expect(refusalOf(withBitFlipped(snapshot, bit)), `bit ${bit}`).toEqual(REFUSAL);
   });
 
   it.each(Object.entries(ENDS))("is refused where it is cut or goes on after its %s", (_, end) => {
     const snapshot = sealed(EPCG30_20);
     const at = end > 0 ? end : snapshot.length + end;
-    for (const length of [at - 1, at, at + 1]) if (length !== snapshot.length) expect(refusalOf(Buffer.concat([snapshot], length))).toEqual(REFUSAL);
+    for (const length of [at - 1, at, at + 1])
+      if (length !== snapshot.length) expect(refusalOf(Buffer.concat([snapshot], length))).toEqual(REFUSAL);
     const inserted = Buffer.concat([snapshot.subarray(0, at), Buffer.alloc(256), snapshot.subarray(at)]);
     expect(refusalOf(inserted)).toEqual(REFUSAL);
   });
 
-  it.each([0, 1, 255, 256, 512, 768, MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_BYTES + 256])("is refused as %i bytes of nothing", (length) => {
-    expect(refusalOf(Buffer.alloc(length))).toEqual(REFUSAL);
-    expect(refusalOf(Buffer.concat([sealed(DICE_5).subarray(0, length)], length + 256))).toEqual(REFUSAL);
-  });
+  it.each([0, 1, 255, 256, 512, 768, MAX_SNAPSHOT_BYTES, MAX_SNAPSHOT_BYTES + 256])(
+    "is refused as %i bytes of nothing",
+    (length) => {
+      expect(refusalOf(Buffer.alloc(length))).toEqual(REFUSAL);
+      expect(refusalOf(Buffer.concat([sealed(DICE_5).subarray(0, length)], length + 256))).toEqual(REFUSAL);
+    },
+  );
 
   it("is refused when sections of two are put together", () => {
     const [one, other] = [sealed(DICE_5), sealed({ ...DICE_5, nextIndex: 0n }, new Keyring([NEW_KEY]))];
@@ -132,10 +191,13 @@ describe("a snapshot that is not as it was made", () => {
     }
   });
 
-  it.each(["545753004150 0001", "5457534e4150 0000", "5457534e4150 0002", "5457534e4150 0100"])("is refused with the magic and version %s, however well it is sealed", (prefix) => {
-    expect(openSnapshot(sealedPayload(PAYLOAD), RING)).toEqual(DICE_5);
-    expect(refusalOf(sealedPayload(PAYLOAD, { prefix: prefix.replace(" ", "") }))).toEqual(REFUSAL);
-  });
+  it.each(["545753004150 0001", "5457534e4150 0000", "5457534e4150 0002", "5457534e4150 0100"])(
+    "is refused with the magic and version %s, however well it is sealed",
+    (prefix) => {
+      expect(openSnapshot(sealedPayload(PAYLOAD), RING)).toEqual(DICE_5);
+      expect(refusalOf(sealedPayload(PAYLOAD, { prefix: prefix.replace(" ", "") }))).toEqual(REFUSAL);
+    },
+  );
 });
 
 describe("a sealed payload", () => {
@@ -192,7 +254,9 @@ describe("the master keys", () => {
 
   it("refuse what a retired or unknown key has sealed as they refuse what was changed", () => {
     expect(refusalOf(sealed(DICE_5), new Keyring([NEW_KEY]))).toEqual(REFUSAL);
-    expect(refusalOf(sealed(DICE_5, new Keyring([keyOf(5)])), new Keyring([NEW_KEY, OLD_KEY, OTHER_KEY]))).toEqual(REFUSAL);
+    expect(refusalOf(sealed(DICE_5, new Keyring([keyOf(5)])), new Keyring([NEW_KEY, OLD_KEY, OTHER_KEY]))).toEqual(
+      REFUSAL,
+    );
   });
 
   it("do not open a snapshot that commits to another of them, though its ciphertext were right", () => {

@@ -30,7 +30,10 @@ export async function flakyProxy(serverUrl: string): Promise<FlakyProxy> {
       return;
     }
     const far = connect(Number(port), hostname);
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       keep(from);
       from.on("data", (bytes) => to.write(bytes)).once("close", () => to.destroy());
       if (mode === "hang") from.pause();

@@ -3,10 +3,18 @@ export interface GraphqlAnswer {
   readonly status: number;
   // The shape is the query's, which each test knows.
   readonly data: Record<string, never> | null;
-  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string; readonly field?: string } }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly field?: string };
+  }[];
 }
 
-export async function graphql(url: string, query: string, options: { headers?: Record<string, string>; variables?: Record<string, unknown> } = {}): Promise<GraphqlAnswer> {
+export async function graphql(
+  url: string,
+  query: string,
+  options: { headers?: Record<string, string>; variables?: Record<string, unknown> } = {},
+): Promise<GraphqlAnswer> {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...options.headers },

@@ -45,10 +45,22 @@ async function install(folder: string, port: number): Promise<() => Promise<Chil
   mkdirSync(data, { mode: 0o700 });
   if (isRoot) chownSync(data, NOBODY.uid, NOBODY.gid);
   const options = { ...(isRoot && NOBODY), cwd: folder, env: { ...process.env, LC_ALL: "C" } };
-  execFileSync(join(programs, "initdb"), ["--pgdata", data, "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync"], { ...options, stdio: "pipe" });
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=200"].flatMap((setting) => ["-c", setting]);
+  execFileSync(
+    join(programs, "initdb"),
+    ["--pgdata", data, "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync"],
+    { ...options, stdio: "pipe" },
+  );
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "fsync=off",
+    "max_connections=200",
+  ].flatMap((setting) => ["-c", setting]);
   return async () => {
-    const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...settings], { ...options, stdio: ["ignore", "ignore", "pipe"] });
+    const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...settings], {
+      ...options,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     await ready(server);
     return server;
   };

@@ -28,7 +28,10 @@ export interface TestServerOptions {
 export async function newServer(dialect: Dialect, options: TestServerOptions = {}): Promise<TestServer> {
   const place = options.place ?? (await newDatabase(dialect));
   const logged: Record<string, unknown>[] = [];
-  const log = pino({ level: options.logLevel ?? "info" }, { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) });
+  const log = pino(
+    { level: options.logLevel ?? "info" },
+    { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) },
+  );
   const config = readConfig({
     PORT: "0",
     DATA_DIR: place.dataDir,
@@ -38,7 +41,12 @@ export async function newServer(dialect: Dialect, options: TestServerOptions = {
     ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
     ...options.environment,
   });
-  const server = await startServer({ config, runtime: { ...systemRuntime, ...options.runtime }, log, ...(options.onStatement && { onStatement: options.onStatement }) });
+  const server = await startServer({
+    config,
+    runtime: { ...systemRuntime, ...options.runtime },
+    log,
+    ...(options.onStatement && { onStatement: options.onStatement }),
+  });
   // Tests ask faster than a customer may; what a rate does is tested by itself.
   if (options.environment?.["AGREEMENT"] === "basic") await setQuotas({ place }, { requestsPerSecond: null });
   const dispose = async () => {

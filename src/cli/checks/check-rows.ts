@@ -31,7 +31,10 @@ export async function checkRows(em: EntityManager, keyring: Keyring | null): Pro
     ledger.count(ledgerProblems(stored));
     records.count(recordProblems(stored), stored.parts.length);
     payments.count(paymentProblems(stored), stored.parts.filter(({ payment }) => payment !== null).length);
-    files.count(fileProblems(stored), stored.parts.reduce((sum, part) => sum + part.files.size, 0));
+    files.count(
+      fileProblems(stored),
+      stored.parts.reduce((sum, part) => sum + part.files.size, 0),
+    );
     if (keyring !== null) keys.count(lineKeyProblems(stored, keyring));
     if (isAhead(stored)) ahead += 1;
   }
@@ -50,11 +53,24 @@ export async function checkRows(em: EntityManager, keyring: Keyring | null): Pro
 
 async function countKeys(em: EntityManager, keyring: Keyring | null, keys: Tally): Promise<void> {
   const missing = missingKey(keyring, neededKeys(await em.find(MasterKeyUse, {})));
-  if (missing !== undefined) keys.count([`the master key with the id ${missing} is not at hand: set MASTER_KEY, or put master.key into the data folder`], 0);
+  if (missing !== undefined)
+    keys.count(
+      [`the master key with the id ${missing} is not at hand: set MASTER_KEY, or put master.key into the data folder`],
+      0,
+    );
   if (keyring === null) return;
-  for await (const { id, keyWrapped } of each(em, Session)) keys.count(opens(`the Session-Key of the session ${id}`, () => keyring.unwrap(sessionKeyOwner(id), keyWrapped).length > 0));
+  for await (const { id, keyWrapped } of each(em, Session))
+    keys.count(
+      opens(`the Session-Key of the session ${id}`, () => keyring.unwrap(sessionKeyOwner(id), keyWrapped).length > 0),
+    );
   for await (const { id, clientSecretWrapped } of each(em, PaymentIntent)) {
-    if (clientSecretWrapped !== null) keys.count(opens(`the client secret of the payment ${id}`, () => keyring.unwrap(secretOwner(id), clientSecretWrapped).length > 0));
+    if (clientSecretWrapped !== null)
+      keys.count(
+        opens(
+          `the client secret of the payment ${id}`,
+          () => keyring.unwrap(secretOwner(id), clientSecretWrapped).length > 0,
+        ),
+      );
   }
 }
 
@@ -63,7 +79,8 @@ async function strayEntries(em: EntityManager): Promise<string[]> {
   const known = em.fork({ keepTransactionContext: true });
   const problems: string[] = [];
   for await (const { lineId, customerId } of each(known, LedgerEntry, "lineId")) {
-    if (customerId === null && (await known.count(Line, { id: lineId })) === 0) problems.push(`the ledger knows the line ${lineId}, which is not there`);
+    if (customerId === null && (await known.count(Line, { id: lineId })) === 0)
+      problems.push(`the ledger knows the line ${lineId}, which is not there`);
   }
   return problems;
 }
@@ -71,16 +88,23 @@ async function strayEntries(em: EntityManager): Promise<string[]> {
 async function strayPayments(em: EntityManager): Promise<string[]> {
   const problems: string[] = [];
   for await (const { id, spent } of each(em, Payment)) {
-    if (spent && (await em.fork({ keepTransactionContext: true }).count(Part, { paymentId: id })) !== 1) problems.push(`the payment ${id} is spent, but on no part`);
+    if (spent && (await em.fork({ keepTransactionContext: true }).count(Part, { paymentId: id })) !== 1)
+      problems.push(`the payment ${id} is spent, but on no part`);
   }
   return problems;
 }
 
 /** All rows of a table, some at a time. */
-async function* each<T extends object>(em: EntityManager, entity: new () => T, key = "id"): AsyncGenerator<T, void, undefined> {
-  for (let after: unknown = null; ; ) {
+async function* each<T extends object>(
+  em: EntityManager,
+  entity: new () => T,
+  key = "id",
+): AsyncGenerator<T, void, undefined> {
+  for (let after: unknown = null; ;) {
     const where = (after === null ? {} : { [key]: { $gt: after } }) as object; // the key is the entity's own
-    const rows = await em.fork({ keepTransactionContext: true }).find(entity, where, { orderBy: { [key]: "asc" } as object, limit: ROWS_AT_ONCE });
+    const rows = await em
+      .fork({ keepTransactionContext: true })
+      .find(entity, where, { orderBy: { [key]: "asc" } as object, limit: ROWS_AT_ONCE });
     yield* rows;
     if (rows.length < ROWS_AT_ONCE) return;
     after = (rows.at(-1) as Record<string, unknown> | undefined)?.[key];

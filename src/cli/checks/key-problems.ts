@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Keyring } from "../../access/keyring.ts";
 import { UnwrapError } from "../../access/wrapped-secret.ts";
 import { ServiceError } from "../../errors.ts";
-import { KEY_BYTES } from "../../generator/line.ts";
+import { KEY_BYTES } from "../../generator/line/line.ts";
 import { analysisOwner } from "../../production/analyse-part.ts";
 import { unwrapFindings } from "../../production/findings.ts";
 import { generatorLineOf } from "../../production/generator-line.ts";
@@ -12,7 +12,10 @@ import type { StoredLine, StoredPart } from "./stored-line.ts";
 /** Whether everything that is sealed of a line opens, and a deleted line has nothing left to open. */
 export function lineKeyProblems({ line, parts }: StoredLine, keyring: Keyring): string[] {
   const name = `the line ${line.id}`;
-  if (line.deletedAt !== null) return isEmptied(line.keyWrapped, parts) ? [] : [`${name} is deleted, but its key or what would tell it is still there`];
+  if (line.deletedAt !== null)
+    return isEmptied(line.keyWrapped, parts)
+      ? []
+      : [`${name} is deleted, but its key or what would tell it is still there`];
   const problems = parts.flatMap((stored) => partProblems(`part ${stored.part.number} of ${name}`, stored, keyring));
   return [...opens(`the key of ${name}`, () => generatorLineOf(line, keyring)?.key.length === KEY_BYTES), ...problems];
 }
@@ -34,11 +37,29 @@ function partProblems(name: string, { part, files, analysis }: StoredPart, keyri
   const document = file?.content;
   return [
     ...(snapshot ? opens(`the snapshot of ${name}`, () => openSnapshot(snapshot, keyring).lineId === part.lineId) : []),
-    ...(document ? opens(`the analysis file of ${name}`, () => createHash("sha256").update(keyring.unwrap(analysisOwner(part.id), document)).digest("hex") === file.sha256) : []),
-    ...(analysis ? opens(`the analysis of ${name}`, () => typeof unwrapFindings(part.id, analysis.findings, keyring) === "object") : []),
+    ...(document
+      ? opens(
+          `the analysis file of ${name}`,
+          () =>
+            createHash("sha256")
+              .update(keyring.unwrap(analysisOwner(part.id), document))
+              .digest("hex") === file.sha256,
+        )
+      : []),
+    ...(analysis
+      ? opens(`the analysis of ${name}`, () => typeof unwrapFindings(part.id, analysis.findings, keyring) === "object")
+      : []),
   ];
 }
 
 function isEmptied(keyWrapped: Uint8Array | null, parts: readonly StoredPart[]): boolean {
-  return keyWrapped === null && parts.every(({ files, analysis }) => analysis === null && (files.get("snapshot")?.content ?? null) === null && (files.get("analysis")?.content ?? null) === null);
+  return (
+    keyWrapped === null &&
+    parts.every(
+      ({ files, analysis }) =>
+        analysis === null &&
+        (files.get("snapshot")?.content ?? null) === null &&
+        (files.get("analysis")?.content ?? null) === null,
+    )
+  );
 }

@@ -9,7 +9,9 @@ export function isKept({ part, records }: StoredPart): boolean {
 
 /** From which index on a line has shown no token, as its parts say; null where there is none. */
 export function nextIndexOf(parts: readonly StoredPart[]): bigint | null {
-  const marks = parts.map((stored) => (isKept(stored) ? stored.part.firstIndex + stored.part.size : stored.part.firstIndex));
+  const marks = parts.map((stored) =>
+    isKept(stored) ? stored.part.firstIndex + stored.part.size : stored.part.firstIndex,
+  );
   return marks.reduce<bigint | null>((most, mark) => (most === null || mark > most ? mark : most), null);
 }
 
@@ -27,15 +29,22 @@ export function ledgerProblems(stored: StoredLine): string[] {
   if (ledger === null) return [`the line ${line.id} is not in the ledger`];
   const problems: string[] = [];
   if (next === null) problems.push(`the line ${line.id} has no part`);
-  if (next !== null && ledger.nextIndex < next) problems.push(`the line ${line.id} goes on at index ${ledger.nextIndex}, but its parts have come to ${next}`);
-  if (ledger.nextIndex > capacity) problems.push(`the line ${line.id} goes on at index ${ledger.nextIndex}, but has only ${capacity} tokens`);
+  if (next !== null && ledger.nextIndex < next)
+    problems.push(`the line ${line.id} goes on at index ${ledger.nextIndex}, but its parts have come to ${next}`);
+  if (ledger.nextIndex > capacity)
+    problems.push(`the line ${line.id} goes on at index ${ledger.nextIndex}, but has only ${capacity} tokens`);
   return [...problems, ...overlaps(line.id, parts)];
 }
 
 function overlaps(lineId: string, parts: readonly StoredPart[]): string[] {
-  const kept = parts.filter(isKept).map(({ part }) => part).toSorted((a, b) => (a.firstIndex < b.firstIndex ? -1 : 1));
+  const kept = parts
+    .filter(isKept)
+    .map(({ part }) => part)
+    .toSorted((a, b) => (a.firstIndex < b.firstIndex ? -1 : 1));
   return kept.flatMap((part, at) => {
     const before = kept[at - 1];
-    return before !== undefined && before.firstIndex + before.size > part.firstIndex ? [`the parts ${before.number} and ${part.number} of the line ${lineId} share tokens`] : [];
+    return before !== undefined && before.firstIndex + before.size > part.firstIndex
+      ? [`the parts ${before.number} and ${part.number} of the line ${lineId} share tokens`]
+      : [];
   });
 }

@@ -11,8 +11,14 @@ const ANALYSED: readonly FileKind[] = ["score", "delta", "analysis"];
 
 /** Whether a part's record is whole: counted up without a gap, to the status that the part has. */
 export function recordProblems({ line, parts }: StoredLine): string[] {
-  return parts.filter(({ part, records }) => records.at(-1)?.status !== part.status || records.some(({ sequence }, at) => sequence !== at + 1))
-    .map(({ part }) => `part ${part.number} of the line ${line.id} is ${part.status}, but its record does not lead there`);
+  return parts
+    .filter(
+      ({ part, records }) =>
+        records.at(-1)?.status !== part.status || records.some(({ sequence }, at) => sequence !== at + 1),
+    )
+    .map(
+      ({ part }) => `part ${part.number} of the line ${line.id} is ${part.status}, but its record does not lead there`,
+    );
 }
 
 /** Whether every payment is spent on a part that kept it, and none on one that has shown no token. */
@@ -32,9 +38,12 @@ export function paymentProblems({ line, parts }: StoredLine): string[] {
 export function fileProblems({ line, parts }: StoredLine): string[] {
   return parts.flatMap((stored) => {
     const name = `part ${stored.part.number} of the line ${line.id}`;
-    const missing = wanted(stored, lineCapacity(line)).filter((kind) => !stored.files.has(kind)).map((kind) => `${name} has no ${kind}`);
+    const missing = wanted(stored, lineCapacity(line))
+      .filter((kind) => !stored.files.has(kind))
+      .map((kind) => `${name} has no ${kind}`);
     const problems = [...missing, ...snapshotProblems(name, stored.files.get("snapshot"), stored)];
-    if (HAS_DATA.includes(stored.part.status) && stored.part.register === null) problems.push(`${name} has no checksum register`);
+    if (HAS_DATA.includes(stored.part.status) && stored.part.register === null)
+      problems.push(`${name} has no checksum register`);
     if (stored.part.status === "analyzed" && stored.analysis === null) problems.push(`${name} has lost its analysis`);
     return problems;
   });

@@ -30,9 +30,12 @@ export interface StoredLine {
 
 /** Every line, some at a time. */
 export async function* storedLines(em: EntityManager): AsyncGenerator<StoredLine, void, undefined> {
-  for (let after = ""; ; ) {
+  for (let after = ""; ;) {
     const fresh = em.fork({ keepTransactionContext: true });
-    const lines = await fresh.find(Line, after === "" ? {} : { id: { $gt: after } }, { orderBy: { id: "asc" }, limit: LINES_AT_ONCE });
+    const lines = await fresh.find(Line, after === "" ? {} : { id: { $gt: after } }, {
+      orderBy: { id: "asc" },
+      limit: LINES_AT_ONCE,
+    });
     yield* await withAll(fresh, lines);
     const last = lines.at(-1);
     if (last === undefined || lines.length < LINES_AT_ONCE) return;
@@ -45,11 +48,16 @@ async function withAll(em: EntityManager, lines: readonly Line[]): Promise<Store
   const ledger = new Map((await em.find(LedgerEntry, { lineId })).map((entry) => [entry.lineId, entry]));
   const found = await em.find(Part, { lineId }, { orderBy: { number: "asc" }, populate: ["register"] });
   const partId = { $in: found.map(({ id }) => id) };
-  const records = Map.groupBy(await em.find(StatusRecord, { partId }, { orderBy: { sequence: "asc" } }), (record) => record.partId);
+  const records = Map.groupBy(
+    await em.find(StatusRecord, { partId }, { orderBy: { sequence: "asc" } }),
+    (record) => record.partId,
+  );
   const files = Map.groupBy(await em.find(PartFile, { partId }, { populate: ["content"] }), (file) => file.partId);
   const analyses = new Map((await em.find(PartAnalysis, { partId })).map((analysis) => [analysis.partId, analysis]));
   const paymentIds = found.map(({ paymentId }) => paymentId).filter((id) => id !== null);
-  const payments = new Map((await em.find(Payment, { id: { $in: paymentIds } })).map((payment) => [payment.id, payment]));
+  const payments = new Map(
+    (await em.find(Payment, { id: { $in: paymentIds } })).map((payment) => [payment.id, payment]),
+  );
   const parts = Map.groupBy(found, (part) => part.lineId);
   return lines.map((line) => ({
     line,

@@ -23,15 +23,32 @@ export interface Asked {
 type Body = Readonly<Record<string, unknown>>;
 
 /** Asks for a root field over HTTP. */
-export async function askField(url: string, { document }: FieldCase, { credentials, target }: { credentials: Credentials; target: Target }): Promise<Asked> {
+export async function askField(
+  url: string,
+  { document }: FieldCase,
+  { credentials, target }: { credentials: Credentials; target: Target },
+): Promise<Asked> {
   const variables = declared(document, target);
-  const { status, headers, bytes } = await exchange(`${url}/graphql`, "POST", { headers: { "Content-Type": "application/json", ...credentials }, body: { query: document, variables } });
+  const { status, headers, bytes } = await exchange(`${url}/graphql`, "POST", {
+    headers: { "Content-Type": "application/json", ...credentials },
+    body: { query: document, variables },
+  });
   const raw = bytes.toString();
-  return { outcome: outcomeOf(JSON.parse(raw)), status, raw, sent: `${document}\n${JSON.stringify(variables)}`, answer: withoutIds([String(status), lasting(headers), raw], target) };
+  return {
+    outcome: outcomeOf(JSON.parse(raw)),
+    status,
+    raw,
+    sent: `${document}\n${JSON.stringify(variables)}`,
+    answer: withoutIds([String(status), lasting(headers), raw], target),
+  };
 }
 
 /** Asks for a subscription over WebSocket; its first event or its end is the answer. */
-export async function askSocket(url: string, { document }: FieldCase, { credentials, target }: { credentials: Credentials; target: Target }): Promise<Asked> {
+export async function askSocket(
+  url: string,
+  { document }: FieldCase,
+  { credentials, target }: { credentials: Credentials; target: Target },
+): Promise<Asked> {
   const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
   const told: string[] = [];
   const outcome = await new Promise<Outcome>((resolve, reject) => {
@@ -44,7 +61,14 @@ export async function askSocket(url: string, { document }: FieldCase, { credenti
     });
     socket.on("message", (message: Buffer) => {
       const { type, payload } = JSON.parse(message.toString()) as { type: string; payload?: unknown };
-      if (type === "connection_ack") socket.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query: document, variables: declared(document, target) } }));
+      if (type === "connection_ack")
+        socket.send(
+          JSON.stringify({
+            id: "1",
+            type: "subscribe",
+            payload: { query: document, variables: declared(document, target) },
+          }),
+        );
       else told.push(message.toString());
       if (type === "next") resolve(outcomeOf(payload));
       if (type === "error") resolve(outcomeOf({ errors: payload }));
@@ -55,13 +79,27 @@ export async function askSocket(url: string, { document }: FieldCase, { credenti
 }
 
 /** Asks at a route as a client of the documented API does. */
-export async function askRoute(url: string, method: string, { path, body }: RouteCase, { credentials, target }: { credentials: Credentials; target: Target }): Promise<Asked> {
+export async function askRoute(
+  url: string,
+  method: string,
+  { path, body }: RouteCase,
+  { credentials, target }: { credentials: Credentials; target: Target },
+): Promise<Asked> {
   const filled = path.replace(/:(line|session|alphabet)/, (_, name: "line" | "session" | "alphabet") => target[name]);
   const type = body === "form" ? formType() : JSON_API;
-  const { status, headers, bytes } = await exchange(`${url}${filled}`, method, { headers: { Accept: JSON_API, "Content-Type": type, ...credentials }, body: bodyOf(body, target) });
+  const { status, headers, bytes } = await exchange(`${url}${filled}`, method, {
+    headers: { Accept: JSON_API, "Content-Type": type, ...credentials },
+    body: bodyOf(body, target),
+  });
   const raw = bytes.toString("latin1");
   const outcome = status < 300 ? "data" : method === "HEAD" ? "NOT_FOUND" : outcomeOf(JSON.parse(raw));
-  return { outcome, status, raw, sent: `${url}${filled}`, answer: withoutIds([String(status), lasting(headers), raw], target) };
+  return {
+    outcome,
+    status,
+    raw,
+    sent: `${url}${filled}`,
+    answer: withoutIds([String(status), lasting(headers), raw], target),
+  };
 }
 
 /** The variables that a document declares; others would be refused. */
@@ -74,20 +112,36 @@ function declared(document: string, target: Target): Record<string, string> {
 function bodyOf(kind: RouteCase["body"], { snapshot, alphabet }: Target): Body | Uint8Array | undefined {
   const id = randomUUID();
   const payment = { data: { type: "transaction", id, ident: `pi_${id.replaceAll("-", "")}` } };
-  const order = (alphabet: string, digits: string) => ({ data: { type: "tokens", attributes: { size: "1000", digits, alphabet }, relationships: { payment } } });
+  const order = (alphabet: string, digits: string) => ({
+    data: { type: "tokens", attributes: { size: "1000", digits, alphabet }, relationships: { payment } },
+  });
   switch (kind) {
-    case undefined: return undefined;
-    case "session": return { data: { type: "session", attributes: {} } };
-    case "alphabet": return { data: { type: "alphabet", id: `A${id.replaceAll("-", "").toUpperCase()}`, attributes: { chars: "XYZ" } } };
-    case "order": return order("DICE", "5");
-    case "continuation": return order(alphabet, "9");
-    case "form": return form([part("info.json", JSON.stringify(order(alphabet, "9"))), part("snapshot.blob", Buffer.from(snapshot, "base64"))]);
+    case undefined:
+      return undefined;
+    case "session":
+      return { data: { type: "session", attributes: {} } };
+    case "alphabet":
+      return {
+        data: { type: "alphabet", id: `A${id.replaceAll("-", "").toUpperCase()}`, attributes: { chars: "XYZ" } },
+      };
+    case "order":
+      return order("DICE", "5");
+    case "continuation":
+      return order(alphabet, "9");
+    case "form":
+      return form([
+        part("info.json", JSON.stringify(order(alphabet, "9"))),
+        part("snapshot.blob", Buffer.from(snapshot, "base64")),
+      ]);
   }
 }
 
 /** Of a GraphQL or JSON:API answer. */
 function outcomeOf(answered: unknown): Outcome {
-  const { data, errors } = answered as { data?: Body | null; errors?: readonly { code?: Outcome; extensions?: { code: Outcome } }[] };
+  const { data, errors } = answered as {
+    data?: Body | null;
+    errors?: readonly { code?: Outcome; extensions?: { code: Outcome } }[];
+  };
   const code = errors?.[0]?.extensions?.code ?? errors?.[0]?.code;
   if (code !== undefined) return code;
   return Object.values(data ?? { nothing: null }).every((value) => value === null) ? "null" : "data";

@@ -10,35 +10,91 @@ const PAYMENT = "payment: { id: $newId, ident: $newIdent }";
 
 /** Every root field of the schema, by type and name; after a colon what is special about the case. */
 export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
-  "Query.alphabet": { document: "query ($alphabet: ID!) { alphabet(id: $alphabet) { id chars capacity(digits: 5) { available } } }", expected: bySession("data", "null") },
-  "Query.alphabet: a preset": { document: `{ alphabet(id: "DICE") { id chars } }`, expected: bySession("data", "own") },
-  "Query.alphabets": { document: "{ alphabets { id chars } }", expected: bySession("data", "own") },
-  "Query.customer": { document: "{ customer { id sessions { id note } agreement { name } price { job } } }", expected: byApiKey("data", "own") },
-  "Query.paymentIntent": { document: "query ($payment: UUID!) { paymentIntent(id: $payment) { id ident status } }", expected: bySession("data", "data", "null") },
-  "Query.productionLines": { document: "{ productionLines(first: 100) { totalCount edges { cursor node { id alphabet { chars } parts { payment { id } } } } } }", expected: bySession("data", "own") },
-  "Query.quote": { document: `{ quote(input: { alphabet: "DICE", digits: 5, size: 1000 }) { available price { amount } } }`, expected: bySession("data", "own") },
-  "Query.quote: the owner's alphabet": { document: "query ($alphabet: ID!) { quote(input: { alphabet: $alphabet, digits: 5, size: 1000 }) { available refusals { code message } } }", expected: bySession("data", "own") },
-  "Query.quote: the owner's line": { document: "query ($line: ID!) { quote(input: { id: $line, size: 1000 }) { available price { amount } refusals { code message } } }", expected: bySession("data", "own") },
-  "Query.session": { document: "{ session { id note client limits { maxTokens } } }", expected: bySession("data", "own") },
-  "Query.tokens": {
-    document: "query ($line: ID!) { tokens(id: $line) { id seed payment { id } analysis { verdict } alphabet { chars } parts { certificate } status { status files { url } } } }",
+  "Query.alphabet": {
+    document: "query ($alphabet: ID!) { alphabet(id: $alphabet) { id chars capacity(digits: 5) { available } } }",
     expected: bySession("data", "null"),
   },
-  "Query.verifyTokens": { document: "query ($line: ID!, $token: String!) { verifyTokens(id: $line, tokens: [$token]) { issued part position } }", expected: bySession("data", "NOT_FOUND") },
-  "Mutation.addAlphabet": { document: `mutation { addAlphabet(input: { id: "ADDED", chars: "XYZ" }) { id } }`, expected: bySession("data", "own") },
-  "Mutation.cancelTokens": { document: "mutation ($line: ID!) { cancelTokens(id: $line) { id } }", expected: bySession("STATUS_CONFLICT", "NOT_FOUND") },
-  "Mutation.closeSession": { document: "mutation ($session: ID!) { closeSession(id: $session) { id } }", expected: byApiKey("data", "NOT_FOUND") },
-  "Mutation.continueTokens": { document: `mutation ($line: ID!, $newId: UUID!, $newIdent: String!) { continueTokens(input: { id: $line, size: 1000, ${PAYMENT} }) { id } }`, expected: bySession("data", "NOT_FOUND") },
+  "Query.alphabet: a preset": { document: `{ alphabet(id: "DICE") { id chars } }`, expected: bySession("data", "own") },
+  "Query.alphabets": { document: "{ alphabets { id chars } }", expected: bySession("data", "own") },
+  "Query.customer": {
+    document: "{ customer { id sessions { id note } agreement { name } price { job } } }",
+    expected: byApiKey("data", "own"),
+  },
+  "Query.paymentIntent": {
+    document: "query ($payment: UUID!) { paymentIntent(id: $payment) { id ident status } }",
+    expected: bySession("data", "data", "null"),
+  },
+  "Query.productionLines": {
+    document:
+      "{ productionLines(first: 100) { totalCount edges { cursor node { id alphabet { chars } parts { payment { id } } } } } }",
+    expected: bySession("data", "own"),
+  },
+  "Query.quote": {
+    document: `{ quote(input: { alphabet: "DICE", digits: 5, size: 1000 }) { available price { amount } } }`,
+    expected: bySession("data", "own"),
+  },
+  "Query.quote: the owner's alphabet": {
+    document:
+      "query ($alphabet: ID!) { quote(input: { alphabet: $alphabet, digits: 5, size: 1000 }) { available refusals { code message } } }",
+    expected: bySession("data", "own"),
+  },
+  "Query.quote: the owner's line": {
+    document:
+      "query ($line: ID!) { quote(input: { id: $line, size: 1000 }) { available price { amount } refusals { code message } } }",
+    expected: bySession("data", "own"),
+  },
+  "Query.session": {
+    document: "{ session { id note client limits { maxTokens } } }",
+    expected: bySession("data", "own"),
+  },
+  "Query.tokens": {
+    document:
+      "query ($line: ID!) { tokens(id: $line) { id seed payment { id } analysis { verdict } alphabet { chars } parts { certificate } status { status files { url } } } }",
+    expected: bySession("data", "null"),
+  },
+  "Query.verifyTokens": {
+    document:
+      "query ($line: ID!, $token: String!) { verifyTokens(id: $line, tokens: [$token]) { issued part position } }",
+    expected: bySession("data", "NOT_FOUND"),
+  },
+  "Mutation.addAlphabet": {
+    document: `mutation { addAlphabet(input: { id: "ADDED", chars: "XYZ" }) { id } }`,
+    expected: bySession("data", "own"),
+  },
+  "Mutation.cancelTokens": {
+    document: "mutation ($line: ID!) { cancelTokens(id: $line) { id } }",
+    expected: bySession("STATUS_CONFLICT", "NOT_FOUND"),
+  },
+  "Mutation.closeSession": {
+    document: "mutation ($session: ID!) { closeSession(id: $session) { id } }",
+    expected: byApiKey("data", "NOT_FOUND"),
+  },
+  "Mutation.continueTokens": {
+    document: `mutation ($line: ID!, $newId: UUID!, $newIdent: String!) { continueTokens(input: { id: $line, size: 1000, ${PAYMENT} }) { id } }`,
+    expected: bySession("data", "NOT_FOUND"),
+  },
   "Mutation.continueTokens: its snapshot": {
     document: `mutation ($line: ID!, $snapshot: String!, $newId: UUID!, $newIdent: String!) { continueTokens(input: { id: $line, snapshot: $snapshot, size: 1000, ${PAYMENT} }) { id } }`,
     expected: bySession("data", "data", "SNAPSHOT_REFUSED"), // whoever has the snapshot may continue in any session of the customer's
   },
   "Mutation.deleteAllTokens": { document: "mutation { deleteAllTokens { id } }", expected: bySession("data", "own") },
-  "Mutation.deleteTokens": { document: "mutation ($line: ID!) { deleteTokens(id: $line) { id } }", expected: bySession("data", "NOT_FOUND") },
-  "Mutation.openPayment": { document: `mutation { openPayment(input: { alphabet: "DICE", digits: 5, size: 1000 }) { id } }`, expected: bySession("data", "own") },
-  "Mutation.openPayment: the owner's line": { document: "mutation ($line: ID!) { openPayment(input: { id: $line, size: 1000 }) { id } }", expected: bySession("data", "NOT_FOUND") },
+  "Mutation.deleteTokens": {
+    document: "mutation ($line: ID!) { deleteTokens(id: $line) { id } }",
+    expected: bySession("data", "NOT_FOUND"),
+  },
+  "Mutation.openPayment": {
+    document: `mutation { openPayment(input: { alphabet: "DICE", digits: 5, size: 1000 }) { id } }`,
+    expected: bySession("data", "own"),
+  },
+  "Mutation.openPayment: the owner's line": {
+    document: "mutation ($line: ID!) { openPayment(input: { id: $line, size: 1000 }) { id } }",
+    expected: bySession("data", "NOT_FOUND"),
+  },
   "Mutation.openSession": { document: `mutation { openSession(note: "n") { id } }`, expected: byApiKey("own", "own") },
-  "Mutation.removeAlphabet": { document: "mutation ($alphabet: ID!) { removeAlphabet(id: $alphabet) { id } }", expected: bySession("data", "ALPHABET_UNKNOWN") },
+  "Mutation.removeAlphabet": {
+    document: "mutation ($alphabet: ID!) { removeAlphabet(id: $alphabet) { id } }",
+    expected: bySession("data", "ALPHABET_UNKNOWN"),
+  },
   "Mutation.removeAlphabets": { document: "mutation { removeAlphabets { id } }", expected: bySession("data", "own") },
   "Mutation.requestTokens": {
     document: `mutation ($newId: UUID!, $newIdent: String!) { requestTokens(input: { alphabet: "DICE", digits: 5, size: 1000, ${PAYMENT} }) { id } }`,
@@ -48,10 +104,17 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     document: `mutation ($alphabet: ID!, $newId: UUID!, $newIdent: String!) { requestTokens(input: { alphabet: $alphabet, digits: 9, size: 1000, ${PAYMENT} }) { id } }`,
     expected: bySession("data", "ALPHABET_UNKNOWN"),
   },
-  "Subscription.production": { document: "subscription ($line: ID!) { production(id: $line) { tokens { id } status { status } } }", expected: forEverybody("METHOD_NOT_ALLOWED") },
+  "Subscription.production": {
+    document: "subscription ($line: ID!) { production(id: $line) { tokens { id } status { status } } }",
+    expected: forEverybody("METHOD_NOT_ALLOWED"),
+  },
 };
 
 /** The same over WebSocket, where subscriptions are served. */
 export const SOCKET_TABLE: Readonly<Record<string, FieldCase>> = {
-  "Subscription.production": { document: "subscription ($line: ID!) { production(id: $line) { tokens { id seed } status { status files { url } } } }", expected: bySession("data", "NOT_FOUND") },
+  "Subscription.production": {
+    document:
+      "subscription ($line: ID!) { production(id: $line) { tokens { id seed } status { status files { url } } } }",
+    expected: bySession("data", "NOT_FOUND"),
+  },
 };

@@ -24,7 +24,14 @@ export const CHARS = "QWZXKJ";
 
 /** The same names for what does not exist. */
 export function missing(): Target {
-  return { line: randomUUID(), session: randomUUID(), alphabet: "NOBODYS00", payment: randomUUID(), snapshot: Buffer.alloc(512, 7).toString("base64"), token: "zzzz" };
+  return {
+    line: randomUUID(),
+    session: randomUUID(),
+    alphabet: "NOBODYS00",
+    payment: randomUUID(),
+    snapshot: Buffer.alloc(512, 7).toString("base64"),
+    token: "zzzz",
+  };
 }
 
 /** A service with an owner, whose session can be made anew, and everybody else who may ask. */
@@ -45,7 +52,12 @@ export class World implements AsyncDisposable {
     const storage = await storageOf(server.place);
     await addCustomer(storage, otherKey);
     await addCustomer(storage, replacedKey);
-    await setQuotas(server, { requestsPerSecond: null, openSessions: 10_000, openLines: 10_000, alphabetChars: 1_000_000 });
+    await setQuotas(server, {
+      requestsPerSecond: null,
+      openSessions: 10_000,
+      openLines: 10_000,
+      alphabetChars: 1_000_000,
+    });
     const revoked = await leave(server, storage, replacedKey);
     const others = { otherSession: await open(server, API_KEY), otherCustomer: await open(server, otherKey), revoked };
     const world = new World(server, storage, others);
@@ -58,7 +70,13 @@ export class World implements AsyncDisposable {
     // Credentials that are no good count by address: each request comes from another, as a trusted proxy tells.
     const from = { "X-Forwarded-For": `10.0.${this.callers >> 8}.${this.callers & 255}` };
     const own = { "Api-Key": API_KEY, "Session-Key": this.target.session };
-    const known: Readonly<Record<Asker, Credentials>> = { ...this.others, owner: own, sessionAlone: { "Session-Key": own["Session-Key"] }, apiKeyAlone: { "Api-Key": API_KEY }, nobody: {} };
+    const known: Readonly<Record<Asker, Credentials>> = {
+      ...this.others,
+      owner: own,
+      sessionAlone: { "Session-Key": own["Session-Key"] },
+      apiKeyAlone: { "Api-Key": API_KEY },
+      nobody: {},
+    };
     return { ...known[asker], ...from };
   }
 
@@ -68,11 +86,27 @@ export class World implements AsyncDisposable {
     this.renewals += 1;
     const alphabet = `OWNERS${String(this.renewals).padStart(3, "0")}`;
     await client.ask(`mutation { addAlphabet(input: { id: "${alphabet}", chars: "${CHARS}" }) { id } }`);
-    const line = await client.ordered({ alphabet, digits: 9, size: 1_000, seed: randomUUID(), analysis: "METRICS", payment: newPayment() });
+    const line = await client.ordered({
+      alphabet,
+      digits: 9,
+      size: 1_000,
+      seed: randomUUID(),
+      analysis: "METRICS",
+      payment: newPayment(),
+    });
     await client.reached(line, "analyzed");
-    const { openPayment } = await client.ask<{ openPayment: { id: string } }>(`mutation { openPayment(input: { alphabet: "DICE", digits: 5, size: 1000 }) { id } }`);
+    const { openPayment } = await client.ask<{ openPayment: { id: string } }>(
+      `mutation { openPayment(input: { alphabet: "DICE", digits: 5, size: 1000 }) { id } }`,
+    );
     const data = await (await client.data(line)).text();
-    this.target = { line, session: client.sessionKey, alphabet, payment: openPayment.id, snapshot: await client.snapshot(line), token: data.slice(0, 9) };
+    this.target = {
+      line,
+      session: client.sessionKey,
+      alphabet,
+      payment: openPayment.id,
+      snapshot: await client.snapshot(line),
+      token: data.slice(0, 9),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -85,7 +119,12 @@ export class World implements AsyncDisposable {
     const client = Client.of(this.server.url, session);
     const seen = await client.ask(OWNERS_VIEW, { line, payment });
     const data = await (await client.data(line)).text();
-    return JSON.stringify([seen, data, String(await this.storage.ledger(line)), (await this.storage.records(line)).length]);
+    return JSON.stringify([
+      seen,
+      data,
+      String(await this.storage.ledger(line)),
+      (await this.storage.records(line)).length,
+    ]);
   }
 }
 
@@ -111,7 +150,13 @@ async function addCustomer({ database, keyring }: Storage, apiKey: string): Prom
 async function leave(server: TestServer, { database, keyring }: Storage, apiKey: string): Promise<Credentials> {
   const headers = await open(server, apiKey);
   const { data } = await graphql(server.url, "{ customer { id } }", { headers: { ...headers } });
-  await graphql(server.url, "mutation ($id: ID!) { closeSession(id: $id) { id } }", { headers: { ...headers }, variables: { id: headers["Session-Key"] } });
-  await replaceApiKey({ database, keyring: keyring(), runtime: systemRuntime }, (data as unknown as { customer: { id: string } }).customer.id);
+  await graphql(server.url, "mutation ($id: ID!) { closeSession(id: $id) { id } }", {
+    headers: { ...headers },
+    variables: { id: headers["Session-Key"] },
+  });
+  await replaceApiKey(
+    { database, keyring: keyring(), runtime: systemRuntime },
+    (data as unknown as { customer: { id: string } }).customer.id,
+  );
   return headers;
 }

@@ -26,9 +26,21 @@ interface ToldPart {
 export interface PreviousVersion {
   /** In base64: the second one has sealed until a restart with the first before it. */
   readonly masterKeys: readonly [string, string];
-  readonly sessions: readonly { readonly id: string; readonly note: string; readonly timestamps: { readonly granted: string; readonly revoked: string | null } }[];
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly note: string;
+    readonly timestamps: { readonly granted: string; readonly revoked: string | null };
+  }[];
   readonly payment: { readonly id: string; readonly clientSecret: string; readonly sessionKey: string };
-  readonly lines: readonly { readonly sessionKey: string; readonly id: string; /** Lower or upper case, as it was sent. */ readonly seedOfFirstPart: string; readonly seed: string | null; readonly digits: number; readonly alphabet: { readonly id: string }; readonly parts: readonly ToldPart[] }[];
+  readonly lines: readonly {
+    readonly sessionKey: string;
+    readonly id: string;
+    /** Lower or upper case, as it was sent. */ readonly seedOfFirstPart: string;
+    readonly seed: string | null;
+    readonly digits: number;
+    readonly alphabet: { readonly id: string };
+    readonly parts: readonly ToldPart[];
+  }[];
   /** The analysis file of the last line. */
   readonly analysis: string;
   readonly keySetOld: KeySet;
@@ -36,7 +48,11 @@ export interface PreviousVersion {
   /** Signed by the older master key. */
   readonly certificateOld: string;
   /** In base64. */
-  readonly snapshots: { readonly overtaken: string; readonly newest: string; readonly ofDeleted: { readonly line: string; readonly bytes: string } };
+  readonly snapshots: {
+    readonly overtaken: string;
+    readonly newest: string;
+    readonly ofDeleted: { readonly line: string; readonly bytes: string };
+  };
 }
 
 export interface KeySet {
@@ -50,7 +66,8 @@ export function previousVersion(dialect: Dialect): PreviousVersion {
 /** A copy of its database. */
 export async function previousDatabase(dialect: Dialect): Promise<TestDatabase> {
   const place = await newDatabase(dialect);
-  if (place.databaseUrl === undefined) writeFileSync(join(place.dataDir, "tokenworks.db"), gunzipSync(readFileSync(new URL("tokenworks.db.gz", FOLDER))));
+  if (place.databaseUrl === undefined)
+    writeFileSync(join(place.dataDir, "tokenworks.db"), gunzipSync(readFileSync(new URL("tokenworks.db.gz", FOLDER))));
   else await execute(place.databaseUrl, readFileSync(new URL("tokenworks.sql", FOLDER), "utf8"));
   return place;
 }

@@ -8,11 +8,16 @@ import { wordsFrom } from "./scores.ts";
  */
 export function fractionalNoise(hurst: number, count: number, seed: number): Float64Array {
   const normal = normalsFrom(seed);
-  const eigenvalues = Float64Array.from({ length: 2 * count }, (_, at) => covariance(hurst, Math.min(at, 2 * count - at)));
+  const eigenvalues = Float64Array.from({ length: 2 * count }, (_, at) =>
+    covariance(hurst, Math.min(at, 2 * count - at)),
+  );
   transform(eigenvalues, new Float64Array(2 * count));
   const scales = eigenvalues.map((value) => Math.sqrt(Math.max(0, value) / (2 * count)));
   const real = scales.map((scale) => scale * normal());
-  transform(real, scales.map((scale) => scale * normal()));
+  transform(
+    real,
+    scales.map((scale) => scale * normal()),
+  );
   return real.slice(0, count);
 }
 

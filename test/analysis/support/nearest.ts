@@ -12,7 +12,9 @@ export function isNearest(value: number | null, { numerator, denominator }: Frac
 
 /** The same of a fraction's square root. */
 export function isNearestRoot(value: number | null, { numerator, denominator }: Fraction): boolean {
-  return isSigned(value, false) && isWithin(value, numerator << (2n * (UNIT + 1n)), (units) => units * units * denominator);
+  return (
+    isSigned(value, false) && isWithin(value, numerator << (2n * (UNIT + 1n)), (units) => units * units * denominator)
+  );
 }
 
 function isSigned(value: number | null, isNegative: boolean): boolean {

@@ -9,7 +9,7 @@ export function seededRandom(seed: number): () => number {
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 2 ** 32;
   };
   for (let round = 0; round < 15; round++) next();
@@ -33,7 +33,11 @@ export interface Shape {
 }
 
 /** Tokens of those scores, in batches that share one buffer, as those of a generator do. */
-export function inputOf(scores: readonly (number | bigint)[], { radix, digits }: Shape, batchTokens = 1000): VerdictInput {
+export function inputOf(
+  scores: readonly (number | bigint)[],
+  { radix, digits }: Shape,
+  batchTokens = 1000,
+): VerdictInput {
   const capacity = BigInt(radix) ** BigInt(digits);
   const exact = scores.map(BigInt);
   return {
@@ -49,19 +53,25 @@ function* scoreBatches(scores: readonly bigint[], capacity: bigint, batchTokens:
   for (let from = 0; from < scores.length; from += batchTokens) {
     const batch = scores.slice(from, from + batchTokens);
     for (const [row, score] of batch.entries()) {
-      for (let limb = 0; limb < limbs; limb++) words[row * limbs + limb] = Number((score >> BigInt(32 * limb)) & 0xffffffffn);
+      for (let limb = 0; limb < limbs; limb++)
+        words[row * limbs + limb] = Number((score >> BigInt(32 * limb)) & 0xffffffffn);
     }
     yield { count: batch.length, limbs, words };
     words.fill(0xdeadbeef);
   }
 }
 
-function* numeralBatches(scores: readonly bigint[], { radix, digits }: Shape, batchTokens: number): Generator<NumeralBatch> {
+function* numeralBatches(
+  scores: readonly bigint[],
+  { radix, digits }: Shape,
+  batchTokens: number,
+): Generator<NumeralBatch> {
   const numerals = new Uint16Array(batchTokens * digits);
   for (let from = 0; from < scores.length; from += batchTokens) {
     const batch = scores.slice(from, from + batchTokens);
     for (const [row, score] of batch.entries()) {
-      for (let place = digits - 1, rest = score; place >= 0; place--, rest /= BigInt(radix)) numerals[row * digits + place] = Number(rest % BigInt(radix));
+      for (let place = digits - 1, rest = score; place >= 0; place--, rest /= BigInt(radix))
+        numerals[row * digits + place] = Number(rest % BigInt(radix));
     }
     yield { count: batch.length, digits, numerals };
     numerals.fill(0xdead);

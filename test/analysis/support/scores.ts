@@ -13,7 +13,8 @@ export function sourceOf(scores: readonly bigint[], capacity: bigint, sizes: rea
       const batch = scores.slice(first, first + (sizes[turn % sizes.length] ?? 1));
       words.fill(STALE);
       batch.forEach((score, at) => {
-        for (let limb = 0; limb < limbs; limb++) words[at * limbs + limb] = Number((score >> BigInt(32 * limb)) & 0xffff_ffffn);
+        for (let limb = 0; limb < limbs; limb++)
+          words[at * limbs + limb] = Number((score >> BigInt(32 * limb)) & 0xffff_ffffn);
       });
       yield { count: batch.length, limbs, words };
       words.fill(STALE);

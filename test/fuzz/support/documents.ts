@@ -1,4 +1,17 @@
-import { type GraphQLArgument, type GraphQLField, type GraphQLInputType, type GraphQLNamedOutputType, type GraphQLObjectType, type GraphQLSchema, getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType } from "graphql";
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLNamedOutputType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
 import type { Choices } from "./choices.ts";
 import { anything, type Known, size, text } from "./values.ts";
 
@@ -23,27 +36,54 @@ export class Documents {
   ) {}
 
   /** @param kinds of operations to choose from. */
-  operation(kinds: readonly ["query" | "mutation" | "subscription", ...("query" | "mutation" | "subscription")[]]): Operation {
+  operation(
+    kinds: readonly ["query" | "mutation" | "subscription", ...("query" | "mutation" | "subscription")[]],
+  ): Operation {
     const kind = this.choices.of(kinds);
-    const root = { query: this.schema.getQueryType(), mutation: this.schema.getMutationType(), subscription: this.schema.getSubscriptionType() }[kind];
+    const root = {
+      query: this.schema.getQueryType(),
+      mutation: this.schema.getMutationType(),
+      subscription: this.schema.getSubscriptionType(),
+    }[kind];
     if (!root) throw new Error(`The schema has no ${kind}.`);
     const fields = this.selection(root, kind === "query" ? MAX_DEPTH : 4);
-    const head = this.declared.length > 0 ? `${kind} Q(${this.declared.join(", ")})` : this.choices.of([kind, `${kind} Q`]);
+    const head =
+      this.declared.length > 0 ? `${kind} Q(${this.declared.join(", ")})` : this.choices.of([kind, `${kind} Q`]);
     const rest = this.choices.chance(5) ? "query Other { __typename }" : "";
-    return { query: this.spoilt(`${head}${this.directives()} ${fields} ${this.fragments.join(" ")} ${rest}`), variables: this.variables };
+    return {
+      query: this.spoilt(`${head}${this.directives()} ${fields} ${this.fragments.join(" ")} ${rest}`),
+      variables: this.variables,
+    };
   }
 
   private selection(type: GraphQLObjectType, depth: number): string {
-    const fields = Object.values(type.getFields()) as [GraphQLField<unknown, unknown>, ...GraphQLField<unknown, unknown>[]]; // no object type is empty
-    const chosen = Array.from({ length: 1 + this.choices.below(MAX_FIELDS) }, () => this.field(this.choices.of(fields), depth));
-    if (this.choices.chance(8)) chosen.push(this.choices.of(["__typename", "nothing", "__schema { types { name } }", `... on ${type.name} { __typename }`, "...Cycle", "... @include(if: true) { __typename }"]));
+    const fields = Object.values(type.getFields()) as [
+      GraphQLField<unknown, unknown>,
+      ...GraphQLField<unknown, unknown>[],
+    ]; // no object type is empty
+    const chosen = Array.from({ length: 1 + this.choices.below(MAX_FIELDS) }, () =>
+      this.field(this.choices.of(fields), depth),
+    );
+    if (this.choices.chance(8))
+      chosen.push(
+        this.choices.of([
+          "__typename",
+          "nothing",
+          "__schema { types { name } }",
+          `... on ${type.name} { __typename }`,
+          "...Cycle",
+          "... @include(if: true) { __typename }",
+        ]),
+      );
     if (this.choices.chance(4)) return this.asFragment(type, chosen);
     return `{ ${chosen.join(" ")} }`;
   }
 
   private asFragment(type: GraphQLObjectType, chosen: readonly string[]): string {
     const name = `F${this.fragments.length}`;
-    this.fragments.push(`fragment ${name} on ${this.choices.chance(5) ? "Session" : type.name} { ${chosen.join(" ")} ${this.choices.chance(5) ? `...${name}` : ""} }`);
+    this.fragments.push(
+      `fragment ${name} on ${this.choices.chance(5) ? "Session" : type.name} { ${chosen.join(" ")} ${this.choices.chance(5) ? `...${name}` : ""} }`,
+    );
     return `{ ...${name} }`;
   }
 
@@ -77,42 +117,64 @@ export class Documents {
     if (this.choices.chance(4)) return anything(this.choices, this.known);
     if (isNonNullType(type)) return this.value(type.ofType, name);
     if (isListType(type)) return this.choices.some(6, () => this.value(type.ofType, name));
-    if (isEnumType(type)) return this.choices.of([type.getValues()[0]?.name, ...type.getValues().map((each) => each.name), "NOTHING"]);
+    if (isEnumType(type))
+      return this.choices.of([type.getValues()[0]?.name, ...type.getValues().map((each) => each.name), "NOTHING"]);
     if (isInputObjectType(type)) {
-      const members = Object.values(type.getFields()).filter((member) => isNonNullType(member.type) || this.choices.chance(50));
-      return Object.fromEntries([...members.map((member) => [member.name, this.value(member.type, member.name)] as const), ...(this.choices.chance(3) ? [["extra", 1] as const] : [])]);
+      const members = Object.values(type.getFields()).filter(
+        (member) => isNonNullType(member.type) || this.choices.chance(50),
+      );
+      return Object.fromEntries([
+        ...members.map((member) => [member.name, this.value(member.type, member.name)] as const),
+        ...(this.choices.chance(3) ? [["extra", 1] as const] : []),
+      ]);
     }
     return this.scalar(type.name, name);
   }
 
   private scalar(type: string, name: string): unknown {
     switch (type) {
-      case "Int": return this.choices.of([3, 5, 1, 0, -1, 20, 1_000, 1_001, 2_147_483_647]);
-      case "BigInt": return name === "size" ? size(this.choices) : anything(this.choices, this.known, 1);
-      case "Boolean": return this.choices.chance(50);
-      case "UUID": return this.choices.chance(50) ? text(this.choices, this.known) : "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a";
-      default: return name === "id" && this.choices.chance(50) ? this.known.line : text(this.choices, this.known);
+      case "Int":
+        return this.choices.of([3, 5, 1, 0, -1, 20, 1_000, 1_001, 2_147_483_647]);
+      case "BigInt":
+        return name === "size" ? size(this.choices) : anything(this.choices, this.known, 1);
+      case "Boolean":
+        return this.choices.chance(50);
+      case "UUID":
+        return this.choices.chance(50) ? text(this.choices, this.known) : "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a";
+      default:
+        return name === "id" && this.choices.chance(50) ? this.known.line : text(this.choices, this.known);
     }
   }
 
   private directives(): string {
     if (!this.choices.chance(4)) return "";
-    return this.choices.of([" @skip(if: false)", " @include(if: false)", " @include(if: 3)", " @nothing", " @skip(if: false) @skip(if: true)", " @deprecated", " @include(if: $missing)"]);
+    return this.choices.of([
+      " @skip(if: false)",
+      " @include(if: false)",
+      " @include(if: 3)",
+      " @nothing",
+      " @skip(if: false) @skip(if: true)",
+      " @deprecated",
+      " @include(if: $missing)",
+    ]);
   }
 
   /** Now and then a character is lost, doubled or replaced. */
   private spoilt(document: string): string {
     if (!this.choices.chance(6)) return document;
     const place = this.choices.below(document.length);
-    return `${document.slice(0, place)}${this.choices.of(["", "{", "\0", "\"", "\u{1f600}", "[[[[", "#", "\ud800"])}${document.slice(place + 1)}`;
+    return `${document.slice(0, place)}${this.choices.of(["", "{", "\0", '"', "\u{1f600}", "[[[[", "#", "\ud800"])}${document.slice(place + 1)}`;
   }
 }
 
 /** A value in GraphQL's own words; an enum's are names. */
 function literal(value: unknown, type: GraphQLInputType): string {
-  if (Array.isArray(value)) return `[${value.map((each) => literal(each, isListType(type) ? type.ofType : type)).join(", ")}]`;
+  if (Array.isArray(value))
+    return `[${value.map((each) => literal(each, isListType(type) ? type.ofType : type)).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
-    const members = isInputObjectType(getNamedType(type)) ? Object.entries(value) : Object.entries(value).filter(([name]) => /^\w+$/.test(name));
+    const members = isInputObjectType(getNamedType(type))
+      ? Object.entries(value)
+      : Object.entries(value).filter(([name]) => /^\w+$/.test(name));
     const fields = membersOf(type);
     return `{ ${members.map(([name, each]) => `${name}: ${literal(each, fields.get(name) ?? type)}`).join(", ")} }`;
   }
@@ -122,5 +184,9 @@ function literal(value: unknown, type: GraphQLInputType): string {
 
 function membersOf(type: GraphQLInputType): ReadonlyMap<string, GraphQLInputType> {
   const named = getNamedType(type);
-  return new Map(isInputObjectType(named) ? Object.values(named.getFields()).map((member) => [member.name, member.type] as const) : []);
+  return new Map(
+    isInputObjectType(named)
+      ? Object.values(named.getFields()).map((member) => [member.name, member.type] as const)
+      : [],
+  );
 }

@@ -20,15 +20,25 @@ export function exchange(url: string, { method, path, headers, body }: Request):
     const signal = AbortSignal.timeout(MAX_ANSWER_MS);
     const fail = (error: NodeJS.ErrnoException) => {
       // A refusal may be on its way while the body is still being sent: then the connection ends first.
-      if (error.code === "ERR_INVALID_CHAR" || error.code === "ERR_UNESCAPED_CHARACTERS" || error.code === "ERR_INVALID_HTTP_TOKEN" || error.code === "EPIPE" || error.code === "ECONNRESET") resolve(null);
+      if (
+        error.code === "ERR_INVALID_CHAR" ||
+        error.code === "ERR_UNESCAPED_CHARACTERS" ||
+        error.code === "ERR_INVALID_HTTP_TOKEN" ||
+        error.code === "EPIPE" ||
+        error.code === "ECONNRESET"
+      )
+        resolve(null);
       else reject(new Error(signal.aborted ? `no answer within ${MAX_ANSWER_MS} ms` : String(error)));
     };
     try {
-      const outgoing = send({ hostname, port, method, path, headers: { ...headers }, signal, agent: AGENT }, (incoming) => {
-        buffer(incoming).then((bytes) => {
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: bytes.toString() });
-        }, fail);
-      });
+      const outgoing = send(
+        { hostname, port, method, path, headers: { ...headers }, signal, agent: AGENT },
+        (incoming) => {
+          buffer(incoming).then((bytes) => {
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: bytes.toString() });
+          }, fail);
+        },
+      );
       outgoing.once("error", fail);
       outgoing.once("upgrade", (_answer, socket) => {
         socket.destroy();

@@ -21,7 +21,10 @@ export interface Tried {
 }
 
 /** One way in: makes a case of a tape, sends it, and tells how it was answered and what was wrong with that. */
-export type Face = (choices: Choices, tried: Tried) => Promise<{ readonly sent: unknown; readonly outcome: string; readonly problems: readonly string[] }>;
+export type Face = (
+  choices: Choices,
+  tried: Tried,
+) => Promise<{ readonly sent: unknown; readonly outcome: string; readonly problems: readonly string[] }>;
 
 export const FACES: Readonly<Record<string, Face>> = {
   "GraphQL over HTTP": async (choices, tried) => requestFace(graphqlRequest(tried.schema), choices, tried),
@@ -38,7 +41,11 @@ export const FACES: Readonly<Record<string, Face>> = {
 async function requestFace(make: Make, choices: Choices, { url, known }: Tried): ReturnType<Face> {
   const request = make(choices, known());
   const answer = await exchange(url, request);
-  return { sent: { ...request, body: request.body?.toString("latin1") ?? null }, outcome: answer === null ? "cut" : outcomeOf(answer), problems: answer === null ? [] : problemsOf(request, answer) };
+  return {
+    sent: { ...request, body: request.body?.toString("latin1") ?? null },
+    outcome: answer === null ? "cut" : outcomeOf(answer),
+    problems: answer === null ? [] : problemsOf(request, answer),
+  };
 }
 
 /** The status, or on GraphQL the first error's code, as far as one can be seen. */
@@ -51,7 +58,11 @@ const RENEW_AFTER = 100;
 const LOOK_AFTER = 20;
 
 /** Tries so many cases of a face. Fails with the smallest case that fast-check can find, and its seed. */
-export async function tryFace(face: Face, tried: Tried, options: { readonly seed: number; readonly cases: number }): Promise<void> {
+export async function tryFace(
+  face: Face,
+  tried: Tried,
+  options: { readonly seed: number; readonly cases: number },
+): Promise<void> {
   let count = 0;
   const holds = async (tape: readonly number[]) => {
     count += 1;
@@ -61,9 +72,16 @@ export async function tryFace(face: Face, tried: Tried, options: { readonly seed
     tried.onOutcome?.(outcome);
     const logged = tried.logged().slice(errorsBefore);
     const isAlive = count % LOOK_AFTER !== 0 || (await fetch(`${tried.url}/livez`)).status === 200;
-    const all = [...problems, ...logged.map((line) => `logged: ${line.slice(0, 1_000)}`), ...(isAlive ? [] : ["/livez is not answered with 200"])];
+    const all = [
+      ...problems,
+      ...logged.map((line) => `logged: ${line.slice(0, 1_000)}`),
+      ...(isAlive ? [] : ["/livez is not answered with 200"]),
+    ];
     if (all.length > 0) throw new Error(`${all.join("\n")}\nSent: ${JSON.stringify(sent).slice(0, 4_000)}`);
   };
-  const { failed, errorInstance, counterexample } = await fc.check(fc.asyncProperty(tapes, holds), { seed: options.seed, numRuns: options.cases });
+  const { failed, errorInstance, counterexample } = await fc.check(fc.asyncProperty(tapes, holds), {
+    seed: options.seed,
+    numRuns: options.cases,
+  });
   if (failed) throw new Error(`Seed ${options.seed}, tape ${JSON.stringify(counterexample)}: ${String(errorInstance)}`);
 }

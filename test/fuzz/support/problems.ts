@@ -3,7 +3,15 @@ import type { Answer } from "./exchange.ts";
 import type { Request } from "./requests.ts";
 
 /** GraphQL's and its server's own codes, which stand in docs/graphql.md. */
-const GRAPHQL_CODES = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "BAD_REQUEST", "OPERATION_RESOLUTION_FAILURE", "PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_FOUND"];
+const GRAPHQL_CODES = [
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_USER_INPUT",
+  "BAD_REQUEST",
+  "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+  "PERSISTED_QUERY_NOT_FOUND",
+];
 
 /** Statuses that Node answers by itself to a head that is none, or too long. */
 const OF_THE_HEAD = [400, 408, 417, 431];
@@ -17,7 +25,8 @@ interface Told {
 
 /** What is wrong with an answer, whatever was asked. */
 export function problemsOf({ path }: Request, { status, headers, body }: Answer): string[] {
-  if (headers["x-request-id"] === undefined) return OF_THE_HEAD.includes(status) && body.length < 200 ? [] : [`${status} without X-Request-Id`];
+  if (headers["x-request-id"] === undefined)
+    return OF_THE_HEAD.includes(status) && body.length < 200 ? [] : [`${status} without X-Request-Id`];
   if (status >= 500) return [`status ${status}: ${body.slice(0, 300)}`];
   if (body === "" || headers["content-type"] === undefined) return [];
   if (isGraphql(path)) return graphqlProblems(body);
@@ -31,7 +40,8 @@ function isGraphql(path: string): boolean {
 function graphqlProblems(body: string): string[] {
   const answer = parsed(body);
   if (answer === null) return [`the answer is no JSON: ${body.slice(0, 300)}`];
-  if (!("data" in answer) && !Array.isArray(answer["errors"])) return [`neither data nor errors: ${body.slice(0, 300)}`];
+  if (!("data" in answer) && !Array.isArray(answer["errors"]))
+    return [`neither data nor errors: ${body.slice(0, 300)}`];
   return ((answer["errors"] ?? []) as readonly Told[]).flatMap(errorProblems);
 }
 
@@ -39,7 +49,8 @@ function graphqlProblems(body: string): string[] {
 export function errorProblems({ message, extensions }: Told): string[] {
   const code = extensions?.code;
   if (typeof message !== "string") return ["an error without a message"];
-  if (code === "INTERNAL" || (!isErrorCode(code) && !GRAPHQL_CODES.includes(String(code)))) return [`the code ${String(code)}: ${message.slice(0, 300)}`];
+  if (code === "INTERNAL" || (!isErrorCode(code) && !GRAPHQL_CODES.includes(String(code))))
+    return [`the code ${String(code)}: ${message.slice(0, 300)}`];
   return message.length > 2_000 ? [`a message of ${message.length} characters`] : [];
 }
 

@@ -14,21 +14,50 @@ const CODES = [1000, 1001, 1002, 1003, 1006, 1007, 1009, 4400, 4401, 4403, 4406,
 
 export function socketMessages(schema: GraphQLSchema): (choices: Choices, known: Known) => Messages {
   return (choices, known) => {
-    const init = { type: "connection_init", payload: choices.chance(90) ? { "Session-Key": known.sessionKey, "Api-Key": known.apiKey } : anything(choices, known) };
+    const init = {
+      type: "connection_init",
+      payload: choices.chance(90)
+        ? { "Session-Key": known.sessionKey, "Api-Key": known.apiKey }
+        : anything(choices, known),
+    };
     const rest = choices.some(6, (index) => message(schema, choices, { known, id: String(index) }));
     return choices.chance(5) ? rest : [JSON.stringify(init), ...rest];
   };
 }
 
-function message(schema: GraphQLSchema, choices: Choices, { known, id }: { readonly known: Known; readonly id: string }): string | Buffer {
+function message(
+  schema: GraphQLSchema,
+  choices: Choices,
+  { known, id }: { readonly known: Known; readonly id: string },
+): string | Buffer {
   switch (choices.below(12)) {
-    case 8: return JSON.stringify({ type: choices.of(["ping", "pong", "complete", "next", "error", "connection_ack", "connection_init", "nothing", "__proto__"]), id, payload: anything(choices, known) });
-    case 9: return JSON.stringify(anything(choices, known));
-    case 10: return Buffer.from([0, 255, choices.below(256)]);
-    case 11: return choices.of(["", "{", "x".repeat(100_000), "[".repeat(5_000)]);
+    case 8:
+      return JSON.stringify({
+        type: choices.of([
+          "ping",
+          "pong",
+          "complete",
+          "next",
+          "error",
+          "connection_ack",
+          "connection_init",
+          "nothing",
+          "__proto__",
+        ]),
+        id,
+        payload: anything(choices, known),
+      });
+    case 9:
+      return JSON.stringify(anything(choices, known));
+    case 10:
+      return Buffer.from([0, 255, choices.below(256)]);
+    case 11:
+      return choices.of(["", "{", "x".repeat(100_000), "[".repeat(5_000)]);
     default: {
       const operation = new Documents(schema, choices, known).operation(["subscription", "query", "mutation"]);
-      const payload = choices.chance(5) ? anything(choices, known) : { ...operation, ...(choices.chance(5) && { operationName: anything(choices, known, 0) }) };
+      const payload = choices.chance(5)
+        ? anything(choices, known)
+        : { ...operation, ...(choices.chance(5) && { operationName: anything(choices, known, 0) }) };
       return JSON.stringify({ type: "subscribe", id: choices.chance(5) ? "0" : id, payload });
     }
   }
@@ -40,7 +69,8 @@ export async function askSocket(url: string, messages: Messages): Promise<{ outc
   const problems: string[] = [];
   const isGreeting = String(messages[0]).includes(`"connection_init"`);
   const sendRest = () => {
-    for (const each of isGreeting ? messages.slice(1) : messages) socket.send(each, { binary: typeof each !== "string" });
+    for (const each of isGreeting ? messages.slice(1) : messages)
+      socket.send(each, { binary: typeof each !== "string" });
     socket.ping();
   };
   socket.on("message", (data: Buffer) => {

@@ -33,7 +33,13 @@ export interface ShownStatus {
   readonly rate: number | null;
   readonly partial: boolean | null;
   readonly checksum: string | null;
-  readonly files: readonly { readonly kind: string; readonly url: string; readonly size: string | null; readonly hash: string | null; readonly sha256: string | null }[];
+  readonly files: readonly {
+    readonly kind: string;
+    readonly url: string;
+    readonly size: string | null;
+    readonly hash: string | null;
+    readonly sha256: string | null;
+  }[];
   readonly timestamps: Readonly<Record<string, string | null>>;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
@@ -64,7 +70,17 @@ export class Client {
   }
 
   static async open(url: string, apiKey = API_KEY): Promise<Client> {
-    const { data } = await graphql(url, `mutation { openSession(note: "test") { id } }`, { headers: { "Api-Key": apiKey } });
+    const { data } = await graphql(
+      url,
+      `
+        mutation {
+          openSession(note: "test") {
+            id
+          }
+        }
+      `,
+      { headers: { "Api-Key": apiKey } },
+    );
     return new Client(url, (data as unknown as { openSession: { id: string } }).openSession.id, apiKey);
   }
 
@@ -123,10 +139,17 @@ export class Client {
   }
 
   async *#told(id: string | null): AsyncGenerator<{ tokens: { id: string }; status: ShownStatus }, void, undefined> {
-    const client = createClient({ url: `${this.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams: this.headers, retryAttempts: 0 });
+    const client = createClient({
+      url: `${this.url.replace("http", "ws")}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: this.headers,
+      retryAttempts: 0,
+    });
     try {
       const query = `subscription ($id: ID) { production(id: $id) { tokens { id } status { ...Shown } } } ${STATUS}`;
-      for await (const { data, errors } of client.iterate<{ production: { tokens: { id: string }; status: ShownStatus } }>({ query, variables: { id } })) {
+      for await (const { data, errors } of client.iterate<{
+        production: { tokens: { id: string }; status: ShownStatus };
+      }>({ query, variables: { id } })) {
         if (!data) throw new Error(JSON.stringify(errors));
         yield data.production;
       }
@@ -160,7 +183,9 @@ export class Client {
 
   /** A line's snapshot in base64, as it is downloaded. */
   async snapshot(id: string): Promise<string> {
-    const answer = await fetch(`${this.url}/api/tokens/${id}/snapshot`, { headers: { "Session-Key": this.sessionKey } });
+    const answer = await fetch(`${this.url}/api/tokens/${id}/snapshot`, {
+      headers: { "Session-Key": this.sessionKey },
+    });
     if (answer.status !== 200) throw new Error(`The snapshot was answered with ${answer.status}.`);
     return Buffer.from(await answer.arrayBuffer()).toString("base64");
   }

@@ -12,7 +12,11 @@ export const FILE_ANSWERS: readonly Audit[] = [
     check: async (client) => {
       const path = await fileOf(client);
       for (const query of ["", "?format=gz"]) {
-        for (const Accept of [JSON_API, `text/plain, ${JSON_API};q=0.1`, `${JSON_API}; profile="http://example.com/x"`]) {
+        for (const Accept of [
+          JSON_API,
+          `text/plain, ${JSON_API};q=0.1`,
+          `${JSON_API}; profile="http://example.com/x"`,
+        ]) {
           for (const method of ["GET", "HEAD"]) {
             const { status, headers } = await client.send(method, `${path}${query}`, { headers: { Accept } });
             expect(status).toBe(200);
@@ -29,13 +33,26 @@ export const FILE_ANSWERS: readonly Audit[] = [
     check: async (client) => {
       const path = await fileOf(client);
       const id = path.split("/")[3] ?? "";
-      const types = [["", "text/plain; charset=utf-8", `${id}.txt`], ["?format=gz", "application/gzip", `${id}.txt.gz`]] as const;
+      const types = [
+        ["", "text/plain; charset=utf-8", `${id}.txt`],
+        ["?format=gz", "application/gzip", `${id}.txt.gz`],
+      ] as const;
       for (const [query, type, name] of types) {
-        for (const Accept of ["*/*", "text/plain", "application/gzip", "text/html, */*;q=0.8", `${JSON_API};q=0, */*`, undefined]) {
+        for (const Accept of [
+          "*/*",
+          "text/plain",
+          "application/gzip",
+          "text/html, */*;q=0.8",
+          `${JSON_API};q=0, */*`,
+          undefined,
+        ]) {
           for (const method of ["GET", "HEAD"]) {
             const { status, headers } = await client.send(method, `${path}${query}`, { headers: { Accept } });
             expect(status).toBe(200);
-            expect(headers).toMatchObject({ "content-type": type, "content-disposition": `attachment; filename="${name}"` });
+            expect(headers).toMatchObject({
+              "content-type": type,
+              "content-disposition": `attachment; filename="${name}"`,
+            });
           }
         }
       }
@@ -46,11 +63,20 @@ export const FILE_ANSWERS: readonly Audit[] = [
     must: "MUST carry ETag, Content-Length, Cache-Control, Date, and Accept-Ranges: bytes, or none for gz",
     check: async (client) => {
       const path = await fileOf(client);
-      for (const [query, ranges] of [["", "bytes"], ["?format=gz", "none"]]) {
+      for (const [query, ranges] of [
+        ["", "bytes"],
+        ["?format=gz", "none"],
+      ]) {
         const get = await client.get(`${path}${query ?? ""}`);
         const etag = `"${createHash("sha256").update(get.bytes).digest("hex")}"`;
         for (const { headers } of [get, await client.head(`${path}${query ?? ""}`)]) {
-          expect(headers).toMatchObject({ etag, "content-length": String(get.bytes.length), "accept-ranges": ranges, "cache-control": "no-cache", date: expect.any(String) as string });
+          expect(headers).toMatchObject({
+            etag,
+            "content-length": String(get.bytes.length),
+            "accept-ranges": ranges,
+            "cache-control": "no-cache",
+            date: expect.any(String) as string,
+          });
           expect(headers).not.toHaveProperty("transfer-encoding");
         }
       }
@@ -101,7 +127,20 @@ export const FILE_ANSWERS: readonly Audit[] = [
     must: "MUST refuse query parameters that are unknown, repeated or meaningless with 400 in JSON:API",
     check: async (client) => {
       const path = await fileOf(client);
-      for (const query of ["format=zip", "format=", "format=GZ", "format=gz&format=gz", "part=0", "part=-1", "part=x", "part=", "part=1&part=1", "part=9999999999", "download=1", "format%5B%5D=gz"]) {
+      for (const query of [
+        "format=zip",
+        "format=",
+        "format=GZ",
+        "format=gz&format=gz",
+        "part=0",
+        "part=-1",
+        "part=x",
+        "part=",
+        "part=1&part=1",
+        "part=9999999999",
+        "download=1",
+        "format%5B%5D=gz",
+      ]) {
         const { status, document, headers } = await client.get(`${path}?${query}`);
         expect({ status, code: document.errors[0]?.code }, query).toEqual({ status: 400, code: "PARAMETER_INVALID" });
         expect(headers["content-type"]).toBe(JSON_API);
@@ -114,21 +153,33 @@ export const FILE_ANSWERS: readonly Audit[] = [
     must: "MUST serve a file of one token, of one byte, and of characters of mixed width",
     check: async (client) => {
       await client.addAlphabet("MIXED", "a\u00df\u2680\u{1F600}");
-      for (const [alphabet, digits, pattern] of [["BINARY", 1, /^[01]$/], ["BASE62", 1_000, /^[0-9A-Za-z]{1000}$/], ["MIXED", 3, /^[a\u00df\u2680\u{1F600}]{3}$/u]] as const) {
+      for (const [alphabet, digits, pattern] of [
+        ["BINARY", 1, /^[01]$/],
+        ["BASE62", 1_000, /^[0-9A-Za-z]{1000}$/],
+        ["MIXED", 3, /^[a\u00df\u2680\u{1F600}]{3}$/u],
+      ] as const) {
         const path = await fileOf(client, { alphabet, digits, size: 1 });
         const { bytes, headers } = await client.get(path);
         expect(bytes.toString()).toMatch(pattern);
         expect(headers["content-length"]).toBe(String(bytes.length));
         expect(gunzipSync((await client.get(`${path}?format=gz`)).bytes).equals(bytes)).toBe(true);
-        const [first, last] = [await client.get(path, { Range: "bytes=0-0" }), await client.get(path, { Range: "bytes=-1" })];
+        const [first, last] = [
+          await client.get(path, { Range: "bytes=0-0" }),
+          await client.get(path, { Range: "bytes=-1" }),
+        ];
         expect([first.status, last.status]).toEqual([206, 206]);
-        expect(Buffer.concat([first.bytes, last.bytes])).toEqual(Buffer.concat([bytes.subarray(0, 1), bytes.subarray(-1)]));
+        expect(Buffer.concat([first.bytes, last.bytes])).toEqual(
+          Buffer.concat([bytes.subarray(0, 1), bytes.subarray(-1)]),
+        );
       }
     },
   },
 ];
 
 /** The path of the data of a new line. */
-async function fileOf(client: Client, order: { alphabet: string; digits: number; size: number } = { alphabet: "DICE", digits: 5, size: 7_776 }): Promise<string> {
+async function fileOf(
+  client: Client,
+  order: { alphabet: string; digits: number; size: number } = { alphabet: "DICE", digits: 5, size: 7_776 },
+): Promise<string> {
   return `/api/tokens/${(await client.produce(order)).document.data.id}/data`;
 }

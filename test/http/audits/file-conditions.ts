@@ -43,7 +43,8 @@ export const FILE_CONDITIONS: readonly Audit[] = [
         expect({ status, code: document.errors[0]?.code }, tags).toEqual({ status: 412, code: "PRECONDITION_FAILED" });
         expect((await client.head(path, { "If-Match": tags })).status).toBe(412);
       }
-      for (const tags of [etag, `${OTHER}, ${etag}`, "*"]) expect((await client.get(path, { "If-Match": tags })).status).toBe(200);
+      for (const tags of [etag, `${OTHER}, ${etag}`, "*"])
+        expect((await client.get(path, { "If-Match": tags })).status).toBe(200);
     },
   },
   {
@@ -69,7 +70,9 @@ export const FILE_CONDITIONS: readonly Audit[] = [
       expect((await client.get(path, { "If-Match": OTHER, "If-None-Match": etag })).status).toBe(412);
       expect((await client.get(path, { "If-Match": etag, "If-None-Match": etag })).status).toBe(304);
       expect((await client.get(path, { "If-None-Match": etag, Range: "bytes=999999999-" })).status).toBe(304);
-      expect((await client.get(path, { "If-Match": etag, "If-None-Match": OTHER, Range: "bytes=0-0" })).status).toBe(206);
+      expect((await client.get(path, { "If-Match": etag, "If-None-Match": OTHER, Range: "bytes=0-0" })).status).toBe(
+        206,
+      );
     },
   },
   {

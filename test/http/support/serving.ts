@@ -14,7 +14,13 @@ export async function serving(file: ServedFile, timer = systemRuntime.timer) {
     throw fault;
   };
   const contextOf = () => ({ requestId: "1", caller: {}, container: {} }) as RequestContext; // nothing of it is looked at
-  const url = await startHttp({ server, host: "127.0.0.1", port: 0, middleware: [fileRoute({ contextOf, open: () => Promise.resolve(file), onFault, timer })], onFault });
+  const url = await startHttp({
+    server,
+    host: "127.0.0.1",
+    port: 0,
+    middleware: [fileRoute({ contextOf, open: () => Promise.resolve(file), onFault, timer })],
+    onFault,
+  });
   const dispose = async () => {
     server.closeAllConnections();
     await promisify(server.close.bind(server))();
@@ -25,5 +31,12 @@ export async function serving(file: ServedFile, timer = systemRuntime.timer) {
 /** A file in memory. */
 export function kept(bytes: Buffer): ServedFile {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { name: "file", mediaType: "text/plain", size: BigInt(bytes.length), sha256, acceptsRanges: true, read: ({ start, end }) => Readable.from([bytes.subarray(Number(start), Number(end))]) };
+  return {
+    name: "file",
+    mediaType: "text/plain",
+    size: BigInt(bytes.length),
+    sha256,
+    acceptsRanges: true,
+    read: ({ start, end }) => Readable.from([bytes.subarray(Number(start), Number(end))]),
+  };
 }

@@ -27,7 +27,10 @@ export function expectedAnswer(asked: Asked, size: number): Expected {
   const none = { parts: [] };
   if (asked.ifMatch.header !== undefined && !asked.ifMatch.strong) return { status: 412, ...none };
   if (asked.ifNoneMatch.header !== undefined && asked.ifNoneMatch.weak) return { status: 304, ...none };
-  const specs = asked.method === "HEAD" || (asked.ifRange.header !== undefined && !asked.ifRange.strong) ? null : specsOf(asked.range);
+  const specs =
+    asked.method === "HEAD" || (asked.ifRange.header !== undefined && !asked.ifRange.strong)
+      ? null
+      : specsOf(asked.range);
   if (specs === null) return { status: 200, ...none };
   const times = new Uint16Array(size);
   const starts: number[] = [];
@@ -38,8 +41,12 @@ export function expectedAnswer(asked: Asked, size: number): Expected {
     starts.push(start);
     for (let at = start; at <= end; at += 1) times[at] = (times[at] ?? 0) + 1;
   }
-  const parts = [...new Set(starts.map((start) => runAround(times, start).join()))].map((run) => run.split(",").map(Number) as [number, number]); // as it was joined
-  return starts.length === 0 || times.some((count) => count > 2) || parts.length > 50 ? { status: 416, ...none } : { status: 206, parts };
+  const parts = [...new Set(starts.map((start) => runAround(times, start).join()))].map(
+    (run) => run.split(",").map(Number) as [number, number],
+  ); // as it was joined
+  return starts.length === 0 || times.some((count) => count > 2) || parts.length > 50
+    ? { status: 416, ...none }
+    : { status: 206, parts };
 }
 
 /** The bytes without a gap that one byte stands among. */
@@ -58,8 +65,16 @@ function specsOf(header: string | undefined): [number | null, number | null][] |
     const spec = element.replace(/^[\t ]+/, "").replace(/[\t ]+$/, "");
     if (spec === "") continue;
     const numbers = spec.split("-");
-    if (numbers.length !== 2 || spec === "-" || numbers.some((number) => [...number].some((digit) => !"0123456789".includes(digit)))) return null;
-    const [first, last] = numbers.map((number) => (number === "" ? null : Number(number))) as [number | null, number | null]; // two, as was seen
+    if (
+      numbers.length !== 2 ||
+      spec === "-" ||
+      numbers.some((number) => [...number].some((digit) => !"0123456789".includes(digit)))
+    )
+      return null;
+    const [first, last] = numbers.map((number) => (number === "" ? null : Number(number))) as [
+      number | null,
+      number | null,
+    ]; // two, as was seen
     if (first !== null && last !== null && last < first) return null;
     specs.push([first, last]);
   }
@@ -88,13 +103,19 @@ function expectParts({ headers, bytes }: Answer, parts: Expected["parts"], file:
   const pieces = bytes.toString("latin1").split(`\r\n--${boundary ?? "none"}`);
   expect([pieces[0], pieces.at(-1), pieces.length]).toEqual(["", "--\r\n", parts.length + 2]);
   parts.forEach((part, place) => {
-    const [, type, range, content] = /^\r\nContent-Type: (.*)\r\nContent-Range: (.*)\r\n\r\n([^]*)$/.exec(pieces[place + 1] ?? "") ?? [];
+    const [, type, range, content] =
+      /^\r\nContent-Type: (.*)\r\nContent-Range: (.*)\r\n\r\n([^]*)$/.exec(pieces[place + 1] ?? "") ?? [];
     expect(type).toBe("application/json; charset=utf-8");
     expectSlice(range, Buffer.from(content ?? "", "latin1"), part, file);
   });
 }
 
-function expectSlice(range: string | undefined, bytes: Buffer, [first, last]: readonly [number, number], file: Buffer): void {
+function expectSlice(
+  range: string | undefined,
+  bytes: Buffer,
+  [first, last]: readonly [number, number],
+  file: Buffer,
+): void {
   expect(range).toBe(`bytes ${first}-${last}/${file.length}`);
   expect(bytes.equals(file.subarray(first, last + 1))).toBe(true);
 }

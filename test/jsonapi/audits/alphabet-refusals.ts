@@ -62,7 +62,9 @@ export const ALPHABET_REFUSALS: readonly Audit[] = [
     id: "R3.22",
     must: "MUST let one of several who add a name at once have it",
     check: async (client) => {
-      const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => client.addAlphabet("RACE", `ab${index}`)));
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, (_, index) => client.addAlphabet("RACE", `ab${index}`)),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
     },
   },
@@ -91,7 +93,10 @@ export const ALPHABET_REFUSALS: readonly Audit[] = [
     id: "R3.25",
     must: "MUST refuse half a surrogate pair and a character that stands there twice, naming it",
     check: async (client) => {
-      const half = await client.post("/api/alphabets", '{"data": {"type": "alphabet", "id": "A", "attributes": {"chars": "ab\\ud83d"}}}');
+      const half = await client.post(
+        "/api/alphabets",
+        '{"data": {"type": "alphabet", "id": "A", "attributes": {"chars": "ab\\ud83d"}}}',
+      );
       refused(half, 422, "ALPHABET_INVALID", "/data/attributes/chars");
       expect(half.document.errors[0]?.detail).toContain("U+D83D");
       const twice = await client.addAlphabet("A", "ab\u{1F600}ca");
@@ -102,10 +107,15 @@ export const ALPHABET_REFUSALS: readonly Audit[] = [
     id: "R3.26",
     must: "MUST take 2 to 65,536 characters",
     check: async (client) => {
-      const many = (count: number) => String.fromCodePoint(...Array.from({ length: count }, (_, index) => 0x20000 + index));
-      for (const chars of ["", "a"]) refused(await client.addAlphabet("A", chars), 422, "ALPHABET_INVALID", "/data/attributes/chars");
+      const many = (count: number) =>
+        String.fromCodePoint(...Array.from({ length: count }, (_, index) => 0x20000 + index));
+      for (const chars of ["", "a"])
+        refused(await client.addAlphabet("A", chars), 422, "ALPHABET_INVALID", "/data/attributes/chars");
       expect((await client.addAlphabet("TWO", "ab")).status).toBe(201);
-      expect((await client.addAlphabet("MANY", many(40_000))).document.data.attributes).toMatchObject({ length: 40_000, bytes: 160_000 });
+      expect((await client.addAlphabet("MANY", many(40_000))).document.data.attributes).toMatchObject({
+        length: 40_000,
+        bytes: 160_000,
+      });
       refused(await client.addAlphabet("A", many(65_537)), 422, "ALPHABET_INVALID", "/data/attributes/chars");
     },
   },
@@ -116,9 +126,24 @@ export const ALPHABET_REFUSALS: readonly Audit[] = [
       const body = (data: object) => ({ data: { type: "alphabet", id: "A", attributes: { chars: "abc" }, ...data } });
       refused(await client.post("/api/alphabets", body({ id: 7 })), 422, "BODY_INVALID", "/data/id");
       refused(await client.post("/api/alphabets", body({ id: undefined })), 422, "BODY_INVALID", "/data/id");
-      refused(await client.post("/api/alphabets", body({ attributes: {} })), 422, "BODY_INVALID", "/data/attributes/chars");
-      refused(await client.post("/api/alphabets", body({ attributes: { chars: ["a", "b"] } })), 422, "BODY_INVALID", "/data/attributes/chars");
-      refused(await client.post("/api/alphabets", body({ attributes: undefined })), 422, "BODY_INVALID", "/data/attributes");
+      refused(
+        await client.post("/api/alphabets", body({ attributes: {} })),
+        422,
+        "BODY_INVALID",
+        "/data/attributes/chars",
+      );
+      refused(
+        await client.post("/api/alphabets", body({ attributes: { chars: ["a", "b"] } })),
+        422,
+        "BODY_INVALID",
+        "/data/attributes/chars",
+      );
+      refused(
+        await client.post("/api/alphabets", body({ attributes: undefined })),
+        422,
+        "BODY_INVALID",
+        "/data/attributes",
+      );
       refused(await client.post("/api/alphabets", body({ type: "alphabets" })), 409, "TYPE_CONFLICT", "/data/type");
     },
   },

@@ -22,7 +22,12 @@ const PRESETS: Readonly<Record<string, readonly [string, number, number, boolean
 };
 
 /** Custom examples: chars and parity. */
-const CUSTOM = [["BAT", "bat4", 0], ["BAS", "bas", 112], ["BAR", "bar", 113], ["UPPER_VOWELS", "AEIOU", 87]] as const;
+const CUSTOM = [
+  ["BAT", "bat4", 0],
+  ["BAS", "bas", 112],
+  ["BAR", "bar", 113],
+  ["UPPER_VOWELS", "AEIOU", 87],
+] as const;
 
 export const ALPHABETS: readonly Audit[] = [
   {
@@ -32,7 +37,10 @@ export const ALPHABETS: readonly Audit[] = [
       for (const [id, [chars, length, bytes, ascii]] of Object.entries(PRESETS)) {
         const { status, document } = await client.get(`/api/alphabets/${id}`);
         expect(status).toBe(200);
-        expect(document).toEqual({ links: { self: `/api/alphabets/${id}` }, data: { type: "alphabet", id, attributes: { ascii, length, bytes, parity: 0, chars } } });
+        expect(document).toEqual({
+          links: { self: `/api/alphabets/${id}` },
+          data: { type: "alphabet", id, attributes: { ascii, length, bytes, parity: 0, chars } },
+        });
       }
     },
   },
@@ -54,7 +62,16 @@ export const ALPHABETS: readonly Audit[] = [
         const { document } = await client.get(`/api/alphabets/${path}`);
         expect(document.links).toEqual({ self: `/api/alphabets/${path}` });
         expect(document.data.attributes).toMatchObject({ digits: path.split("/")[1], available, reachable });
-        expect(Object.keys(document.data.attributes).sort()).toEqual(["ascii", "available", "bytes", "chars", "digits", "length", "parity", "reachable"]);
+        expect(Object.keys(document.data.attributes).sort()).toEqual([
+          "ascii",
+          "available",
+          "bytes",
+          "chars",
+          "digits",
+          "length",
+          "parity",
+          "reachable",
+        ]);
       }
     },
   },
@@ -63,20 +80,39 @@ export const ALPHABETS: readonly Audit[] = [
     must: "MUST count characters of mixed width at the widest, and compute 1,000 digits exactly",
     check: async (client) => {
       await client.addAlphabet("MIXED", "a\u00df\u2680\u{1F600}");
-      expect((await client.get("/api/alphabets/MIXED")).document.data.attributes).toMatchObject({ ascii: false, length: 4, bytes: 10, parity: 0 });
+      expect((await client.get("/api/alphabets/MIXED")).document.data.attributes).toMatchObject({
+        ascii: false,
+        length: 4,
+        bytes: 10,
+        parity: 0,
+      });
       expect((await client.get("/api/alphabets/MIXED/100")).document.data.attributes["reachable"]).toBe("2621");
-      expect((await client.get("/api/alphabets/MIXED/1000")).document.data.attributes["available"]).toBe(String(4n ** 1000n));
+      expect((await client.get("/api/alphabets/MIXED/1000")).document.data.attributes["available"]).toBe(
+        String(4n ** 1000n),
+      );
     },
   },
   {
     id: "R3.4",
     must: "MUST refuse digits other than 1 to 1,000 with 422, and an unknown alphabet with 404",
     check: async (client) => {
-      for (const digits of ["0", "1001", "abc", "1e3", "-1", "1.5", "%207", "99999999999999999999", "0x10", "\u0665"].map(encodeURI)) {
+      for (const digits of [
+        "0",
+        "1001",
+        "abc",
+        "1e3",
+        "-1",
+        "1.5",
+        "%207",
+        "99999999999999999999",
+        "0x10",
+        "\u0665",
+      ].map(encodeURI)) {
         const { status, document } = await client.get(`/api/alphabets/DICE/${digits}`);
         expect({ status, code: document.errors[0]?.code }, digits).toEqual({ status: 422, code: "DIGITS_INVALID" });
       }
-      for (const path of ["NONE", "NONE/5", "dice", "dice/5"]) expect((await client.get(`/api/alphabets/${path}`)).status).toBe(404);
+      for (const path of ["NONE", "NONE/5", "dice", "dice/5"])
+        expect((await client.get(`/api/alphabets/${path}`)).status).toBe(404);
     },
   },
   {
@@ -89,7 +125,9 @@ export const ALPHABETS: readonly Audit[] = [
       expect(presets).toEqual([...presets].sort());
       expect(presets).toEqual(expect.arrayContaining(Object.keys(PRESETS)));
       expect(all.slice(-3).map(({ id }) => id)).toEqual(["ZZZ", "AAA", "MMM"]);
-      expect(all.map(({ attributes }) => Object.keys(attributes).sort().join())).toEqual(all.map(() => "ascii,bytes,chars,length,parity"));
+      expect(all.map(({ attributes }) => Object.keys(attributes).sort().join())).toEqual(
+        all.map(() => "ascii,bytes,chars,length,parity"),
+      );
     },
   },
   {
@@ -104,7 +142,7 @@ export const ALPHABETS: readonly Audit[] = [
       expect(await ids("?filter[chars]=AEIOU")).toEqual(["BASE60", "BASE62", "UPPER_LATIN"]);
       expect(await ids("?filter[chars]=%E2%9A%85%E2%9A%80")).toEqual(["DICE"]);
       expect(await ids("?filter[style]=custom")).toEqual(["UPPER_VOWELS", "BAT"]);
-      expect(await ids("?filter[style]=preset")).toEqual((await ids("?filter[chars]=")));
+      expect(await ids("?filter[style]=preset")).toEqual(await ids("?filter[chars]="));
       expect(await ids("?filter[style]=custom&filter[chars]=EI")).toEqual(["UPPER_VOWELS"]);
       expect(await ids("?filter[length]=4&filter[style]=custom&filter[chars]=tab")).toEqual(["BAT"]);
       expect(await ids("?filter[length]=16&filter[chars]=F")).toEqual(["UPPER_HEX"]);
@@ -115,9 +153,19 @@ export const ALPHABETS: readonly Audit[] = [
     id: "R3.7",
     must: "MUST refuse a filter that means nothing with 400",
     check: async (client) => {
-      for (const [name, value] of [["filter[length]", ""], ["filter[length]", "x"], ["filter[length]", "-1"], ["filter[length]", "1e1"], ["filter[style]", ""], ["filter[style]", "Custom"]]) {
+      for (const [name, value] of [
+        ["filter[length]", ""],
+        ["filter[length]", "x"],
+        ["filter[length]", "-1"],
+        ["filter[length]", "1e1"],
+        ["filter[style]", ""],
+        ["filter[style]", "Custom"],
+      ]) {
         const { status, document } = await client.get(`/api/alphabets?${String(name)}=${String(value)}`);
-        expect({ status, source: document.errors[0]?.source }).toEqual({ status: 400, source: { parameter: name, pointer: "" } });
+        expect({ status, source: document.errors[0]?.source }).toEqual({
+          status: 400,
+          source: { parameter: name, pointer: "" },
+        });
       }
     },
   },
@@ -128,7 +176,11 @@ export const ALPHABETS: readonly Audit[] = [
       for (const [id, chars, parity] of CUSTOM) {
         const { status, document } = await client.addAlphabet(id, chars);
         expect(status).toBe(201);
-        const data = { type: "alphabet", id, attributes: { ascii: true, length: chars.length, bytes: chars.length, parity, chars } };
+        const data = {
+          type: "alphabet",
+          id,
+          attributes: { ascii: true, length: chars.length, bytes: chars.length, parity, chars },
+        };
         expect(document).toEqual({ links: { self: "/api/alphabets" }, data });
         expect((await client.get(`/api/alphabets/${id}`)).document.data).toEqual(data);
       }
@@ -140,11 +192,22 @@ export const ALPHABETS: readonly Audit[] = [
     check: async (client) => {
       for (const [id, chars] of CUSTOM) await client.addAlphabet(id, chars);
       const one = await client.delete("/api/alphabets/UPPER_VOWELS");
-      expect(one.document).toEqual({ links: { self: "/api/alphabets/UPPER_VOWELS" }, data: { type: "alphabet", id: "UPPER_VOWELS", attributes: { ascii: true, length: 5, bytes: 5, parity: 87, chars: "AEIOU" } } });
+      expect(one.document).toEqual({
+        links: { self: "/api/alphabets/UPPER_VOWELS" },
+        data: {
+          type: "alphabet",
+          id: "UPPER_VOWELS",
+          attributes: { ascii: true, length: 5, bytes: 5, parity: 87, chars: "AEIOU" },
+        },
+      });
       expect((await client.delete("/api/alphabets/UPPER_VOWELS")).status).toBe(404);
       const rest = await client.delete("/api/alphabets");
       expect(rest.document.links).toEqual({ self: "/api/alphabets" });
-      expect(rest.document.data.map(({ id, attributes }) => [id, attributes["parity"]])).toEqual([["BAT", 0], ["BAS", 112], ["BAR", 113]]);
+      expect(rest.document.data.map(({ id, attributes }) => [id, attributes["parity"]])).toEqual([
+        ["BAT", 0],
+        ["BAS", 112],
+        ["BAR", 113],
+      ]);
       expect((await client.delete("/api/alphabets")).document).toEqual({ links: { self: "/api/alphabets" }, data: [] });
       expect((await client.addAlphabet("UPPER_VOWELS", "UOIEA")).document.data.attributes["chars"]).toBe("UOIEA");
     },

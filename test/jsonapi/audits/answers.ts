@@ -43,7 +43,18 @@ export const ANSWERS: readonly Audit[] = [
     check: async (client) => {
       const { document } = await client.produce({ size: "7776", seed: SEED });
       const line = `/api/tokens/${document.data.id}`;
-      const paths = ["/api/alphabets", "/api/alphabets/DICE/5?", "/api/tokens", line, `${line}/requested`, `${line}/finished`, `${line}/data`, `${line}/data?format=gz`, `${line}/analyzed`, "/api/alphabets?no=1"];
+      const paths = [
+        "/api/alphabets",
+        "/api/alphabets/DICE/5?",
+        "/api/tokens",
+        line,
+        `${line}/requested`,
+        `${line}/finished`,
+        `${line}/data`,
+        `${line}/data?format=gz`,
+        `${line}/analyzed`,
+        "/api/alphabets?no=1",
+      ];
       for (const path of paths) await sameHead(client, path);
       await sameHead(customerOf(client.server), "/api/sessions");
     },
@@ -53,10 +64,28 @@ export const ANSWERS: readonly Audit[] = [
     must: "MUST write digits, size, reachable and available as strings, counts and rates as numbers, ascii and partial as booleans",
     check: async (client) => {
       const alphabet = (await client.get("/api/alphabets/DICE/5")).document.data.attributes;
-      expect(typesOf(alphabet)).toEqual({ ascii: "boolean", length: "number", bytes: "number", parity: "number", chars: "string", digits: "string", reachable: "string", available: "string" });
+      expect(typesOf(alphabet)).toEqual({
+        ascii: "boolean",
+        length: "number",
+        bytes: "number",
+        parity: "number",
+        chars: "string",
+        digits: "string",
+        reachable: "string",
+        available: "string",
+      });
       const id = (await client.produce({ size: 7776, digits: 5, seed: SEED })).document.data.id;
       const ended = (await client.get(`/api/tokens/${id}/ended`)).document.data.attributes;
-      expect(typesOf(ended)).toMatchObject({ digits: "string", size: "string", reachable: "string", available: "string", rate: "number", progress: "number", partial: "boolean", checksum: "string" });
+      expect(typesOf(ended)).toMatchObject({
+        digits: "string",
+        size: "string",
+        reachable: "string",
+        available: "string",
+        rate: "number",
+        progress: "number",
+        partial: "boolean",
+        checksum: "string",
+      });
       expect(ended).toMatchObject({ filesizes: { data: 124_415 }, partial: false, progress: 100 });
     },
   },
@@ -65,7 +94,12 @@ export const ANSWERS: readonly Audit[] = [
     must: "MUST write limits and the status of errors as numbers",
     check: async (client) => {
       const { document } = await customerOf(client.server).get("/api/sessions");
-      expect(document.data[0]?.attributes["limits"]).toEqual({ minTokens: 1_000, maxTokens: 100_000, minDigits: 3, maxDigits: 100 });
+      expect(document.data[0]?.attributes["limits"]).toEqual({
+        minTokens: 1_000,
+        maxTokens: 100_000,
+        minDigits: 3,
+        maxDigits: 100,
+      });
       expect((await client.get("/api/nowhere")).document.errors[0]?.status).toBe(404);
     },
   },
@@ -75,7 +109,9 @@ export const ANSWERS: readonly Audit[] = [
     check: async (client) => {
       const sessions = (await customerOf(client.server).get("/api/sessions")).document.data;
       const line = (await client.produce({})).document.data;
-      const stamps = [sessions[0], line].flatMap((resource) => Object.values((resource?.attributes["timestamps"] ?? {}) as Record<string, string>));
+      const stamps = [sessions[0], line].flatMap((resource) =>
+        Object.values((resource?.attributes["timestamps"] ?? {}) as Record<string, string>),
+      );
       expect(stamps.length).toBe(5);
       for (const stamp of stamps) expect(stamp).toMatch(TIMESTAMP);
     },
@@ -87,7 +123,9 @@ export const ANSWERS: readonly Audit[] = [
       const path = "/api/alphabets?filter%5Blength%5D=16&filter%5bstyle%5D=preset&filter[chars]=%30";
       const shown = "/api/alphabets?filter[length]=16&filter[style]=preset&filter[chars]=%30";
       expect((await client.get(path)).document.links).toEqual({ self: shown });
-      expect((await client.get("/api/alphabets?filter%5Bsize%5D=1")).document.links).toEqual({ self: "/api/alphabets?filter[size]=1" });
+      expect((await client.get("/api/alphabets?filter%5Bsize%5D=1")).document.links).toEqual({
+        self: "/api/alphabets?filter[size]=1",
+      });
       expect((await client.get("/api/alphabets/DICE/5")).document.links).toEqual({ self: "/api/alphabets/DICE/5" });
     },
   },
@@ -111,9 +149,13 @@ export const ANSWERS: readonly Audit[] = [
       const line = await client.order({ alphabet: "VOWELS", digits: 20 });
       expect(line.headers.location).toBe(`/api/tokens/${line.document.data.id}`);
       await client.reached(line.document.data.id, "finished");
-      const next = await client.post(String(line.headers.location), { data: { type: "tokens", attributes: { alphabet: "VOWELS", digits: 20, size: 1_000 } } });
+      const next = await client.post(String(line.headers.location), {
+        data: { type: "tokens", attributes: { alphabet: "VOWELS", digits: 20, size: 1_000 } },
+      });
       expect([next.status, next.headers.location]).toEqual([201, line.headers.location]);
-      const session = await customerOf(client.server).post("/api/sessions", { data: { type: "session", attributes: {} } });
+      const session = await customerOf(client.server).post("/api/sessions", {
+        data: { type: "session", attributes: {} },
+      });
       expect([session.status, session.headers.location]).toEqual([201, undefined]);
       expect((await client.order({ size: "none" })).headers.location).toBeUndefined();
     },
@@ -125,10 +167,24 @@ export const ANSWERS: readonly Audit[] = [
       const customer = customerOf(client.server);
       const key = client.credentials["Session-Key"] ?? "";
       const opened = await customer.post("/api/sessions", { data: { type: "session", attributes: {} } });
-      const holding = [opened, await customer.get("/api/sessions"), await customer.head("/api/sessions"), await customer.get(`/api/sessions/${key}`), await client.get(`/api/sessions/${key}`), await customer.send("PATCH", `/api/sessions/${key}`)];
-      const others = [await customer.post("/api/sessions", {}), await client.get("/api/sessions"), await client.get("/api/tokens"), await client.get("/api/alphabets")];
+      const holding = [
+        opened,
+        await customer.get("/api/sessions"),
+        await customer.head("/api/sessions"),
+        await customer.get(`/api/sessions/${key}`),
+        await client.get(`/api/sessions/${key}`),
+        await customer.send("PATCH", `/api/sessions/${key}`),
+      ];
+      const others = [
+        await customer.post("/api/sessions", {}),
+        await client.get("/api/sessions"),
+        await client.get("/api/tokens"),
+        await client.get("/api/alphabets"),
+      ];
       const revoked = await client.delete(`/api/sessions/${key}`, customer.credentials);
-      expect([...holding, revoked].map(({ headers }) => headers["cache-control"])).toEqual(Array(7).fill("no-cache, no-store"));
+      expect([...holding, revoked].map(({ headers }) => headers["cache-control"])).toEqual(
+        Array(7).fill("no-cache, no-store"),
+      );
       expect(others.map(({ headers }) => headers["cache-control"])).toEqual(Array(4).fill("no-cache"));
     },
   },

@@ -27,7 +27,8 @@ export const BODIES: readonly Audit[] = [
     must: "MUST refuse JSON that is no object with a data object with 422",
     check: async (client) => {
       for (const body of ["null", "1", '"data"', "[]", "{}", '{"data": null}', '{"data": []}']) {
-        for (const path of ["/api/tokens", "/api/alphabets"]) refused(await client.post(path, body), 422, "BODY_INVALID");
+        for (const path of ["/api/tokens", "/api/alphabets"])
+          refused(await client.post(path, body), 422, "BODY_INVALID");
       }
     },
   },
@@ -36,10 +37,16 @@ export const BODIES: readonly Audit[] = [
     must: "MUST refuse more than 1 MiB with 413, announced or not, and take exactly 1 MiB",
     check: async (client) => {
       refused(await client.post("/api/tokens", ORDER.padEnd(MEBIBYTE + 1)), 413, "BODY_TOO_LARGE");
-      refused(await client.post("/api/tokens", ORDER.padEnd(MEBIBYTE + 1), { "Transfer-Encoding": "chunked" }), 413, "BODY_TOO_LARGE");
+      refused(
+        await client.post("/api/tokens", ORDER.padEnd(MEBIBYTE + 1), { "Transfer-Encoding": "chunked" }),
+        413,
+        "BODY_TOO_LARGE",
+      );
       refused(await client.post("/api/tokens", ORDER.padEnd(3 * MEBIBYTE)), 413, "BODY_TOO_LARGE");
       expect((await client.post("/api/tokens", ORDER.padEnd(MEBIBYTE))).status).toBe(201);
-      expect((await client.post("/api/tokens", ORDER.padEnd(MEBIBYTE), { "Transfer-Encoding": "chunked" })).status).toBe(201);
+      expect(
+        (await client.post("/api/tokens", ORDER.padEnd(MEBIBYTE), { "Transfer-Encoding": "chunked" })).status,
+      ).toBe(201);
     },
   },
   {
@@ -55,7 +62,11 @@ export const BODIES: readonly Audit[] = [
     id: "R1.24",
     must: "MUST refuse a body that is not UTF-8 with 400",
     check: async (client) => {
-      for (const bytes of [Buffer.from(ORDER, "utf16le"), Buffer.from(ORDER.replace("DICE", "\u00fc"), "latin1"), Buffer.concat([Buffer.from(ORDER), Buffer.from([0xc0])])]) {
+      for (const bytes of [
+        Buffer.from(ORDER, "utf16le"),
+        Buffer.from(ORDER.replace("DICE", "\u00fc"), "latin1"),
+        Buffer.concat([Buffer.from(ORDER), Buffer.from([0xc0])]),
+      ]) {
         refused(await client.post("/api/tokens", bytes), 400, "BODY_UNREADABLE");
       }
     },
@@ -64,7 +75,11 @@ export const BODIES: readonly Audit[] = [
     id: "R1.25",
     must: "MUST refuse a member named __proto__ with 400, at any level",
     check: async (client) => {
-      for (const body of ['{"__proto__": {}, "data": {}}', '{"data": {"attributes": {"__proto__": {"size": "1000"}}}}', '{"data": [{"\\u005f_proto__": 1}]}']) {
+      for (const body of [
+        '{"__proto__": {}, "data": {}}',
+        '{"data": {"attributes": {"__proto__": {"size": "1000"}}}}',
+        '{"data": [{"\\u005f_proto__": 1}]}',
+      ]) {
         refused(await client.post("/api/tokens", body), 400, "BODY_UNREADABLE");
       }
     },
@@ -73,7 +88,11 @@ export const BODIES: readonly Audit[] = [
     id: "R1.26",
     must: "MUST refuse a compressed body with 415",
     check: async (client) => {
-      refused(await client.post("/api/tokens", gzipSync(ORDER), { "Content-Encoding": "gzip" }), 415, "MEDIA_TYPE_UNSUPPORTED");
+      refused(
+        await client.post("/api/tokens", gzipSync(ORDER), { "Content-Encoding": "gzip" }),
+        415,
+        "MEDIA_TYPE_UNSUPPORTED",
+      );
       expect((await client.post("/api/tokens", ORDER, { "Content-Encoding": "identity" })).status).toBe(201);
       expect((await client.post("/api/tokens", ORDER, { "Content-Encoding": "Identity" })).status).toBe(201);
     },

@@ -22,13 +22,39 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
       const id = randomUUID();
       const whole = form([INFO, part("snapshot.blob", "x")]);
       refused(await client.sendForm(id, whole.subarray(0, -10)), { status: 400, code: "BODY_UNREADABLE" });
-      refused(await client.sendForm(id, form([part("info.json", "{"), part("snapshot.blob", "x")])), { status: 400, code: "BODY_UNREADABLE" });
-      refused(await client.post(`/api/tokens/${id}`, whole, { "Content-Type": "multipart/form-data" }), { status: 400, code: "BODY_UNREADABLE", source: { parameter: "Content-Type", pointer: "" } });
-      refused(await client.sendForm(id, form([INFO])), { status: 422, code: "BODY_INVALID", source: { parameter: "snapshot.blob", pointer: "snapshot.blob" } });
-      refused(await client.sendForm(id, form([INFO, INFO])), { status: 422, code: "BODY_INVALID", source: { parameter: "info.json", pointer: "" } });
-      refused(await client.sendForm(id, form([part("info.json", "{}"), part("snapshot.blob", "x")])), { status: 422, code: "BODY_INVALID", source: { parameter: "data", pointer: "/data" } });
-      refused(await client.sendForm(id, form([INFO, part("snapshot.blob", Buffer.alloc(MEBIBYTE + 1))])), { status: 413, code: "BODY_TOO_LARGE", source: { parameter: "snapshot.blob", pointer: "snapshot.blob" } });
-      refused(await client.sendForm(id, form([INFO, part("snapshot.blob", Buffer.alloc(3 * MEBIBYTE))])), { status: 413, code: "BODY_TOO_LARGE" });
+      refused(await client.sendForm(id, form([part("info.json", "{"), part("snapshot.blob", "x")])), {
+        status: 400,
+        code: "BODY_UNREADABLE",
+      });
+      refused(await client.post(`/api/tokens/${id}`, whole, { "Content-Type": "multipart/form-data" }), {
+        status: 400,
+        code: "BODY_UNREADABLE",
+        source: { parameter: "Content-Type", pointer: "" },
+      });
+      refused(await client.sendForm(id, form([INFO])), {
+        status: 422,
+        code: "BODY_INVALID",
+        source: { parameter: "snapshot.blob", pointer: "snapshot.blob" },
+      });
+      refused(await client.sendForm(id, form([INFO, INFO])), {
+        status: 422,
+        code: "BODY_INVALID",
+        source: { parameter: "info.json", pointer: "" },
+      });
+      refused(await client.sendForm(id, form([part("info.json", "{}"), part("snapshot.blob", "x")])), {
+        status: 422,
+        code: "BODY_INVALID",
+        source: { parameter: "data", pointer: "/data" },
+      });
+      refused(await client.sendForm(id, form([INFO, part("snapshot.blob", Buffer.alloc(MEBIBYTE + 1))])), {
+        status: 413,
+        code: "BODY_TOO_LARGE",
+        source: { parameter: "snapshot.blob", pointer: "snapshot.blob" },
+      });
+      refused(await client.sendForm(id, form([INFO, part("snapshot.blob", Buffer.alloc(3 * MEBIBYTE))])), {
+        status: 413,
+        code: "BODY_TOO_LARGE",
+      });
     },
   },
   {
@@ -37,11 +63,24 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
     check: async (client) => {
       const body = form([INFO, part("snapshot.blob", "x")]);
       const path = `/api/tokens/${randomUUID()}`;
-      for (const type of ["application/json", "multipart/mixed; boundary=x", "application/x-www-form-urlencoded", undefined]) {
-        refused(await client.post(path, body, { "Content-Type": type }), { status: 415, code: "MEDIA_TYPE_UNSUPPORTED", detail: "Send the body as application/vnd.api+json, without parameters, or as multipart/form-data." });
+      for (const type of [
+        "application/json",
+        "multipart/mixed; boundary=x",
+        "application/x-www-form-urlencoded",
+        undefined,
+      ]) {
+        refused(await client.post(path, body, { "Content-Type": type }), {
+          status: 415,
+          code: "MEDIA_TYPE_UNSUPPORTED",
+          detail: "Send the body as application/vnd.api+json, without parameters, or as multipart/form-data.",
+        });
       }
-      refused(await client.post(path, gzipSync(body), { "Content-Type": formType(), "Content-Encoding": "gzip" }), { status: 415, code: "MEDIA_TYPE_UNSUPPORTED" });
-      for (const other of ["/api/tokens", "/api/alphabets", "/api/sessions"]) expect((await client.post(other, body, { "Content-Type": formType() })).status).toBe(415);
+      refused(await client.post(path, gzipSync(body), { "Content-Type": formType(), "Content-Encoding": "gzip" }), {
+        status: 415,
+        code: "MEDIA_TYPE_UNSUPPORTED",
+      });
+      for (const other of ["/api/tokens", "/api/alphabets", "/api/sessions"])
+        expect((await client.post(other, body, { "Content-Type": formType() })).status).toBe(415);
     },
   },
   {
@@ -51,10 +90,20 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
       const [{ id, snapshot }, other] = [await halfOf(client, LATIN), await halfOf(client, LATIN)];
       const changed = Buffer.from(snapshot);
       changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1;
-      const snapshots = [Buffer.alloc(0), Buffer.from("x"), Buffer.alloc(MEBIBYTE), changed, snapshot.subarray(1), Buffer.concat([snapshot, Buffer.from("\n")]), Buffer.from(snapshot.toString("base64")), other.snapshot];
+      const snapshots = [
+        Buffer.alloc(0),
+        Buffer.from("x"),
+        Buffer.alloc(MEBIBYTE),
+        changed,
+        snapshot.subarray(1),
+        Buffer.concat([snapshot, Buffer.from("\n")]),
+        Buffer.from(snapshot.toString("base64")),
+        other.snapshot,
+      ];
       const answers = [];
       for (const each of snapshots) answers.push(await client.continue(id, LATIN, each));
-      for (const each of [other.id, randomUUID(), "no-uuid"]) answers.push(await client.continue(each, LATIN, snapshot));
+      for (const each of [other.id, randomUUID(), "no-uuid"])
+        answers.push(await client.continue(each, LATIN, snapshot));
       for (const answer of answers) refused(answer, { status: 422, code: "SNAPSHOT_REFUSED", source: SNAPSHOT });
       expect(new Set(answers.map(({ document }) => document.errors[0]?.detail)).size).toBe(1);
       expect((await client.continue(id, LATIN, snapshot)).status).toBe(201);
@@ -67,9 +116,17 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
       const { id, snapshot } = await halfOf(client, { ...LATIN, size: "1000" });
       await client.continue(id, { ...LATIN, size: "1000" }, snapshot);
       await client.reached(id, "finished");
-      refused(await client.continue(id, { ...LATIN, size: "1000" }, snapshot), { status: 409, code: "SNAPSHOT_STALE", source: SNAPSHOT });
+      refused(await client.continue(id, { ...LATIN, size: "1000" }, snapshot), {
+        status: 409,
+        code: "SNAPSHOT_STALE",
+        source: SNAPSHOT,
+      });
       await client.delete(`/api/tokens/${id}`);
-      refused(await client.continue(id, { ...LATIN, size: "1000" }, snapshot), { status: 409, code: "SNAPSHOT_STALE", source: SNAPSHOT });
+      refused(await client.continue(id, { ...LATIN, size: "1000" }, snapshot), {
+        status: 409,
+        code: "SNAPSHOT_STALE",
+        source: SNAPSHOT,
+      });
     },
   },
   {
@@ -77,7 +134,9 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
     must: "MUST let one of ten uploads of a snapshot at the same time win, and refuse the others with 409",
     check: async (client) => {
       const { id, snapshot } = await halfOf(client, { ...LATIN, size: "1000" });
-      const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => client.continue(id, { ...LATIN, size: 1_000 + n }, snapshot)));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, n) => client.continue(id, { ...LATIN, size: 1_000 + n }, snapshot)),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
     },
   },
@@ -86,8 +145,16 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
     must: "MUST refuse another alphabet or other digits than the line's with 409",
     check: async (client) => {
       const { id, snapshot } = await halfOf(client, LATIN);
-      for (const [order, member] of [[{ ...LATIN, alphabet: "UPPER_LATIN" }, "alphabet"], [{ ...LATIN, alphabet: "NONE" }, "alphabet"], [{ ...LATIN, digits: 4 }, "digits"]] as const) {
-        const expected = { status: 409, code: "LINE_MISMATCH", source: { parameter: member, pointer: `/data/attributes/${member}` } };
+      for (const [order, member] of [
+        [{ ...LATIN, alphabet: "UPPER_LATIN" }, "alphabet"],
+        [{ ...LATIN, alphabet: "NONE" }, "alphabet"],
+        [{ ...LATIN, digits: 4 }, "digits"],
+      ] as const) {
+        const expected = {
+          status: 409,
+          code: "LINE_MISMATCH",
+          source: { parameter: member, pointer: `/data/attributes/${member}` },
+        };
         refused(await client.continue(id, order, snapshot), expected);
         refused(await client.post(`/api/tokens/${id}`, orderOf(order)), expected);
       }
@@ -98,9 +165,23 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
     must: "MUST refuse a size that the line has not left with 406, Out of range., and one outside the agreement with 402, Out of limit.",
     check: async (client) => {
       const { id, snapshot } = await halfOf(client, LATIN);
-      refused(await client.continue(id, { ...LATIN, size: 8_789 }, snapshot), { status: 406, code: "SIZE_UNAVAILABLE", detail: "Out of range.", source: SIZE });
-      refused(await client.continue(id, { ...LATIN, size: 999 }, snapshot), { status: 402, code: "SIZE_OUT_OF_LIMIT", detail: "Out of limit.", source: SIZE });
-      refused(await client.continue(id, { ...LATIN, size: "-1" }, snapshot), { status: 422, code: "SIZE_INVALID", source: SIZE });
+      refused(await client.continue(id, { ...LATIN, size: 8_789 }, snapshot), {
+        status: 406,
+        code: "SIZE_UNAVAILABLE",
+        detail: "Out of range.",
+        source: SIZE,
+      });
+      refused(await client.continue(id, { ...LATIN, size: 999 }, snapshot), {
+        status: 402,
+        code: "SIZE_OUT_OF_LIMIT",
+        detail: "Out of limit.",
+        source: SIZE,
+      });
+      refused(await client.continue(id, { ...LATIN, size: "-1" }, snapshot), {
+        status: 422,
+        code: "SIZE_INVALID",
+        source: SIZE,
+      });
     },
   },
   {
@@ -111,7 +192,8 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
       const deleted = (await client.produce(LATIN)).document.data.id;
       await client.delete(`/api/tokens/${deleted}`);
       const answers = [await (await client.another()).post(`/api/tokens/${id}`, orderOf(LATIN))];
-      for (const each of [randomUUID(), "no-uuid", deleted]) answers.push(await client.post(`/api/tokens/${each}`, orderOf(LATIN)));
+      for (const each of [randomUUID(), "no-uuid", deleted])
+        answers.push(await client.post(`/api/tokens/${each}`, orderOf(LATIN)));
       for (const answer of answers) refused(answer, { status: 404, code: "NOT_FOUND", source: ID });
       expect(new Set(answers.map(({ document }) => document.errors[0]?.detail)).size).toBe(1);
     },
@@ -133,7 +215,8 @@ export const CONTINUATION_REFUSALS: readonly Audit[] = [
         [{ ...wrong, ...order, size: "100001" }, snapshot, "SIZE_OUT_OF_LIMIT"],
         [{ ...wrong, ...order, size: "1000" }, snapshot, "PAYMENT_REQUIRED"],
       ] as const;
-      for (const [each, blob, code] of codes) expect((await client.continue(id, each, Buffer.from(blob))).document.errors[0]?.code).toBe(code);
+      for (const [each, blob, code] of codes)
+        expect((await client.continue(id, each, Buffer.from(blob))).document.errors[0]?.code).toBe(code);
     },
   },
 ];
@@ -147,9 +230,21 @@ export const CONTINUED_PAYMENTS: readonly Audit[] = [
       const { id, snapshot } = await halfOf(client, { ...LATIN, payment: first });
       const source = { parameter: "payment", pointer: "/data/relationships/payment" };
       refused(await client.continue(id, LATIN, snapshot), { status: 402, code: "PAYMENT_REQUIRED", source });
-      refused(await client.continue(id, { ...LATIN, payment: { ...newPayment(), type: "money" } }, snapshot), { status: 402, code: "PAYMENT_REQUIRED", detail: 'The payment\'s type must be "transaction".', source });
-      refused(await client.post(`/api/tokens/${id}`, orderOf({ ...LATIN, payment: { ...newPayment(), ident: "ch_1" } })), { status: 402, code: "PAYMENT_REQUIRED", source });
-      refused(await client.continue(id, { ...LATIN, payment: first }, snapshot), { status: 409, code: "PAYMENT_USED", source });
+      refused(await client.continue(id, { ...LATIN, payment: { ...newPayment(), type: "money" } }, snapshot), {
+        status: 402,
+        code: "PAYMENT_REQUIRED",
+        detail: 'The payment\'s type must be "transaction".',
+        source,
+      });
+      refused(
+        await client.post(`/api/tokens/${id}`, orderOf({ ...LATIN, payment: { ...newPayment(), ident: "ch_1" } })),
+        { status: 402, code: "PAYMENT_REQUIRED", source },
+      );
+      refused(await client.continue(id, { ...LATIN, payment: first }, snapshot), {
+        status: 409,
+        code: "PAYMENT_USED",
+        source,
+      });
       expect((await client.continue(id, { ...LATIN, payment: newPayment() }, snapshot)).status).toBe(201);
     },
   },
@@ -164,11 +259,16 @@ export const CONTINUED_PAYMENTS: readonly Audit[] = [
       answers.push(await client.continue(id, order, snapshot));
       expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
       expect(new Set(answers.map(({ bytes }) => bytes.toString())).size).toBe(1);
-      expect((await client.get(`/api/tokens/${id}`)).document.data.attributes["available"]).toBe(String(26 ** 3 - 2_000));
+      expect((await client.get(`/api/tokens/${id}`)).document.data.attributes["available"]).toBe(
+        String(26 ** 3 - 2_000),
+      );
     },
   },
 ];
 
 function refused({ status, document }: Answer, expected: Partial<ApiError>): void {
-  expect({ status, errors: document.errors }).toMatchObject({ status: expected.status, errors: [{ title: "Tokens not requested", ...expected }] });
+  expect({ status, errors: document.errors }).toMatchObject({
+    status: expected.status,
+    errors: [{ title: "Tokens not requested", ...expected }],
+  });
 }

@@ -23,7 +23,16 @@ export const CONTINUATIONS: readonly Audit[] = [
         data: {
           type: "tokens",
           id,
-          attributes: { status: "requested", analysis: "none", digits: "3", size: "8788", alphabet: "LOWER_LATIN", available: "8788", reachable: "8788", timestamps: { requested: expect.any(String) as string } },
+          attributes: {
+            status: "requested",
+            analysis: "none",
+            digits: "3",
+            size: "8788",
+            alphabet: "LOWER_LATIN",
+            available: "8788",
+            reachable: "8788",
+            timestamps: { requested: expect.any(String) as string },
+          },
           relationships: { payment: { data: payment } },
         },
       });
@@ -37,8 +46,19 @@ export const CONTINUATIONS: readonly Audit[] = [
       const first = (await client.data(id)).toString();
       expect((await client.continue(id, LATIN, snapshot)).status).toBe(201);
       const { document } = await client.reached(id, "finished");
-      expect(document.links).toEqual({ self: "/api/tokens", info: `/api/tokens/${id}`, data: `/api/tokens/${id}/data` });
-      expect(document.data.attributes).toMatchObject({ size: "8788", available: "0", reachable: "0", partial: false, checksum: "0".repeat(21), filesizes: { data: 35_151 } });
+      expect(document.links).toEqual({
+        self: "/api/tokens",
+        info: `/api/tokens/${id}`,
+        data: `/api/tokens/${id}/data`,
+      });
+      expect(document.data.attributes).toMatchObject({
+        size: "8788",
+        available: "0",
+        reachable: "0",
+        partial: false,
+        checksum: "0".repeat(21),
+        filesizes: { data: 35_151 },
+      });
       expect(new Set([...first.split("\n"), ...(await client.data(id)).toString().split("\n")]).size).toBe(26 ** 3);
       expect((await client.data(id, "?part=1")).toString()).toBe(first);
     },
@@ -51,15 +71,26 @@ export const CONTINUATIONS: readonly Audit[] = [
       const info = JSON.stringify(orderOf({ size: 1_000 }));
       const forms = [
         (blob: Buffer) => [named("name=snapshot.blob", blob), named("name=info.json", info)],
-        (blob: Buffer) => [named('name="info.json"', info, "Content-Type: application/json; charset=utf-8"), named('name="snapshot.blob"', blob, "Content-Type: text/plain; charset=utf-8")],
-        (blob: Buffer) => [named('name="file"; filename="info.json"', info, "Content-Type: text/plain"), named('name="file"; filename="snapshot.blob"', blob, "Content-Type: application/json")],
-        (blob: Buffer) => [named('name="info.json"; filename="blob"', info), named('name="snapshot.blob"; filename="blob"', blob, "Content-Type: application/octet-stream")],
+        (blob: Buffer) => [
+          named('name="info.json"', info, "Content-Type: application/json; charset=utf-8"),
+          named('name="snapshot.blob"', blob, "Content-Type: text/plain; charset=utf-8"),
+        ],
+        (blob: Buffer) => [
+          named('name="file"; filename="info.json"', info, "Content-Type: text/plain"),
+          named('name="file"; filename="snapshot.blob"', blob, "Content-Type: application/json"),
+        ],
+        (blob: Buffer) => [
+          named('name="info.json"; filename="blob"', info),
+          named('name="snapshot.blob"; filename="blob"', blob, "Content-Type: application/octet-stream"),
+        ],
       ];
       for (const parts of forms) {
         expect((await client.sendForm(id, form(parts(await client.snapshot(id))))).status).toBe(201);
         await client.reached(id, "finished");
       }
-      expect((await client.get(`/api/tokens/${id}`)).document.data.attributes["available"]).toBe(String(6 ** 5 - 5_000));
+      expect((await client.get(`/api/tokens/${id}`)).document.data.attributes["available"]).toBe(
+        String(6 ** 5 - 5_000),
+      );
     },
   },
   {
@@ -100,7 +131,11 @@ export const CONTINUATIONS: readonly Audit[] = [
       const answer = await client.post(`/api/tokens/${id}?analysis=none`, orderOf(LATIN));
       expect(answer.status).toBe(201);
       expect(answer.document.data).toMatchObject({ id, attributes: { status: "requested", available: "8788" } });
-      expect((await client.reached(id, "finished")).document.data.attributes).toMatchObject({ available: "0", partial: false, checksum: "0".repeat(21) });
+      expect((await client.reached(id, "finished")).document.data.attributes).toMatchObject({
+        available: "0",
+        partial: false,
+        checksum: "0".repeat(21),
+      });
     },
   },
   {
@@ -115,7 +150,10 @@ export const CONTINUATIONS: readonly Audit[] = [
 ];
 
 /** Produces a line's first part; answers its id and its snapshot. */
-export async function halfOf(client: Client, order: Order): Promise<{ readonly id: string; readonly snapshot: Buffer }> {
+export async function halfOf(
+  client: Client,
+  order: Order,
+): Promise<{ readonly id: string; readonly snapshot: Buffer }> {
   const { id } = (await client.produce(order)).document.data;
   return { id, snapshot: await client.snapshot(id) };
 }

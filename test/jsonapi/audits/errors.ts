@@ -29,7 +29,11 @@ export const ERRORS: readonly Audit[] = [
       for (const { status, document } of await refusals(client)) {
         expect(document.errors[0]?.status).toBe(status);
         for (const error of document.errors) {
-          expect(Object.keys(error).filter((member) => member !== "source").sort()).toEqual(["code", "detail", "status", "title"]);
+          expect(
+            Object.keys(error)
+              .filter((member) => member !== "source")
+              .sort(),
+          ).toEqual(["code", "detail", "status", "title"]);
           expect(HTTP_STATUS).toHaveProperty(error.code, error.status);
           expect(error.title).toMatch(/^[A-Z][A-Za-z ]+$/);
           expect(error.detail).toMatch(/^[A-Z].*\.$|^[a-z]+(\[[a-z]+\])? (may|must) .*\.$/);
@@ -56,7 +60,9 @@ export const ERRORS: readonly Audit[] = [
     check: async (client) => {
       for (const { bytes } of await refusals(client)) {
         const text = bytes.toString();
-        expect(text).not.toMatch(/\bat .*:\d+:\d+|\.ts\b|\.js\b|node_modules|select |insert |sqlite|postgres|\/tmp\/|SQLITE/i);
+        expect(text).not.toMatch(
+          /\bat .*:\d+:\d+|\.ts\b|\.js\b|node_modules|select |insert |sqlite|postgres|\/tmp\/|SQLITE/i,
+        );
         expect(text).not.toContain(client.credentials["Session-Key"]);
       }
     },
@@ -66,7 +72,11 @@ export const ERRORS: readonly Audit[] = [
     must: "MUST tell every member of a body that is of the wrong shape at once",
     check: async (client) => {
       const { document } = await client.order({ size: "x", digits: null, alphabet: 7 });
-      expect(document.errors.map(({ source }) => source?.pointer)).toEqual(["/data/attributes/size", "/data/attributes/digits", "/data/attributes/alphabet"]);
+      expect(document.errors.map(({ source }) => source?.pointer)).toEqual([
+        "/data/attributes/size",
+        "/data/attributes/digits",
+        "/data/attributes/alphabet",
+      ]);
     },
   },
 ];
@@ -74,7 +84,12 @@ export const ERRORS: readonly Audit[] = [
 /** One refusal of each kind that the facade and the files know. */
 async function refusals(client: Client): Promise<Answer[]> {
   const customer = customerOf(client.server);
-  const { id } = (await client.order({ alphabet: "DICE", payment: { type: "transaction", id: randomUUID(), ident: `pi_${randomUUID().slice(0, 8)}` } })).document.data;
+  const { id } = (
+    await client.order({
+      alphabet: "DICE",
+      payment: { type: "transaction", id: randomUUID(), ident: `pi_${randomUUID().slice(0, 8)}` },
+    })
+  ).document.data;
   await client.reached(id, "finished");
   return [
     await client.get("/api/nowhere"),

@@ -12,7 +12,11 @@ export const FIGURES: readonly Audit[] = [
     id: "R6.1",
     must: "MUST join tokens by line breaks, with none at the end: the documented sizes in bytes",
     check: async (client) => {
-      const figures = [["DICE", 5, 7_776, 124_415], ["LOWER_LATIN", 3, 8_788, 35_151], ["UPPER_EPCG30", 20, 50_000, 1_049_999]] as const;
+      const figures = [
+        ["DICE", 5, 7_776, 124_415],
+        ["LOWER_LATIN", 3, 8_788, 35_151],
+        ["UPPER_EPCG30", 20, 50_000, 1_049_999],
+      ] as const;
       for (const [alphabet, digits, size, bytes] of figures) {
         const { document } = await client.produce({ alphabet, digits, size });
         const data = await client.data(document.data.id);
@@ -41,7 +45,11 @@ export const FORMULAS: readonly Audit[] = [
     must: "MUST produce distinct tokens of the alphabet's characters and the ordered number of digits",
     check: async (client) => {
       await client.addAlphabet("MIXED", MIXED);
-      for (const order of [{ alphabet: "MIXED", digits: 6, size: 4_096 }, { alphabet: "BASE62", digits: 40, size: 3_000 }, { alphabet: "BINARY", digits: 1, size: 2 }]) {
+      for (const order of [
+        { alphabet: "MIXED", digits: 6, size: 4_096 },
+        { alphabet: "BASE62", digits: 40, size: 3_000 },
+        { alphabet: "BINARY", digits: 1, size: 2 },
+      ]) {
         const { tokens, chars } = await madeBy(client, order);
         expect(new Set(tokens).size).toBe(order.size);
         for (const token of tokens) expect(Array.from(token).length).toBe(order.digits);
@@ -53,7 +61,13 @@ export const FORMULAS: readonly Audit[] = [
     id: "R6.11",
     must: "MUST XOR every token into the checksum, group by group, from the parity that the number of tokens asks for",
     check: async (client) => {
-      for (const [id, chars] of [["MIXED", MIXED], ["BAS", "bas"], ["UPPER_VOWELS", "AEIOU"], ["WIDE", "a\u{1F600}\u00df"]]) await client.addAlphabet(id, chars);
+      for (const [id, chars] of [
+        ["MIXED", MIXED],
+        ["BAS", "bas"],
+        ["UPPER_VOWELS", "AEIOU"],
+        ["WIDE", "a\u{1F600}\u00df"],
+      ])
+        await client.addAlphabet(id, chars);
       const orders: readonly Order[] = [
         { alphabet: "BAS", digits: 1, size: 2 },
         { alphabet: "BAS", digits: 1, size: 3 },
@@ -109,7 +123,13 @@ async function madeBy(client: Client, order: Order) {
   const { id, attributes } = (await client.produce(order)).document.data;
   const data = await client.data(id);
   const alphabet = await client.get(`/api/alphabets/${String(order.alphabet)}`);
-  return { id, attributes, data, tokens: data.toString().split("\n"), chars: String(alphabet.document.data.attributes["chars"]) };
+  return {
+    id,
+    attributes,
+    data,
+    tokens: data.toString().split("\n"),
+    chars: String(alphabet.document.data.attributes["chars"]),
+  };
 }
 
 /** Section 6 in its own words, with none of the service's code. */
@@ -118,7 +138,8 @@ function checksumOf(chars: string, digits: number, tokens: readonly string[]): s
   const width = Math.max(...points).toString(2).length;
   const isOdd = BigInt(points.length) ** BigInt(digits - 1) % 2n === 1n;
   const groups = Array.from({ length: digits }, () => (isOdd ? points.reduce((xor, point) => xor ^ point, 0) : 0));
-  for (const token of tokens) for (const [digit, symbol] of Array.from(token).entries()) groups[digit] = (groups[digit] ?? 0) ^ pointOf(symbol);
+  for (const token of tokens)
+    for (const [digit, symbol] of Array.from(token).entries()) groups[digit] = (groups[digit] ?? 0) ^ pointOf(symbol);
   return groups.map((group) => group.toString(2).padStart(width, "0")).join("");
 }
 

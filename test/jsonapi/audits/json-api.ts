@@ -31,12 +31,18 @@ export const JSON_API_STATEMENTS: readonly Audit[] = [
     must: "MUST give each resource a type and an id, both strings, attributes that are an object, and no member that JSON:API does not have",
     check: async (client) => {
       const resources = (await documents(client)).flatMap(({ document }) => resourcesOf(document));
-      expect(new Set(resources.map(({ type }) => type))).toEqual(new Set(["session", "customer", "alphabet", "tokens", "transaction"]));
+      expect(new Set(resources.map(({ type }) => type))).toEqual(
+        new Set(["session", "customer", "alphabet", "tokens", "transaction"]),
+      );
       for (const { type, id, attributes = {}, ...others } of resources) {
         expect([typeof type, typeof id, typeof attributes]).toEqual(["string", "string", "object"]);
         expect(type).toMatch(NAME);
         // The documented payment has its intent beside its id.
-        expect(Object.keys(others).filter((name) => !RESOURCE.includes(name) && !(type === "transaction" && name === "ident"))).toEqual([]);
+        expect(
+          Object.keys(others).filter(
+            (name) => !RESOURCE.includes(name) && !(type === "transaction" && name === "ident"),
+          ),
+        ).toEqual([]);
       }
     },
   },
@@ -62,7 +68,10 @@ export const JSON_API_STATEMENTS: readonly Audit[] = [
         for (const link of Object.values(document.links)) expect(link).toMatch(/^\/api\/[^\s]*$/);
         expect(["object", "undefined"]).toContain(typeof document.meta);
         for (const { relationships = {} } of resourcesOf(document)) {
-          for (const relationship of Object.values(relationships as Member)) expect(relationship).toMatchObject({ data: { type: expect.any(String) as string, id: expect.any(String) as string } });
+          for (const relationship of Object.values(relationships as Member))
+            expect(relationship).toMatchObject({
+              data: { type: expect.any(String) as string, id: expect.any(String) as string },
+            });
         }
       }
     },
@@ -89,8 +98,24 @@ export const JSON_API_STATEMENTS: readonly Audit[] = [
     must: "MUST refuse include, fields, sort and pages that it does not support with 400, on every route that has a document",
     check: async (client) => {
       const { id } = (await client.order({ payment: newPayment() })).document.data;
-      for (const query of ["include=payment", "include=", "fields[tokens]=size", "sort=-size", "page[number]=1", "page[limit]=5", "stats", "camelCase=1"]) {
-        for (const path of ["/api/tokens", `/api/tokens/${id}`, `/api/tokens/${id}/requested`, "/api/alphabets", "/api/alphabets/DICE", "/api/alphabets/DICE/5"]) {
+      for (const query of [
+        "include=payment",
+        "include=",
+        "fields[tokens]=size",
+        "sort=-size",
+        "page[number]=1",
+        "page[limit]=5",
+        "stats",
+        "camelCase=1",
+      ]) {
+        for (const path of [
+          "/api/tokens",
+          `/api/tokens/${id}`,
+          `/api/tokens/${id}/requested`,
+          "/api/alphabets",
+          "/api/alphabets/DICE",
+          "/api/alphabets/DICE/5",
+        ]) {
           expect((await client.get(`${path}?${query}`)).status, `${path}?${query}`).toBe(400);
         }
         expect((await client.post(`/api/tokens?${query}`, orderOf({}))).status).toBe(400);
@@ -104,7 +129,20 @@ export const JSON_API_STATEMENTS: readonly Audit[] = [
     check: async (client) => {
       const order = orderOf({ payment: newPayment() });
       const { attributes } = order.data;
-      const extended = { ...order, "@context": "x", jsonapi: { version: "1.1" }, links: {}, unknown: 1, data: { ...order.data, lid: "a", links: {}, meta: {}, attributes: { ...attributes, "@comment": "y", colour: "red" } } };
+      const extended = {
+        ...order,
+        "@context": "x",
+        jsonapi: { version: "1.1" },
+        links: {},
+        unknown: 1,
+        data: {
+          ...order.data,
+          lid: "a",
+          links: {},
+          meta: {},
+          attributes: { ...attributes, "@comment": "y", colour: "red" },
+        },
+      };
       expect((await client.post("/api/tokens", extended)).status).toBe(201);
     },
   },
@@ -116,8 +154,15 @@ export const JSON_API_STATEMENTS: readonly Audit[] = [
       const sessions = (await customer.get("/api/sessions")).document.data.length;
       const { data } = orderOf({ payment: newPayment() });
       for (const id of ["8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", "", 7, {}]) {
-        const answers = [await client.post("/api/tokens", { data: { ...data, id } }), await customer.post("/api/sessions", { data: { type: "session", id, attributes: {} } })];
-        for (const { status, document } of answers) expect({ status, error: document.errors[0] }).toMatchObject({ status: 403, error: { code: "CLIENT_ID_REFUSED", source: { pointer: "/data/id" } } });
+        const answers = [
+          await client.post("/api/tokens", { data: { ...data, id } }),
+          await customer.post("/api/sessions", { data: { type: "session", id, attributes: {} } }),
+        ];
+        for (const { status, document } of answers)
+          expect({ status, error: document.errors[0] }).toMatchObject({
+            status: 403,
+            error: { code: "CLIENT_ID_REFUSED", source: { pointer: "/data/id" } },
+          });
       }
       expect((await client.get("/api/tokens")).document.data).toEqual([]);
       expect((await customer.get("/api/sessions")).document.data).toHaveLength(sessions);
@@ -129,7 +174,12 @@ export const JSON_API_STATEMENTS: readonly Audit[] = [
 /** A document of each kind that the service answers with. */
 async function documents(client: Client): Promise<Answer[]> {
   const customer = customerOf(client.server);
-  const line = await client.order({ alphabet: "BASE16", digits: 10, seed: "11111111-2222-4333-8444-555555555555", payment: newPayment() });
+  const line = await client.order({
+    alphabet: "BASE16",
+    digits: 10,
+    seed: "11111111-2222-4333-8444-555555555555",
+    payment: newPayment(),
+  });
   const { id } = line.document.data;
   return [
     line,
@@ -149,9 +199,14 @@ async function documents(client: Client): Promise<Answer[]> {
 }
 
 /** The resources of a document, and those that they name. */
-function resourcesOf({ data = [], relationships = {} }: Partial<Record<"data" | "relationships", unknown>>): readonly Member[] {
+function resourcesOf({
+  data = [],
+  relationships = {},
+}: Partial<Record<"data" | "relationships", unknown>>): readonly Member[] {
   const primary = [data].flat() as Member[]; // one or a list: the shape is the test's to look at
-  const related = [relationships, ...primary.map((resource) => resource["relationships"] ?? {})].flatMap((named) => Object.values(named as Record<string, { data: Member }>).map((each) => each.data));
+  const related = [relationships, ...primary.map((resource) => resource["relationships"] ?? {})].flatMap((named) =>
+    Object.values(named as Record<string, { data: Member }>).map((each) => each.data),
+  );
   return [...primary, ...related];
 }
 

@@ -32,7 +32,11 @@ const ALWAYS: readonly Audit[] = [
     must: "MUST refuse a malformed payment with 402",
     check: async (client) => {
       for (const relationships of MALFORMED) {
-        refused(await client.post("/api/tokens", { data: { ...orderOf({}).data, relationships } }), 402, "PAYMENT_REQUIRED");
+        refused(
+          await client.post("/api/tokens", { data: { ...orderOf({}).data, relationships } }),
+          402,
+          "PAYMENT_REQUIRED",
+        );
       }
       expect((await client.get("/api/tokens")).document.data).toEqual([]);
     },
@@ -45,8 +49,16 @@ const ALWAYS: readonly Audit[] = [
       expect((await client.order({ payment })).status).toBe(201);
       refused(await client.order({ payment, size: 2_000 }), 409, "PAYMENT_USED");
       refused(await client.order({ payment: { ...newPayment(), id: payment.id }, size: 2_000 }), 409, "PAYMENT_USED");
-      refused(await client.order({ payment: { ...newPayment(), id: payment.id.toUpperCase() }, size: 2_000 }), 409, "PAYMENT_USED");
-      refused(await client.order({ payment: { ...newPayment(), ident: payment.ident }, size: 2_000 }), 409, "PAYMENT_USED");
+      refused(
+        await client.order({ payment: { ...newPayment(), id: payment.id.toUpperCase() }, size: 2_000 }),
+        409,
+        "PAYMENT_USED",
+      );
+      refused(
+        await client.order({ payment: { ...newPayment(), ident: payment.ident }, size: 2_000 }),
+        409,
+        "PAYMENT_USED",
+      );
       refused(await (await client.another()).order({ payment, size: 2_000 }), 409, "PAYMENT_USED");
       expect((await client.get("/api/tokens")).document.data.length).toBe(1);
     },
@@ -56,7 +68,8 @@ const ALWAYS: readonly Audit[] = [
     must: "MUST NOT use up the payment of an order that it refuses",
     check: async (client) => {
       const payment = newPayment();
-      for (const order of [{ size: 7_777 }, { digits: 2 }, { alphabet: "NONE" }, { size: "x" }]) expect((await client.order({ ...order, payment })).status).toBeGreaterThan(400);
+      for (const order of [{ size: 7_777 }, { digits: 2 }, { alphabet: "NONE" }, { size: "x" }])
+        expect((await client.order({ ...order, payment })).status).toBeGreaterThan(400);
       expect((await client.post("/api/tokens?analysis=all", orderOf({ payment }))).status).toBe(400);
       expect((await client.get("/api/tokens")).document.data).toEqual([]);
       expect((await client.order({ payment })).status).toBe(201);
@@ -68,7 +81,10 @@ const ALWAYS: readonly Audit[] = [
     check: async (client) => {
       for (let round = 0; round < 5; round += 1) {
         const payment = newPayment();
-        const answers = await Promise.all([client.order({ payment, size: 1_000 }), client.order({ payment, size: 2_000 })]);
+        const answers = await Promise.all([
+          client.order({ payment, size: 1_000 }),
+          client.order({ payment, size: 2_000 }),
+        ]);
         expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
       }
       expect((await client.get("/api/tokens")).document.data.length).toBe(5);
@@ -93,7 +109,11 @@ export const PAYMENTS_NEEDED: readonly Audit[] = [
     must: "MUST refuse an order without a payment with 402",
     check: async (client) => {
       for (const relationships of [undefined, null, {}, { payment: null }]) {
-        refused(await client.post("/api/tokens", { data: { ...orderOf({}).data, relationships } }), 402, "PAYMENT_REQUIRED");
+        refused(
+          await client.post("/api/tokens", { data: { ...orderOf({}).data, relationships } }),
+          402,
+          "PAYMENT_REQUIRED",
+        );
       }
     },
   },
@@ -112,7 +132,9 @@ export const PAYMENTS_OPTIONAL: readonly Audit[] = [
       }
       const lines = (await client.get("/api/tokens")).document.data;
       for (const line of lines) expect(line).not.toHaveProperty("relationships");
-      expect((await client.delete(`/api/tokens/${lines[0]?.id ?? ""}`)).document.data).not.toHaveProperty("relationships");
+      expect((await client.delete(`/api/tokens/${lines[0]?.id ?? ""}`)).document.data).not.toHaveProperty(
+        "relationships",
+      );
     },
   },
   {
@@ -126,5 +148,8 @@ export const PAYMENTS_OPTIONAL: readonly Audit[] = [
 ];
 
 function refused({ status, document }: Answer, expected: number, code: string): void {
-  expect({ status, error: document.errors[0] }).toMatchObject({ status: expected, error: { status: expected, title: "Tokens not requested", code, source: SOURCE } });
+  expect({ status, error: document.errors[0] }).toMatchObject({
+    status: expected,
+    error: { status: expected, title: "Tokens not requested", code, source: SOURCE },
+  });
 }

@@ -10,7 +10,29 @@ const DIGITS = { parameter: "digits", pointer: "/data/attributes/digits" };
 const ALPHABET = { parameter: "alphabet", pointer: "/data/attributes/alphabet" };
 
 /** What is no positive integer, in any JSON; 2^80 as a number may not be the number that was sent. */
-const NO_COUNTS = ["-1", "1e3", "1.5", " 7", "7 ", "", "0", "00", "+7", "0x10", "\u0667", "1_000", -1, 0, 1.5, 2 ** 80, null, [], {}, true, [1000]];
+const NO_COUNTS = [
+  "-1",
+  "1e3",
+  "1.5",
+  " 7",
+  "7 ",
+  "",
+  "0",
+  "00",
+  "+7",
+  "0x10",
+  "\u0667",
+  "1_000",
+  -1,
+  0,
+  1.5,
+  2 ** 80,
+  null,
+  [],
+  {},
+  true,
+  [1000],
+];
 
 export const ORDERS: readonly Audit[] = [
   {
@@ -18,7 +40,13 @@ export const ORDERS: readonly Audit[] = [
     must: "MUST answer an order with 201 and the object in its requested view",
     check: async (client) => {
       const payment = newPayment();
-      const { status, document } = await client.order({ alphabet: "UPPER_HEX", digits: "10", size: "1000", seed: SEED, payment });
+      const { status, document } = await client.order({
+        alphabet: "UPPER_HEX",
+        digits: "10",
+        size: "1000",
+        seed: SEED,
+        payment,
+      });
       const id = document.data.id;
       expect(status).toBe(201);
       expect(document).toEqual({
@@ -46,26 +74,41 @@ export const ORDERS: readonly Audit[] = [
     id: "R4.2",
     must: "MUST take size and digits as strings and as numbers, and analysis=none",
     check: async (client) => {
-      for (const [size, digits] of [["1000", "5"], [1000, 5], ["1000", 5], [1000, "5"]]) {
-        expect((await client.order({ size, digits })).document.data.attributes).toMatchObject({ size: "1000", digits: "5" });
+      for (const [size, digits] of [
+        ["1000", "5"],
+        [1000, 5],
+        ["1000", 5],
+        [1000, "5"],
+      ]) {
+        expect((await client.order({ size, digits })).document.data.attributes).toMatchObject({
+          size: "1000",
+          digits: "5",
+        });
       }
       const exponent = JSON.stringify(orderOf({})).replace('"1000"', "1e3").replace('"5"', "5.0");
-      expect((await client.post("/api/tokens", exponent)).document.data.attributes).toMatchObject({ size: "1000", digits: "5" });
-      expect((await client.post("/api/tokens?analysis=none", orderOf({}))).document.data.attributes["analysis"]).toBe("none");
+      expect((await client.post("/api/tokens", exponent)).document.data.attributes).toMatchObject({
+        size: "1000",
+        digits: "5",
+      });
+      expect((await client.post("/api/tokens?analysis=none", orderOf({}))).document.data.attributes["analysis"]).toBe(
+        "none",
+      );
     },
   },
   {
     id: "R4.3",
     must: "MUST refuse a size that is no positive integer with 422",
     check: async (client) => {
-      for (const size of NO_COUNTS) refused(await client.order({ size }), { status: 422, code: "SIZE_INVALID", source: SIZE });
+      for (const size of NO_COUNTS)
+        refused(await client.order({ size }), { status: 422, code: "SIZE_INVALID", source: SIZE });
     },
   },
   {
     id: "R4.4",
     must: "MUST refuse digits that are no integer from 1 to 1,000 with 422",
     check: async (client) => {
-      for (const digits of [...NO_COUNTS, "1001", 1001, String(2 ** 31), String(2n ** 80n)]) refused(await client.order({ digits }), { status: 422, code: "DIGITS_INVALID", source: DIGITS });
+      for (const digits of [...NO_COUNTS, "1001", 1001, String(2 ** 31), String(2n ** 80n)])
+        refused(await client.order({ digits }), { status: 422, code: "DIGITS_INVALID", source: DIGITS });
     },
   },
   {
@@ -88,24 +131,39 @@ export const ORDERS: readonly Audit[] = [
       ];
       for (const [body, pointer] of wrong) {
         const answer = await client.post("/api/tokens", body);
-        expect({ status: answer.status, pointer: answer.document.errors[0]?.source?.pointer }, JSON.stringify(body)).toEqual({ status: 422, pointer });
+        expect(
+          { status: answer.status, pointer: answer.document.errors[0]?.source?.pointer },
+          JSON.stringify(body),
+        ).toEqual({ status: 422, pointer });
       }
-      refused(await client.post("/api/tokens", { data: { ...data, type: "token" } }), { status: 409, code: "TYPE_CONFLICT", source: { parameter: "type", pointer: "/data/type" } });
-      for (const meta of [null, {}, { seed: null }]) expect((await client.post("/api/tokens", { ...order, meta })).document).not.toHaveProperty("meta");
+      refused(await client.post("/api/tokens", { data: { ...data, type: "token" } }), {
+        status: 409,
+        code: "TYPE_CONFLICT",
+        source: { parameter: "type", pointer: "/data/type" },
+      });
+      for (const meta of [null, {}, { seed: null }])
+        expect((await client.post("/api/tokens", { ...order, meta })).document).not.toHaveProperty("meta");
     },
   },
   {
     id: "R4.6",
     must: "MUST refuse an unknown alphabet with 404, whatever its characters",
     check: async (client) => {
-      for (const alphabet of ["NONE", "dice", "", "DICE ", "A\0", "\ud800"]) refused(await client.order({ alphabet }), { status: 404, code: "ALPHABET_UNKNOWN", source: ALPHABET });
+      for (const alphabet of ["NONE", "dice", "", "DICE ", "A\0", "\ud800"])
+        refused(await client.order({ alphabet }), { status: 404, code: "ALPHABET_UNKNOWN", source: ALPHABET });
     },
   },
   {
     id: "R4.7",
     must: "MUST refuse digits outside the agreement with 402, Out of limit.",
     check: async (client) => {
-      for (const digits of [1, 2, 101, 1000]) refused(await client.order({ digits }), { status: 402, code: "DIGITS_OUT_OF_LIMIT", detail: "Out of limit.", source: DIGITS });
+      for (const digits of [1, 2, 101, 1000])
+        refused(await client.order({ digits }), {
+          status: 402,
+          code: "DIGITS_OUT_OF_LIMIT",
+          detail: "Out of limit.",
+          source: DIGITS,
+        });
       expect((await client.order({ alphabet: "BASE62", digits: 3 })).status).toBe(201);
       expect((await client.order({ digits: 100 })).status).toBe(201);
     },
@@ -116,20 +174,52 @@ export const ORDERS: readonly Audit[] = [
     check: async (client) => {
       const { document } = await client.order({ digits: 20, size: String(6n ** 20n + 1n) });
       expect(document).toEqual({
-        errors: [{ status: 406, title: "Tokens not requested", detail: "Out of range.", code: "SIZE_UNAVAILABLE", source: SIZE }],
+        errors: [
+          {
+            status: 406,
+            title: "Tokens not requested",
+            detail: "Out of range.",
+            code: "SIZE_UNAVAILABLE",
+            source: SIZE,
+          },
+        ],
         links: { self: "/api/tokens" },
         meta: { requestId: expect.stringMatching(UUID) as string },
       });
-      for (const [digits, size] of [[5, 7_777], [3, "217"], [20, String(2n ** 80n)]]) refused(await client.order({ digits, size }), { status: 406, code: "SIZE_UNAVAILABLE", source: SIZE });
+      for (const [digits, size] of [
+        [5, 7_777],
+        [3, "217"],
+        [20, String(2n ** 80n)],
+      ])
+        refused(await client.order({ digits, size }), { status: 406, code: "SIZE_UNAVAILABLE", source: SIZE });
     },
   },
   {
     id: "R4.9",
     must: "MUST refuse a size above reachable, below 1,000 or above 100,000 with 402, Out of limit.",
     check: async (client) => {
-      const sizes: readonly Order[] = [{ digits: 20, size: 17_477 }, { digits: 20, size: String(6n ** 20n) }, { size: 999 }, { size: 1 }, { digits: 3, size: 216 }, { alphabet: "BASE62", digits: 4, size: 100_001 }, { alphabet: "BASE62", digits: 100, size: String(2n ** 80n) }];
-      for (const order of sizes) refused(await client.order(order), { status: 402, code: "SIZE_OUT_OF_LIMIT", detail: "Out of limit.", source: SIZE });
-      for (const order of [{ digits: 20, size: 17_476 }, { size: 1_000 }, { alphabet: "BASE62", digits: 4, size: 100_000 }]) expect((await client.order(order)).status).toBe(201);
+      const sizes: readonly Order[] = [
+        { digits: 20, size: 17_477 },
+        { digits: 20, size: String(6n ** 20n) },
+        { size: 999 },
+        { size: 1 },
+        { digits: 3, size: 216 },
+        { alphabet: "BASE62", digits: 4, size: 100_001 },
+        { alphabet: "BASE62", digits: 100, size: String(2n ** 80n) },
+      ];
+      for (const order of sizes)
+        refused(await client.order(order), {
+          status: 402,
+          code: "SIZE_OUT_OF_LIMIT",
+          detail: "Out of limit.",
+          source: SIZE,
+        });
+      for (const order of [
+        { digits: 20, size: 17_476 },
+        { size: 1_000 },
+        { alphabet: "BASE62", digits: 4, size: 100_000 },
+      ])
+        expect((await client.order(order)).status).toBe(201);
     },
   },
   {
@@ -179,7 +269,13 @@ export const SCALED_ORDERS: readonly Audit[] = [
     id: "R4.20",
     must: "MUST scale a size above reachable down to it, and tell the size it will produce",
     check: async (client) => {
-      const sizes = [[{ digits: 20, size: 17_477 }, "17476"], [{ digits: 20, size: String(6n ** 20n + 1n) }, "17476"], [{ digits: 5, size: 99_999 }, "7776"], [{ alphabet: "BASE62", digits: 4, size: 100_001 }, "100000"], [{ size: 1_000 }, "1000"]] as const;
+      const sizes = [
+        [{ digits: 20, size: 17_477 }, "17476"],
+        [{ digits: 20, size: String(6n ** 20n + 1n) }, "17476"],
+        [{ digits: 5, size: 99_999 }, "7776"],
+        [{ alphabet: "BASE62", digits: 4, size: 100_001 }, "100000"],
+        [{ size: 1_000 }, "1000"],
+      ] as const;
       for (const [order, size] of sizes) {
         const { status, document } = await client.order(order);
         expect(status).toBe(201);

@@ -18,13 +18,34 @@ export const RECORD: readonly Audit[] = [
       const { id } = (await client.produce({ ...ALL_DICE, seed: SEED, payment: newPayment() })).document.data;
       const line = `/api/tokens/${id}`;
       const viewed = async (view: string) => shapeOf((await client.get(`${line}${view}`)).document);
-      expect(await viewed("/requested")).toEqual({ status: "requested", attributes: ORDERED, timestamps: ["requested"], links: ["info", "self"] });
-      expect(await viewed("/started")).toEqual({ status: "started", attributes: [...ORDERED, "progress"].sort(), timestamps: ["requested", "started"], links: ["info", "self"] });
-      expect(await viewed("/ended")).toEqual({ status: "ended", attributes: [...ENDED, "progress"].sort(), timestamps: ["ended", "requested", "started"], links: ["data", "info", "self"] });
-      const finished = { status: "finished", attributes: ENDED, timestamps: ["ended", "finished", "requested", "started"], links: ["data", "info", "self"] };
+      expect(await viewed("/requested")).toEqual({
+        status: "requested",
+        attributes: ORDERED,
+        timestamps: ["requested"],
+        links: ["info", "self"],
+      });
+      expect(await viewed("/started")).toEqual({
+        status: "started",
+        attributes: [...ORDERED, "progress"].sort(),
+        timestamps: ["requested", "started"],
+        links: ["info", "self"],
+      });
+      expect(await viewed("/ended")).toEqual({
+        status: "ended",
+        attributes: [...ENDED, "progress"].sort(),
+        timestamps: ["ended", "requested", "started"],
+        links: ["data", "info", "self"],
+      });
+      const finished = {
+        status: "finished",
+        attributes: ENDED,
+        timestamps: ["ended", "finished", "requested", "started"],
+        links: ["data", "info", "self"],
+      };
       expect(await viewed("/finished")).toEqual(finished);
       expect(await viewed("")).toEqual(finished);
-      for (const view of ["analyzed", "nonsense", "Requested", "current", "deleted"]) expect((await client.get(`${line}/${view}`)).status, view).toBe(404);
+      for (const view of ["analyzed", "nonsense", "Requested", "current", "deleted"])
+        expect((await client.get(`${line}/${view}`)).status, view).toBe(404);
       expect((await client.get(`${line}/analyzed`)).document.errors[0]?.code).toBe("NOT_READY");
     },
   },
@@ -37,8 +58,17 @@ export const RECORD: readonly Audit[] = [
       for (const view of ["", "/requested", "/started", "/ended", "/finished"]) {
         const { document } = await client.get(`/api/tokens/${id}${view}`);
         expect(Object.keys(document).sort()).toEqual(["data", "links", "meta"]);
-        expect(document).toMatchObject({ meta: { seed: SEED }, links: { self: "/api/tokens", info: `/api/tokens/${id}` }, data: { type: "tokens", id, relationships: { payment: { data: payment } } } });
-        expect(document.data.attributes).toMatchObject({ alphabet: "DICE", digits: "5", size: "7776", analysis: "none" });
+        expect(document).toMatchObject({
+          meta: { seed: SEED },
+          links: { self: "/api/tokens", info: `/api/tokens/${id}` },
+          data: { type: "tokens", id, relationships: { payment: { data: payment } } },
+        });
+        expect(document.data.attributes).toMatchObject({
+          alphabet: "DICE",
+          digits: "5",
+          size: "7776",
+          analysis: "none",
+        });
         expect(document.links["data"] ?? `/api/tokens/${id}/data`).toBe(`/api/tokens/${id}/data`);
       }
     },
@@ -48,9 +78,19 @@ export const RECORD: readonly Audit[] = [
     must: "MUST tell available and reachable as before the production until it has ended, as after it from then on",
     check: async (client) => {
       await client.addAlphabet("UPPER_VOWELS", "AEIOU");
-      const { id } = (await client.produce({ alphabet: "UPPER_VOWELS", digits: 100, size: 1_000, payment: newPayment() })).document.data;
-      for (const [view, available] of [["requested", 5n ** 100n], ["started", 5n ** 100n], ["ended", 5n ** 100n - 1000n], ["finished", 5n ** 100n - 1000n]] as const) {
-        expect((await client.get(`/api/tokens/${id}/${view}`)).document.data.attributes).toMatchObject({ available: String(available), reachable: "10485" });
+      const { id } = (
+        await client.produce({ alphabet: "UPPER_VOWELS", digits: 100, size: 1_000, payment: newPayment() })
+      ).document.data;
+      for (const [view, available] of [
+        ["requested", 5n ** 100n],
+        ["started", 5n ** 100n],
+        ["ended", 5n ** 100n - 1000n],
+        ["finished", 5n ** 100n - 1000n],
+      ] as const) {
+        expect((await client.get(`/api/tokens/${id}/${view}`)).document.data.attributes).toMatchObject({
+          available: String(available),
+          reachable: "10485",
+        });
       }
       expect((await client.get(`/api/tokens/${id}`)).document.data.attributes["partial"]).toBe(true);
     },
@@ -59,9 +99,16 @@ export const RECORD: readonly Audit[] = [
     id: "R5.4",
     must: "MUST show an exhausted line with nothing available, not partial, all zeros as checksum, and no snapshot",
     check: async (client) => {
-      const { id, attributes } = (await client.produce({ ...ALL_DICE, seed: SEED, payment: newPayment() })).document.data;
+      const { id, attributes } = (await client.produce({ ...ALL_DICE, seed: SEED, payment: newPayment() })).document
+        .data;
       const data = await client.data(id);
-      expect(attributes).toMatchObject({ available: "0", reachable: "0", partial: false, checksum: "0".repeat(70), filesizes: { data: 124_415 } });
+      expect(attributes).toMatchObject({
+        available: "0",
+        reachable: "0",
+        partial: false,
+        checksum: "0".repeat(70),
+        filesizes: { data: 124_415 },
+      });
       expect(attributes["filesizes"]).toEqual({ data: 124_415 });
       expect(attributes["filehashes"]).toEqual({ data: createHmac("sha256", SEED).update(data).digest("hex") });
       expect((await client.get(`/api/tokens/${id}/snapshot`)).status).toBe(404);
@@ -92,7 +139,11 @@ export const RECORD: readonly Audit[] = [
       const seed = "AAAAAAAA-bbbb-4CCC-8ddd-EEEEEEEEEEEE";
       const seeded = await client.produce({ ...ALL_DICE, seed, payment: newPayment() });
       expect(seeded.document.meta).toEqual({ seed });
-      expect(seeded.document.data.attributes["filehashes"]).toEqual({ data: createHmac("sha256", seed).update(await client.data(seeded.document.data.id)).digest("hex") });
+      expect(seeded.document.data.attributes["filehashes"]).toEqual({
+        data: createHmac("sha256", seed)
+          .update(await client.data(seeded.document.data.id))
+          .digest("hex"),
+      });
     },
   },
   {
@@ -110,7 +161,8 @@ export const RECORD: readonly Audit[] = [
     must: "MUST list the session's lines newest first, each without links, and one link at the top",
     check: async (client) => {
       const ids: string[] = [];
-      for (let count = 0; count < 3; count += 1) ids.unshift((await client.produce({ payment: newPayment(), seed: SEED })).document.data.id);
+      for (let count = 0; count < 3; count += 1)
+        ids.unshift((await client.produce({ payment: newPayment(), seed: SEED })).document.data.id);
       const { status, document } = await client.get("/api/tokens");
       expect(status).toBe(200);
       expect(Object.keys(document).sort()).toEqual(["data", "links"]);
@@ -120,7 +172,10 @@ export const RECORD: readonly Audit[] = [
         expect(Object.keys(line).sort()).toEqual(["attributes", "id", "relationships", "type"]);
         expect(line).toEqual((await client.get(`/api/tokens/${line.id}`)).document.data);
       }
-      expect((await (await client.another()).get("/api/tokens")).document).toEqual({ links: { self: "/api/tokens" }, data: [] });
+      expect((await (await client.another()).get("/api/tokens")).document).toEqual({
+        links: { self: "/api/tokens" },
+        data: [],
+      });
     },
   },
   {
@@ -133,9 +188,17 @@ export const RECORD: readonly Audit[] = [
       expect(status).toBe(200);
       expect(document).toEqual({
         links: { self: `/api/tokens/${id}` },
-        data: { ...before.data, attributes: { ...attributes, status: "deleted", timestamps: { ...(attributes["timestamps"] as object), deleted: expect.any(String) as string } } },
+        data: {
+          ...before.data,
+          attributes: {
+            ...attributes,
+            status: "deleted",
+            timestamps: { ...(attributes["timestamps"] as object), deleted: expect.any(String) as string },
+          },
+        },
       });
-      for (const path of ["", "/requested", "/finished", "/data"]) expect((await client.get(`/api/tokens/${id}${path}`)).status).toBe(404);
+      for (const path of ["", "/requested", "/finished", "/data"])
+        expect((await client.get(`/api/tokens/${id}${path}`)).status).toBe(404);
       expect((await client.delete(`/api/tokens/${id}`)).status).toBe(404);
       expect((await client.get("/api/tokens")).document.data).toEqual([]);
     },
@@ -145,13 +208,18 @@ export const RECORD: readonly Audit[] = [
     must: "MUST answer the deletion of all lines with their list, newest first, and with an empty one when there are none",
     check: async (client) => {
       const ids: string[] = [];
-      for (let count = 0; count < 3; count += 1) ids.unshift((await client.produce({ payment: newPayment(), seed: SEED })).document.data.id);
+      for (let count = 0; count < 3; count += 1)
+        ids.unshift((await client.produce({ payment: newPayment(), seed: SEED })).document.data.id);
       const { status, document } = await client.delete("/api/tokens");
       expect(status).toBe(200);
       expect(Object.keys(document).sort()).toEqual(["data", "links"]);
       expect(document.links).toEqual({ self: "/api/tokens" });
       expect(document.data.map(({ id }) => id)).toEqual(ids);
-      expect(document.data.map((line: Resource) => line.attributes["status"])).toEqual(["deleted", "deleted", "deleted"]);
+      expect(document.data.map((line: Resource) => line.attributes["status"])).toEqual([
+        "deleted",
+        "deleted",
+        "deleted",
+      ]);
       expect((await client.delete("/api/tokens")).document).toEqual({ links: { self: "/api/tokens" }, data: [] });
     },
   },
@@ -162,7 +230,18 @@ export const RECORD: readonly Audit[] = [
       const theirs = (await (await client.another()).produce({ ...ALL_DICE, payment: newPayment() })).document.data.id;
       const deleted = (await client.produce({ ...ALL_DICE, payment: newPayment() })).document.data.id;
       await client.delete(`/api/tokens/${deleted}`);
-      for (const [method, path] of [["GET", ""], ["HEAD", ""], ["DELETE", ""], ["GET", "/requested"], ["GET", "/analyzed"], ["GET", "/data"], ["GET", "/data?format=gz"], ["GET", "/data?part=1"], ["HEAD", "/data"], ["GET", "/snapshot"]] as const) {
+      for (const [method, path] of [
+        ["GET", ""],
+        ["HEAD", ""],
+        ["DELETE", ""],
+        ["GET", "/requested"],
+        ["GET", "/analyzed"],
+        ["GET", "/data"],
+        ["GET", "/data?format=gz"],
+        ["GET", "/data?part=1"],
+        ["HEAD", "/data"],
+        ["GET", "/snapshot"],
+      ] as const) {
         const bodies = new Set<string>();
         for (const id of [theirs, deleted, randomUUID(), "malformed", "0"]) {
           const answer = await client.send(method, `/api/tokens/${id}${path}`);
@@ -194,9 +273,19 @@ export const RECORD: readonly Audit[] = [
         const query = (part: number) => `${file}${file.includes("?") ? "&" : "?"}part=${part}`;
         for (const part of [2, 3, 999_999_999]) {
           const { status, document } = await client.get(`/api/tokens/${id}/${query(part)}`);
-          expect({ status, error: document.errors[0] }).toMatchObject({ status: 404, error: { code: "NOT_FOUND", detail: `The line has no part ${part}: it has 1.`, source: { parameter: "part", pointer: "" } } });
+          expect({ status, error: document.errors[0] }).toMatchObject({
+            status: 404,
+            error: {
+              code: "NOT_FOUND",
+              detail: `The line has no part ${part}: it has 1.`,
+              source: { parameter: "part", pointer: "" },
+            },
+          });
         }
-        expect((await client.get(`/api/tokens/${randomUUID()}/${query(2)}`)).document.errors[0]).toMatchObject({ code: "NOT_FOUND", source: { parameter: "id" } });
+        expect((await client.get(`/api/tokens/${randomUUID()}/${query(2)}`)).document.errors[0]).toMatchObject({
+          code: "NOT_FOUND",
+          source: { parameter: "id" },
+        });
       }
     },
   },

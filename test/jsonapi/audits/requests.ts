@@ -19,19 +19,49 @@ export const REQUESTS: readonly Audit[] = [
     id: "R1.11",
     must: "MUST refuse a body in another media type, or with parameters other than profile, with 415",
     check: async (client) => {
-      for (const type of ["application/json", "text/plain", `${JSON_API}; charset=utf-8`, `${JSON_API}; ext="http://example.com/x"`, undefined]) {
-        refused(await client.post("/api/tokens", orderOf({}), { "Content-Type": type }), 415, "MEDIA_TYPE_UNSUPPORTED", "Content-Type");
+      for (const type of [
+        "application/json",
+        "text/plain",
+        `${JSON_API}; charset=utf-8`,
+        `${JSON_API}; ext="http://example.com/x"`,
+        undefined,
+      ]) {
+        refused(
+          await client.post("/api/tokens", orderOf({}), { "Content-Type": type }),
+          415,
+          "MEDIA_TYPE_UNSUPPORTED",
+          "Content-Type",
+        );
       }
-      expect((await client.post("/api/tokens", orderOf({}), { "Content-Type": `${JSON_API}; profile="http://example.com/x"` })).status).toBe(201);
+      expect(
+        (
+          await client.post("/api/tokens", orderOf({}), {
+            "Content-Type": `${JSON_API}; profile="http://example.com/x"`,
+          })
+        ).status,
+      ).toBe(201);
     },
   },
   {
     id: "R1.12",
     must: "MUST refuse an Accept that allows no JSON:API with 406, on every method, and do nothing",
     check: async (client) => {
-      for (const Accept of ["application/json", `${JSON_API};q=0`, `${JSON_API}; charset=utf-8`, `${JSON_API};q=0, */*`]) {
+      for (const Accept of [
+        "application/json",
+        `${JSON_API};q=0`,
+        `${JSON_API}; charset=utf-8`,
+        `${JSON_API};q=0, */*`,
+      ]) {
         for (const method of ["GET", "POST", "DELETE"]) {
-          refused(await client.send(method, "/api/tokens", { headers: { Accept }, ...(method === "POST" && { body: orderOf({}) }) }), 406, "NOT_ACCEPTABLE", "Accept");
+          refused(
+            await client.send(method, "/api/tokens", {
+              headers: { Accept },
+              ...(method === "POST" && { body: orderOf({}) }),
+            }),
+            406,
+            "NOT_ACCEPTABLE",
+            "Accept",
+          );
         }
       }
       expect((await client.get("/api/tokens")).document.data).toEqual([]);
@@ -41,7 +71,14 @@ export const REQUESTS: readonly Audit[] = [
     id: "R1.13",
     must: "MUST answer JSON:API to Accept with JSON:API, a wildcard, a profile, or none at all",
     check: async (client) => {
-      for (const Accept of [JSON_API, "*/*", "application/*", `${JSON_API}; profile="http://example.com/x"`, `${JSON_API};q=0.1`, undefined]) {
+      for (const Accept of [
+        JSON_API,
+        "*/*",
+        "application/*",
+        `${JSON_API}; profile="http://example.com/x"`,
+        `${JSON_API};q=0.1`,
+        undefined,
+      ]) {
         expect((await client.get("/api/alphabets", { Accept })).headers["content-type"]).toBe(JSON_API);
       }
     },
@@ -56,8 +93,18 @@ export const REQUESTS: readonly Audit[] = [
       refused(await client.post("/api/tokens?seed=1", orderOf({})), 400, "PARAMETER_INVALID", "seed");
       refused(await client.delete("/api/tokens?all=1"), 400, "PARAMETER_INVALID", "all");
       refused(await customerOf(client.server).get("/api/sessions?page=1"), 400, "PARAMETER_INVALID", "page");
-      refused(await client.get("/api/alphabets?filter[length]=6&filter%5Blength%5D=6"), 400, "PARAMETER_INVALID", "filter[length]");
-      refused(await client.post("/api/tokens?analysis=none&analysis=none", orderOf({})), 400, "PARAMETER_INVALID", "analysis");
+      refused(
+        await client.get("/api/alphabets?filter[length]=6&filter%5Blength%5D=6"),
+        400,
+        "PARAMETER_INVALID",
+        "filter[length]",
+      );
+      refused(
+        await client.post("/api/tokens?analysis=none&analysis=none", orderOf({})),
+        400,
+        "PARAMETER_INVALID",
+        "analysis",
+      );
       refused(await client.post("/api/tokens?analysis=all", orderOf({})), 400, "PARAMETER_INVALID", "analysis");
     },
   },
@@ -86,7 +133,17 @@ export const REQUESTS: readonly Audit[] = [
     id: "R1.16",
     must: "MUST answer a path that is none with 404 in JSON:API, and tell letters and slashes apart",
     check: async (client) => {
-      for (const path of ["/api", "/api/", "/api/nowhere", "/api/alphabets/DICE/5/6", "/api/Tokens", "/api/tokens/", "/api/alphabets/DICE/", "/api//tokens", "/api/sessions/a/b"]) {
+      for (const path of [
+        "/api",
+        "/api/",
+        "/api/nowhere",
+        "/api/alphabets/DICE/5/6",
+        "/api/Tokens",
+        "/api/tokens/",
+        "/api/alphabets/DICE/",
+        "/api//tokens",
+        "/api/sessions/a/b",
+      ]) {
         refused(await client.get(path), 404, "NOT_FOUND");
       }
     },
@@ -96,7 +153,13 @@ export const REQUESTS: readonly Audit[] = [
     must: "MUST answer an id that could be none with 404, whatever its characters",
     check: async (client) => {
       for (const id of ["%00", "%ZZ", "%F0%9F%98%80", "A%00", "a".repeat(5_000), "%ED%A0%80", "..%2f"]) {
-        for (const path of [`/api/alphabets/${id}`, `/api/alphabets/${id}/5`, `/api/tokens/${id}`, `/api/tokens/${id}/requested`, `/api/tokens/${id}/data`]) {
+        for (const path of [
+          `/api/alphabets/${id}`,
+          `/api/alphabets/${id}/5`,
+          `/api/tokens/${id}`,
+          `/api/tokens/${id}/requested`,
+          `/api/tokens/${id}/data`,
+        ]) {
           expect((await client.get(path)).status, path).toBe(404);
         }
         expect((await client.delete(`/api/alphabets/${id}`)).status).toBe(404);
@@ -118,7 +181,10 @@ export const REQUESTS: readonly Audit[] = [
 
 function refused(answer: Answer, status: number, code: string, parameter?: string): void {
   const [error] = answer.document.errors;
-  expect({ status: answer.status, code: error?.code, parameter: error?.source?.parameter }).toEqual({ status, code, parameter });
+  expect({ status: answer.status, code: error?.code, parameter: error?.source?.parameter }).toEqual({
+    status,
+    code,
+    parameter,
+  });
   expect(error?.status).toBe(status);
 }
-

@@ -13,7 +13,10 @@ export const RUNNING_LINE: readonly Audit[] = [
       const { id } = (await client.order(ENDLESS)).document.data;
       await client.reached(id, "started");
       const { status, document } = await client.post(`/api/tokens/${id}`, orderOf({ ...ENDLESS, size: 1 }));
-      expect({ status, errors: document.errors }).toMatchObject({ status: 409, errors: [{ title: "Tokens not requested", code: "STATUS_CONFLICT", source: { parameter: "id", pointer: "" } }] });
+      expect({ status, errors: document.errors }).toMatchObject({
+        status: 409,
+        errors: [{ title: "Tokens not requested", code: "STATUS_CONFLICT", source: { parameter: "id", pointer: "" } }],
+      });
       await client.delete(`/api/tokens/${id}`);
     },
   },
@@ -39,7 +42,17 @@ export const RUNNING_LINE: readonly Audit[] = [
     check: async (client) => {
       const { id } = (await client.order({ ...ENDLESS, payment: newPayment() })).document.data;
       const { document } = await client.reached(id, "started");
-      expect(Object.keys(document.data.attributes).sort()).toEqual(["alphabet", "analysis", "available", "digits", "progress", "reachable", "size", "status", "timestamps"]);
+      expect(Object.keys(document.data.attributes).sort()).toEqual([
+        "alphabet",
+        "analysis",
+        "available",
+        "digits",
+        "progress",
+        "reachable",
+        "size",
+        "status",
+        "timestamps",
+      ]);
       expect(document.links).toEqual({ self: "/api/tokens", info: `/api/tokens/${id}` });
       expect((await client.get(`/api/tokens/${id}/requested`)).document.data.attributes).not.toHaveProperty("progress");
       await client.delete(`/api/tokens/${id}`);
@@ -55,7 +68,11 @@ export const RUNNING_LINE: readonly Audit[] = [
       const { status, document } = await client.delete(`/api/tokens/${id}`);
       expect(status).toBe(200);
       expect(document.data.attributes).toMatchObject({ status: "deleted", available: String(62n ** 12n) });
-      expect(Object.keys(document.data.attributes["timestamps"] ?? {}).sort()).toEqual(["deleted", "requested", "started"]);
+      expect(Object.keys(document.data.attributes["timestamps"] ?? {}).sort()).toEqual([
+        "deleted",
+        "requested",
+        "started",
+      ]);
       expect(document.data.relationships).toEqual({ payment: { data: payment } });
       expect((await client.order({ alphabet: "DNA", size: 1, digits: 1, payment })).status).toBe(201);
     },

@@ -14,14 +14,22 @@ export const SESSIONS: readonly Audit[] = [
     must: "MUST open a session with its note, client, agent, time and limits",
     check: async (client) => {
       const customer = customerOf(client.server);
-      const { status, document } = await customer.post("/api/sessions", sessionBody({ note: "A session note" }), { "User-Agent": "HTTP.jl/1.8.5" });
+      const { status, document } = await customer.post("/api/sessions", sessionBody({ note: "A session note" }), {
+        "User-Agent": "HTTP.jl/1.8.5",
+      });
       expect(status).toBe(201);
       expect(document).toEqual({
         links: { self: "/api/sessions" },
         data: {
           type: "session",
           id: expect.stringMatching(UUID) as string,
-          attributes: { note: "A session note", client: "127.0.0.1", agent: "HTTP.jl/1.8.5", timestamps: { granted: expect.any(String) as string }, limits: LIMITS },
+          attributes: {
+            note: "A session note",
+            client: "127.0.0.1",
+            agent: "HTTP.jl/1.8.5",
+            timestamps: { granted: expect.any(String) as string },
+            limits: LIMITS,
+          },
         },
       });
       expect((await customer.get("/api/tokens", { "Session-Key": document.data.id })).status).toBe(200);
@@ -55,7 +63,10 @@ export const SESSIONS: readonly Audit[] = [
       ] as const;
       for (const [body, status, pointer] of wrong) {
         const answer = await customerOf(client.server).post("/api/sessions", body);
-        expect({ status: answer.status, pointer: answer.document.errors[0]?.source?.pointer }, JSON.stringify(body)).toEqual({ status, pointer });
+        expect(
+          { status: answer.status, pointer: answer.document.errors[0]?.source?.pointer },
+          JSON.stringify(body),
+        ).toEqual({ status, pointer });
       }
     },
   },
@@ -67,7 +78,12 @@ export const SESSIONS: readonly Audit[] = [
       const revoked = await client.another();
       await revoke(revoked);
       const [id = "", revokedId = ""] = [client, revoked].map(keyOf);
-      for (const path of ["/api/sessions", `/api/sessions/${id}`, `/api/sessions/${revokedId}`, `/api/sessions/${id.toUpperCase()}`]) {
+      for (const path of [
+        "/api/sessions",
+        `/api/sessions/${id}`,
+        `/api/sessions/${revokedId}`,
+        `/api/sessions/${id.toUpperCase()}`,
+      ]) {
         const { status, document } = await customer.get(path);
         expect(status).toBe(200);
         expect(Object.keys(document).sort()).toEqual(["data", "links", "relationships"]);
@@ -77,7 +93,9 @@ export const SESSIONS: readonly Audit[] = [
           id,
           attributes: { client: "127.0.0.1", timestamps: { granted: expect.any(String) as string }, limits: LIMITS },
         });
-        expect(document.data.find((session) => session.id === revokedId)?.attributes["timestamps"]).toHaveProperty("revoked");
+        expect(document.data.find((session) => session.id === revokedId)?.attributes["timestamps"]).toHaveProperty(
+          "revoked",
+        );
       }
     },
   },
@@ -86,11 +104,34 @@ export const SESSIONS: readonly Audit[] = [
     must: "MUST show the customer of the basic agreement with its documented prices",
     check: async (client) => {
       const { document } = await customerOf(client.server).get("/api/sessions");
-      expect(document).toMatchObject({ relationships: { customer: { data: { type: "customer", id: expect.stringMatching(UUID) as string } } } });
-      const { attributes } = (document as unknown as { relationships: { customer: { data: { attributes: object } } } }).relationships.customer.data;
-      expect(Object.keys(attributes).sort()).toEqual(["address", "agreement", "company", "email", "phone", "price", "status", "usage"]);
-      expect(attributes).toMatchObject({ status: "granted", usage: "permanent", agreement: "basic", price: { job: 5, digit: 0.0009, metrics: 1, rebate: 0 } });
-      expect(Object.keys((attributes as { address: object }).address).sort()).toEqual(["city", "country", "postalCode", "secondaryAddress", "streetAndNumber"]);
+      expect(document).toMatchObject({
+        relationships: { customer: { data: { type: "customer", id: expect.stringMatching(UUID) as string } } },
+      });
+      const { attributes } = (document as unknown as { relationships: { customer: { data: { attributes: object } } } })
+        .relationships.customer.data;
+      expect(Object.keys(attributes).sort()).toEqual([
+        "address",
+        "agreement",
+        "company",
+        "email",
+        "phone",
+        "price",
+        "status",
+        "usage",
+      ]);
+      expect(attributes).toMatchObject({
+        status: "granted",
+        usage: "permanent",
+        agreement: "basic",
+        price: { job: 5, digit: 0.0009, metrics: 1, rebate: 0 },
+      });
+      expect(Object.keys((attributes as { address: object }).address).sort()).toEqual([
+        "city",
+        "country",
+        "postalCode",
+        "secondaryAddress",
+        "streetAndNumber",
+      ]);
     },
   },
   {
@@ -101,7 +142,17 @@ export const SESSIONS: readonly Audit[] = [
       expect(status).toBe(200);
       expect(document).toEqual({
         links: { self: `/api/sessions/${keyOf(client)}` },
-        data: [{ type: "session", id: keyOf(client), attributes: { client: "127.0.0.1", timestamps: { granted: expect.any(String) as string, revoked: expect.any(String) as string }, limits: LIMITS } }],
+        data: [
+          {
+            type: "session",
+            id: keyOf(client),
+            attributes: {
+              client: "127.0.0.1",
+              timestamps: { granted: expect.any(String) as string, revoked: expect.any(String) as string },
+              limits: LIMITS,
+            },
+          },
+        ],
       });
     },
   },
@@ -121,10 +172,14 @@ export const SESSIONS: readonly Audit[] = [
     must: "MUST refuse a revoked key from then on",
     check: async (client) => {
       await revoke(client);
-      for (const path of ["/api/alphabets", "/api/alphabets/DICE", "/api/tokens", `/api/tokens/${randomUUID()}/data`]) expect((await client.get(path)).status).toBe(401);
+      for (const path of ["/api/alphabets", "/api/alphabets/DICE", "/api/tokens", `/api/tokens/${randomUUID()}/data`])
+        expect((await client.get(path)).status).toBe(401);
       expect((await client.order({})).status).toBe(401);
       expect((await revoke(client)).status).toBe(401);
-      expect((await (await client.another()).delete(`/api/sessions/${keyOf(client)}`, customerOf(client.server).credentials)).status).toBe(404);
+      expect(
+        (await (await client.another()).delete(`/api/sessions/${keyOf(client)}`, customerOf(client.server).credentials))
+          .status,
+      ).toBe(404);
     },
   },
   {
@@ -138,7 +193,9 @@ export const SESSIONS: readonly Audit[] = [
         expect(answer.status).toBe(401);
         bodies.add(JSON.stringify({ ...answer.document, meta: null }));
         for (const path of ["/api/alphabets", `/api/tokens/${randomUUID()}`, `/api/tokens/${randomUUID()}/data`]) {
-          expect((await client.get(path, { "Session-Key": key })).document.errors[0]?.detail).toBe(answer.document.errors[0]?.detail);
+          expect((await client.get(path, { "Session-Key": key })).document.errors[0]?.detail).toBe(
+            answer.document.errors[0]?.detail,
+          );
         }
       }
       expect(bodies.size).toBe(1);
@@ -153,12 +210,22 @@ export const SESSIONS: readonly Audit[] = [
           const { status, document } = await client.get(path, { "Api-Key": key });
           expect(status).toBe(403);
           expect(document).toEqual({
-            errors: [{ status: 403, title: "Session not established", detail: "Unknown Api-Key.", code: "API_KEY_REFUSED", source: { parameter: "id", pointer: "" } }],
+            errors: [
+              {
+                status: 403,
+                title: "Session not established",
+                detail: "Unknown Api-Key.",
+                code: "API_KEY_REFUSED",
+                source: { parameter: "id", pointer: "" },
+              },
+            ],
             links: { self: path },
             meta: { requestId: expect.any(String) as string },
           });
         }
-        expect((await client.post("/api/sessions", sessionBody({}), { "Api-Key": key })).document.errors[0]?.detail).toBe("Unknown Api-Key.");
+        expect(
+          (await client.post("/api/sessions", sessionBody({}), { "Api-Key": key })).document.errors[0]?.detail,
+        ).toBe("Unknown Api-Key.");
       }
     },
   },
@@ -202,4 +269,3 @@ function keyOf(client: Client): string {
 function sessionBody(attributes: object) {
   return { data: { type: "session", attributes } };
 }
-

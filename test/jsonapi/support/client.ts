@@ -20,7 +20,10 @@ export class Client {
   ) {}
 
   send(method: string, path: string, { headers, body }: Sent = {}): Promise<Answer> {
-    return exchange(`${this.server.url}${path}`, method, { headers: { Accept: JSON_API, "Content-Type": JSON_API, ...this.credentials, ...headers }, body });
+    return exchange(`${this.server.url}${path}`, method, {
+      headers: { Accept: JSON_API, "Content-Type": JSON_API, ...this.credentials, ...headers },
+      body,
+    });
   }
 
   get(path: string, headers: Sent["headers"] = {}): Promise<Answer> {
@@ -56,7 +59,13 @@ export class Client {
 
   /** Continues a line by the form that most clients send. */
   continue(id: string, order: Order, snapshot: Uint8Array): Promise<Answer> {
-    return this.sendForm(id, form([part("info.json", JSON.stringify(orderOf(order)), "Content-Type: application/json"), part("snapshot.blob", snapshot)]));
+    return this.sendForm(
+      id,
+      form([
+        part("info.json", JSON.stringify(orderOf(order)), "Content-Type: application/json"),
+        part("snapshot.blob", snapshot),
+      ]),
+    );
   }
 
   sendForm(id: string, body: Uint8Array): Promise<Answer> {
@@ -101,7 +110,11 @@ export function customerOf(server: TestServer, apiKey = API_KEY): Client {
 export function orderOf({ alphabet = "DICE", digits = "5", size = "1000", seed = null, payment = null }: Order) {
   return {
     ...(seed !== null && { meta: { seed } }),
-    data: { type: "tokens", attributes: { size, digits, alphabet }, ...(payment !== null && { relationships: { payment: { data: payment } } }) },
+    data: {
+      type: "tokens",
+      attributes: { size, digits, alphabet },
+      ...(payment !== null && { relationships: { payment: { data: payment } } }),
+    },
   };
 }
 

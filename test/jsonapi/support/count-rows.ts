@@ -7,7 +7,12 @@ import type { TestDatabase } from "../../support/databases.ts";
 export async function countRows({ databaseUrl, dataDir }: TestDatabase, table: string): Promise<number> {
   const statement = `select count(*) as count from ${table}`;
   if (databaseUrl === undefined) {
-    using sqlite = { file: new Sqlite(join(dataDir, "tokenworks.db"), { readonly: true }), [Symbol.dispose]() { this.file.close(); } };
+    using sqlite = {
+      file: new Sqlite(join(dataDir, "tokenworks.db"), { readonly: true }),
+      [Symbol.dispose]() {
+        this.file.close();
+      },
+    };
     return (sqlite.file.prepare(statement).get() as { count: number }).count;
   }
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -51,7 +51,14 @@ export function exchange(url: string, method: string, { headers = {}, body }: Se
     const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
     const outgoing = request(url, { method, agent: AGENT, headers: sent }, (incoming) => {
       buffer(incoming).then((bytes) => {
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, bytes, get document() { return parse(bytes); } });
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          bytes,
+          get document() {
+            return parse(bytes);
+          },
+        });
       }, reject);
     });
     outgoing.once("error", reject);

@@ -14,7 +14,11 @@ import { formType, toBytes } from "./forms.ts";
 export interface FormServer {
   readonly url: () => string;
   /** What a body is answered: the parts, in latin1, and status 201, or the refusal's status, code and field. */
-  send(body: Uint8Array | string, contentType?: string, headers?: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
+  send(
+    body: Uint8Array | string,
+    contentType?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Record<string, unknown>>;
 }
 
 /** A bare server around the reader of forms, for the tests of a file. At their end no temporary file may be left. */
@@ -22,8 +26,12 @@ export function formServer(): FormServer {
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
     readMultipart(request).then(
-      (parts) => answer(201, Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, bytes.toString("latin1")]))),
-      (error: unknown) => (error instanceof ServiceError ? answer(HTTP_STATUS[error.code], { code: error.code, field: error.field }) : answer(500, { fault: String(error) })),
+      (parts) =>
+        answer(201, Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, bytes.toString("latin1")]))),
+      (error: unknown) =>
+        error instanceof ServiceError
+          ? answer(HTTP_STATUS[error.code], { code: error.code, field: error.field })
+          : answer(500, { fault: String(error) }),
     );
   });
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
@@ -43,7 +51,10 @@ export function formServer(): FormServer {
   return {
     url,
     async send(body, contentType = formType(), headers = {}) {
-      const { status, bytes } = await exchange(url(), "POST", { headers: { "Content-Type": contentType, ...headers }, body: toBytes(body) });
+      const { status, bytes } = await exchange(url(), "POST", {
+        headers: { "Content-Type": contentType, ...headers },
+        body: toBytes(body),
+      });
       return { status, ...(JSON.parse(bytes.toString()) as object) };
     },
   };

@@ -18,7 +18,11 @@ export function named(parameters: string, bytes: Uint8Array | string, ...headers
 
 /** The bytes of a form. */
 export function form(parts: readonly Part[], boundary = BOUNDARY): Buffer {
-  const blocks = parts.flatMap(({ headers, bytes }) => [toBytes(`--${boundary}\r\n${headers.map((line) => `${line}\r\n`).join("")}\r\n`), toBytes(bytes), toBytes("\r\n")]);
+  const blocks = parts.flatMap(({ headers, bytes }) => [
+    toBytes(`--${boundary}\r\n${headers.map((line) => `${line}\r\n`).join("")}\r\n`),
+    toBytes(bytes),
+    toBytes("\r\n"),
+  ]);
   return Buffer.concat([...blocks, toBytes(`--${boundary}--\r\n`)]);
 }
 

@@ -19,7 +19,23 @@ export interface StandInIntent {
 }
 
 /** What can go wrong with an answer: none at all, half of one, or one that is not what was asked for. */
-export type Trouble = "silence" | "stalls" | "resets" | "cut" | "garbage" | "null" | "empty" | "another" | "redirect" | "unexpanded" | 400 | 401 | 403 | 429 | 500 | 503;
+export type Trouble =
+  | "silence"
+  | "stalls"
+  | "resets"
+  | "cut"
+  | "garbage"
+  | "null"
+  | "empty"
+  | "another"
+  | "redirect"
+  | "unexpanded"
+  | 400
+  | 401
+  | 403
+  | 429
+  | 500
+  | 503;
 
 export interface StandInRequest {
   readonly method: string;
@@ -67,9 +83,36 @@ export class StripeStandIn implements AsyncDisposable {
   }
 
   /** Adds an intent, or changes one; answers its ident. */
-  put({ status = "succeeded", amount_received = 3_999, currency = "eur", livemode = false, charge = {} }: StandInIntent = {}, id = `pi_${randomUUID().replaceAll("-", "")}`): string {
-    const latest_charge = charge && { id: `ch_${id}`, object: "charge", payment_intent: id, amount_refunded: 0, refunded: false, disputed: false, ...charge };
-    this.intents.set(id, { ...this.intents.get(id), id, object: "payment_intent", status, amount: amount_received, amount_received, currency, livemode, latest_charge });
+  put(
+    {
+      status = "succeeded",
+      amount_received = 3_999,
+      currency = "eur",
+      livemode = false,
+      charge = {},
+    }: StandInIntent = {},
+    id = `pi_${randomUUID().replaceAll("-", "")}`,
+  ): string {
+    const latest_charge = charge && {
+      id: `ch_${id}`,
+      object: "charge",
+      payment_intent: id,
+      amount_refunded: 0,
+      refunded: false,
+      disputed: false,
+      ...charge,
+    };
+    this.intents.set(id, {
+      ...this.intents.get(id),
+      id,
+      object: "payment_intent",
+      status,
+      amount: amount_received,
+      amount_received,
+      currency,
+      livemode,
+      latest_charge,
+    });
     return id;
   }
 
@@ -95,22 +138,50 @@ export class StripeStandIn implements AsyncDisposable {
 
   private answer(asked: StandInRequest): Answer {
     const { method, path, headers, form } = asked;
-    if (headers.authorization !== `Bearer ${this.secretKey}`) return refused(401, "invalid_request_error", { message: `Invalid API Key provided: ${String(headers.authorization)}` });
-    if (typeof this.trouble === "number") return refused(this.trouble, this.trouble === 429 ? "rate_limit_error" : "invalid_request_error", { message: `Trouble with ${this.secretKey}` });
-    if (method === "POST" && path === "/v1/payment_intents") return this.repeated(String(headers["idempotency-key"]), () => this.create(form));
+    if (headers.authorization !== `Bearer ${this.secretKey}`)
+      return refused(401, "invalid_request_error", {
+        message: `Invalid API Key provided: ${String(headers.authorization)}`,
+      });
+    if (typeof this.trouble === "number")
+      return refused(this.trouble, this.trouble === 429 ? "rate_limit_error" : "invalid_request_error", {
+        message: `Trouble with ${this.secretKey}`,
+      });
+    if (method === "POST" && path === "/v1/payment_intents")
+      return this.repeated(String(headers["idempotency-key"]), () => this.create(form));
     const id = /^\/v1\/payment_intents\/(pi_\w+)$/.exec(path)?.[1] ?? "";
     const intent = this.intents.get(id);
-    if (method !== "GET" || intent === undefined) return refused(404, "invalid_request_error", { code: "resource_missing", message: `No such payment_intent: '${id}'` });
-    const isExpanded = this.trouble !== "unexpanded" && [...form].some(([name, value]) => name.startsWith("expand[") && value === "latest_charge");
+    if (method !== "GET" || intent === undefined)
+      return refused(404, "invalid_request_error", {
+        code: "resource_missing",
+        message: `No such payment_intent: '${id}'`,
+      });
+    const isExpanded =
+      this.trouble !== "unexpanded" &&
+      [...form].some(([name, value]) => name.startsWith("expand[") && value === "latest_charge");
     const shown = this.trouble === "another" ? { ...intent, id: "pi_another" } : intent;
     return { status: 200, body: isExpanded ? shown : { ...shown, latest_charge: `ch_${id}` } };
   }
 
   private create(form: URLSearchParams): Answer {
     const amount = Number(form.get("amount"));
-    if (!(amount >= 50 && Number.isInteger(amount))) return refused(400, "invalid_request_error", { code: "amount_too_small", message: "Amount must be at least 50 cents." });
-    const id = this.put({ status: "requires_payment_method", amount_received: 0, currency: form.get("currency") ?? "", livemode: this.secretKey.includes("_live_"), charge: null });
-    const intent = { ...this.intents.get(id), amount, client_secret: `${id}_secret_${randomUUID().replaceAll("-", "")}`, metadata: { transaction: form.get("metadata[transaction]") } };
+    if (!(amount >= 50 && Number.isInteger(amount)))
+      return refused(400, "invalid_request_error", {
+        code: "amount_too_small",
+        message: "Amount must be at least 50 cents.",
+      });
+    const id = this.put({
+      status: "requires_payment_method",
+      amount_received: 0,
+      currency: form.get("currency") ?? "",
+      livemode: this.secretKey.includes("_live_"),
+      charge: null,
+    });
+    const intent = {
+      ...this.intents.get(id),
+      amount,
+      client_secret: `${id}_secret_${randomUUID().replaceAll("-", "")}`,
+      metadata: { transaction: form.get("metadata[transaction]") },
+    };
     this.intents.set(id, intent);
     return { status: 200, body: intent };
   }
@@ -169,5 +240,7 @@ function refused(status: number, type: string, about: { readonly code?: string; 
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { "Content-Type": "application/json", "Request-Id": `req_${randomUUID()}` }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { "Content-Type": "application/json", "Request-Id": `req_${randomUUID()}` })
+    .end(JSON.stringify(body));
 }

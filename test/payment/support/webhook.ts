@@ -13,7 +13,19 @@ export interface SentEvent {
 
 /** An event as Stripe's wire format has it; `object` is what it is about. */
 export function eventOf(type: string, object: Record<string, unknown>): string {
-  return JSON.stringify({ id: `evt_${randomUUID()}`, object: "event", api_version: "2025-01-01", created: 1_700_000_000, livemode: false, type, data: { object } }, null, 2);
+  return JSON.stringify(
+    {
+      id: `evt_${randomUUID()}`,
+      object: "event",
+      api_version: "2025-01-01",
+      created: 1_700_000_000,
+      livemode: false,
+      type,
+      data: { object },
+    },
+    null,
+    2,
+  );
 }
 
 /** As Stripe signs: HMAC-SHA-256 over the time and the body. */
@@ -25,5 +37,8 @@ export function signatureOf(body: string, { secret = WEBHOOK_SECRET, at = new Da
 /** Sends an event to a service. */
 export function sendEvent(url: string, body: string, sent: SentEvent = {}): Promise<Answer> {
   const signature = "signature" in sent ? sent.signature : signatureOf(body, sent);
-  return exchange(`${url}/webhooks/stripe`, "POST", { headers: { "Content-Type": "application/json; charset=utf-8", "Stripe-Signature": signature }, body });
+  return exchange(`${url}/webhooks/stripe`, "POST", {
+    headers: { "Content-Type": "application/json; charset=utf-8", "Stripe-Signature": signature },
+    body,
+  });
 }

@@ -8,6 +8,9 @@ import { storageOf } from "./storage.ts";
 export async function addCustomer({ place }: TestServer): Promise<string> {
   await using storage = await storageOf(place);
   const apiKey = randomUUID();
-  await ensureCustomer({ database: storage.database, keyring: storage.keyring(), runtime: systemRuntime }, { apiKey, agreement: "unlimited" });
+  await ensureCustomer(
+    { database: storage.database, keyring: storage.keyring(), runtime: systemRuntime },
+    { apiKey, agreement: "unlimited" },
+  );
   return apiKey;
 }

@@ -22,5 +22,9 @@ const { url } = await startServer({
 });
 
 writesLeft = Number(LAST_WRITE);
-await fetch(`${url}/graphql`, { method: "POST", headers: { "Content-Type": "application/json", "Session-Key": SESSION_KEY }, body: BODY });
+await fetch(`${url}/graphql`, {
+  method: "POST",
+  headers: { "Content-Type": "application/json", "Session-Key": SESSION_KEY },
+  body: BODY,
+});
 // The job that follows writes, too: the service lives until it has written as often as it may.

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
-import { checksumBits, mixRegister, startRegister } from "../../../src/generator/checksum.ts";
-import type { GeneratorLine } from "../../../src/generator/line.ts";
-import { startGeneratorPool } from "../../../src/generator/pool.ts";
+import { checksumBits, mixRegister, startRegister } from "../../../src/generator/line/checksum.ts";
+import type { GeneratorLine } from "../../../src/generator/line/line.ts";
+import { startGeneratorPool } from "../../../src/generator/pool/generator-pool.ts";
 
 export interface Expected {
   readonly sha256: string;

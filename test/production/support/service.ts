@@ -26,7 +26,13 @@ export interface Ended {
 
 /** Where a test's data is, as the environment tells it to a process. */
 export function variablesOf(place: TestDatabase): Variables {
-  return { PORT: "0", DATA_DIR: place.dataDir, API_KEY, WORKERS: "2", ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }) };
+  return {
+    PORT: "0",
+    DATA_DIR: place.dataDir,
+    API_KEY,
+    WORKERS: "2",
+    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
+  };
 }
 
 /** Starts `tokenworks serve` and waits until it is ready. */
@@ -57,10 +63,17 @@ export function command(parameters: readonly string[], variables: Variables): Pr
 }
 
 function run(parameters: readonly string[], variables: Variables) {
-  const child: ChildProcess = spawn(process.execPath, [MAIN, ...parameters], { env: { PATH: process.env["PATH"] ?? "", ...variables }, stdio: ["ignore", "pipe", "pipe"] });
+  const child: ChildProcess = spawn(process.execPath, [MAIN, ...parameters], {
+    env: { PATH: process.env["PATH"] ?? "", ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let [stdout, stderr] = ["", ""];
   child.stdout?.on("data", (text: Buffer) => (stdout += text.toString()));
   child.stderr?.on("data", (text: Buffer) => (stderr += text.toString()));
-  const ended = once(child, "close").then(([code]) => ({ code: code as number | null /* of the event */, stdout, stderr }));
+  const ended = once(child, "close").then(([code]) => ({
+    code: code as number | null /* of the event */,
+    stdout,
+    stderr,
+  }));
   return { child, ended, printed: () => ({ stdout, stderr }) };
 }

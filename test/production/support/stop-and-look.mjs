@@ -21,25 +21,52 @@ const headers = { "Session-Key": openSession.id };
 const order = `mutation { requestTokens(input: { alphabet: "LOWER_LATIN", digits: 12, size: "100000000000000" }) { id } }`;
 const { requestTokens } = await ask(order, headers);
 
-const client = createClient({ url: `${server.url.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams: headers, retryAttempts: 0 });
-const events = client.iterate({ query: `subscription ($id: ID!) { production(id: $id) { status { status } } }`, variables: { id: requestTokens.id } });
-for (let event = await events.next(); event.value?.data?.production.status.status !== "STARTED"; event = await events.next());
+const client = createClient({
+  url: `${server.url.replace("http", "ws")}/graphql`,
+  webSocketImpl: WebSocket,
+  connectionParams: headers,
+  retryAttempts: 0,
+});
+const events = client.iterate({
+  query: `subscription ($id: ID!) { production(id: $id) { status { status } } }`,
+  variables: { id: requestTokens.id },
+});
+for (
+  let event = await events.next();
+  event.value?.data?.production.status.status !== "STARTED";
+  event = await events.next()
+);
 
 await Promise.all([server.stop(), server.stop()]);
 await events.return?.();
 await client.dispose();
-const isAnswering = await fetch(`${server.url}/livez`).then(() => true, () => false);
+const isAnswering = await fetch(`${server.url}/livez`).then(
+  () => true,
+  () => false,
+);
 await once(process, "beforeExit"); // whatever was still on its way out is gone; what stays would keep the process, and the test, from ending
 const resources = process.getActiveResourcesInfo().filter((name) => name !== "PipeWrap");
-process.send({ workers: resources.filter((name) => name.includes("Worker") || name === "MessagePort").length, resources, listeners: signalListeners() - before, isAnswering });
+process.send({
+  workers: resources.filter((name) => name.includes("Worker") || name === "MessagePort").length,
+  resources,
+  listeners: signalListeners() - before,
+  isAnswering,
+});
 
 async function ask(query, headers = { "Api-Key": config.API_KEY }) {
-  const response = await fetch(`${server.url}/graphql`, { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify({ query }) });
+  const response = await fetch(`${server.url}/graphql`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify({ query }),
+  });
   const { data, errors } = await response.json();
   if (errors) throw new Error(JSON.stringify(errors));
   return data;
 }
 
 function signalListeners() {
-  return ["SIGINT", "SIGTERM", "exit", "uncaughtException", "unhandledRejection"].reduce((sum, name) => sum + process.listenerCount(name), 0);
+  return ["SIGINT", "SIGTERM", "exit", "uncaughtException", "unhandledRejection"].reduce(
+    (sum, name) => sum + process.listenerCount(name),
+    0,
+  );
 }

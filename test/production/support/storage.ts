@@ -33,7 +33,8 @@ export interface Storage extends AsyncDisposable {
 }
 
 export async function storageOf(place: TestDatabase): Promise<Storage> {
-  const location = place.databaseUrl === undefined ? { file: join(place.dataDir, "tokenworks.db") } : { url: place.databaseUrl };
+  const location =
+    place.databaseUrl === undefined ? { file: join(place.dataDir, "tokenworks.db") } : { url: place.databaseUrl };
   const database = await startDatabase({ location, entities: ENTITIES });
   const em = () => database.em.fork();
   const part = (lineId: string) => em().findOneOrFail(Part, { lineId });
@@ -45,11 +46,14 @@ export async function storageOf(place: TestDatabase): Promise<Storage> {
     line: (id) => em().findOneOrFail(Line, id),
     part,
     parts,
-    keptFiles: async (lineId) => em().find(PartFile, { partId: { $in: (await parts(lineId)).map(({ id }) => id) }, content: { $ne: null } }),
-    findings: async (lineId) => em().count(PartAnalysis, { partId: { $in: (await parts(lineId)).map(({ id }) => id) } }),
+    keptFiles: async (lineId) =>
+      em().find(PartFile, { partId: { $in: (await parts(lineId)).map(({ id }) => id) }, content: { $ne: null } }),
+    findings: async (lineId) =>
+      em().count(PartAnalysis, { partId: { $in: (await parts(lineId)).map(({ id }) => id) } }),
     database,
     ledger: async (lineId) => (await em().findOneOrFail(LedgerEntry, { lineId })).nextIndex,
-    records: async (lineId) => em().find(StatusRecord, { partId: (await part(lineId)).id }, { orderBy: { sequence: "asc" } }),
+    records: async (lineId) =>
+      em().find(StatusRecord, { partId: (await part(lineId)).id }, { orderBy: { sequence: "asc" } }),
     keyring: () => new Keyring([Buffer.from(readFileSync(join(place.dataDir, "master.key"), "utf8"), "base64")]),
     [Symbol.asyncDispose]: () => database.stop(),
   };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { Keyring } from "../../../src/access/keyring.ts";
-import { startRegister } from "../../../src/generator/checksum.ts";
+import { startRegister } from "../../../src/generator/line/checksum.ts";
 import { sealSnapshot } from "../../../src/snapshot/seal-snapshot.ts";
 import type { LineState } from "../../../src/snapshot/line-state.ts";
 import { DICE, keyOf, UPPER_EPCG30 } from "../../generator/support/lines.ts";
@@ -22,7 +22,12 @@ const BASE: LineState = {
 };
 
 export const DICE_5 = BASE;
-export const EPCG30_20 = stateOf({ alphabet: { id: "UPPER_EPCG30", chars: UPPER_EPCG30 }, digits: 20, nextIndex: 50_000n, partNumber: 3 });
+export const EPCG30_20 = stateOf({
+  alphabet: { id: "UPPER_EPCG30", chars: UPPER_EPCG30 },
+  digits: 20,
+  nextIndex: 50_000n,
+  partNumber: 3,
+});
 
 /** A state that differs from that of five dice in what is given; its register is a line's first, unless it is given, too. */
 export function stateOf(given: Partial<LineState>): LineState {
@@ -32,10 +37,19 @@ export function stateOf(given: Partial<LineState>): LineState {
 
 /** Seals by the old key, with a salt that changes from byte to byte. */
 export function sealed(state: LineState, keyring = RING): Buffer {
-  return sealSnapshot(state, { keyring, randomBytes: (count) => Uint8Array.from({ length: count }, (_, at) => 7 * at) });
+  return sealSnapshot(state, {
+    keyring,
+    randomBytes: (count) => Uint8Array.from({ length: count }, (_, at) => 7 * at),
+  });
 }
 
-const symbol = fc.oneof(fc.integer({ min: 0x21, max: 0x7e }), fc.integer({ min: 0xa1, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10_ffff })).map((point) => String.fromCodePoint(point));
+const symbol = fc
+  .oneof(
+    fc.integer({ min: 0x21, max: 0x7e }),
+    fc.integer({ min: 0xa1, max: 0xd7ff }),
+    fc.integer({ min: 0xe000, max: 0x10_ffff }),
+  )
+  .map((point) => String.fromCodePoint(point));
 
 /** States of lines of all shapes, astral characters among them. */
 export const states: fc.Arbitrary<LineState> = fc
@@ -55,8 +69,10 @@ export const states: fc.Arbitrary<LineState> = fc
     const points = Array.from(line.alphabet.chars, (one) => one.codePointAt(0) ?? 0);
     const capacity = BigInt(points.length) ** BigInt(line.digits);
     const width = Math.max(...points).toString(2).length;
-    return fc.record({
-      nextIndex: fc.oneof(fc.bigInt({ min: 0n, max: capacity }), fc.constantFrom(0n, 1n, capacity - 1n, capacity)),
-      register: fc.uint32Array({ minLength: line.digits, maxLength: line.digits, max: 2 ** width - 1 }),
-    }).map((place) => ({ ...line, ...place }));
+    return fc
+      .record({
+        nextIndex: fc.oneof(fc.bigInt({ min: 0n, max: capacity }), fc.constantFrom(0n, 1n, capacity - 1n, capacity)),
+        register: fc.uint32Array({ minLength: line.digits, maxLength: line.digits, max: 2 ** width - 1 }),
+      })
+      .map((place) => ({ ...line, ...place }));
   });

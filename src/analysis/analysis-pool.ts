@@ -1,0 +1,55 @@
+import { Piscina } from "piscina";
+import type { TokenRange } from "../generator/line/chunk-ranges.ts";
+import type { GeneratorLine } from "../generator/line/line.ts";
+import { YOUNG_MIB } from "../generator/pool/threads.ts";
+import { FairPlaces } from "../lib/fair-places.ts";
+import { workerFile } from "../lib/worker-file.ts";
+import type { Findings } from "./analyse.ts";
+import type { AnalysisTask } from "./worker.ts";
+
+/** An idle thread is kept for the next analysis this long. */
+const IDLE_MS = 10_000;
+
+/** Threads beyond one for each worker, for owners who have no analysis under way while others keep all of those busy. */
+const FURTHER_THREADS = 6;
+
+/** An analysis of so many digits takes about a second, and waits for no longer one. */
+const SHORT_DIGITS = 10_000_000n;
+const SHORT_THREADS = 2;
+
+/**
+ * Threads of their own for analyses: one takes from a second to hours, and a generator's thread must not be away for so long.
+ *
+ * An owner's first analysis begins at once, short ones have threads that no other takes, and what waits is begun by owner in turn. The
+ * operating system shares the processors among those that run.
+ */
+export interface AnalysisPool {
+  /** Rejects once the signal aborts, and the thread is ended. */
+  analyse(line: GeneratorLine, range: TokenRange, signal: AbortSignal): Promise<Findings>;
+  /** Ends all threads. */
+  stop(): Promise<void>;
+}
+
+/** Starts no thread before the first analysis. */
+export function startAnalysisPool({ workers }: { readonly workers: number }): AnalysisPool {
+  const most = workers + FURTHER_THREADS;
+  const long = new FairPlaces({ places: workers, reserved: 1, most });
+  const short = new FairPlaces({ places: SHORT_THREADS, reserved: 0 });
+  const threads = new Piscina<AnalysisTask, Findings>({
+    filename: workerFile(import.meta.url),
+    name: "runAnalysis",
+    minThreads: 0,
+    maxThreads: most + SHORT_THREADS,
+    idleTimeout: IDLE_MS,
+    recordTiming: false,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+    atomics: "disabled",
+  });
+  return {
+    analyse: (line, range, signal) => {
+      const places = range.count * BigInt(line.digits) <= SHORT_DIGITS ? short : long;
+      return places.run(line.owner ?? "", () => threads.run({ line, range }, { signal }), signal);
+    },
+    stop: () => threads.destroy(),
+  };
+}

@@ -1,0 +1,63 @@
+import { ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
+import { ff1Rounds } from "./ff1-rounds.ts";
+import { kernel } from "../kernel/kernel.ts";
+import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
+import type { TokenSource } from "../kernel/token-source.ts";
+
+/** Halves that the kernel of 64-bit words is exact for. */
+export function fitsLong(shape: Ff1Shape): boolean {
+  return shape.lowBase <= 2n ** 64n - 2n ** 46n;
+}
+
+/** FF1 for halves below 2^64: two tokens at a time. */
+export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): TokenSource {
+  const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
+  const highs = plan.column(8);
+  const lows = plan.column(8);
+  const sides = [
+    { halves: highs, modulus: longModulus(shape.highBase, shape.d, plan) },
+    { halves: lows, modulus: longModulus(shape.lowBase, shape.d, plan) },
+  ];
+  return {
+    halves: [
+      { digits: shape.u, place: highs, limbs: 2, stride: 8 },
+      { digits: shape.v, place: lows, limbs: 2, stride: 8 },
+    ],
+    fill: (first, tokens) => {
+      const count = 2 * Math.ceil(tokens / 2);
+      const wasm = kernel();
+      wasm.longStart(
+        highs.address,
+        lows.address,
+        blocks.address,
+        template(0),
+        count,
+        first / shape.lowBase,
+        first % shape.lowBase,
+        shape.lowBase,
+      );
+      for (let round = 0; round < ROUNDS;) {
+        for (const { halves, modulus } of sides) {
+          encrypt(count);
+          round += 1;
+          wasm.longRound(halves.address, blocks.address, template(round), count, modulus.address);
+        }
+      }
+    },
+  };
+}
+
+/** `LongModulus` of the kernel. */
+export function longModulus(base: bigint, yBytes: number, plan: KernelPlan): Place {
+  const isTwelve = yBytes === 12;
+  let moved = base;
+  while (moved < (isTwelve ? 2n ** 48n : 2n ** 16n)) moved *= 2n;
+  const fields = new DataView(new ArrayBuffer(40));
+  fields.setBigUint64(0, base, true);
+  fields.setBigUint64(8, moved, true);
+  fields.setFloat64(16, (isTwelve ? 2 ** 44 : 2 ** 12) / Number(moved), true);
+  fields.setFloat64(24, 1 / Number(base), true);
+  fields.setUint32(32, Number(isTwelve), true);
+  fields.setUint32(36, Number(moved > base), true);
+  return plan.constant(new Uint8Array(fields.buffer));
+}

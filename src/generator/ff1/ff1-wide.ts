@@ -1,0 +1,111 @@
+import { BLOCK_BYTES, qBytes, ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
+import { ff1Rounds, type Ff1Rounds } from "./ff1-rounds.ts";
+import { kernel } from "../kernel/kernel.ts";
+import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
+import type { HalfColumn, TokenSource } from "../kernel/token-source.ts";
+import { limbsOf, normalised, wordsOf } from "../kernel/word32.ts";
+
+/** The lower half has two words or more, which a division takes. */
+export function fitsWide(shape: Ff1Shape): boolean {
+  return shape.highBase >= 2n ** 32n;
+}
+
+/** FF1 for halves of any length: numbers of many words, several blocks a round. */
+export function ff1Wide(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): TokenSource {
+  const rounds = ff1Rounds(key, shape, plan);
+  const high = wideSide(shape.u, shape.highBase, shape, plan);
+  const low = wideSide(shape.v, shape.lowBase, shape, plan);
+  const draw = wideDraw(rounds, shape, plan);
+  const lowBase = plan.constant(new Uint8Array(wordsOf(shape.lowBase, low.limbs).buffer));
+  return {
+    halves: [high, low],
+    fill: (first, count) => {
+      const wasm = kernel();
+      writeRow(wasm.bytes, high, first / shape.lowBase);
+      writeRow(wasm.bytes, low, first % shape.lowBase);
+      wasm.wideCount(high.place.address, low.place.address, low.stride, count, low.limbs, lowBase.address);
+      for (let round = 0; round < ROUNDS; round++) {
+        const [from, to] = round % 2 === 0 ? [low, high] : [high, low];
+        draw.fill(round, from, count);
+        wasm.wideAdd(to.place.address, to.stride, draw.ys(), draw.stride, count, to.modulus.address);
+      }
+    },
+  };
+}
+
+interface WideSide extends HalfColumn {
+  readonly modulus: Place;
+}
+
+/** A half whose rows are as long as Q without its round. */
+export function wideSide(digits: number, base: bigint, shape: Ff1Shape, plan: KernelPlan): WideSide {
+  const stride = qBytes(shape);
+  return {
+    digits,
+    limbs: limbsOf(base),
+    stride,
+    place: plan.column(stride),
+    modulus: wideModulus(base, shape.d / 4, plan),
+  };
+}
+
+/** `WideModulus` of the kernel. */
+export function wideModulus(base: bigint, yLimbs: number, plan: KernelPlan): Place {
+  const limbs = limbsOf(base);
+  const { divisor, shift } = normalised(base, 32 * limbs);
+  const { reciprocal } = normalised(divisor >> BigInt(32 * (limbs - 1)), 32);
+  const moved = plan.constant(new Uint8Array(wordsOf(divisor, limbs).buffer));
+  const work = plan.constant(new Uint8Array(4 * (yLimbs + 2)));
+  return plan.constant(
+    new Uint8Array(Uint32Array.of(limbs, shift, Number(reciprocal), yLimbs, moved.address, work.address).buffer),
+  );
+}
+
+function writeRow(bytes: Uint8Array<ArrayBuffer>, { place, stride }: HalfColumn, value: bigint): void {
+  new Uint32Array(bytes.buffer, place.address, stride / 4).set(wordsOf(value, stride / 4));
+}
+
+/** Draws the numbers that a round adds. */
+interface WideDraw {
+  /** Bytes from one token's number to the next. */
+  readonly stride: number;
+  /** The address of the first token's number. */
+  ys(): number;
+  fill(round: number, from: HalfColumn, count: number): void;
+}
+
+/** The blocks of Q are chained, the first of them last in its row; those of S come from R, which is its first and last in its row, too. */
+export function wideDraw({ blocks, encrypt, template }: Ff1Rounds, shape: Ff1Shape, plan: KernelPlan): WideDraw {
+  const stride = Math.ceil(shape.d / BLOCK_BYTES) * BLOCK_BYTES;
+  const column = plan.column(stride);
+  const counters = plan.constant(countersTo(stride / BLOCK_BYTES));
+  return {
+    stride,
+    ys: () => column.address + stride - shape.d,
+    fill: (round, from, count) => {
+      const wasm = kernel();
+      let part = from.stride - BLOCK_BYTES;
+      wasm.wideBlocks(blocks.address, from.place.address + part, from.stride, count, template(round));
+      encrypt(count);
+      while (part > 0) {
+        part -= BLOCK_BYTES;
+        wasm.wideChain(blocks.address, from.place.address + part, from.stride, count);
+        encrypt(count);
+      }
+      const r = column.address + stride - BLOCK_BYTES;
+      wasm.wideKeep(blocks.address, r, stride, count);
+      for (let place = 1; place * BLOCK_BYTES < stride; place++) {
+        wasm.wideBlocks(blocks.address, r, stride, count, counters.address + place * BLOCK_BYTES);
+        encrypt(count);
+        wasm.wideKeep(blocks.address, r - place * BLOCK_BYTES, stride, count);
+      }
+    },
+  };
+}
+
+/** The numbers below `end` as blocks. */
+function countersTo(end: number): Uint8Array {
+  const blocks = new DataView(new ArrayBuffer(end * BLOCK_BYTES));
+  for (let place = 0; place < end; place++) blocks.setUint32(place * BLOCK_BYTES + 12, place);
+  return new Uint8Array(blocks.buffer);
+}

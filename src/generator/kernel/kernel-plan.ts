@@ -1,0 +1,90 @@
+import { isKernelStarted, kernel } from "./kernel.ts";
+
+/** Where something lies in the kernel's memory; known when the plan is closed. */
+export interface Place {
+  readonly address: number;
+}
+
+/** A line's use of the kernel's memory. */
+export interface KernelLayout {
+  /** Tokens that are computed together. */
+  readonly batchTokens: number;
+  /** What the line needs in memory before it computes, from `IMAGE_START` on. */
+  readonly image: Uint8Array;
+}
+
+/** Enough tokens to share the cost of a call of the cipher, whose output stays below 128 KiB: larger ones may be mapped and unmapped by every call. */
+const MOST_TOKENS = 7_168;
+
+/** Few enough for what a batch works on to stay in a processor's second-level cache. */
+const BATCH_BYTES = 2 ** 19;
+
+/** The first page belongs to the compiler. */
+const IMAGE_START = 2 ** 16;
+
+/** What stands behind a column: kernels work on four tokens and write sixteen bytes at once. */
+const SLACK_BYTES = 64;
+
+/** Places in the kernel's memory: a line's constants, then columns for a batch of its tokens. */
+export class KernelPlan {
+  readonly #constants: Uint8Array[] = [];
+  readonly #columns: { place: { address: number }; tokenBytes: number }[] = [];
+  #end = IMAGE_START;
+
+  /** Bytes that are there whenever the line computes. */
+  constant(bytes: Uint8Array): Place {
+    const place = { address: this.#end };
+    this.#constants.push(bytes);
+    this.#end += aligned(bytes.byteLength);
+    return place;
+  }
+
+  /** Room for that many bytes of each token of a batch. */
+  column(tokenBytes: number): Place {
+    const place = { address: 0 };
+    this.#columns.push({ place, tokenBytes });
+    return place;
+  }
+
+  close(): KernelLayout {
+    const image = this.#image();
+    const tokenBytes = this.#columns.reduce((sum, column) => sum + column.tokenBytes, 0);
+    const batchTokens = Math.min(MOST_TOKENS, Math.max(4, 4 * Math.floor(BATCH_BYTES / tokenBytes / 4)));
+    for (const { place, tokenBytes } of this.#columns) {
+      place.address = this.#end;
+      this.#end += aligned(batchTokens * tokenBytes + SLACK_BYTES);
+    }
+    if (this.#end > kernel().bytes.byteLength)
+      throw new Error(`A line needs ${this.#end} bytes of the kernel's memory.`);
+    return { batchTokens, image };
+  }
+
+  #image(): Uint8Array {
+    const image = new Uint8Array(this.#end - IMAGE_START);
+    let at = 0;
+    for (const bytes of this.#constants) {
+      image.set(bytes, at);
+      at += aligned(bytes.byteLength);
+    }
+    return image;
+  }
+}
+
+let loaded: Uint8Array | undefined;
+
+/** Puts a line's constants into memory, unless they are the ones that are there. */
+export function loadImage(image: Uint8Array): void {
+  if (loaded === image) return;
+  kernel().bytes.set(image, IMAGE_START);
+  loaded = image;
+}
+
+/** Overwrites whatever lines have left in this thread's memory: constants, and the tokens of the last batch. */
+export function clearKernel(): void {
+  loaded = undefined;
+  if (isKernelStarted()) kernel().bytes.fill(0, IMAGE_START);
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 16) * 16;
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+
+/** An address in the kernel's memory. */
+type Address = number;
+
+/** What the sources in assembly/ export; they document it. */
+interface KernelFunctions {
+  shortStart(
+    highs: Address,
+    lows: Address,
+    blocks: Address,
+    template: Address,
+    count: number,
+    high: number,
+    low: number,
+    lowBase: number,
+  ): void;
+  shortRound(
+    halves: Address,
+    blocks: Address,
+    template: Address,
+    count: number,
+    base: number,
+    inverse: number,
+    offset: number,
+  ): void;
+  longStart(
+    highs: Address,
+    lows: Address,
+    blocks: Address,
+    template: Address,
+    count: number,
+    high: bigint,
+    low: bigint,
+    lowBase: bigint,
+  ): void;
+  longBlocks(halves: Address, blocks: Address, template: Address, count: number): void;
+  longRound(halves: Address, blocks: Address, template: Address, count: number, modulus: Address): void;
+  wideCount(highs: Address, lows: Address, stride: number, count: number, limbs: number, lowBase: Address): void;
+  wideBlocks(blocks: Address, rows: Address, stride: number, count: number, template: Address): void;
+  wideChain(blocks: Address, rows: Address, stride: number, count: number): void;
+  wideKeep(blocks: Address, rows: Address, stride: number, count: number): void;
+  wideAdd(halves: Address, stride: number, ys: Address, yStride: number, count: number, modulus: Address): void;
+  complement(halves: Address, stride: number, limbs: number, count: number, last: Address): void;
+  splitWords(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
+  splitLongs(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
+  splitLimbs(
+    halves: Address,
+    halfStride: number,
+    limbs: number,
+    rows: Address,
+    stride: number,
+    count: number,
+    length: number,
+    groups: Address,
+  ): void;
+  joinWords(highs: Address, lows: Address, rows: Address, limbs: number, count: number, lowBase: number): void;
+  joinLimbs(highs: Address, lows: Address, rows: Address, count: number, joining: Address): void;
+  differences(rows: Address, signs: Address, limbs: number, count: number): void;
+  writeDecimals(out: Address, rows: Address, signs: Address, limbs: number, count: number, groups: Address): Address;
+  renderFixed4(out: Address, rows: Address, count: number, shape: Address): void;
+  renderFixed8(out: Address, rows: Address, count: number, shape: Address): void;
+  renderFixed16(out: Address, rows: Address, count: number, shape: Address): void;
+  renderMixed(out: Address, rows: Address, count: number, table: Address, digits: number, register: Address): Address;
+  mixLines(register: Address, lines: Address, stride: number, count: number): void;
+}
+
+/** Node has it, its types have not. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: unknown };
+};
+
+/** The WebAssembly kernel of this thread. */
+export interface Kernel extends KernelFunctions {
+  /** All of its memory, which never grows. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+let started: Kernel | undefined;
+
+/** The kernel, started on first use: one for each thread, as its memory is no line's own. */
+export function kernel(): Kernel {
+  started ??= startKernel();
+  return started;
+}
+
+export function isKernelStarted(): boolean {
+  return started !== undefined;
+}
+
+function startKernel(): Kernel {
+  const module = new WebAssembly.Module(readFileSync(new URL("./kernel.wasm", import.meta.url)));
+  // The exports of assembly/index.ts, which the build compiles to a file beside this one.
+  const exported = new WebAssembly.Instance(module).exports as KernelFunctions & {
+    readonly memory: { readonly buffer: ArrayBuffer };
+  };
+  return { ...exported, bytes: new Uint8Array(exported.memory.buffer) };
+}

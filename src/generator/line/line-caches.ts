@@ -1,0 +1,45 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { ByteCache } from "./byte-cache.ts";
+import { clearKernel } from "../kernel/kernel-plan.ts";
+import type { GeneratorLine } from "./line.ts";
+
+/** Of this thread alone. */
+const secret = randomBytes(32);
+
+/** All of this thread's. */
+const caches: Pick<ByteCache<never>, "bytes" | "drop">[] = [];
+
+/** A cache of what is computed for lines, by their `cacheName()`. */
+export function newLineCache<V>(limitBytes: number): ByteCache<V> {
+  const cache = new ByteCache<V>(limitBytes);
+  caches.push(cache);
+  return cache;
+}
+
+/**
+ * Names a line in this thread's caches: by its id, and by a digest of all that its tokens depend on, under a key that only this thread has
+ * ever had. So the name tells nothing of the line's key, and no line is ever taken for another one.
+ */
+export function cacheName({ id = "", version, key, chars, digits }: GeneratorLine): string {
+  return `${id}:${createHmac("sha256", secret).update(key).update(`${version}:${digits}:${chars}`).digest("base64")}`;
+}
+
+/** Overwrites and drops whatever this thread keeps of the line with that id, but for what waits for the garbage collector; tells of how many things. */
+export function forgetLine(id: string): number {
+  return forget((name) => name.startsWith(`${id}:`));
+}
+
+/** As `forgetLine()`, of all lines. */
+export function forgetAllLines(): number {
+  return forget(() => true);
+}
+
+/** Bytes that this thread keeps of lines. */
+export function keptBytes(): number {
+  return caches.reduce((sum, cache) => sum + cache.bytes, 0);
+}
+
+function forget(isMeant: (name: string) => boolean): number {
+  clearKernel();
+  return caches.reduce((sum, cache) => sum + cache.drop(isMeant), 0);
+}

@@ -1,0 +1,73 @@
+import { constants, crc32, deflateRawSync } from "node:zlib";
+import * as pako from "pako";
+import type { ChunkRange, TokenRange } from "../line/chunk-ranges.ts";
+import { chunkSize } from "../line/chunk-size.ts";
+import { chunk } from "../chunk.ts";
+import type { GeneratorLine } from "../line/line.ts";
+
+/** How text is compressed: with Huffman codes alone, or after its repetitions were looked for. */
+export type DeflateMethod = "huffman" | "matches";
+
+/** Tokens joined by newlines, compressed to a piece of a DEFLATE stream: pieces one behind the other are one stream. */
+export interface DeflatedChunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Tokens. */
+  readonly count: number;
+  /** Bytes of the text. */
+  readonly textBytes: number;
+  /** CRC-32 of the text. */
+  readonly textCrc: number;
+}
+
+export interface DeflatedRange extends ChunkRange {
+  readonly method: DeflateMethod;
+  /** Whether it is the file's end: its last token has no newline, and the stream ends with it. */
+  readonly isLast: boolean;
+}
+
+const SAMPLE_BYTES = 2 ** 18;
+const LEVEL = 6;
+const OUTPUT_BYTES = 2 ** 18;
+
+/**
+ * Half of the 1 % that a file may be larger than one of zlib's level 6: the sample's first 32 KiB have less before them to match than
+ * any later text has.
+ */
+const MOST_LOSS = 0.005;
+
+/** Chooses for a range by its first 256 KiB, so always the same: Huffman codes alone, which are far quicker, unless matches save more than 0.5 %. */
+export function chooseDeflateMethod(line: GeneratorLine, { first, count }: TokenRange): DeflateMethod {
+  const most = chunkSize(line, "data", SAMPLE_BYTES);
+  const { bytes } = chunk(line, first, count < most ? Number(count) : most);
+  const sample = bytes.subarray(0, -1);
+  return huffman(sample, true).length <= matches(sample, true).length * (1 + MOST_LOSS) ? "huffman" : "matches";
+}
+
+/** Makes tokens as `chunk()` does, and compresses them. The same arguments give the same bytes on every machine. */
+export function deflateChunk(line: GeneratorLine, { first, count, method, isLast }: DeflatedRange): DeflatedChunk {
+  const { bytes } = chunk(line, first, count);
+  const text = isLast ? bytes.subarray(0, -1) : bytes;
+  const deflated = method === "huffman" ? huffman(text, isLast) : matches(text, isLast);
+  return { bytes: deflated, count, textBytes: text.length, textCrc: crc32(text) };
+}
+
+/** By Node's zlib, which looks for no matches here: those that it finds depend on the processor. */
+function huffman(text: Uint8Array, isLast: boolean): Uint8Array<ArrayBuffer> {
+  const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
+  // Copied, as what Node gives may lie in a pool of buffers, which cannot move to another thread.
+  return new Uint8Array(
+    deflateRawSync(text, { strategy: constants.Z_HUFFMAN_ONLY, finishFlush, chunkSize: OUTPUT_BYTES }),
+  );
+}
+
+/** By zlib's algorithm in JavaScript, which finds the same matches everywhere. */
+function matches(text: Uint8Array, isLast: boolean): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  const deflate = new pako.Deflate({ raw: true, level: LEVEL, chunkSize: OUTPUT_BYTES });
+  deflate.onData = (part) => {
+    parts.push(part);
+  };
+  if (!deflate.push(text, isLast ? pako.Z_FINISH : pako.Z_SYNC_FLUSH))
+    throw new Error(`The text was not compressed: ${deflate.err}.`);
+  return new Uint8Array(Buffer.concat(parts));
+}

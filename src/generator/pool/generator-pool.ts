@@ -1,0 +1,182 @@
+import { ServiceError } from "../../errors.ts";
+import { FairQueue, type Timed } from "../../lib/fair-queue.ts";
+import { Room } from "../../lib/room.ts";
+import { type ChunkKind, chunkSize } from "../line/chunk-size.ts";
+import type { ChunkRange, TokenRange } from "../line/chunk-ranges.ts";
+import type { Chunk } from "../chunk.ts";
+import { chunksInOrder } from "./chunks-in-order.ts";
+import type { DeflatedChunk } from "./deflate-chunk.ts";
+import type { GeneratorLine } from "../line/line.ts";
+import { OpenLanes } from "./open-lanes.ts";
+import { startThreads, TASKS_PER_WORKER, type Threads } from "./threads.ts";
+
+/** What a line's tokens are made for. Each use of a line has the same share of the line's time. */
+export type Use = "production" | "analysis" | "download" | "lookup";
+
+export interface ReadOptions {
+  /** Ends the iteration with its reason; what waits is not computed any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** `download` unless told. */
+  readonly use?: Use | undefined;
+}
+
+export interface ChunksOptions extends ReadOptions {
+  /** What is made of the range's tokens: themselves unless told. The last of their deltas takes one token more than the range has. */
+  readonly kind?: ChunkKind | undefined;
+  /** Lines in each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
+  readonly onlyChunkTokens?: number | undefined;
+  /** Chunks that are made, or under way, while another is being used; the number of workers unless told, and never more. */
+  readonly ahead?: number | undefined;
+}
+
+export interface DeflatedOptions extends ReadOptions {
+  /** So many bytes, or one chunk, are held at most while the reader takes none; without it, a chunk more than there are workers. */
+  readonly mostBytes?: number | undefined;
+}
+
+/**
+ * Threads that make tokens; the thread that asks only hands out ranges. Their time is shared among the lines' owners, then among an owner's
+ * lines, then among a line's uses, by the time that each takes.
+ */
+export interface GeneratorPool {
+  readonly workers: number;
+  /**
+   * The chunks of the range, in order: at most `workers + 1` are under way or made and not yet taken, and fewer where many lines are read
+   * at the same time. Where the range is cut into chunks never shows in its bytes.
+   *
+   * The iteration rejects with a RangeError or ServiceError as `chunk()` does, with the signal's reason when it aborts, and with
+   * `SERVICE_STOPPING` when the pool stops.
+   */
+  chunks(line: GeneratorLine, range: TokenRange, options?: ChunksOptions): AsyncGenerator<Chunk, void, undefined>;
+  /**
+   * The tokens of the range, at least one, joined by newlines and compressed: the chunks' bytes, in order, are one DEFLATE stream, at
+   * most 1 % larger than zlib's at level 6, and the same on every machine. Rejects as `chunks()` does.
+   */
+  deflated(
+    line: GeneratorLine,
+    range: TokenRange,
+    options?: DeflatedOptions,
+  ): AsyncGenerator<DeflatedChunk, void, undefined>;
+  /**
+   * The indexes of tokens in their line, in the order given; null for each string that is no token of the line. It holds a thread until
+   * all are found. Rejects as `chunks()` does.
+   */
+  indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]>;
+  /**
+   * Ends whatever is asked of the line with that id, and has every thread overwrite and drop what it keeps of it, once what runs has ended.
+   *
+   * @returns how many things the threads kept of it.
+   */
+  forget(lineId: string): Promise<number>;
+  /** Ends all threads and fails what is under way; twice does no harm. */
+  stop(): Promise<void>;
+}
+
+/** Starts the threads; all of them stay until `stop()`, and none keeps the process alive while it is idle. */
+export function startGeneratorPool({ workers }: { readonly workers: number }): GeneratorPool {
+  return new Pool(workers, startThreads(workers));
+}
+
+/** Chunks that all lines together may have made ahead: two that are ready for each one in the making. */
+const AHEAD_PER_WORKER = 3 * TASKS_PER_WORKER;
+
+class Pool implements GeneratorPool {
+  readonly workers: number;
+  readonly #threads: Threads;
+  readonly #lanes: OpenLanes;
+  readonly #room: Room;
+  #stopping: Promise<void> | undefined;
+
+  constructor(workers: number, threads: Threads) {
+    this.workers = workers;
+    this.#threads = threads;
+    this.#lanes = new OpenLanes(new FairQueue(TASKS_PER_WORKER * workers));
+    this.#room = new Room(AHEAD_PER_WORKER * workers);
+  }
+
+  async *chunks(
+    line: GeneratorLine,
+    range: TokenRange,
+    { signal, use = "download", kind = "data", onlyChunkTokens, ahead }: ChunksOptions = {},
+  ): AsyncGenerator<Chunk, void, undefined> {
+    const { workers } = this;
+    const threads = this.#threads;
+    // Whoever says how far ahead is held up by a reader, and must not take the room of those who are not.
+    const [room, most] = ahead === undefined ? [this.#room, workers] : [UNLIMITED, Math.min(ahead, workers)];
+    yield* chunksInOrder({
+      line,
+      range,
+      kind,
+      signal,
+      onlyChunkTokens,
+      ahead: () => most,
+      room,
+      lane: this.#lanes.open(line, use),
+      make: (part) => threads.run({ line, kind, ...part }),
+    });
+  }
+
+  async *deflated(
+    line: GeneratorLine,
+    range: TokenRange,
+    { signal, use = "download", mostBytes = Infinity }: DeflatedOptions = {},
+  ): AsyncGenerator<DeflatedChunk, void, undefined> {
+    const { workers } = this;
+    const threads = this.#threads;
+    signal?.throwIfAborted();
+    const method = await this.#alone(line, use, () => threads.run({ line, range }, { name: "chooseMethod" }));
+    const end = range.first + range.count;
+    let largest = 0;
+    const make = async (part: ChunkRange) => {
+      const made = await threads.run(
+        { line, ...part, method, isLast: part.first + BigInt(part.count) === end },
+        { name: "makeDeflated" },
+      );
+      largest = Math.max(largest, made.value.bytes.length);
+      return made;
+    };
+    // How large chunks get is known once the first is there.
+    const fitting = () => (largest === 0 ? 1 : Math.floor(mostBytes / largest));
+    const ahead = () => (mostBytes === Infinity ? workers : Math.min(workers, Math.max(0, fitting() - 1)));
+    // A chunk has nothing before it to match, so they are large; they are always the same, for here it shows where they are cut.
+    yield* chunksInOrder({
+      line,
+      range,
+      kind: "data",
+      signal,
+      onlyChunkTokens: chunkSize(line),
+      ahead,
+      room: UNLIMITED,
+      lane: this.#lanes.open(line, use),
+      make,
+    });
+  }
+
+  indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]> {
+    return this.#alone(line, "lookup", () => this.#threads.run({ line, tokens }, { name: "findIndexes" }));
+  }
+
+  async forget(lineId: string): Promise<number> {
+    await this.#lanes.end(lineId);
+    return this.#threads.forget(lineId);
+  }
+
+  stop(): Promise<void> {
+    this.#lanes.endAll(new ServiceError("SERVICE_STOPPING", "The service is stopping."));
+    this.#stopping ??= this.#threads.destroy();
+    return this.#stopping;
+  }
+
+  /** A task by itself. */
+  async #alone<T>(line: GeneratorLine, use: Use, task: () => Promise<Timed<T>>): Promise<T> {
+    const lane = this.#lanes.open<T>(line, use);
+    try {
+      return await lane.run(task);
+    } finally {
+      lane.close(new Error("The task is done."));
+    }
+  }
+}
+
+/** For what is bounded otherwise. */
+const UNLIMITED = new Room(Infinity);

@@ -1,0 +1,96 @@
+/** What runs in the pool's threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
+import { performance } from "node:perf_hooks";
+import { BroadcastChannel, type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { move, transferableSymbol, valueSymbol } from "piscina";
+import type { Timed } from "../../lib/fair-queue.ts";
+import type { ChunkKind } from "../line/chunk-size.ts";
+import type { ChunkRange, TokenRange } from "../line/chunk-ranges.ts";
+import { chunk } from "../chunk.ts";
+import { chooseDeflateMethod, deflateChunk, type DeflatedRange, type DeflateMethod } from "./deflate-chunk.ts";
+import { indexesOfTokens } from "../indexes-of-tokens.ts";
+import { forgetLine } from "../line/line-caches.ts";
+import type { GeneratorLine } from "../line/line.ts";
+import { lowerPriority } from "../../lib/lower-priority.ts";
+import { scoreChunk } from "../score-chunk.ts";
+
+export interface ChunkTask extends ChunkRange {
+  readonly line: GeneratorLine;
+  readonly kind: ChunkKind;
+}
+
+export interface DeflateTask extends DeflatedRange {
+  readonly line: GeneratorLine;
+}
+
+export interface MethodTask {
+  readonly line: GeneratorLine;
+  readonly range: TokenRange;
+}
+
+export interface IndexesTask {
+  readonly line: GeneratorLine;
+  readonly tokens: readonly string[];
+}
+
+/** What all threads are asked: to forget a line. */
+export interface Forgetting {
+  readonly forget: string;
+  /** Names the question. */
+  readonly asked: number;
+}
+
+/** What each thread answers. */
+export interface Forgotten {
+  readonly asked: number;
+  /** Things that it kept of the line. */
+  readonly things: number;
+}
+
+lowerPriority();
+
+const channel = new BroadcastChannel(String(workerData));
+channel.onmessage = (event) => {
+  answer((event as { data: Forgetting | Forgotten }).data);
+}; // what pool and threads send
+channel.unref();
+
+/** Node takes a channel, too, as its documentation says and its types do not. */
+const port = channel as unknown as MessagePort;
+
+function answer(message: Forgetting | Forgotten): void {
+  if ("forget" in message)
+    channel.postMessage({ asked: message.asked, things: forgetLine(message.forget) } satisfies Forgotten);
+}
+
+/** Makes a chunk and gives it away: its buffers move to the asking thread and are copied nowhere. */
+export function makeChunk({ line, kind, first, count }: ChunkTask): unknown {
+  const made = timed(line, () =>
+    kind === "data" ? chunk(line, first, count) : scoreChunk(line, { first, count }, kind),
+  );
+  return move({ [transferableSymbol]: [made.value.bytes.buffer, made.value.register.buffer], [valueSymbol]: made });
+}
+
+export function makeDeflated({ line, ...range }: DeflateTask): unknown {
+  const made = timed(line, () => deflateChunk(line, range));
+  return move({ [transferableSymbol]: [made.value.bytes.buffer], [valueSymbol]: made });
+}
+
+export function chooseMethod({ line, range }: MethodTask): Timed<DeflateMethod> {
+  return timed(line, () => chooseDeflateMethod(line, range));
+}
+
+export function findIndexes({ line, tokens }: IndexesTask): Timed<(bigint | null)[]> {
+  return timed(line, () => indexesOfTokens(line, tokens));
+}
+
+/** Takes the time, and leaves nothing of the task's copy of the key. A thread that is never idle is told here what to forget. */
+function timed<T>({ key }: GeneratorLine, make: () => T): Timed<T> {
+  for (let told = receiveMessageOnPort(port); told !== undefined; told = receiveMessageOnPort(port))
+    answer(told.message as Forgetting | Forgotten); // what pool and threads send
+  const startedMs = performance.now();
+  try {
+    return { value: make(), tookMs: performance.now() - startedMs };
+  } finally {
+    key.fill(0);
+  }
+}
