@@ -3,9 +3,8 @@ import type { Keyring } from "../../access/keyring.ts";
 import { UnwrapError } from "../../access/wrapped-secret.ts";
 import { ServiceError } from "../../errors.ts";
 import { KEY_BYTES } from "../../generator/line/line.ts";
-import { analysisOwner } from "../../production/analyse-part.ts";
-import { unwrapFindings } from "../../production/findings.ts";
-import { generatorLineOf } from "../../production/generator-line.ts";
+import { analysisOwner, unwrapFindings } from "../../production/records/findings.ts";
+import { generatorLineOf } from "../../production/records/generator-line.ts";
 import { openSnapshot } from "../../snapshot/open-snapshot.ts";
 import type { StoredLine, StoredPart } from "./stored-line.ts";
 
