@@ -15,6 +15,7 @@ import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
+import { consoleRoute } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
@@ -32,6 +33,7 @@ import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
+import { version } from "./lib/version.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { newResolvers } from "./new-resolvers.ts";
 import { RESOLVERS } from "./resolvers.ts";
@@ -127,6 +129,7 @@ async function middlewareOf(
       open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone),
     }),
     facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
+    consoleRoute({ publicPath: publicPathOf(config), version: version() }),
     notFound,
   ];
 }
