@@ -71,10 +71,10 @@ function groupSize({ radix, width }: FixedSymbols, maxDigits: number): GroupSize
 function groupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: GroupSize): Uint8Array {
   const size = radix ** digits;
   const table = new Uint8Array(size * entry);
-  for (let place = 0, run = size / radix; place < digits; place++, run /= radix) {
+  for (let digit = 0, run = size / radix; digit < digits; digit++, run /= radix) {
     for (let group = 0; group < size; group++) {
       const symbol = 4 * (Math.floor(group / run) % radix);
-      for (let byte = 0; byte < width; byte++) table[group * entry + place * width + byte] = utf8[symbol + byte] ?? 0;
+      for (let byte = 0; byte < width; byte++) table[group * entry + digit * width + byte] = utf8[symbol + byte] ?? 0;
     }
   }
   return table;
