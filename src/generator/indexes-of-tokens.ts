@@ -90,8 +90,9 @@ function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weigh
         tokens.map((halves) => halves[at] ?? 0n),
       );
     inverse.undo(tokens.length);
-    const [highs = [], lows = []] = inverse.halves.map((half) => readHalves(half, tokens.length));
-    return highs.map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
+    const [high, low] = inverse.halves;
+    const lows = readHalves(low, tokens.length);
+    return readHalves(high, tokens.length).map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
   };
   return {
     value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo },

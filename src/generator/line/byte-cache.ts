@@ -38,23 +38,23 @@ export class ByteCache<V> {
 
   /** Overwrites and drops the values of certain names, which nobody may be using. Returns how many. */
   drop(isMeant: (name: string) => boolean): number {
-    const names = [...this.entries.keys()].filter(isMeant);
-    for (const name of names) {
-      this.entries.get(name)?.wipe?.();
-      this.remove(name);
+    const meant = [...this.entries].filter(([name]) => isMeant(name));
+    for (const [name, entry] of meant) {
+      entry.wipe?.();
+      this.remove(name, entry);
     }
-    return names.length;
+    return meant.length;
   }
 
   private evict(): void {
-    for (const name of this.entries.keys()) {
+    for (const [name, entry] of this.entries) {
       if (this.keptBytes <= this.limitBytes || this.entries.size === 1) return;
-      this.remove(name); // not overwritten: a value may still be in use
+      this.remove(name, entry); // not overwritten: a value may still be in use
     }
   }
 
-  private remove(name: string): void {
-    this.keptBytes -= (this.entries.get(name)?.bytes ?? 0) + ENTRY_BYTES;
+  private remove(name: string, { bytes }: Weighed<V>): void {
+    this.keptBytes -= bytes + ENTRY_BYTES;
     this.entries.delete(name);
   }
 }

@@ -1,4 +1,5 @@
 import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
+import { highestPoint } from "./chunk-size.ts";
 
 /** For each digit, the XOR of its symbols' code points. */
 export type Register = Uint32Array;
@@ -43,6 +44,5 @@ export function parseChecksum(bits: string, chars: string, digits: number): Regi
 }
 
 function pointBits(chars: string): number {
-  const largest = codePoints(toAlphabet(chars)).reduce((found, point) => Math.max(found, point), 0);
-  return largest.toString(2).length;
+  return highestPoint(chars).toString(2).length;
 }
