@@ -7,11 +7,11 @@ import { Session } from "./access/session.entity.ts";
 import { CustomAlphabet } from "./alphabet/custom-alphabet.entity.ts";
 import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import { Payment } from "./payment/payment.entity.ts";
-import { Line } from "./production/line.entity.ts";
-import { PartAnalysis } from "./production/part-analysis.entity.ts";
-import { PartFile } from "./production/part-file.entity.ts";
-import { Part } from "./production/part.entity.ts";
-import { StatusRecord } from "./production/status-record.entity.ts";
+import { Line } from "./production/records/line.entity.ts";
+import { PartAnalysis } from "./production/records/part-analysis.entity.ts";
+import { PartFile } from "./production/records/part-file.entity.ts";
+import { Part } from "./production/records/part.entity.ts";
+import { StatusRecord } from "./production/records/status-record.entity.ts";
 import { LedgerEntry } from "./snapshot/ledger-entry.entity.ts";
 
 /** All that the database holds. */

@@ -15,7 +15,7 @@ import { OperatorError } from "./errors.ts";
 import type { Closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
 import type { Runtime } from "./lib/runtime.ts";
-import { sealSeeds } from "./production/seal-seeds.ts";
+import { sealSeeds } from "./production/records/seal-seeds.ts";
 
 export interface StorageOptions {
   readonly config: Config;

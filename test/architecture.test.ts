@@ -45,6 +45,15 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "": ["kernel", "line", "ff1", "shuffle", "text", "scores"],
     pool: ["line", ""], // which runs in threads what the folder itself composes
   },
+  production: {
+    records: [],
+    files: ["records"],
+    events: ["records"],
+    jobs: ["records", "files", "events"],
+    lines: ["records", "files", "events", "jobs"],
+    orders: ["records", "events", "jobs"],
+    schema: ["records", "files", "events", "jobs", "lines", "orders"],
+  },
 };
 
 /** The composition root, what it reads, and the commands on top of it. They may import from everywhere; nothing but them may import them. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { chunk } from "../../src/generator/chunk.ts";
-import { generatorLineOf } from "../../src/production/generator-line.ts";
+import { generatorLineOf } from "../../src/production/records/generator-line.ts";
 import { type Storage, storageOf } from "../../test/production/support/storage.ts";
 import type { TestDatabase } from "../../test/support/databases.ts";
 import type { Problems } from "./row.ts";

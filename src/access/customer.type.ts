@@ -34,6 +34,12 @@ export class QuotasType implements Quotas {
   @Field(() => Int, { description: "Characters of all custom alphabets, in all sessions." })
   alphabetChars!: number;
 
+  @Field(() => Int, { description: "Payments that were opened here, and that no part was ordered with." })
+  openPayments!: number;
+
+  @Field(() => Int, { description: "Idempotency-Keys that are remembered, of all sessions." })
+  idempotencyKeys!: number;
+
   @Field(() => Int, { description: "WebSocket connections." })
   sockets!: number;
 

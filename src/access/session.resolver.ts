@@ -5,7 +5,7 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
 import type { Access } from "./access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "./idempotency-argument.ts";
-import type { IdempotencyKeys } from "./idempotency-keys.ts";
+import { type IdempotencyKeys, ownerByCustomer } from "./idempotency-keys.ts";
 import { SessionType } from "./session.type.ts";
 
 /** Characters of a note. */
@@ -36,7 +36,7 @@ export class SessionResolver {
     }
     const { client, agent } = context.caller;
     const request = {
-      ownerId: customer.id,
+      owner: ownerByCustomer(customer),
       key: idempotencyKeyOf(key, context),
       digest: fingerprint(["openSession", note ?? null]),
     };

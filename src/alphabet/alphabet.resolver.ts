@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
-import type { IdempotencyKeys } from "../access/idempotency-keys.ts";
+import { type IdempotencyKeys, ownerBySession } from "../access/idempotency-keys.ts";
 import { ServiceError } from "../errors.ts";
 import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
@@ -101,7 +101,7 @@ export class AlphabetResolver {
   ): Promise<AlphabetType> {
     const open = await this.access.session(context);
     const request = {
-      ownerId: open.session.id,
+      owner: ownerBySession(open),
       key: idempotencyKeyOf(key, context),
       digest: fingerprint(["addAlphabet", id, chars]),
     };

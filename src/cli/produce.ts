@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type GeneratorPool, startGeneratorPool } from "../generator/pool/generator-pool.ts";
-import { gzip } from "../production/gzip.ts";
+import { gzip } from "../production/files/gzip.ts";
 import { openOutput, outputError } from "./output.ts";
 import type { ProduceOptions } from "./produce-options.ts";
 import { startProgressBar } from "./progress-bar.ts";

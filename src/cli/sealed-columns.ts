@@ -1,10 +1,9 @@
 import type { Keyring } from "../access/keyring.ts";
 import type { SealedColumn } from "../access/rewrap.ts";
 import { secretOwner } from "../payment/payments.ts";
-import { analysisOwner } from "../production/analyse-part.ts";
-import { findingsOwner } from "../production/findings.ts";
-import { lineKeyOwner } from "../production/generator-line.ts";
-import { seedOwner } from "../production/seed.ts";
+import { analysisOwner, findingsOwner } from "../production/records/findings.ts";
+import { lineKeyOwner } from "../production/records/generator-line.ts";
+import { seedOwner } from "../production/records/seed.ts";
 
 /** All that the database holds wrapped, but for snapshots: those are sealed, and their hashes were told. */
 export function sealedColumns(keyring: Keyring): readonly SealedColumn[] {

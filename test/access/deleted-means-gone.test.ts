@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { PartAnalysis } from "../../src/production/part-analysis.entity.ts";
+import { PartAnalysis } from "../../src/production/records/part-analysis.entity.ts";
 import { Client } from "../graphql/support/client.ts";
 import { startService, variablesOf } from "../production/support/service.ts";
 import { storageOf } from "../production/support/storage.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { generatorLineOf } from "../../src/production/generator-line.ts";
+import { generatorLineOf } from "../../src/production/records/generator-line.ts";
 import { Client } from "../graphql/support/client.ts";
 import { storageOf } from "../production/support/storage.ts";
 import { DIALECTS } from "../support/databases.ts";

@@ -8,7 +8,7 @@ import { startSubscriptions } from "../../src/http/subscriptions.ts";
 import { prepareOperation } from "../../src/graphql/prepare-operation.ts";
 import { closing } from "../../src/lib/closing.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
-import { ProductionEvents } from "../../src/production/production-events.ts";
+import { ProductionEvents } from "../../src/production/events/production-events.ts";
 import { until } from "../support/until.ts";
 
 /** The real streams under the real transport; what is told in them does not matter here. */

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { PartFile } from "../../src/production/part-file.entity.ts";
-import { Part } from "../../src/production/part.entity.ts";
-import { StatusRecord } from "../../src/production/status-record.entity.ts";
-import type { Status } from "../../src/production/status.ts";
+import { PartFile } from "../../src/production/records/part-file.entity.ts";
+import { Part } from "../../src/production/records/part.entity.ts";
+import { StatusRecord } from "../../src/production/records/status-record.entity.ts";
+import type { Status } from "../../src/production/records/status.ts";
 import { Client as GraphqlClient } from "../graphql/support/client.ts";
 import { newClient } from "../jsonapi/support/client.ts";
 import type { Answer } from "../jsonapi/support/exchange.ts";

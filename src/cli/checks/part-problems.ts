@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { lineCapacity } from "../../production/generator-line.ts";
-import type { FileKind, PartFile } from "../../production/part-file.entity.ts";
-import type { Status } from "../../production/status.ts";
+import { lineCapacity } from "../../production/records/generator-line.ts";
+import type { FileKind, PartFile } from "../../production/records/part-file.entity.ts";
+import type { Status } from "../../production/records/status.ts";
 import { isKept } from "./ledger-problems.ts";
 import type { StoredLine, StoredPart } from "./stored-line.ts";
 

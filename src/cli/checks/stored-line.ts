@@ -1,10 +1,10 @@
 import type { EntityManager } from "@mikro-orm/core";
 import { Payment } from "../../payment/payment.entity.ts";
-import { Line } from "../../production/line.entity.ts";
-import { PartAnalysis } from "../../production/part-analysis.entity.ts";
-import { type FileKind, PartFile } from "../../production/part-file.entity.ts";
-import { Part } from "../../production/part.entity.ts";
-import { StatusRecord } from "../../production/status-record.entity.ts";
+import { Line } from "../../production/records/line.entity.ts";
+import { PartAnalysis } from "../../production/records/part-analysis.entity.ts";
+import { type FileKind, PartFile } from "../../production/records/part-file.entity.ts";
+import { Part } from "../../production/records/part.entity.ts";
+import { StatusRecord } from "../../production/records/status-record.entity.ts";
 import { LedgerEntry } from "../../snapshot/ledger-entry.entity.ts";
 
 const LINES_AT_ONCE = 200;

@@ -5,11 +5,11 @@ import { Keyring } from "../../../src/access/keyring.ts";
 import { type Database, startDatabase } from "../../../src/database/start-database.ts";
 import { ENTITIES } from "../../../src/entities.ts";
 import { LedgerEntry } from "../../../src/snapshot/ledger-entry.entity.ts";
-import { Line } from "../../../src/production/line.entity.ts";
-import { PartAnalysis } from "../../../src/production/part-analysis.entity.ts";
-import { PartFile } from "../../../src/production/part-file.entity.ts";
-import { Part } from "../../../src/production/part.entity.ts";
-import { StatusRecord } from "../../../src/production/status-record.entity.ts";
+import { Line } from "../../../src/production/records/line.entity.ts";
+import { PartAnalysis } from "../../../src/production/records/part-analysis.entity.ts";
+import { PartFile } from "../../../src/production/records/part-file.entity.ts";
+import { Part } from "../../../src/production/records/part.entity.ts";
+import { StatusRecord } from "../../../src/production/records/status-record.entity.ts";
 import type { TestDatabase } from "../../support/databases.ts";
 
 /** What a service has stored, seen from beside it. */

@@ -1,0 +1,67 @@
+import type { EntityManager } from "@mikro-orm/core";
+import { AGREEMENTS } from "../../access/agreement.ts";
+import { Customer } from "../../access/customer.entity.ts";
+import { reachable } from "../../alphabet/reachable.ts";
+import { checksumBits } from "../../generator/line/checksum.ts";
+import { changeStatus } from "../records/change-status.ts";
+import { lineCapacity, widestTokenBytes } from "../records/generator-line.ts";
+import type { Line } from "../records/line.entity.ts";
+import { Part } from "../records/part.entity.ts";
+import { PartFile } from "../records/part-file.entity.ts";
+import type { PassResult } from "./pass.ts";
+import { registerToBytes } from "../records/register.ts";
+import { StatusRecord } from "../records/status-record.entity.ts";
+import type { PartRecord } from "../records/part-record.ts";
+
+export interface EndedPart {
+  readonly line: Line;
+  readonly part: Part;
+  readonly result: PassResult;
+  readonly spent: SpentTime;
+  readonly at: Date;
+}
+
+/** How long a production took, by a monotonic clock. */
+export interface SpentTime {
+  /** Since the part became `started`; null where that was seen by an earlier job, whose clock is gone. */
+  readonly sinceStartMs: number | null;
+  /** By the pass alone that has come to the end. */
+  readonly passMs: number;
+}
+
+/** Writes all that the pass has found out, with the status that tells it, inside the caller's transaction. */
+export async function endPart(em: EntityManager, { line, part, result, spent, at }: EndedPart): Promise<PartRecord> {
+  const { agreement } = await em.findOneOrFail(Customer, line.customerId);
+  const available = lineCapacity(line) - part.firstIndex - part.size;
+  await em.nativeUpdate(Part, { id: part.id }, { progress: 100, register: registerToBytes(result.register) });
+  const { bytes: size, sha256, hash, checkpoints } = result;
+  await em.insert(PartFile, { partId: part.id, kind: "data", since: "ended", size, sha256, hash, checkpoints });
+  return changeStatus(em, part, {
+    to: "ended",
+    at,
+    facts: {
+      available,
+      reachable: reachable(available, widestTokenBytes(line), AGREEMENTS[agreement]),
+      progress: 100,
+      rate: digitsPerSecond(part.size * BigInt(line.digits), await elapsedMs(em, part, { spent, at })),
+      partial: available > 0n,
+      checksum: checksumBits(result.register, line.alphabetChars),
+    },
+  });
+}
+
+/** Since `started`. Across a restart the wall clock alone tells it, which may have been set; the pass took no less than itself. */
+async function elapsedMs(
+  em: EntityManager,
+  part: Part,
+  { spent, at }: Pick<EndedPart, "spent" | "at">,
+): Promise<number> {
+  if (spent.sinceStartMs !== null) return spent.sinceStartMs;
+  const started = await em.findOneOrFail(StatusRecord, { partId: part.id, status: "started" });
+  return Math.max(spent.passMs, at.getTime() - started.at.getTime());
+}
+
+/** Whole digits per second; a pass takes at least a millisecond. */
+function digitsPerSecond(digits: bigint, elapsedMs: number): number {
+  return Math.floor((Number(digits) * 1000) / Math.max(1, elapsedMs));
+}

@@ -1,0 +1,56 @@
+import type { EntityManager } from "@mikro-orm/core";
+import type { Keyring } from "../../access/keyring.ts";
+import type { Runtime } from "../../lib/runtime.ts";
+import { sealSnapshot } from "../../snapshot/seal-snapshot.ts";
+import { changeStatus } from "../records/change-status.ts";
+import { generatorLineOf, lineCapacity } from "../records/generator-line.ts";
+import { keptFile } from "./stored-files.ts";
+import type { Line } from "../records/line.entity.ts";
+import { Part } from "../records/part.entity.ts";
+import { PartFile } from "../records/part-file.entity.ts";
+import { toRegister } from "../records/register.ts";
+import { seedOf } from "../records/seed.ts";
+import type { PartRecord } from "../records/part-record.ts";
+
+export interface FinishedPart {
+  readonly line: Line;
+  readonly part: Part;
+  readonly keyring: Keyring;
+  readonly runtime: Runtime;
+}
+
+/** Seals the line's state, unless the line is exhausted, with the status that tells it; inside the caller's transaction. */
+export async function finishPart(em: EntityManager, finished: FinishedPart): Promise<PartRecord> {
+  const { line, part, keyring, runtime } = finished;
+  if (part.firstIndex + part.size < lineCapacity(line))
+    await em.insert(PartFile, {
+      partId: part.id,
+      kind: "snapshot",
+      since: "finished",
+      ...keptFile(await sealed(em, finished), seedOf(part, keyring)),
+    });
+  return changeStatus(em, part, { to: "finished", at: runtime.now() });
+}
+
+async function sealed(em: EntityManager, { line, part, keyring, runtime }: FinishedPart): Promise<Buffer> {
+  const { register } = await em.findOneOrFail(Part, part.id, { populate: ["register"] });
+  const generator = generatorLineOf(line, keyring);
+  if (generator === null || register === null) throw new Error(`The part ${part.id} has no state to seal.`);
+  const { id: lineId, customerId, digits, generatorVersion, alphabetId, alphabetChars } = line;
+  const alphabet = { id: alphabetId, chars: alphabetChars };
+  const nextIndex = part.firstIndex + part.size;
+  return sealSnapshot(
+    {
+      lineId,
+      customerId,
+      generatorVersion,
+      key: generator.key,
+      alphabet,
+      digits,
+      nextIndex,
+      register: toRegister(register),
+      partNumber: part.number,
+    },
+    { keyring, ...runtime },
+  );
+}

@@ -1,0 +1,67 @@
+import { ServiceError } from "../../errors.ts";
+import { FairPlaces } from "../../lib/fair-places.ts";
+import type { PartOfCustomer } from "../records/unfinished.ts";
+
+export interface JobQueueParts {
+  readonly run: (part: PartOfCustomer, signal: AbortSignal) => Promise<void>;
+  /** Told the fault of a job that neither ended nor was stopped. */
+  readonly onFault: (partId: string, fault: unknown, signal: AbortSignal) => Promise<void>;
+  /** Jobs that run side by side: 1,000 unless told. Memory is their only bound; their work takes turns where it is done. */
+  readonly places?: number;
+}
+
+interface Job {
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+const PLACES = 1_000;
+
+/** Jobs of a customer that run however many others have. */
+const RESERVED = 4;
+
+/** Runs the jobs of this process, each part's at most once at a time. What is not finished when it stops is taken up at the next start. */
+export class JobQueue {
+  private readonly places: FairPlaces;
+  private readonly jobs = new Map<string, Job>();
+  private isStopping = false;
+
+  constructor(private readonly parts: JobQueueParts) {
+    this.places = new FairPlaces({ places: parts.places ?? PLACES, reserved: RESERVED });
+  }
+
+  /** Begins a part's job, at once where there is a place, and otherwise by customer in turn. */
+  add({ partId, customerId }: PartOfCustomer): void {
+    if (this.isStopping || this.jobs.has(partId)) return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const ended = this.places
+      .run(customerId, () => this.run({ partId, customerId }, signal), signal)
+      .catch(() => {
+        /* it was stopped before it began */
+      });
+    this.jobs.set(partId, { controller, done: ended.then(() => void this.jobs.delete(partId)) });
+  }
+
+  /** Stops a part's job, whose result is not wanted any more. */
+  abort(partId: string): void {
+    this.jobs.get(partId)?.controller.abort(new ServiceError("STATUS_CONFLICT", "The production was stopped."));
+  }
+
+  /** Stops all jobs and waits until they have let go. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    const jobs = [...this.jobs];
+    for (const [partId] of jobs) this.abort(partId);
+    await Promise.all(jobs.map(([, { done }]) => done));
+  }
+
+  private async run(part: PartOfCustomer, signal: AbortSignal): Promise<void> {
+    try {
+      signal.throwIfAborted();
+      await this.parts.run(part, signal);
+    } catch (fault) {
+      if (!signal.aborted) await this.parts.onFault(part.partId, fault, signal);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { Database } from "../../database/start-database.ts";
+import { type BackOff, backOffMs } from "../../lib/back-off.ts";
+import type { Runtime, Timer } from "../../lib/runtime.ts";
+import { type PartOfCustomer, unfinishedParts } from "../records/unfinished.ts";
+
+/** How often it is looked. */
+export const SWEEP_MS = 15_000;
+/** How long a part waits that could not be brought on. */
+const BACK_OFF: BackOff = { firstMs: SWEEP_MS, longestMs: 300_000 };
+
+export interface SweepParts {
+  readonly database: Database;
+  readonly runtime: Runtime;
+  /** Gives a part a job, unless it has one. */
+  readonly take: (part: PartOfCustomer) => void;
+  /** Told the fault of a part that stands, once for each part. */
+  readonly onFault: (fault: unknown, partId: string) => void;
+}
+
+interface Standing {
+  readonly failures: number;
+  readonly untilMs: number;
+}
+
+/** Takes up whatever stands unfinished without a job: what an earlier process has left, and what could not be brought on. */
+export class Sweep {
+  private readonly standing = new Map<string, Standing>();
+  private timer: Timer | null = null;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: SweepParts) {}
+
+  /** Looks at once, and from then on again and again. */
+  async start(): Promise<void> {
+    await this.look();
+    this.timer = this.parts.runtime.timer(SWEEP_MS, () => {
+      this.running = this.again();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.timer?.stop();
+    this.timer = null;
+    await this.running;
+  }
+
+  /** A part's job has ended, and the part stands where it stood: it is tried again later, and later each time. */
+  postpone(partId: string, fault: unknown): void {
+    const { runtime, onFault } = this.parts;
+    const failures = (this.standing.get(partId)?.failures ?? 0) + 1;
+    if (failures === 1) onFault(fault, partId);
+    this.standing.set(partId, {
+      failures,
+      untilMs: runtime.monotonicMs() + backOffMs(failures, BACK_OFF, runtime.randomBytes),
+    });
+  }
+
+  private async again(): Promise<void> {
+    try {
+      await this.look();
+    } catch {
+      // The database does not answer, which is told elsewhere; the next look finds the same parts.
+    }
+    this.timer?.restart();
+  }
+
+  private async look(): Promise<void> {
+    const unfinished = await unfinishedParts(this.parts.database);
+    const nowMs = this.standing.size === 0 ? 0 : this.parts.runtime.monotonicMs();
+    const found = new Set(unfinished.map(({ partId }) => partId));
+    for (const partId of this.standing.keys()) if (!found.has(partId)) this.standing.delete(partId);
+    for (const part of unfinished) if ((this.standing.get(part.partId)?.untilMs ?? 0) <= nowMs) this.parts.take(part);
+  }
+}

@@ -1,0 +1,134 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { EntityManager } from "@mikro-orm/core";
+import type { Session } from "../../access/session.entity.ts";
+import type { Database } from "../../database/start-database.ts";
+import type { Runtime } from "../../lib/runtime.ts";
+import { changeStatus } from "../records/change-status.ts";
+import { dismantle } from "./dismantle.ts";
+import type { Downloads } from "../files/downloads.ts";
+import type { JobQueue } from "../jobs/job-queue.ts";
+import { Line } from "../records/line.entity.ts";
+import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.ts";
+import { findLine, newestLines, newestPart, requireLine } from "../records/find-line.ts";
+import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
+
+export interface ProductionLinesParts {
+  readonly database: Database;
+  readonly runtime: Runtime;
+  readonly queue: JobQueue;
+  readonly events: ProductionEvents;
+  readonly downloads: Downloads;
+  /** Has the threads forget what they keep of a line. */
+  readonly forget: (lineId: string) => Promise<unknown>;
+  /** Told after a commit that has destroyed keys. */
+  readonly onDestroyed: () => void;
+}
+
+/** A line that has come to a stop, as far as it is to be told. */
+export interface StoppedLine {
+  readonly lineId: string;
+  /** Null where there are more than anybody is told of. */
+  readonly event: ProductionEvent | null;
+  readonly partIds: readonly string[];
+}
+
+/** Lines that are dismantled by the same statements: each stays a matter of milliseconds. */
+const BATCH = 100;
+/** Lines that are dismantled in one transaction: about a second's work. */
+const MAX_AT_ONCE = 1_000;
+
+/** The production lines of each session: found, listed, cancelled, deleted. */
+export class ProductionLines {
+  constructor(private readonly parts: ProductionLinesParts) {}
+
+  /** A line of the session; null for every other id, whatever is behind it. */
+  find(session: Session, id: string): Promise<Line | null> {
+    return findLine(this.parts.database.em.fork(), session, id);
+  }
+
+  /** A page of the session's lines; refuses as `listLines()` does. */
+  list(session: Session, page: PageRequest): Promise<Page> {
+    return listLines(this.parts.database.em.fork(), session, page);
+  }
+
+  /** @throws {ServiceError} `NOT_FOUND`, or `STATUS_CONFLICT` once tokens have been shown. */
+  async cancel(session: Session, id: string): Promise<Line> {
+    const { database, runtime } = this.parts;
+    const event = await database.em.fork().transactional(async (em) => {
+      const line = await requireLine(em, session, id, "locked");
+      const part = await newestPart(em, line, "locked");
+      return { line, part, status: await changeStatus(em, part, { to: "cancelled", at: runtime.now() }) };
+    });
+    this.tell([{ lineId: event.line.id, event, partIds: [event.part.id] }]);
+    return event.line;
+  }
+
+  /**
+   * Dismantles a line at any status: destroys its key and leaves a tombstone.
+   *
+   * @throws {ServiceError} `NOT_FOUND`
+   */
+  async delete(session: Session, id: string): Promise<Line> {
+    const { database, runtime } = this.parts;
+    const stopped = await database.em.fork().transactional(async (em) => {
+      const line = await requireLine(em, session, id, "locked");
+      return { line, all: await dismantle(em, [line], runtime.now()) };
+    });
+    this.tell(stopped.all.map(({ event, partIds }) => ({ lineId: event.line.id, event, partIds })));
+    return stopped.line;
+  }
+
+  /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
+  async deleteAll(session: Session): Promise<Line[]> {
+    const newest = await this.deleteMost(session);
+    const stopped = await this.parts.database.em.fork().transactional((em) => this.dismantleAll(em, session));
+    this.tell(stopped);
+    return [...newest, ...linesOf(stopped)].slice(0, MAX_PAGE);
+  }
+
+  /** Of more lines than one transaction is to hold, dismantles the newest in several, so that others get their turn; answers the first of them. */
+  async deleteMost(session: Session): Promise<Line[]> {
+    const { database } = this.parts;
+    const newest: Line[] = [];
+    while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_AT_ONCE) {
+      const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_AT_ONCE));
+      this.tell(stopped);
+      if (newest.length === 0) newest.push(...linesOf(stopped));
+    }
+    return newest;
+  }
+
+  /** Inside the caller's transaction; what it stops is to be told after its commit. */
+  async dismantleAll(em: EntityManager, session: Session, atMost = Infinity): Promise<StoppedLine[]> {
+    const { events, runtime } = this.parts;
+    const stopped: StoppedLine[] = [];
+    while (stopped.length < atMost) {
+      const batchEm = em.fork({ keepTransactionContext: true }); // lets go of a batch with its end
+      const lines = await newestLines(batchEm, session, BATCH, "locked");
+      if (lines.length === 0) break;
+      await nextTurn(); // SQLite answers at once, and others would never have their turn
+      const isTold = stopped.length < MAX_PAGE || events.isFollowed(session.id);
+      for (const { event, partIds } of await dismantle(batchEm, lines, runtime.now()))
+        stopped.push({ lineId: event.line.id, partIds, event: isTold ? event : null });
+    }
+    return stopped;
+  }
+
+  /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
+  tell(stopped: readonly StoppedLine[]): void {
+    const { queue, downloads, events, forget, onDestroyed } = this.parts;
+    for (const { lineId, event, partIds } of stopped) {
+      for (const id of partIds) queue.abort(id);
+      if (event?.status.status !== "cancelled") {
+        downloads.cut(lineId);
+        void forget(lineId);
+        onDestroyed();
+      }
+      if (event !== null) events.publish(event);
+    }
+  }
+}
+
+function linesOf(stopped: readonly StoppedLine[]): Line[] {
+  return stopped.flatMap(({ event }) => (event === null ? [] : [event.line]));
+}

@@ -1,0 +1,71 @@
+import type { EntityManager } from "@mikro-orm/core";
+import type { NoteMade } from "../../access/idempotency-keys.ts";
+import type { Keyring } from "../../access/keyring.ts";
+import type { Runtime } from "../../lib/runtime.ts";
+import type { PaymentReference } from "../../payment/provider.ts";
+import { spendPayment } from "../../payment/spend-payment.ts";
+import type { FittedSize } from "./check-order.ts";
+import type { Line } from "../records/line.entity.ts";
+import { type AnalysisLevel, Part } from "../records/part.entity.ts";
+import { wrapSeed } from "../records/seed.ts";
+import { StatusRecord } from "../records/status-record.entity.ts";
+
+/** An order of a part that has passed every check. */
+export interface AcceptedOrder extends Pick<FittedSize, "size" | "available" | "reachable"> {
+  readonly seed: string | null;
+  readonly analysis: AnalysisLevel;
+  readonly payment: PaymentReference | null;
+  /** By which the same order is known again. */
+  readonly digest: string;
+  /** Told what was made, in the same transaction. */
+  readonly note: NoteMade;
+}
+
+/** Where in its line a part begins. */
+export interface PartPlace {
+  /** 1 for the line's first part. */
+  readonly number: number;
+  readonly firstIndex: bigint;
+  /** Null where the line starts with the part. */
+  readonly registerBefore: Uint8Array | null;
+}
+
+export interface NewPart extends Pick<Runtime, "uuid"> {
+  readonly order: AcceptedOrder;
+  readonly place: PartPlace;
+  readonly at: Date;
+  readonly keyring: Keyring;
+}
+
+/**
+ * Writes a part as requested, and spends its payment, inside the caller's transaction.
+ *
+ * @throws {ServiceError} `PAYMENT_USED`
+ */
+export async function createPart(
+  em: EntityManager,
+  line: Line,
+  { order, place, at, uuid, keyring }: NewPart,
+): Promise<Part> {
+  const { size, seed, analysis, payment, available, reachable } = order;
+  const paymentId = payment && uuid();
+  if (payment !== null && paymentId !== null)
+    await spendPayment(em, { id: paymentId, reference: payment, orderDigest: order.digest });
+  const id = uuid();
+  const seedWrapped = seed === null ? null : wrapSeed(id, seed, keyring);
+  const part = em.create(Part, {
+    id,
+    lineId: line.id,
+    ...place,
+    size,
+    seedWrapped,
+    analysis,
+    paymentId,
+    status: "requested",
+    progress: 0,
+  });
+  em.create(StatusRecord, { partId: part.id, sequence: 1, status: "requested", at, available, reachable, progress: 0 });
+  await em.flush();
+  await order.note(em, part.id);
+  return part;
+}

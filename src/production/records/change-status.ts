@@ -1,0 +1,111 @@
+import type { EntityManager } from "@mikro-orm/core";
+import { ServiceError } from "../../errors.ts";
+import { releasePayment } from "../../payment/spend-payment.ts";
+import { moveLedger } from "../../snapshot/ledger.ts";
+import { readHistories } from "./part-record.ts";
+import { Part } from "./part.entity.ts";
+import { StatusRecord } from "./status-record.entity.ts";
+import { type History, type PartRecord, recordOf } from "./part-record.ts";
+import { isBeforeTokens, canTransition, type Status } from "./status.ts";
+
+/** What a status adds to the record; what it does not name stays as it was. */
+export type Facts = Partial<
+  Pick<
+    StatusRecord,
+    "available" | "reachable" | "progress" | "rate" | "partial" | "checksum" | "errorCode" | "errorMessage"
+  >
+>;
+
+export interface StatusChange {
+  readonly to: Status;
+  readonly at: Date;
+  readonly facts?: Facts;
+}
+
+/** Leads one part to its next status, as `changeStatuses()` does. */
+export async function changeStatus(em: EntityManager, part: Part, change: StatusChange): Promise<PartRecord> {
+  const [view] = await changeStatuses(em, [part], change);
+  if (view === undefined) throw new Error(`The part ${part.id} has no record.`);
+  return view;
+}
+
+/**
+ * Leads parts to their next status, inside the caller's transaction: the claim, the record, and what is given back where no token was shown.
+ *
+ * @returns the new current views in the order of the parts, to be published after the commit.
+ * @throws {ServiceError} `STATUS_CONFLICT` where a part's status does not lead there, or has changed meanwhile.
+ */
+export async function changeStatuses(
+  em: EntityManager,
+  parts: readonly Part[],
+  change: StatusChange,
+): Promise<PartRecord[]> {
+  const { to } = change;
+  for (const [from, claimed] of Map.groupBy(parts, ({ status }) => status)) await claim(em, claimed, { from, to });
+  const histories = await readHistories(
+    em,
+    parts.map(({ id }) => id),
+  );
+  const changed = parts.map((part, at) => withNext(part, histories[at], change));
+  await em.insertMany(
+    StatusRecord,
+    changed.map(({ record }) => record),
+  );
+  for (const part of parts) {
+    const from = part.status;
+    part.status = to;
+    if (isBeforeTokens(from) && to !== "started" && to !== "ended") await giveBack(em, part);
+  }
+  await em.flush();
+  return changed.map(({ view }) => view);
+}
+
+async function claim(
+  em: EntityManager,
+  parts: readonly Part[],
+  { from, to }: { from: Status; to: Status },
+): Promise<void> {
+  const isClaimed =
+    canTransition(from, to) &&
+    (await em.nativeUpdate(Part, { id: { $in: parts.map(({ id }) => id) }, status: from }, { status: to })) ===
+      parts.length;
+  if (!isClaimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
+}
+
+/** The record that a change adds to a part's history, and how the part stands then. */
+function withNext(
+  part: Part,
+  history: History | undefined,
+  { to, at, facts }: StatusChange,
+): { record: StatusRecord; view: PartRecord } {
+  const last = history?.records.at(-1);
+  if (history === undefined || last === undefined) throw new Error(`The part ${part.id} has no record.`);
+  const record: StatusRecord = {
+    ...factsOf(last),
+    progress: Math.max(last.progress, part.progress),
+    ...facts,
+    partId: part.id,
+    sequence: last.sequence + 1,
+    status: to,
+    at: later(last.at, at),
+  };
+  const view = recordOf(part, { ...history, records: [...history.records, record] }, "current");
+  if (view === null) throw new Error(`The part ${part.id} has no record.`);
+  return { record, view };
+}
+
+/** A clock that was set back does not make a status older than the one before it. */
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
+}
+
+function factsOf(record: StatusRecord): Required<Omit<Facts, "progress">> {
+  const { available, reachable, rate, partial, checksum, errorCode, errorMessage } = record;
+  return { available, reachable, rate, partial, checksum, errorCode, errorMessage };
+}
+
+/** No token of the part was shown: its indexes go back to the ledger, and its payment is free again. */
+async function giveBack(em: EntityManager, part: Part): Promise<void> {
+  await moveLedger(em, part.lineId, { from: part.firstIndex + part.size, to: part.firstIndex });
+  if (part.paymentId !== null) await releasePayment(em, part.paymentId);
+}

@@ -1,0 +1,84 @@
+import { type EntityManager, LockMode } from "@mikro-orm/core";
+import type { Session } from "../../access/session.entity.ts";
+import { ServiceError } from "../../errors.ts";
+import { parseUuid } from "../../lib/uuid.ts";
+import { Line } from "./line.entity.ts";
+import { Part } from "./part.entity.ts";
+
+/**
+ * Whether a row is only read, or also locked against other transactions until the caller's ends.
+ *
+ * Whatever changes a part locks its line first. Because all keep this order, no two wait for each other.
+ */
+export type Locking = "unlocked" | "locked";
+
+/** What is locked is read again: it may have changed since the transaction has seen it. */
+const OPTIONS = {
+  unlocked: {},
+  locked: { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+} as const satisfies Record<Locking, object>;
+
+/** Finds a line of the session; null for every other id, whatever is behind it. */
+export async function findLine(
+  em: EntityManager,
+  session: Session,
+  id: string,
+  locking: Locking = "unlocked",
+): Promise<Line | null> {
+  const uuid = parseUuid(id);
+  if (uuid === null) return null;
+  return em.findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null }, OPTIONS[locking]);
+}
+
+/**
+ * Finds a line of the session.
+ *
+ * @throws {ServiceError} `NOT_FOUND` for every other id.
+ */
+export async function requireLine(
+  em: EntityManager,
+  session: Session,
+  id: string,
+  locking: Locking = "unlocked",
+): Promise<Line> {
+  const line = await findLine(em, session, id, locking);
+  if (line === null) throw lineNotFound();
+  return line;
+}
+
+/** Finds a line whichever session has it, a deleted one too. */
+export function findAnyLine(em: EntityManager, id: string, locking: Locking): Promise<Line | null> {
+  return em.findOne(Line, { id }, OPTIONS[locking]);
+}
+
+/** Locks a line whose part is about to change. */
+export function lockLine(em: EntityManager, id: string): Promise<Line> {
+  return em.findOneOrFail(Line, id, OPTIONS.locked);
+}
+
+/** Reads the session's newest lines, newest first. */
+export function newestLines(
+  em: EntityManager,
+  session: Session,
+  limit: number,
+  locking: Locking = "unlocked",
+): Promise<Line[]> {
+  return em.find(
+    Line,
+    { sessionId: session.id, deletedAt: null },
+    { orderBy: { requestedAt: "desc", id: "desc" }, limit, ...OPTIONS[locking] },
+  );
+}
+
+/** Reads a line's newest part, the one that its record describes, with its checksum registers. */
+export function newestPart(em: EntityManager, line: Line, locking: Locking): Promise<Part> {
+  return em.findOneOrFail(
+    Part,
+    { lineId: line.id },
+    { orderBy: { number: "desc" }, populate: ["register", "registerBefore"], ...OPTIONS[locking] },
+  );
+}
+
+export function lineNotFound(): ServiceError {
+  return new ServiceError("NOT_FOUND", "The session has no production line with that id.", "id");
+}

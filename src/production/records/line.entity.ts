@@ -1,0 +1,41 @@
+import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
+import { Customer } from "../../access/customer.entity.ts";
+import { Session } from "../../access/session.entity.ts";
+
+/** A production line: a keyed permutation and how it is written. After its deletion a tombstone without a key stays. */
+@Entity({ tableName: "line" })
+@Index({ properties: ["sessionId", "requestedAt", "id"] })
+@Index({ name: "line_customer_open", properties: ["customerId", "deletedAt"], where: "deleted_at is null" })
+export class Line {
+  @PrimaryKey({ type: "uuid" })
+  id!: string;
+
+  @ManyToOne(() => Session, { mapToPk: true, fieldName: "session_id", index: false })
+  sessionId!: string;
+
+  @ManyToOne(() => Customer, { mapToPk: true, fieldName: "customer_id", index: false })
+  customerId!: string;
+
+  /** The alphabet as it was when the line was ordered, whatever becomes of it in the session. */
+  @Property({ type: "text" })
+  alphabetId!: string;
+
+  @Property({ type: "text" })
+  alphabetChars!: string;
+
+  @Property({ type: "integer" })
+  digits!: number;
+
+  @Property({ type: "integer" })
+  generatorVersion!: number;
+
+  /** The line's 32 secret bytes, wrapped; null once the line is deleted. */
+  @Property({ type: "blob", nullable: true })
+  keyWrapped!: Uint8Array | null;
+
+  @Property({ type: "datetime", length: 3 })
+  requestedAt!: Date;
+
+  @Property({ type: "datetime", length: 3, nullable: true })
+  deletedAt: Date | null = null;
+}

@@ -1,0 +1,43 @@
+import { Arg, Ctx, ID, Resolver, Root, type SubscribeResolverData, Subscription } from "type-graphql";
+import type { Access } from "../../access/access.ts";
+import type { RequestContext } from "../../graphql/request-context.ts";
+import type { FollowProduction } from "../events/follow-production.ts";
+import type { Loaders } from "./loaders.ts";
+import type { ProductionEvent } from "../events/production-events.ts";
+import { ProductionStatusType } from "./production-status.type.ts";
+import { ProductionEventType, TokensType } from "./tokens.type.ts";
+
+@Resolver()
+export class ProductionResolver {
+  constructor(
+    private readonly access: Access,
+    private readonly followProduction: FollowProduction,
+    private readonly loaders: Loaders,
+  ) {}
+
+  @Subscription(() => ProductionEventType, {
+    description:
+      "The current status first, then every change of status and progress at most every 250 ms, then the end. Without an id: every line of the session, without an end. An id that is not the session's: an error NOT_FOUND.",
+    subscribe: ({ args, context }: SubscribeResolverData<unknown, Record<string, unknown>, RequestContext>) =>
+      context.container.get(ProductionResolver).follow(args["id"], context),
+  })
+  async production(
+    @Root() { line, part, status }: ProductionEvent,
+    @Arg("id", () => ID, { nullable: true }) _id: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<ProductionEventType> {
+    // While a part is analysed the next one may be ordered, and paths without a number lead there.
+    const isContinued =
+      part.analysis !== "none" &&
+      (await this.loaders(context).parts.load(line.id)).some(({ number }) => number > part.number);
+    return {
+      tokens: new TokensType(line),
+      status: new ProductionStatusType(status, context.publicPath, isContinued ? part.number : null),
+    };
+  }
+
+  private async follow(id: unknown, context: RequestContext): Promise<AsyncIterable<ProductionEvent>> {
+    const { session } = await this.access.session(context);
+    return this.followProduction(session, typeof id === "string" ? id : null);
+  }
+}

@@ -1,0 +1,152 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { Access } from "../../access/access.ts";
+import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../../access/idempotency-argument.ts";
+import { costs, WRITE_COST } from "../../graphql/field-cost.ts";
+import type { RequestContext } from "../../graphql/request-context.ts";
+import { UuidScalar } from "../../graphql/scalars.ts";
+import { AnalysisType } from "./analysis.type.ts";
+import { PaymentType } from "../../payment/payment.type.ts";
+import { MAX_PAGE } from "../lines/list-lines.ts";
+import type { Loaders } from "./loaders.ts";
+import type { Orders } from "../orders/orders.ts";
+import type { AnalysisLevel, Part } from "../records/part.entity.ts";
+import { ANALYSIS_COST, analysisOf, paymentOf, viewOf } from "./part.resolver.ts";
+import { PartType } from "./part.type.ts";
+import type { ProductionLines } from "../lines/production-lines.ts";
+import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
+import type { View } from "../records/status.ts";
+import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType } from "./tokens.type.ts";
+
+/** Most lines have one; a line that was continued often is looked at alone. */
+const USUAL_PARTS = 2;
+
+@Resolver(() => TokensType)
+export class TokensResolver {
+  constructor(
+    private readonly access: Access,
+    private readonly orders: Orders,
+    private readonly lines: ProductionLines,
+    private readonly loaders: Loaders,
+  ) {}
+
+  @Query(() => TokensType, {
+    nullable: true,
+    description: "A production line of this session; null, without an error, for every other id.",
+  })
+  async tokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType | null> {
+    const { session } = await this.access.session(context);
+    const line = await this.lines.find(session, id);
+    return line && new TokensType(line);
+  }
+
+  @Mutation(() => TokensType, { description: "Orders the first part of a new line; production starts at once." })
+  @costs({ own: WRITE_COST })
+  async requestTokens(
+    @Arg("input", () => RequestTokensInput) input: RequestTokensInput,
+    @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<TokensType> {
+    const open = await this.access.session(context);
+    const { seed = null, payment = null, analysis } = input;
+    const { line, part } = await this.orders.request(
+      open,
+      { ...input, seed, payment, analysis: analysis ?? "none" },
+      idempotencyKeyOf(key, context),
+    );
+    return new TokensType(line, part);
+  }
+
+  @Mutation(() => TokensType, {
+    description: "Orders the next part: of a line that still exists, or of the one sealed in `snapshot`.",
+  })
+  @costs({ own: WRITE_COST })
+  async continueTokens(
+    @Arg("input", () => ContinueTokensInput) input: ContinueTokensInput,
+    @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<TokensType> {
+    const open = await this.access.session(context);
+    const { alphabet = null, digits = null, seed = null, payment = null, analysis, snapshot } = input;
+    const sealed = snapshot === null || snapshot === undefined ? null : Buffer.from(snapshot, "base64");
+    const { line, part } = await this.orders.continue(
+      open,
+      { ...input, alphabet, digits, seed, payment, analysis: analysis ?? "none", snapshot: sealed },
+      idempotencyKeyOf(key, context),
+    );
+    return new TokensType(line, part);
+  }
+
+  @Mutation(() => TokensType, { description: "Stops a production that has not ended yet; its payment is free again." })
+  @costs({ own: WRITE_COST })
+  async cancelTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
+    const { session } = await this.access.session(context);
+    return new TokensType(await this.lines.cancel(session, id));
+  }
+
+  @Mutation(() => TokensType, {
+    description: "Dismantles a line at any status: its key is destroyed, its files are gone.",
+  })
+  @costs({ own: WRITE_COST })
+  async deleteTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
+    const { session } = await this.access.session(context);
+    return new TokensType(await this.lines.delete(session, id));
+  }
+
+  @Mutation(() => [TokensType], {
+    description: "Dismantles every line of the session; answers the newest 1,000 of them.",
+  })
+  @costs({ own: 1_000, times: MAX_PAGE })
+  async deleteAllTokens(@Ctx() context: RequestContext): Promise<TokensType[]> {
+    const { session } = await this.access.session(context);
+    return (await this.lines.deleteAll(session)).map((line) => new TokensType(line));
+  }
+
+  @FieldResolver(() => UuidScalar, { nullable: true, description: "Of the newest part." })
+  async seed(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<string | null> {
+    return this.loaders(context).seedOf(await this.newest(tokens, context));
+  }
+
+  @FieldResolver(() => AnalysisLevelEnum, { description: "Of the newest part." })
+  async analysisLevel(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisLevel> {
+    return (await this.newest(tokens, context)).analysis;
+  }
+
+  @FieldResolver(() => ProductionStatusType, {
+    nullable: true,
+    description: "Of the newest part; null while that status is not reached.",
+  })
+  async status(
+    @Root() tokens: TokensType,
+    @Arg("view", () => StatusViewEnum, { defaultValue: StatusViewEnum.CURRENT }) view: View,
+    @Ctx() context: RequestContext,
+  ): Promise<ProductionStatusType | null> {
+    const found = await viewOf(await this.newest(tokens, context), view, this.loaders(context));
+    return found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
+  }
+
+  @FieldResolver(() => [PartType], {
+    description: "The parts of the line, the newest 1,000 of them, first to newest. `status` speaks of the newest.",
+  })
+  @costs({ times: USUAL_PARTS })
+  async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
+    return (await this.loaders(context).parts.load(line.id)).map((part) => new PartType(part));
+  }
+
+  @FieldResolver(() => PaymentType, { nullable: true, description: "Of the newest part." })
+  async payment(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<PaymentType | null> {
+    return paymentOf(await this.newest(tokens, context), this.loaders(context));
+  }
+
+  @FieldResolver(() => AnalysisType, { nullable: true, description: "Of the newest part; null until `ANALYZED`." })
+  @costs(ANALYSIS_COST)
+  async analysis(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
+    return analysisOf(await this.newest(tokens, context), tokens.line, this.loaders(context));
+  }
+
+  private async newest({ line, part }: TokensType, context: RequestContext): Promise<Part> {
+    if (part !== null) return part;
+    const newest = (await this.loaders(context).parts.load(line.id)).at(-1);
+    if (newest === undefined) throw new Error(`The line ${line.id} has no part.`);
+    return newest;
+  }
+}
