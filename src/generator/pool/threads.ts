@@ -2,16 +2,13 @@ import { randomUUID } from "node:crypto";
 import { BroadcastChannel } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Timed } from "../../lib/fair-queue.ts";
-import { workerFile } from "../../lib/worker-file.ts";
+import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
 import type { Chunk } from "../chunk.ts";
 import type { DeflatedChunk, DeflateMethod } from "./deflate-chunk.ts";
 import type { ChunkTask, DeflateTask, ForgetQuestion, ForgetAnswer, IndexesTask, MethodTask } from "./worker.ts";
 
 /** One task that a worker is doing, and one for it to go on with at once, before the main thread has taken the result of the first. */
 export const TASKS_PER_WORKER = 2;
-
-/** A thread's heap for short-lived objects, MiB. Node's own choice, 16 or more, costs each thread three times as much memory. */
-export const YOUNG_MIB = 4;
 
 /** Runs the worker's functions in threads: `makeChunk()` where no name is given. */
 export interface Threads {

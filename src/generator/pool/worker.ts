@@ -10,7 +10,7 @@ import { chooseDeflateMethod, deflateChunk, type DeflatedRange, type DeflateMeth
 import { indexesOfTokens } from "../indexes-of-tokens.ts";
 import { forgetLine } from "../line/line-caches.ts";
 import type { GeneratorLine } from "../line/line.ts";
-import { lowerPriority } from "../../lib/lower-priority.ts";
+import { lowerPriority } from "../../lib/worker-thread.ts";
 import { scoreChunk } from "../score-chunk.ts";
 
 export interface ChunkTask extends ChunkRange {
