@@ -72,6 +72,15 @@ describe("a compressed line", () => {
     }
   });
 
+  it("has one method, chosen by its first 256 KiB, however long it is", () => {
+    for (const count of [4_000n, 10n ** 12n])
+      for (const [chars, method] of [
+        [UPPER_EPCG30, "huffman"],
+        [DICE, "matches"],
+      ] as const)
+        expect(chooseDeflateMethod(lineOf(chars, 20), { first: 0n, count })).toBe(method);
+  });
+
   it.each(["huffman", "matches"] as const)("is cut where it is asked to be: pieces by %s are one stream", (method) => {
     const line = lineOf(DICE, 5);
     const pieces = [

@@ -308,6 +308,16 @@ describe("stopping a generator pool", () => {
     });
   });
 
+  it("has nothing to forget any more once it has stopped, and forgets several lines at once before", async () => {
+    const pool = startGeneratorPool({ workers: 2 });
+    const lines = ["one", "other"].map((id) => ({ ...lineOf(UPPER_EPCG30, 12), id }));
+    for (const line of lines) await pool.indexesOf(line, ["000000000000"]);
+    const things = await Promise.all(lines.map(({ id }) => pool.forget(id)));
+    expect(things.every((each) => each >= 1)).toBe(true);
+    await pool.stop();
+    expect(await pool.forget("one")).toBe(0);
+  });
+
   it("is not needed for the process to end: idle threads do not hold it", async () => {
     const script = `
       import { startGeneratorPool } from ${JSON.stringify(new URL("../../../src/generator/pool/generator-pool.ts", import.meta.url).href)};
