@@ -101,7 +101,7 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     stripe.put({}, ident);
     expect(await shown(other, id)).toBeNull();
     expect(await shown(client, randomUUID())).toBeNull();
-    const unknown = await other.order({ ...DICE, payment: { id: randomUUID(), ident: "pi_nobodys" } });
+    const unknown = await other.order({ ...DICE, payment: { id: randomUUID(), ident: "pi_unknown" } });
     for (const payment of [
       { id, ident },
       { id: randomUUID(), ident },
@@ -243,7 +243,7 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     it("takes no notice of what it does not know", async () => {
       const { id } = await openPayment(client);
       const events = [
-        succeeded("pi_nobodys"),
+        succeeded("pi_unknown"),
         eventOf("customer.created", { id: "cus_1" }),
         eventOf("payment_intent.created", { id: "pi_1" }),
         eventOf("charge.refunded", { id: "ch_1", payment_intent: null }),

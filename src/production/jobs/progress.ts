@@ -6,7 +6,7 @@ const INTERVAL_MS = 250;
 const PATIENCE_MS = 1_000;
 
 /**
- * Thins a pass's progress: whole percents, and at most one every 250 ms. The end is left to whoever ends the pass.
+ * Thins a pass's progress: whole percentages, and at most one every 250 ms. The end is left to whoever ends the pass.
  *
  * @param report told the percent.
  */

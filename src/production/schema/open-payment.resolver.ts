@@ -22,11 +22,11 @@ export class OpenPaymentResolver {
 
   @Mutation(() => PaymentIntentType, {
     description:
-      "Opens a payment over the price of an order, and refuses what the order would be refused for. Not for orders that need no payment.",
+      "Opens a payment of the price of an order, and refuses what the order would be refused for. Orders that need no payment are refused, too.",
   })
   @costs({ own: WRITE_COST })
   async openPayment(
-    @Arg("input", () => QuoteInput) input: QuoteInput,
+    @Arg("input", () => QuoteInput, { description: "The order to pay for." }) input: QuoteInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<PaymentIntentType> {
@@ -45,10 +45,10 @@ export class OpenPaymentResolver {
 
   @Query(() => PaymentIntentType, {
     nullable: true,
-    description: "A payment that was opened by this session's customer; null, without an error, for every other id.",
+    description: "A payment that this session's customer has opened; null, without an error, for every other id.",
   })
   async paymentIntent(
-    @Arg("id", () => UuidScalar) id: string,
+    @Arg("id", () => UuidScalar, { description: "The id of the payment's transaction." }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<PaymentIntentType | null> {
     const { session } = await this.access.session(context);
