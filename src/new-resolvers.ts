@@ -9,7 +9,7 @@ import { PartResolver } from "./production/schema/part.resolver.ts";
 import { ProductionLinesResolver } from "./production/schema/production-lines.resolver.ts";
 import { ProductionResolver } from "./production/schema/production.resolver.ts";
 import { QuoteResolver } from "./production/schema/quote.resolver.ts";
-import { quote } from "./production/orders/quote.ts";
+import { Quotes } from "./production/orders/quotes.ts";
 import { TokensResolver } from "./production/schema/tokens.resolver.ts";
 import { VerifyTokensResolver } from "./production/schema/verify-tokens.resolver.ts";
 import { verifyTokens } from "./production/lines/verify-tokens.ts";
@@ -21,7 +21,7 @@ export function newResolvers(
   { OVERSIZE }: Config,
 ): object[] {
   const loaders = loadersOf({ database, keyring });
-  const makeQuote = quote({ database, keyring, alphabets, oversize: OVERSIZE });
+  const quotes = new Quotes({ database, keyring, alphabets, oversize: OVERSIZE });
   return [
     new SessionResolver(access, keys),
     new CustomerResolver(access),
@@ -30,8 +30,8 @@ export function newResolvers(
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, followProduction({ database, events }), loaders),
-    new QuoteResolver(access, makeQuote),
-    new OpenPaymentResolver(access, makeQuote, payments, keys),
+    new QuoteResolver(access, quotes),
+    new OpenPaymentResolver(access, quotes, payments, keys),
     new VerifyTokensResolver(access, verifyTokens({ database, keyring, pool })),
   ];
 }
