@@ -2,7 +2,7 @@ import { CustomerResolver } from "./access/customer.resolver.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import type { Config } from "./config.ts";
-import { followProduction } from "./production/events/follow-production.ts";
+import { ProductionFeed } from "./production/events/production-feed.ts";
 import { loadersOf } from "./production/schema/loaders.ts";
 import { OpenPaymentResolver } from "./production/schema/open-payment.resolver.ts";
 import { PartResolver } from "./production/schema/part.resolver.ts";
@@ -29,7 +29,7 @@ export function newResolvers(
     new TokensResolver(access, orders, lines, loaders),
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
-    new ProductionResolver(access, followProduction({ database, events }), loaders),
+    new ProductionResolver(access, new ProductionFeed({ database, events }), loaders),
     new QuoteResolver(access, quotes),
     new OpenPaymentResolver(access, quotes, payments, keys),
     new VerifyTokensResolver(access, verifyTokens({ database, keyring, pool })),

@@ -2,7 +2,7 @@ import { ServiceError } from "../../errors.ts";
 import { FairPlaces } from "../../lib/fair-places.ts";
 import type { PartOfCustomer } from "../records/unfinished.ts";
 
-export interface JobQueueParts {
+export interface JobQueueDeps {
   readonly run: (part: PartOfCustomer, signal: AbortSignal) => Promise<void>;
   /** Told the fault of a job that neither ended nor was stopped. */
   readonly onFault: (partId: string, fault: unknown, signal: AbortSignal) => Promise<void>;
@@ -26,8 +26,8 @@ export class JobQueue {
   private readonly jobs = new Map<string, Job>();
   private isStopping = false;
 
-  constructor(private readonly parts: JobQueueParts) {
-    this.places = new FairPlaces({ places: parts.places ?? PLACES, reserved: RESERVED });
+  constructor(private readonly deps: JobQueueDeps) {
+    this.places = new FairPlaces({ places: deps.places ?? PLACES, reserved: RESERVED });
   }
 
   /** Begins a part's job, at once where there is a place, and otherwise by customer in turn. */
@@ -59,9 +59,9 @@ export class JobQueue {
   private async run(part: PartOfCustomer, signal: AbortSignal): Promise<void> {
     try {
       signal.throwIfAborted();
-      await this.parts.run(part, signal);
+      await this.deps.run(part, signal);
     } catch (fault) {
-      if (!signal.aborted) await this.parts.onFault(part.partId, fault, signal);
+      if (!signal.aborted) await this.deps.onFault(part.partId, fault, signal);
     }
   }
 }

@@ -8,7 +8,7 @@ export const SWEEP_MS = 15_000;
 /** How long a part waits that could not be brought on. */
 const BACK_OFF: BackOff = { firstMs: SWEEP_MS, longestMs: 300_000 };
 
-export interface SweepParts {
+export interface SweepDeps {
   readonly database: Database;
   readonly runtime: Runtime;
   /** Gives a part a job, unless it has one. */
@@ -28,12 +28,12 @@ export class Sweep {
   private timer: Timer | null = null;
   private running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly parts: SweepParts) {}
+  constructor(private readonly deps: SweepDeps) {}
 
   /** Looks at once, and from then on again and again. */
   async start(): Promise<void> {
     await this.look();
-    this.timer = this.parts.runtime.timer(SWEEP_MS, () => {
+    this.timer = this.deps.runtime.timer(SWEEP_MS, () => {
       this.running = this.again();
     });
   }
@@ -46,7 +46,7 @@ export class Sweep {
 
   /** A part's job has ended, and the part stands where it stood: it is tried again later, and later each time. */
   postpone(partId: string, fault: unknown): void {
-    const { runtime, onFault } = this.parts;
+    const { runtime, onFault } = this.deps;
     const failures = (this.standing.get(partId)?.failures ?? 0) + 1;
     if (failures === 1) onFault(fault, partId);
     this.standing.set(partId, {
@@ -65,10 +65,10 @@ export class Sweep {
   }
 
   private async look(): Promise<void> {
-    const unfinished = await unfinishedParts(this.parts.database);
-    const nowMs = this.standing.size === 0 ? 0 : this.parts.runtime.monotonicMs();
+    const unfinished = await unfinishedParts(this.deps.database);
+    const nowMs = this.standing.size === 0 ? 0 : this.deps.runtime.monotonicMs();
     const found = new Set(unfinished.map(({ partId }) => partId));
     for (const partId of this.standing.keys()) if (!found.has(partId)) this.standing.delete(partId);
-    for (const part of unfinished) if ((this.standing.get(part.partId)?.untilMs ?? 0) <= nowMs) this.parts.take(part);
+    for (const part of unfinished) if ((this.standing.get(part.partId)?.untilMs ?? 0) <= nowMs) this.deps.take(part);
   }
 }

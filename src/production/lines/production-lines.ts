@@ -12,7 +12,7 @@ import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.t
 import { findLine, newestLines, newestPart, requireLine } from "../records/find-line.ts";
 import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
 
-export interface ProductionLinesParts {
+export interface ProductionLinesDeps {
   readonly database: Database;
   readonly runtime: Runtime;
   readonly queue: JobQueue;
@@ -39,21 +39,21 @@ const MAX_AT_ONCE = 1_000;
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
 export class ProductionLines {
-  constructor(private readonly parts: ProductionLinesParts) {}
+  constructor(private readonly deps: ProductionLinesDeps) {}
 
   /** A line of the session; null for every other id, whatever is behind it. */
   find(session: Session, id: string): Promise<Line | null> {
-    return findLine(this.parts.database.em.fork(), session, id);
+    return findLine(this.deps.database.em.fork(), session, id);
   }
 
   /** A page of the session's lines; refuses as `listLines()` does. */
   list(session: Session, page: PageRequest): Promise<Page> {
-    return listLines(this.parts.database.em.fork(), session, page);
+    return listLines(this.deps.database.em.fork(), session, page);
   }
 
   /** @throws {ServiceError} `NOT_FOUND`, or `STATUS_CONFLICT` once tokens have been shown. */
   async cancel(session: Session, id: string): Promise<Line> {
-    const { database, runtime } = this.parts;
+    const { database, runtime } = this.deps;
     const event = await database.em.fork().transactional(async (em) => {
       const line = await requireLine(em, session, id, "locked");
       const part = await newestPart(em, line, "locked");
@@ -69,7 +69,7 @@ export class ProductionLines {
    * @throws {ServiceError} `NOT_FOUND`
    */
   async delete(session: Session, id: string): Promise<Line> {
-    const { database, runtime } = this.parts;
+    const { database, runtime } = this.deps;
     const stopped = await database.em.fork().transactional(async (em) => {
       const line = await requireLine(em, session, id, "locked");
       return { line, all: await dismantle(em, [line], runtime.now()) };
@@ -81,14 +81,14 @@ export class ProductionLines {
   /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
   async deleteAll(session: Session): Promise<Line[]> {
     const newest = await this.deleteMost(session);
-    const stopped = await this.parts.database.em.fork().transactional((em) => this.dismantleAll(em, session));
+    const stopped = await this.deps.database.em.fork().transactional((em) => this.dismantleAll(em, session));
     this.tell(stopped);
     return [...newest, ...linesOf(stopped)].slice(0, MAX_PAGE);
   }
 
   /** Of more lines than one transaction is to hold, dismantles the newest in several, so that others get their turn; answers the first of them. */
   async deleteMost(session: Session): Promise<Line[]> {
-    const { database } = this.parts;
+    const { database } = this.deps;
     const newest: Line[] = [];
     while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_AT_ONCE) {
       const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_AT_ONCE));
@@ -100,7 +100,7 @@ export class ProductionLines {
 
   /** Inside the caller's transaction; what it stops is to be told after its commit. */
   async dismantleAll(em: EntityManager, session: Session, atMost = Infinity): Promise<StoppedLine[]> {
-    const { events, runtime } = this.parts;
+    const { events, runtime } = this.deps;
     const stopped: StoppedLine[] = [];
     while (stopped.length < atMost) {
       const batchEm = em.fork({ keepTransactionContext: true }); // lets go of a batch with its end
@@ -116,7 +116,7 @@ export class ProductionLines {
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
   tell(stopped: readonly StoppedLine[]): void {
-    const { queue, downloads, events, forget, onDestroyed } = this.parts;
+    const { queue, downloads, events, forget, onDestroyed } = this.deps;
     for (const { lineId, event, partIds } of stopped) {
       for (const id of partIds) queue.abort(id);
       if (event?.status.status !== "cancelled") {

@@ -19,7 +19,7 @@ export interface TokenVerification {
   readonly position: bigint | null;
 }
 
-export interface VerifyTokensParts {
+export interface VerifyTokensDeps {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
@@ -32,7 +32,7 @@ export type VerifyTokens = (session: Session, id: string, tokens: readonly strin
  *
  * What the function throws is a ServiceError: `INPUT_INVALID` for more than 1,000 tokens, or `NOT_FOUND`.
  */
-export function verifyTokens({ database, keyring, pool }: VerifyTokensParts): VerifyTokens {
+export function verifyTokens({ database, keyring, pool }: VerifyTokensDeps): VerifyTokens {
   return async (session, id, tokens) => {
     if (tokens.length > MAX_TOKENS)
       throw new ServiceError(

@@ -93,7 +93,7 @@ function registerAt({ firstIndex, size, registerBefore, register }: Part, index:
 }
 
 function refuseUnfinished(part: Part): void {
-  if (outstandingWork(part, false) === "production")
+  if (outstandingWork(part) === "production")
     throw new ServiceError(
       "STATUS_CONFLICT",
       `The part before is ${part.status}; the line goes on once that part is finished.`,

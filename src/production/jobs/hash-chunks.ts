@@ -27,7 +27,7 @@ export interface PassResult {
 }
 
 /** Goes once over all chunks of a part. It keeps nothing of them, and the same chunks give the same result. */
-export async function passOver(chunks: AsyncIterable<Chunk>, options: PassOptions): Promise<PassResult> {
+export async function hashChunks(chunks: AsyncIterable<Chunk>, options: PassOptions): Promise<PassResult> {
   const { size, seed, spacing } = options;
   const hashes = [createHash("sha256"), ...(seed === null ? [] : [createHmac("sha256", seed)])];
   const checkpoints = spacing === null ? null : new Checkpoints(BigInt(spacing));
