@@ -67,8 +67,8 @@ export async function generatorRows(): Promise<Row[]> {
       ...atLeast(ratio("letters"), 1),
     },
     await flatnessRow(),
-    ...(await scoreRows("UPPER_EPCG30 × 12", lineOf(EPCG30, 12), 2_000_000)),
-    ...(await scoreRows("AEIOU × 100", lineOf("AEIOU", 100), 100_000)),
+    ...(await scoreColumn("UPPER_EPCG30 × 12", lineOf(EPCG30, 12), 2_000_000)),
+    ...(await scoreColumn("AEIOU × 100", lineOf("AEIOU", 100), 100_000)),
     ...(await inverseRows()),
     ...(await gzipRows("UPPER_EPCG30 × 20", lineOf(EPCG30, 20), 0.9)),
     ...(await gzipRows("DICE × 20", lineOf(presetOf("DICE")?.chars ?? "", 20), 0.4)),
@@ -95,7 +95,7 @@ async function flatnessRow(): Promise<Row> {
 }
 
 /** Scores as numbers and as text, and deltas, against the data of the same tokens. */
-async function scoreRows(name: string, line: GeneratorLine, count: number): Promise<Row[]> {
+async function scoreColumn(name: string, line: GeneratorLine, count: number): Promise<Row[]> {
   const speeds = await inTurn(ROUNDS, {
     data: () => speed(line, BigInt(count)),
     bulk: () => bulkSpeed(line, count),

@@ -23,6 +23,7 @@ import { health, type Readiness } from "./http/health.ts";
 import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
+import { oneHost } from "./http/one-host.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { startSubscriptions } from "./http/subscriptions.ts";
@@ -112,6 +113,7 @@ async function middlewareOf(
   return [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
+    oneHost(contextOf),
     allowOrigins(config.CORS_ORIGINS),
     health(readiness({ database, guard }, drain, runtime)),
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),

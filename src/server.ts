@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { ensureCustomer } from "./access/api-keys.ts";
+import { Holdings } from "./access/holdings.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
 import { closing } from "./lib/closing.ts";
@@ -40,8 +41,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.log.warn(warning);
     };
     const storage = await openStorage({ ...options, onWarning, onCondition: logCondition(options.log) }, opened);
-    const payments = await openPayments(options, storage);
-    const capabilities = startProduction(options, { ...storage, payments }, opened);
+    const holdings = new Holdings(storage.database);
+    const payments = await openPayments(options, { ...storage, holdings });
+    const capabilities = startProduction(options, { ...storage, holdings, payments }, opened);
     const url = await serveFaces(options, capabilities, opened);
     await capabilities.sweep.start();
     // Last: a key is shown once, by a start that succeeds.
@@ -66,7 +68,10 @@ function logCondition(log: Logger): OnCondition {
   };
 }
 
-async function openPayments({ config, runtime, log }: ServiceOptions, storage: Storage): Promise<Payments> {
+async function openPayments(
+  { config, runtime, log }: ServiceOptions,
+  storage: Storage & { readonly holdings: Holdings },
+): Promise<Payments> {
   const {
     PAYMENT,
     STRIPE_SECRET_KEY = "" /* the configuration has it where Stripe is the provider */,

@@ -1,6 +1,7 @@
+import type { EntityManager } from "@mikro-orm/core";
 import { Access, type SessionClosing } from "./access/access.ts";
 import { Admission } from "./access/admission.ts";
-import { Holdings } from "./access/holdings.ts";
+import type { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { KnownCredentials } from "./access/known-credentials.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
@@ -10,11 +11,13 @@ import { startGeneratorPool } from "./generator/pool/generator-pool.ts";
 import type { Closing } from "./lib/closing.ts";
 import { memoryRateCounters } from "./lib/rate-counters.ts";
 import type { Storage } from "./open-storage.ts";
+import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import type { Payments } from "./payment/payments.ts";
 import { DatabaseTurns } from "./production/jobs/database-turns.ts";
 import { Downloads } from "./production/files/downloads.ts";
 import { Files } from "./production/files/files.ts";
 import { JobQueue } from "./production/jobs/job-queue.ts";
+import { Line } from "./production/records/line.entity.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
@@ -24,15 +27,14 @@ import { Sweep } from "./production/jobs/sweep.ts";
 import { TableTurns } from "./production/jobs/table-turns.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
 
-type StorageWithPayments = Storage & { readonly payments: Payments };
+type StorageWithPayments = Storage & { readonly holdings: Holdings; readonly payments: Payments };
 
 /** All that produces, and all that is asked about it. */
 export function startProduction(options: ServiceOptions, storage: StorageWithPayments, opened: Closing) {
   const { config, runtime } = options;
-  const { database } = storage;
+  const { database, holdings } = storage;
   const events = new ProductionEvents();
   const { pool, ...jobs } = startJobs(options, storage, events, opened);
-  const holdings = new Holdings(database);
   const alphabets = new Alphabets(database, holdings);
   const downloads = new Downloads();
   const lines = new ProductionLines({
@@ -45,7 +47,7 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
     onDestroyed: truncateAfterDeletions(options, storage, opened),
   });
   const keys = new IdempotencyKeys({ database, runtime });
-  const ordering = { holdings, alphabets, oversize: config.OVERSIZE, keys, queue: jobs.queue, events };
+  const ordering = { alphabets, oversize: config.OVERSIZE, keys, queue: jobs.queue, events };
   const orders = new Orders({ ...storage, ...ordering, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
   const { payments } = storage;
@@ -126,6 +128,7 @@ function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, l
     known,
     beforeClose: [(session) => lines.deleteMost(session)],
     onClose: [dismantleSession(lines, sessionEnds)],
+    named: sessionsNamed,
   });
   const admission = new Admission({ access, known, counters: memoryRateCounters() });
   return { access, admission, sessionEnds };
@@ -138,6 +141,14 @@ interface Producing {
 }
 
 export type Capabilities = ReturnType<typeof startProduction>;
+
+/** The tombstones of lines stay, and so do payments. */
+async function sessionsNamed(em: EntityManager, sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const where = { sessionId: { $in: [...sessionIds] } };
+  const lines = await em.find(Line, where, { fields: ["sessionId"] });
+  const intents = await em.find(PaymentIntent, where, { fields: ["sessionId"] });
+  return new Set([...lines, ...intents].map(({ sessionId }) => sessionId));
+}
 
 /** A session's lines and alphabets go with it, and whatever listens to it ends. */
 function dismantleSession(lines: ProductionLines, ends: readonly ((sessionId: string) => void)[]): SessionClosing {

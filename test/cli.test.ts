@@ -67,7 +67,7 @@ describe("the command line", () => {
       await (await startService(variables)).end("SIGTERM");
       const set = (...quotas: string[]) => command(["customers", "set", "--quota", ...quotas], variables);
       const shown = (openLines: number, rate: string) =>
-        `openLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
+        `openLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nopenPayments=100\nidempotencyKeys=10000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
       expect(await set("openLines=1", "requestsPerSecond=none")).toEqual({
         code: 0,
         stderr: "",

@@ -9,6 +9,7 @@ import type { Agreement } from "./agreement.ts";
 import { agreementOf } from "./agreement-of.ts";
 import { findApiKey } from "./api-keys.ts";
 import { Customer } from "./customer.entity.ts";
+import { forgetSessions, type SessionsNamed } from "./forget-sessions.ts";
 import { type Holdings, refuseAbove } from "./holdings.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
@@ -35,6 +36,7 @@ export interface AccessParts {
   /** Run before that transaction: takes the most of what a full session holds out of it. */
   readonly beforeClose: readonly ((session: Session) => Promise<unknown>)[];
   readonly onClose: readonly SessionClosing[];
+  readonly named: SessionsNamed;
 }
 
 /** Who may do what: customers by their Api-Keys, sessions by their Session-Keys. */
@@ -123,9 +125,19 @@ export class Access {
     return { session, key, agreement };
   }
 
-  /** A session that the customer has opened before. */
+  /**
+   * A session that the customer has opened before.
+   *
+   * @throws {ServiceError} `NOT_FOUND` where it was closed so long ago that it is forgotten.
+   */
   async opened(customer: Customer, id: string): Promise<OpenSession> {
-    const session = await this.parts.database.em.fork().findOneOrFail(Session, { id, customerId: customer.id });
+    const session = await this.parts.database.em.fork().findOne(Session, { id, customerId: customer.id });
+    if (session === null)
+      throw new ServiceError(
+        "NOT_FOUND",
+        "The session that this Idempotency-Key has opened was closed and is forgotten; a new one needs a new key.",
+        "Idempotency-Key",
+      );
     return { session, key: this.keyOf(session), agreement: agreementOf(customer) };
   }
 
@@ -147,7 +159,7 @@ export class Access {
    * @throws {ServiceError} `NOT_FOUND` unless it is an open session of the customer's.
    */
   async close(customer: Customer, sessionKey: string): Promise<OpenSession> {
-    const { database, keyring, runtime, beforeClose, onClose } = this.parts;
+    const { database, keyring, runtime, beforeClose, onClose, named } = this.parts;
     const key = parseUuid(sessionKey);
     const told: (() => void)[] = [];
     const isMeant = {
@@ -162,6 +174,8 @@ export class Access {
       if (!found) throw new ServiceError("NOT_FOUND", "No open session of this Api-Key has that id.", "id");
       found.revokedAt = runtime.now();
       for (const dismantle of onClose) told.push(await dismantle(em, found));
+      await em.flush();
+      await forgetSessions(em, customer.id, named);
       return found;
     });
     for (const tell of told) tell();

@@ -25,6 +25,10 @@ export interface Quotas {
   readonly openSessions: number;
   /** Characters of all custom alphabets, in all sessions. */
   readonly alphabetChars: number;
+  /** Payments that were opened here, and that no part was ordered with. */
+  readonly openPayments: number;
+  /** Idempotency-Keys that are remembered, of all sessions. */
+  readonly idempotencyKeys: number;
   /** WebSocket connections. */
   readonly sockets: number;
   /** Operations at the same time on one of them. */
@@ -53,6 +57,8 @@ export const AGREEMENTS: Readonly<Record<AgreementName, Agreement>> = {
       openLines: 100,
       openSessions: 100,
       alphabetChars: 200_000,
+      openPayments: 100,
+      idempotencyKeys: 10_000,
       sockets: 20,
       operationsPerSocket: 50,
       requestsPerSecond: 50,
@@ -67,6 +73,8 @@ export const AGREEMENTS: Readonly<Record<AgreementName, Agreement>> = {
       openLines: 100_000,
       openSessions: 10_000,
       alphabetChars: 10_000_000,
+      openPayments: 10_000,
+      idempotencyKeys: 1_000_000,
       sockets: 10_000,
       operationsPerSocket: 100,
       requestsPerSecond: null,

@@ -11,7 +11,7 @@ export class CustomerResolver {
   constructor(private readonly access: Access) {}
 
   @Query(() => CustomerType, {
-    description: "The customer of the Api-Key, with its agreement, its prices and its sessions.",
+    description: "The customer who holds the Api-Key.",
   })
   async customer(@Ctx() context: RequestContext): Promise<CustomerType> {
     return new CustomerType(await this.access.customer(context));
@@ -19,14 +19,14 @@ export class CustomerResolver {
 
   @FieldResolver(() => [SessionType], {
     description:
-      "The newest 1,000 of the sessions ever opened, revoked ones too, of which the oldest stands first; with `after` those before.",
+      "The newest 1,000 sessions that were ever opened, revoked ones included, the oldest of those first; with `after`, the sessions before.",
   })
   @costs({ own: 100, times: sessionsOf })
   async sessions(
     @Root() { customer }: CustomerType,
-    @Arg("first", () => Int, { nullable: true, description: "At most so many; 1,000 unless told, and no more." })
+    @Arg("first", () => Int, { nullable: true, description: "The size of the page: 1,000 by default and at most." })
     first: number | null | undefined,
-    @Arg("after", () => ID, { nullable: true, description: "The id of the oldest session of the page before." })
+    @Arg("after", () => ID, { nullable: true, description: "The id of the oldest session on the page before." })
     after: string | null | undefined,
   ): Promise<SessionType[]> {
     return (await this.access.sessionsOf(customer, { first: first ?? null, after: after ?? null })).map(

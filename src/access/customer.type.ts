@@ -5,81 +5,93 @@ import { agreementOf } from "./agreement-of.ts";
 import type { Customer } from "./customer.entity.ts";
 import { LimitsType } from "./session.type.ts";
 
-@ObjectType("Address")
+@ObjectType("Address", { description: "A postal address." })
 export class AddressType {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "The postal code." })
   postalCode!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "The city." })
   city!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "The country." })
   country!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "The street and the house number." })
   streetAndNumber!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "The second line of the address, such as a floor or a department.",
+  })
   secondaryAddress!: string | null;
 }
 
-@ObjectType("Quotas", { description: "How much of the service the customer may hold at a time." })
+@ObjectType("Quotas", { description: "How much of the service a customer may hold at a time." })
 export class QuotasType implements Quotas {
-  @Field(() => Int, { description: "Production lines that are not deleted, in all sessions." })
+  @Field(() => Int, { description: "The number of production lines that are not deleted, in all sessions." })
   openLines!: number;
 
-  @Field(() => Int, { description: "Sessions that are not revoked." })
+  @Field(() => Int, { description: "The number of sessions that are not revoked." })
   openSessions!: number;
 
-  @Field(() => Int, { description: "Characters of all custom alphabets, in all sessions." })
+  @Field(() => Int, { description: "The number of characters of all custom alphabets, in all sessions." })
   alphabetChars!: number;
 
-  @Field(() => Int, { description: "WebSocket connections." })
+  @Field(() => Int, {
+    description: "The number of payments that `openPayment` has opened and with which no part was ordered.",
+  })
+  openPayments!: number;
+
+  @Field(() => Int, { description: "The number of Idempotency-Keys that are remembered, in all sessions." })
+  idempotencyKeys!: number;
+
+  @Field(() => Int, { description: "The number of WebSocket connections." })
   sockets!: number;
 
-  @Field(() => Int, { description: "Operations at the same time on one WebSocket connection." })
+  @Field(() => Int, { description: "The number of operations at the same time on one WebSocket connection." })
   operationsPerSocket!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: "HTTP requests, and operations on WebSocket; null where there is no limit.",
+    description: "The number of HTTP requests, and operations on WebSocket, in one second; null if there is no limit.",
   })
   requestsPerSecond!: number | null;
 }
 
-@ObjectType("Agreement")
+@ObjectType("Agreement", { description: "What a customer may order and hold." })
 export class AgreementType implements Pick<Agreement, "limits" | "partBytes" | "quotas"> {
-  @Field(() => String)
+  @Field(() => String, { description: "The name of the agreement: `basic` or `unlimited`." })
   name!: string;
 
-  @Field(() => LimitsType)
+  @Field(() => LimitsType, { description: "The limits of one order." })
   limits!: LimitsType;
 
   @Field(() => BigIntScalar, {
     nullable: true,
-    description: "UTF-8 bytes of one part's tokens, line breaks not counted; null where there is no limit.",
+    description:
+      "The number of UTF-8 bytes that the tokens of one part may take, without line breaks; null if there is no limit.",
   })
   partBytes!: bigint | null;
 
-  @Field(() => QuotasType)
+  @Field(() => QuotasType, { description: "How much of the service the customer may hold at a time." })
   quotas!: QuotasType;
 }
 
-@ObjectType("Price", { description: "In major units of the currency; the rebate is an amount." })
+@ObjectType("Price", { description: "The prices of an agreement, in major units of the currency." })
 export class PriceType implements Price {
-  @Field(() => Float, { description: "For each part." })
+  @Field(() => Float, { description: "The price of each part, whatever its size." })
   job!: number;
 
-  @Field(() => Float, { description: "For each digit of each token." })
+  @Field(() => Float, { description: "The price of each digit of each token." })
   digit!: number;
 
-  @Field(() => Float, { description: "For the metrics of a part." })
+  @Field(() => Float, { description: "The price of a part's analysis." })
   metrics!: number;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: "The amount that is deducted from the price of each part." })
   rebate!: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: "The currency, by its ISO 4217 code." })
   currency!: string;
 }
 
@@ -87,48 +99,53 @@ export class PriceType implements Price {
 export class CustomerType {
   constructor(readonly customer: Customer) {}
 
-  @Field(() => ID)
+  @Field(() => ID, { description: "The customer's id, which is not a credential." })
   get id(): string {
     return this.customer.id;
   }
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "The customer's company." })
   get company(): string | null {
     return this.customer.company;
   }
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "The customer's email address." })
   get email(): string | null {
     return this.customer.email;
   }
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "The customer's telephone number." })
   get phone(): string | null {
     return this.customer.phone;
   }
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "How long the customer may use the service, such as `permanent`.",
+  })
   get usage(): string | null {
     return this.customer.usage;
   }
 
-  @Field(() => AddressType, { nullable: true })
+  @Field(() => AddressType, { nullable: true, description: "The customer's postal address." })
   get address(): AddressType {
     const { postalCode, city, country, streetAndNumber, secondaryAddress } = this.customer;
     return { postalCode, city, country, streetAndNumber, secondaryAddress };
   }
 
-  @Field(() => String)
+  @Field(() => String, { description: "Whether the customer may use the service: `granted`." })
   get status(): string {
     return this.customer.status;
   }
 
-  @Field(() => AgreementType)
+  @Field(() => AgreementType, {
+    description: "The customer's agreement, with quotas that the operator may have set for this customer alone.",
+  })
   get agreement(): AgreementType {
     return agreementOf(this.customer);
   }
 
-  @Field(() => PriceType)
+  @Field(() => PriceType, { description: "The prices of the customer's agreement." })
   get price(): PriceType {
     return agreementOf(this.customer).price;
   }

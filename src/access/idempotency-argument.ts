@@ -1,10 +1,10 @@
 import type { RequestContext } from "../graphql/request-context.ts";
 
-/** Of every mutation that makes something: an argument beside its input. */
+/** The argument of every mutation that makes something, beside its input. */
 export const IDEMPOTENCY_KEY = {
   nullable: true,
   description:
-    "The same request under the same key, within 24 hours, is answered with what the first has made. The header Idempotency-Key says the same.",
+    "A key of your choice. If the same request comes again under it within 24 hours, it gets what the first one made. The header `Idempotency-Key` does the same.",
 } as const;
 
 /** The argument where there is one, or else the header of the HTTP request. */

@@ -1,7 +1,12 @@
 import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
+import { RecentMap } from "../lib/recent-map.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import type { OpenSession } from "./access.ts";
+import { agreementOf } from "./agreement-of.ts";
+import type { Customer } from "./customer.entity.ts";
+import { refuseAbove } from "./holdings.ts";
 import { IdempotencyKey } from "./idempotency-key.entity.ts";
 
 /** How long a key is remembered. */
@@ -9,17 +14,35 @@ const LIFE_MS = 24 * 60 * 60 * 1_000;
 /** A structured header's string, or the same without its quotes. */
 const KEY = /^(?:"([\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x5b\x5d-\x7e]{1,255}))$/;
 
+/** Customers whose room is known, some fifty bytes each; the keys of others are counted anew. */
+const MAX_CUSTOMERS = 10_000;
+
+/** Who sends a request, and how many keys the customer may have remembered. */
+export interface KeyOwner {
+  /** The session, or the customer. */
+  readonly ownerId: string;
+  readonly customerId: string;
+  readonly quota: number;
+}
+
+export function ownerBySession({ session, agreement }: OpenSession): KeyOwner {
+  return { ownerId: session.id, customerId: session.customerId, quota: agreement.quotas.idempotencyKeys };
+}
+
+export function ownerByCustomer(customer: Customer): KeyOwner {
+  return { ownerId: customer.id, customerId: customer.id, quota: agreementOf(customer).quotas.idempotencyKeys };
+}
+
 /** A request that makes something, under the name that its sender gave it. */
 export interface KeyedRequest {
-  /** The session or the customer who sends it. */
-  readonly ownerId: string;
+  readonly owner: KeyOwner;
   /** As it was sent; null for a request without one, which is never a repetition. */
   readonly key: string | null;
   /** Of all that the request says. */
   readonly digest: string;
 }
 
-/** To be called inside the transaction that makes something, with what it takes to answer with it again. */
+/** To be called inside the transaction that makes something and holds the customer, with what it takes to answer with it again. */
 export type NoteMade = (em: EntityManager, made: string) => Promise<void>;
 
 export interface Making<Answer> {
@@ -35,21 +58,23 @@ export interface Making<Answer> {
  */
 export class IdempotencyKeys {
   private readonly running = new Set<string>();
+  /** How many keys of a customer may be noted until they must be counted again: no other process notes any. */
+  private readonly room = new RecentMap<number>(MAX_CUSTOMERS);
 
   constructor(private readonly parts: { readonly database: Database; readonly runtime: Runtime }) {}
 
   /**
    * @throws {ServiceError} `IDEMPOTENCY_KEY_BUSY` while the same key's request is under way, `IDEMPOTENCY_KEY_REUSED` where the key names another
-   * request, `INPUT_INVALID` for what is no key.
+   * request, `INPUT_INVALID` for what is no key, `QUOTA_EXCEEDED` where no further one can be remembered.
    */
-  async once<Answer>({ ownerId, key, digest }: KeyedRequest, { make, recall }: Making<Answer>): Promise<Answer> {
+  async once<Answer>({ owner, key, digest }: KeyedRequest, { make, recall }: Making<Answer>): Promise<Answer> {
     if (key === null) return make(() => Promise.resolve());
-    const keyed = { ownerId, key: parseKey(key), requestDigest: digest };
+    const keyed = { ownerId: owner.ownerId, key: parseKey(key), requestDigest: digest };
     return this.alone(keyed, async () => {
       const made = await this.madeBy(keyed);
       if (made !== null) return recall(made);
       try {
-        return await make((em, ids) => this.note(em, keyed, ids));
+        return await make((em, ids) => this.note(em, { ...keyed, owner }, ids));
       } catch (cause) {
         // Another process has been faster with the same key.
         const elsewhere = cause instanceof UniqueConstraintViolationException ? await this.madeBy(keyed) : null;
@@ -88,10 +113,33 @@ export class IdempotencyKeys {
     return known.made;
   }
 
-  private async note(em: EntityManager, keyed: Keyed, made: string): Promise<void> {
+  private async note(
+    em: EntityManager,
+    { owner, ...keyed }: Keyed & { readonly owner: KeyOwner },
+    made: string,
+  ): Promise<void> {
     const { runtime } = this.parts;
     await em.nativeDelete(IdempotencyKey, { createdAt: { $lte: expiry(runtime) } });
-    await em.insert(IdempotencyKey, { ...keyed, made, createdAt: runtime.now() });
+    await this.takeRoom(em, owner);
+    await em.insert(IdempotencyKey, { ...keyed, customerId: owner.customerId, made, createdAt: runtime.now() });
+  }
+
+  private async takeRoom(em: EntityManager, { customerId, quota }: KeyOwner): Promise<void> {
+    const known = this.room.get(customerId) ?? 0;
+    this.room.set(customerId, (known > 0 ? known : await this.countRoom(em, customerId, quota)) - 1);
+  }
+
+  /** @throws {ServiceError} `QUOTA_EXCEEDED` where there is none. */
+  private async countRoom(em: EntityManager, customerId: string, quota: number): Promise<number> {
+    const held = await em.count(IdempotencyKey, { customerId });
+    refuseAbove({
+      what: "remembered Idempotency-Keys",
+      held,
+      added: 1,
+      quota,
+      remedy: "Each is forgotten after 24 hours; until then send new requests without a key, or repeat old ones.",
+    });
+    return quota - held;
   }
 }
 

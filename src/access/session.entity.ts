@@ -5,6 +5,7 @@ import { Customer } from "./customer.entity.ts";
 @Entity({ tableName: "session" })
 @Index({ properties: ["customerId", "grantedAt"] })
 @Index({ name: "session_customer_open", properties: ["customerId", "revokedAt"], where: "revoked_at is null" })
+@Index({ name: "session_customer_revoked", properties: ["customerId", "revokedAt"], where: "revoked_at is not null" })
 export class Session {
   @PrimaryKey({ type: "uuid" })
   id!: string;

@@ -5,7 +5,7 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
 import type { Access } from "./access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "./idempotency-argument.ts";
-import type { IdempotencyKeys } from "./idempotency-keys.ts";
+import { type IdempotencyKeys, ownerByCustomer } from "./idempotency-keys.ts";
 import { SessionType } from "./session.type.ts";
 
 /** Characters of a note. */
@@ -23,10 +23,14 @@ export class SessionResolver {
     return new SessionType(await this.access.session(context));
   }
 
-  @Mutation(() => SessionType, { description: "Opens a session for the customer of the Api-Key." })
+  @Mutation(() => SessionType, { description: "Opens a session for the customer who holds the Api-Key." })
   @costs({ own: WRITE_COST })
   async openSession(
-    @Arg("note", () => String, { nullable: true }) note: string | null | undefined,
+    @Arg("note", () => String, {
+      nullable: true,
+      description: "A note of at most 1,000 characters, to recognise the session by.",
+    })
+    note: string | null | undefined,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<SessionType> {
@@ -36,7 +40,7 @@ export class SessionResolver {
     }
     const { client, agent } = context.caller;
     const request = {
-      ownerId: customer.id,
+      owner: ownerByCustomer(customer),
       key: idempotencyKeyOf(key, context),
       digest: fingerprint(["openSession", note ?? null]),
     };
@@ -50,9 +54,12 @@ export class SessionResolver {
   @costs({ own: WRITE_COST })
   @Mutation(() => SessionType, {
     description:
-      "Revokes a session of the Api-Key's customer for good, and dismantles its production lines and alphabets.",
+      "Revokes a session of the customer who holds the Api-Key, for good, and dismantles its production lines and alphabets.",
   })
-  async closeSession(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<SessionType> {
+  async closeSession(
+    @Arg("id", () => ID, { description: "The id of the session, which is its Session-Key." }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<SessionType> {
     return new SessionType(await this.access.close(await this.access.customer(context), id));
   }
 }

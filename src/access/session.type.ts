@@ -3,27 +3,27 @@ import { BigIntScalar, DateTimeScalar } from "../graphql/scalars.ts";
 import type { OpenSession } from "./access.ts";
 import type { Limits } from "./agreement.ts";
 
-@ObjectType("Limits", { description: "What one order may ask for." })
+@ObjectType("Limits", { description: "The limits of one order." })
 export class LimitsType implements Limits {
-  @Field(() => BigIntScalar)
+  @Field(() => BigIntScalar, { description: "The smallest number of tokens of a part." })
   minTokens!: bigint;
 
-  @Field(() => BigIntScalar)
+  @Field(() => BigIntScalar, { description: "The largest number of tokens of a part." })
   maxTokens!: bigint;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "The smallest number of digits of a token." })
   minDigits!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "The largest number of digits of a token." })
   maxDigits!: number;
 }
 
-@ObjectType("SessionTimestamps")
+@ObjectType("SessionTimestamps", { description: "When a session was opened and revoked." })
 export class SessionTimestampsType {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: "When the session was opened." })
   granted!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the session was revoked; null while it is open." })
   revoked!: Date | null;
 }
 
@@ -31,12 +31,12 @@ export class SessionTimestampsType {
 export class SessionType {
   constructor(private readonly open: OpenSession) {}
 
-  @Field(() => ID, { description: "The Session-Key." })
+  @Field(() => ID, { description: "The Session-Key, which is the credential for everything in the session." })
   get id(): string {
     return this.open.key;
   }
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "The note that was given when the session was opened." })
   get note(): string | null {
     return this.open.session.note;
   }
@@ -46,17 +46,17 @@ export class SessionType {
     return this.open.session.client;
   }
 
-  @Field(() => String, { nullable: true, description: "The `User-Agent` that it was opened by." })
+  @Field(() => String, { nullable: true, description: "The `User-Agent` of the request that opened the session." })
   get agent(): string | null {
     return this.open.session.agent;
   }
 
-  @Field(() => LimitsType)
+  @Field(() => LimitsType, { description: "The limits of one order in the session." })
   get limits(): Limits {
     return this.open.agreement.limits;
   }
 
-  @Field(() => SessionTimestampsType)
+  @Field(() => SessionTimestampsType, { description: "When the session was opened and revoked." })
   get timestamps(): SessionTimestampsType {
     return { granted: this.open.session.grantedAt, revoked: this.open.session.revokedAt };
   }

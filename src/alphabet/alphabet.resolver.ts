@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
-import type { IdempotencyKeys } from "../access/idempotency-keys.ts";
+import { type IdempotencyKeys, ownerBySession } from "../access/idempotency-keys.ts";
 import { ServiceError } from "../errors.ts";
 import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
@@ -37,8 +37,14 @@ export class AlphabetResolver {
     private readonly keys: IdempotencyKeys,
   ) {}
 
-  @Query(() => AlphabetType, { nullable: true })
-  async alphabet(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<AlphabetType | null> {
+  @Query(() => AlphabetType, {
+    nullable: true,
+    description: "The alphabet with this name, a preset or one of the session's own; null if there is none.",
+  })
+  async alphabet(
+    @Arg("id", () => ID, { description: "The name of the alphabet." }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<AlphabetType | null> {
     const { session } = await this.access.session(context);
     const named = await this.known.find(session, id);
     return named && new AlphabetType(named);
@@ -46,7 +52,7 @@ export class AlphabetResolver {
 
   @Query(() => [AlphabetType], {
     description:
-      "Without a style: presets and the session's own. (The REST filters mean presets only.) At most 1,000: presets by id, then the newest of the session's own, of which the oldest stands first.",
+      "At most 1,000 alphabets: the presets by name, then the newest of the session's own, the oldest of those first. Without a style, both kinds are listed; the filters of REST list presets only.",
   })
   @costs({
     own: ({ length, chars }) => (length === undefined && chars === undefined ? LIST_COST : FILTER_COST),
@@ -65,7 +71,7 @@ export class AlphabetResolver {
     return (await found).map((named) => new AlphabetType(named));
   }
 
-  @FieldResolver(() => String)
+  @FieldResolver(() => String, { description: "All characters of the alphabet, in their order." })
   @costs({ own: 10 })
   chars(@Root() { named }: AlphabetType, @Ctx() context: RequestContext): string {
     const { chars } = named.alphabet;
@@ -79,11 +85,11 @@ export class AlphabetResolver {
     return chars;
   }
 
-  @FieldResolver(() => CapacityType)
+  @FieldResolver(() => CapacityType, { description: "How many tokens the alphabet can write in a number of digits." })
   @costs({ own: 10 })
   async capacity(
     @Root() { named }: AlphabetType,
-    @Arg("digits", () => Int) digits: number,
+    @Arg("digits", () => Int, { description: "The number of digits of a token, 1 to 1,000." }) digits: number,
     @Ctx() context: RequestContext,
   ): Promise<CapacityType> {
     const { agreement } = await this.access.session(context);
@@ -92,16 +98,16 @@ export class AlphabetResolver {
     return { digits, available, reachable: reachable(available, tokenBytes, agreement) };
   }
 
-  @Mutation(() => AlphabetType)
+  @Mutation(() => AlphabetType, { description: "Adds an alphabet to the session." })
   @costs({ own: WRITE_COST })
   async addAlphabet(
-    @Arg("input", () => AddAlphabetInput) { id, chars }: AddAlphabetInput,
+    @Arg("input", () => AddAlphabetInput, { description: "The alphabet to add." }) { id, chars }: AddAlphabetInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType> {
     const open = await this.access.session(context);
     const request = {
-      ownerId: open.session.id,
+      owner: ownerBySession(open),
       key: idempotencyKeyOf(key, context),
       digest: fingerprint(["addAlphabet", id, chars]),
     };
@@ -112,16 +118,21 @@ export class AlphabetResolver {
     return new AlphabetType(added);
   }
 
-  @Mutation(() => AlphabetType)
+  @Mutation(() => AlphabetType, {
+    description: "Removes one of the session's own alphabets. Lines that use it keep its characters.",
+  })
   @costs({ own: WRITE_COST })
-  async removeAlphabet(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<AlphabetType> {
+  async removeAlphabet(
+    @Arg("id", () => ID, { description: "The name of the alphabet." }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<AlphabetType> {
     const { session } = await this.access.session(context);
     return new AlphabetType(await this.known.remove(session, id));
   }
 
   @costs({ own: LIST_COST, times: USUAL_ALPHABETS })
   @Mutation(() => [AlphabetType], {
-    description: "Removes all alphabets of the session's own; answers the newest 1,000 of them.",
+    description: "Removes all of the session's own alphabets and returns the newest 1,000 of them.",
   })
   async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {
     const { session } = await this.access.session(context);

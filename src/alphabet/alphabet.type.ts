@@ -11,7 +11,11 @@ export const AlphabetStyleEnum = { PRESET: "preset", CUSTOM: "custom" } as const
 >;
 registerEnumType(AlphabetStyleEnum, {
   name: "AlphabetStyle",
-  description: "Whether an alphabet comes with the service or is a session's own.",
+  description: "Whether an alphabet comes with the service or was added in a session.",
+  valuesConfig: {
+    PRESET: { description: "The alphabet comes with the service." },
+    CUSTOM: { description: "The alphabet was added in a session and belongs to it." },
+  },
 });
 
 /** An alphabet has up to 65,536 characters, all of which are looked at. */
@@ -25,35 +29,37 @@ export class AlphabetType {
 
   constructor(readonly named: NamedAlphabet) {}
 
-  @Field(() => ID, { description: "Its name." })
+  @Field(() => ID, { description: "The name of the alphabet." })
   get id(): string {
     return this.named.id;
   }
 
-  @Field(() => AlphabetStyleEnum)
+  @Field(() => AlphabetStyleEnum, {
+    description: "Whether the alphabet comes with the service or was added in the session.",
+  })
   get style(): AlphabetStyle {
     return this.named.style;
   }
 
-  @Field(() => Int, { description: "Characters." })
+  @Field(() => Int, { description: "The number of characters." })
   @costs(TRAIT_COST)
   get length(): number {
     return this.traits.length;
   }
 
-  @Field(() => Int, { description: "UTF-8 bytes of all characters." })
+  @Field(() => Int, { description: "The number of UTF-8 bytes that all characters take together." })
   @costs(TRAIT_COST)
   get bytes(): number {
     return this.traits.bytes;
   }
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: "Whether all characters are ASCII." })
   @costs(TRAIT_COST)
   get ascii(): boolean {
     return this.traits.ascii;
   }
 
-  @Field(() => Int, { description: "XOR of the code points when the length is odd, else 0." })
+  @Field(() => Int, { description: "The XOR of all code points if the length is odd, else 0." })
   @costs(TRAIT_COST)
   get parity(): number {
     return this.traits.parity;
@@ -66,45 +72,48 @@ export class AlphabetType {
   }
 }
 
-@ObjectType("Capacity", { description: "How many tokens of so many digits there are." })
+@ObjectType("Capacity", { description: "How many tokens an alphabet can write in a number of digits." })
 export class CapacityType {
-  @Field(() => Int)
+  @Field(() => Int, { description: "The number of digits of a token." })
   digits!: number;
 
-  @Field(() => BigIntScalar, { description: "Tokens that the alphabet can write." })
+  @Field(() => BigIntScalar, { description: "The number of tokens that the alphabet can write." })
   available!: bigint;
 
-  @Field(() => BigIntScalar, { description: "Tokens that one order can get under the session's agreement." })
+  @Field(() => BigIntScalar, {
+    description: "The number of tokens that one order can get under the session's agreement.",
+  })
   reachable!: bigint;
 }
 
-@InputType()
+@InputType({ description: "The alphabet that `addAlphabet` adds to the session." })
 export class AddAlphabetInput {
-  @Field(() => ID, { description: "1 to 64 of A-Z, 0-9 and _, beginning with a letter." })
+  @Field(() => ID, {
+    description: "The name of the alphabet: 1 to 64 characters of A-Z, 0-9 and _, the first of them a letter.",
+  })
   id!: string;
 
-  @Field(() => String, { description: "2 to 65,536 different characters, in their order." })
+  @Field(() => String, { description: "2 to 65,536 different characters, in the order that gives them their values." })
   chars!: string;
 }
 
 @ArgsType()
 export class AlphabetsArgs implements AlphabetsPage {
-  @Field(() => AlphabetStyleEnum, { nullable: true })
+  @Field(() => AlphabetStyleEnum, { nullable: true, description: "List only alphabets of this style." })
   style?: AlphabetStyle | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: "List only alphabets with this number of characters." })
   length?: number | null;
 
-  @Field(() => String, { nullable: true, description: "Characters that the alphabet must all contain." })
+  @Field(() => String, { nullable: true, description: "List only alphabets that contain all of these characters." })
   chars?: string | null;
 
-  @Field(() => Int, { nullable: true, description: "At most so many; 1,000 unless told, and no more." })
+  @Field(() => Int, { nullable: true, description: "The size of the page: 1,000 by default and at most." })
   first?: number | null;
 
   @Field(() => ID, {
     nullable: true,
-    description:
-      "The id that the page before has come to: that of the oldest of the session's own on it, or of its last preset.",
+    description: "Continue after this name: the oldest of the session's own on the page before, or its last preset.",
   })
   after?: string | null;
 }

@@ -32,14 +32,14 @@ export interface AnalysisPool {
 
 /** Starts no thread before the first analysis. */
 export function startAnalysisPool({ workers }: { readonly workers: number }): AnalysisPool {
-  const most = workers + FURTHER_THREADS;
-  const long = new FairPlaces({ places: workers, reserved: 1, most });
+  const max = workers + FURTHER_THREADS;
+  const long = new FairPlaces({ places: workers, reserved: 1, max });
   const short = new FairPlaces({ places: SHORT_THREADS, reserved: 0 });
   const threads = new Piscina<AnalysisTask, Findings>({
     filename: workerFile(import.meta.url),
     name: "runAnalysis",
     minThreads: 0,
-    maxThreads: most + SHORT_THREADS,
+    maxThreads: max + SHORT_THREADS,
     idleTimeout: IDLE_MS,
     recordTiming: false,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },

@@ -1,6 +1,6 @@
 import { chiSquareTails } from "./chi-square-tails.ts";
 import type { NumeralCounts } from "./numeral-counts.ts";
-import { LEAST_EXPECTED, populationFactor, type Sample, scarcer } from "./sample.ts";
+import { MIN_EXPECTED, populationFactor, type Sample, scarcer } from "./sample.ts";
 import { type Finding, notApplicable } from "./test-result.ts";
 
 const NAME = "frequency";
@@ -32,7 +32,7 @@ function positionTest({ position, row, sizes }: Position, sample: Sample): Findi
   if (row.some((drawn, group) => drawn > ofEach * (sizes[group] ?? 0))) return impossible(position);
   if (capacity === BigInt(count)) return exhausted(position);
   const fewer = scarcer(sample);
-  if (sizes.length < 2 || fewer < 2 * LEAST_EXPECTED) return notApplicable(NAME, position, tooFew(fewer, radix));
+  if (sizes.length < 2 || fewer < 2 * MIN_EXPECTED) return notApplicable(NAME, position, tooFew(fewer, radix));
   const statistic = pearson(row, sizes, sample) / populationFactor(sample);
   const degreesOfFreedom = sizes.length - 1;
   const pooled =

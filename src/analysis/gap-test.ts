@@ -1,6 +1,6 @@
 import { chiSquareTails } from "./chi-square-tails.ts";
 import { quadraticForm } from "./quadratic-form.ts";
-import { LEAST_EXPECTED, populationFactor, quotient, type Sample, scarcer } from "./sample.ts";
+import { MIN_EXPECTED, populationFactor, quotient, type Sample, scarcer } from "./sample.ts";
 import { type Finding, notApplicable } from "./test-result.ts";
 
 const NAME = "gap";
@@ -12,22 +12,22 @@ const LONGEST = 64;
 export class GapCounter {
   visits = 0;
   readonly lengths = new Float64Array(LONGEST + 1);
-  #length = 0;
+  private length = 0;
 
   add(isVisit: boolean): void {
     if (isVisit) {
       this.endGap();
       this.visits += 1;
     } else {
-      this.#length += 1;
+      this.length += 1;
     }
   }
 
   /** Counts the gap that the last token has left open, too. */
   endGap(): void {
-    const length = Math.min(this.#length, LONGEST);
+    const length = Math.min(this.length, LONGEST);
     this.lengths[length] = (this.lengths[length] ?? 0) + 1;
-    this.#length = 0;
+    this.length = 0;
   }
 }
 
@@ -50,7 +50,7 @@ export function gapTest({ visits, lengths }: GapCounter, interval: bigint, sampl
   const placement = { count, visits };
   const borders = classBorders(placement);
   const share = quotient(interval, capacity);
-  const countsVisits = scarcer(sample) * Math.min(share, 1 - share) >= LEAST_EXPECTED;
+  const countsVisits = scarcer(sample) * Math.min(share, 1 - share) >= MIN_EXPECTED;
   const degreesOfFreedom = borders.length + (countsVisits ? 1 : 0);
   if (degreesOfFreedom === 0) return notApplicable(NAME, null, "So few visits, or gaps between them, say nothing.");
   const ofVisits = countsVisits
@@ -79,8 +79,8 @@ function classBorders(placement: Placement): number[] {
   let longer = 1;
   for (let length = 1; length <= LONGEST; length++) {
     const reached = survival(placement, length);
-    if (gaps * reached < LEAST_EXPECTED) break;
-    if (gaps * (longer - reached) < LEAST_EXPECTED) continue;
+    if (gaps * reached < MIN_EXPECTED) break;
+    if (gaps * (longer - reached) < MIN_EXPECTED) continue;
     borders.push(length);
     longer = reached;
   }

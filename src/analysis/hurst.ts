@@ -5,7 +5,7 @@ import { digamma, trigamma } from "./digamma.ts";
 const OCTAVES = 53;
 
 /** An octave's mean energy is told from less than two details by luck alone. */
-const LEAST_DETAILS = 2;
+const MIN_DETAILS = 2;
 
 /** What a series without two octaves of any energy has, such as one of equal numbers. */
 const UNKNOWN = 0.5;
@@ -19,34 +19,34 @@ const UNKNOWN = 0.5;
  * 2^(j(2H−1)), for fractional Gaussian noise from the first octave on; H is read from the weighted regression of its logarithm on j.
  */
 export class HurstEstimator {
-  readonly #details = new Float64Array(OCTAVES);
-  readonly #energies = new Float64Array(OCTAVES);
+  private readonly details = new Float64Array(OCTAVES);
+  private readonly energies = new Float64Array(OCTAVES);
   /** The first sum of an octave's pair, while the second is missing. */
-  readonly #pending = new Float64Array(OCTAVES);
-  readonly #isPending = new Uint8Array(OCTAVES);
-  readonly #sums = new Float64Array(COLUMN_LENGTH);
+  private readonly pending = new Float64Array(OCTAVES);
+  private readonly isPending = new Uint8Array(OCTAVES);
+  private readonly sums = new Float64Array(COLUMN_LENGTH);
 
   take(column: Column): void {
-    column.doublesInto(this.#sums);
-    for (let octave = 0, count = column.count; count > 0; octave++) count = this.#pair(octave, count);
+    column.doublesInto(this.sums);
+    for (let octave = 0, count = column.count; count > 0; octave++) count = this.pair(octave, count);
   }
 
   /** Between 0 and 1: what the regression says beyond is given as the nearer of them. */
   hurst(): number {
-    const points = Array.from(this.#details, (details, at) => pointOf(at + 1, details, this.#energies[at] ?? 0)).filter(
+    const points = Array.from(this.details, (details, at) => pointOf(at + 1, details, this.energies[at] ?? 0)).filter(
       (point) => point !== undefined,
     );
     return points.length < 2 ? UNKNOWN : Math.min(1, Math.max(0, (slopeOf(points) + 1) / 2));
   }
 
   /** Replaces the first `count` sums by those of pairs, and says how many these are. A pair's first sum may come from the column before. */
-  #pair(octave: number, count: number): number {
-    const sums = this.#sums;
+  private pair(octave: number, count: number): number {
+    const sums = this.sums;
     let read = 0;
     let written = 0;
-    let energy = this.#energies[octave] ?? 0;
-    if (this.#isPending[octave] === 1) {
-      const [first, second] = [this.#pending[octave] ?? 0, sums[read++] ?? 0];
+    let energy = this.energies[octave] ?? 0;
+    if (this.isPending[octave] === 1) {
+      const [first, second] = [this.pending[octave] ?? 0, sums[read++] ?? 0];
       energy += (first - second) ** 2;
       sums[written++] = first + second;
     }
@@ -56,10 +56,10 @@ export class HurstEstimator {
       energy += (first - second) ** 2;
       sums[written++] = first + second;
     }
-    this.#isPending[octave] = read < count ? 1 : 0;
-    this.#pending[octave] = sums[read] ?? 0;
-    this.#energies[octave] = energy;
-    this.#details[octave] = (this.#details[octave] ?? 0) + written;
+    this.isPending[octave] = read < count ? 1 : 0;
+    this.pending[octave] = sums[read] ?? 0;
+    this.energies[octave] = energy;
+    this.details[octave] = (this.details[octave] ?? 0) + written;
     return written;
   }
 }
@@ -72,7 +72,7 @@ interface Point {
 
 /** The logarithm of an octave's mean energy, free of the bias that few details give it, and the reciprocal of its variance. */
 function pointOf(octave: number, details: number, energy: number): Point | undefined {
-  if (details < LEAST_DETAILS || energy === 0) return undefined;
+  if (details < MIN_DETAILS || energy === 0) return undefined;
   const bias = digamma(details / 2) - Math.log(details / 2);
   return {
     octave,

@@ -3,15 +3,15 @@ import { bitLength, type Fraction } from "./fraction.ts";
 
 /** What all numbers of a series lie between, both included. */
 export interface Bounds {
-  readonly least: bigint;
-  readonly greatest: bigint;
+  readonly min: bigint;
+  readonly max: bigint;
 }
 
 const CELL_BITS = 14;
 
 /** Numbers that are kept and sorted, and their bits together: few megabytes. */
-const MOST_KEPT = 2 ** 14;
-const MOST_KEPT_BITS = 2 ** 25;
+const MAX_KEPT = 2 ** 14;
+const MAX_KEPT_BITS = 2 ** 25;
 
 /** A place where numbers of wanted ranks are, counted from its least number on. */
 interface Place {
@@ -29,24 +29,24 @@ interface Place {
  * once they are few. Of an even count both middle numbers are looked for, and may lie in different cells.
  */
 export class MedianSearch {
-  readonly #mostKept: number;
-  #places: readonly Place[];
-  readonly #found: bigint[] = [];
+  private readonly maxKept: number;
+  private places: readonly Place[];
+  private readonly found: bigint[] = [];
 
   /** @param count How many numbers a pass gives: at least one. */
-  constructor(count: number, { least, greatest }: Bounds) {
-    const bits = bitLength(greatest - least);
-    this.#mostKept = Math.min(MOST_KEPT, Math.floor(MOST_KEPT_BITS / Math.max(1, bits)));
+  constructor(count: number, { min, max }: Bounds) {
+    const bits = bitLength(max - min);
+    this.maxKept = Math.min(MAX_KEPT, Math.floor(MAX_KEPT_BITS / Math.max(1, bits)));
     const ranks = [Math.floor((count - 1) / 2), Math.floor(count / 2)];
-    this.#places = [this.#place(ranks, count, { from: least, bits })];
+    this.places = [this.place(ranks, count, { from: min, bits })];
   }
 
   get isDone(): boolean {
-    return this.#places.length === 0;
+    return this.places.length === 0;
   }
 
   take(column: Column): void {
-    for (const { grid, counts, kept } of this.#places) {
+    for (const { grid, counts, kept } of this.places) {
       if (counts === undefined) column.collectInto(grid, kept);
       else column.countInto(grid, counts);
     }
@@ -58,31 +58,31 @@ export class MedianSearch {
    * @throws {Error} When the pass has not given the numbers that were announced, or not those of the pass before.
    */
   endPass(): void {
-    this.#places = this.#places.flatMap((place) =>
-      place.counts === undefined ? this.#sort(place) : this.#narrow(place, place.counts),
+    this.places = this.places.flatMap((place) =>
+      place.counts === undefined ? this.sort(place) : this.narrow(place, place.counts),
     );
   }
 
   /** When the search is done. */
   median(): Fraction {
-    return { numerator: this.#found.reduce((sum, value) => sum + value, 0n), denominator: BigInt(this.#found.length) };
+    return { numerator: this.found.reduce((sum, value) => sum + value, 0n), denominator: BigInt(this.found.length) };
   }
 
   /** The numbers `from` … `from` + 2^`bits` − 1, of which the series has `size`. */
-  #place(ranks: readonly number[], size: number, { from, bits }: { from: bigint; bits: number }): Place {
+  private place(ranks: readonly number[], size: number, { from, bits }: { from: bigint; bits: number }): Place {
     const shift = Math.max(0, bits - CELL_BITS);
     const grid = { from, shift, cells: 2 ** (bits - shift) };
-    const isKept = shift > 0 && size <= this.#mostKept; // cells of one number each are as good, and need no sorting
+    const isKept = shift > 0 && size <= this.maxKept; // cells of one number each are as good, and need no sorting
     return { grid, ranks, counts: isKept ? undefined : new Float64Array(grid.cells), kept: [] };
   }
 
-  #sort({ ranks, kept }: Place): Place[] {
+  private sort({ ranks, kept }: Place): Place[] {
     kept.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    for (const rank of ranks) this.#found.push(existing(kept[rank]));
+    for (const rank of ranks) this.found.push(existing(kept[rank]));
     return [];
   }
 
-  #narrow({ grid, ranks }: Place, counts: Float64Array): Place[] {
+  private narrow({ grid, ranks }: Place, counts: Float64Array): Place[] {
     const inside = new Map<number, number[]>();
     for (const rank of ranks) {
       const { cell, before } = cellAt(rank, counts);
@@ -91,8 +91,8 @@ export class MedianSearch {
     const { from, shift } = grid;
     return [...inside].flatMap(([cell, rest]) => {
       const start = from + (BigInt(cell) << BigInt(shift));
-      if (shift > 0) return [this.#place(rest, counts[cell] ?? 0, { from: start, bits: shift })];
-      this.#found.push(...rest.map(() => start));
+      if (shift > 0) return [this.place(rest, counts[cell] ?? 0, { from: start, bits: shift })];
+      this.found.push(...rest.map(() => start));
       return [];
     });
   }

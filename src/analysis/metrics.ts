@@ -46,8 +46,8 @@ export const MIN_TOKENS = 100n;
 export function metricsOf(source: ScoreSource, { count, capacity, onProgress }: Part): PartMetrics {
   if (count < MIN_TOKENS) throw new RangeError(`Metrics need at least ${MIN_TOKENS} tokens, but got ${count}.`);
   const tokens = Number(count);
-  const score = new Study(tokens, { least: 0n, greatest: capacity - 1n });
-  const delta = new Study(tokens - 1, { least: 1n - capacity, greatest: capacity - 1n });
+  const score = new Study(tokens, { min: 0n, max: capacity - 1n });
+  const delta = new Study(tokens - 1, { min: 1n - capacity, max: capacity - 1n });
   for (let pass = 1; !score.isDone || !delta.isDone; pass++) {
     let done = 0;
     for (const { scores, deltas } of columnsOf(source, capacity)) {
@@ -65,36 +65,36 @@ export function metricsOf(source: ScoreSource, { count, capacity, onProgress }: 
 
 /** One series: all but its median is known after the first pass. */
 class Study {
-  readonly #moments = new Moments();
-  readonly #hurst = new HurstEstimator();
-  readonly #median: MedianSearch;
-  #isFirstPass = true;
+  private readonly moments = new Moments();
+  private readonly hurst = new HurstEstimator();
+  private readonly median: MedianSearch;
+  private isFirstPass = true;
 
   constructor(count: number, bounds: Bounds) {
-    this.#median = new MedianSearch(count, bounds);
+    this.median = new MedianSearch(count, bounds);
   }
 
   get isDone(): boolean {
-    return this.#median.isDone;
+    return this.median.isDone;
   }
 
   take(column: Column): void {
-    this.#median.take(column);
-    if (!this.#isFirstPass) return;
-    this.#moments.take(column);
-    this.#hurst.take(column);
+    this.median.take(column);
+    if (!this.isFirstPass) return;
+    this.moments.take(column);
+    this.hurst.take(column);
   }
 
   endPass(): void {
-    this.#isFirstPass = false;
-    this.#median.endPass();
+    this.isFirstPass = false;
+    this.median.endPass();
   }
 
   metrics(): Metrics {
-    const { minimum, maximum } = this.#moments.totals;
-    const mean = this.#moments.mean();
-    const variance = this.#moments.variance();
-    const median = this.#median.median();
+    const { minimum, maximum } = this.moments.totals;
+    const mean = this.moments.mean();
+    const variance = this.moments.variance();
+    const median = this.median.median();
     return {
       minimum,
       maximum,
@@ -102,7 +102,7 @@ class Study {
       median: toDouble(median),
       variance: toDouble(variance),
       deviation: rootToDouble(variance),
-      hurst: this.#hurst.hurst(),
+      hurst: this.hurst.hurst(),
       whole: { mean: toWhole(mean), median: toWhole(median), deviation: rootToWhole(variance) },
     };
   }

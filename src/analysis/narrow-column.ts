@@ -8,8 +8,8 @@ export class NarrowColumn implements Column {
   readonly low = new Uint32Array(COLUMN_LENGTH);
 
   totals(): Totals {
-    const { minimum, maximum } = this.#extremes();
-    return { minimum: this.#at(minimum), maximum: this.#at(maximum), sum: this.#sum(), squares: this.#squares() };
+    const { minimum, maximum } = this.extremes();
+    return { minimum: this.at(minimum), maximum: this.at(maximum), sum: this.sum(), squares: this.squares() };
   }
 
   countInto(grid: Grid, counts: Float64Array): void {
@@ -28,7 +28,7 @@ export class NarrowColumn implements Column {
     const start = startOf(grid);
     for (let at = 0; at < count; at++) {
       const cell = cellOf(high[at] ?? 0, low[at] ?? 0, start);
-      if (Math.abs(cell - middle) <= middle) found.push(this.#at(at)); // one comparison that seldom holds; of two, the first holds half of the time
+      if (Math.abs(cell - middle) <= middle) found.push(this.at(at)); // one comparison that seldom holds; of two, the first holds half of the time
     }
   }
 
@@ -38,7 +38,7 @@ export class NarrowColumn implements Column {
   }
 
   /** Where the least and the greatest number stand. */
-  #extremes(): { minimum: number; maximum: number } {
+  private extremes(): { minimum: number; maximum: number } {
     const { count, high, low } = this;
     let minimum = 0;
     let maximum = 0;
@@ -54,7 +54,7 @@ export class NarrowColumn implements Column {
     return { minimum, maximum };
   }
 
-  #sum(): bigint {
+  private sum(): bigint {
     const { count, high, low } = this;
     let highs = 0;
     let lows = 0;
@@ -66,7 +66,7 @@ export class NarrowColumn implements Column {
   }
 
   /** The sum of the squares, by products of pieces of 16 bits: below 2^34 each, so 2^12 of them are summed exactly. */
-  #squares(): bigint {
+  private squares(): bigint {
     const { count, high, low } = this;
     let [s0, s1, s2, s3, s4, s5, s6] = [0, 0, 0, 0, 0, 0, 0];
     for (let at = 0; at < count; at++) {
@@ -87,7 +87,7 @@ export class NarrowColumn implements Column {
     return joined([s0, s1, s2, s3, s4, s5, s6], 16n);
   }
 
-  #at(at: number): bigint {
+  private at(at: number): bigint {
     return joined([this.low[at] ?? 0, this.high[at] ?? 0], 32n);
   }
 }

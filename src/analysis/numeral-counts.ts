@@ -1,5 +1,5 @@
 import type { NumeralBatch } from "../generator/score-batch.ts";
-import { LEAST_EXPECTED, type Sample, scarcer } from "./sample.ts";
+import { MIN_EXPECTED, type Sample, scarcer } from "./sample.ts";
 
 /** Counters for all positions together, 32 MiB: where symbols need more, neighbours share one. */
 const MAX_COUNTERS = 2 ** 22;
@@ -52,11 +52,11 @@ function add({ count, digits, numerals }: NumeralBatch, groupOf: Uint32Array, co
 /** As many groups as symbols, unless the counters are too many or a group would be expected too seldom. */
 function groupCount(sample: Sample): number {
   const { radix, digits } = sample;
-  const most = Math.min(radix, Math.floor(MAX_COUNTERS / digits));
+  const max = Math.min(radix, Math.floor(MAX_COUNTERS / digits));
   const fewer = scarcer(sample);
   // So few say nothing in any grouping: none of these tests applies but that of an exhausted line, which wants every symbol.
-  if (fewer < 2 * LEAST_EXPECTED) return most;
-  return Math.min(most, Math.floor(radix / Math.ceil((LEAST_EXPECTED * radix) / fewer)));
+  if (fewer < 2 * MIN_EXPECTED) return max;
+  return Math.min(max, Math.floor(radix / Math.ceil((MIN_EXPECTED * radix) / fewer)));
 }
 
 /** The group of each numeral; what is no symbol belongs to the one after the last. */

@@ -16,24 +16,24 @@ const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 export class Picks implements PlotPoints {
   readonly indexes: number[] = [];
   readonly values: number[] = [];
-  readonly #stretch: number;
-  #at = 0;
-  #next = 0;
+  private readonly stretch: number;
+  private at = 0;
+  private next = 0;
 
   constructor(count: number) {
-    this.#stretch = Math.ceil(count / MAX_POINTS);
+    this.stretch = Math.ceil(count / MAX_POINTS);
   }
 
   add(value: number): void {
-    if (this.#at === this.#next) this.#take(value);
-    this.#at += 1;
+    if (this.at === this.next) this.take(value);
+    this.at += 1;
   }
 
-  #take(value: number): void {
-    this.indexes.push(this.#at);
+  private take(value: number): void {
+    this.indexes.push(this.at);
     this.values.push(value);
     const taken = this.indexes.length;
-    this.#next = taken * this.#stretch + Math.floor(((taken * GOLDEN_RATIO) % 1) * this.#stretch);
+    this.next = taken * this.stretch + Math.floor(((taken * GOLDEN_RATIO) % 1) * this.stretch);
   }
 }
 
@@ -41,38 +41,37 @@ export class Picks implements PlotPoints {
 export class Envelope implements PlotPoints {
   readonly indexes: number[] = [];
   readonly values: number[] = [];
-  readonly #stretch: number;
-  #at = 0;
-  #left: number;
-  #least = { index: 0, value: Infinity };
-  #greatest = { index: 0, value: -Infinity };
+  private readonly stretch: number;
+  private at = 0;
+  private left: number;
+  private min = { index: 0, value: Infinity };
+  private max = { index: 0, value: -Infinity };
 
   constructor(count: number) {
-    this.#stretch = count <= MAX_POINTS ? 1 : Math.ceil((2 * count) / MAX_POINTS);
-    this.#left = this.#stretch;
+    this.stretch = count <= MAX_POINTS ? 1 : Math.ceil((2 * count) / MAX_POINTS);
+    this.left = this.stretch;
   }
 
   add(value: number): void {
-    if (value < this.#least.value) this.#least = { index: this.#at, value };
-    if (value > this.#greatest.value) this.#greatest = { index: this.#at, value };
-    this.#at += 1;
-    this.#left -= 1;
-    if (this.#left === 0) this.end();
+    if (value < this.min.value) this.min = { index: this.at, value };
+    if (value > this.max.value) this.max = { index: this.at, value };
+    this.at += 1;
+    this.left -= 1;
+    if (this.left === 0) this.end();
   }
 
   /** Ends the stretch that is open; to be called after the last value. */
   end(): void {
-    if (this.#left === this.#stretch) return;
-    const [first, second] =
-      this.#least.index < this.#greatest.index ? [this.#least, this.#greatest] : [this.#greatest, this.#least];
-    this.#push(first);
-    if (second.index !== first.index) this.#push(second);
-    this.#least = { index: 0, value: Infinity };
-    this.#greatest = { index: 0, value: -Infinity };
-    this.#left = this.#stretch;
+    if (this.left === this.stretch) return;
+    const [first, second] = this.min.index < this.max.index ? [this.min, this.max] : [this.max, this.min];
+    this.push(first);
+    if (second.index !== first.index) this.push(second);
+    this.min = { index: 0, value: Infinity };
+    this.max = { index: 0, value: -Infinity };
+    this.left = this.stretch;
   }
 
-  #push({ index, value }: { index: number; value: number }): void {
+  private push({ index, value }: { index: number; value: number }): void {
     this.indexes.push(index);
     this.values.push(value);
   }

@@ -4,7 +4,7 @@ import { type Finding, notApplicable } from "./test-result.ts";
 const NAME = "runs_up_and_down";
 
 /** From so many tokens on a p-value below 0.001 is at most 1.5 times as frequent as it should be, by the exact distribution. */
-const LEAST_TOKENS = 20;
+const MIN_TOKENS = 20;
 
 /** Counts runs: stretches of scores that only rise, or only fall. */
 export class RunCounter {
@@ -12,7 +12,7 @@ export class RunCounter {
   runs = 0;
   /** Scores that are the same as the one before. */
   repeats = 0;
-  #direction = 0;
+  private direction = 0;
 
   /** @param step Positive when the next score is larger than the one before, negative when it is smaller. */
   add(step: number): void {
@@ -22,8 +22,8 @@ export class RunCounter {
       return;
     }
     const direction = step > 0 ? 1 : -1;
-    if (direction !== this.#direction) this.runs += 1;
-    this.#direction = direction;
+    if (direction !== this.direction) this.runs += 1;
+    this.direction = direction;
   }
 }
 
@@ -42,6 +42,6 @@ export function runsTest({ count: n, runs, repeats }: RunCounter): Finding {
     degreesOfFreedom: null,
   } as const;
   if (repeats > 0) return { ...found, pValue: 0, reason: "A score comes twice, one right after the other." };
-  if (n < LEAST_TOKENS) return notApplicable(NAME, null, `It needs ${LEAST_TOKENS} tokens.`);
+  if (n < MIN_TOKENS) return notApplicable(NAME, null, `It needs ${MIN_TOKENS} tokens.`);
   return { ...found, pValue: normalTails((runs - found.expected) / Math.sqrt((16 * n - 29) / 90)) };
 }

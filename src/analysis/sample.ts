@@ -20,7 +20,7 @@ export interface Sample {
  * The usual 5 will do for a single test at one in a hundred. Ours are many, so each is judged far out in the tail: where chi-square says one in a
  * million, at 5 the exact chance can be four times as large; at 20 it is within twice.
  */
-export const LEAST_EXPECTED = 20;
+export const MIN_EXPECTED = 20;
 
 /** (N − n)/(N − 1): by this the counts of a sample without replacement vary less than those of one with replacement. */
 export function populationFactor({ capacity, count }: Sample): number {

@@ -21,14 +21,15 @@ interface Reader extends Columns {
 /**
  * Reads a part once, a few thousand tokens at a time, always into the same two columns.
  *
- * @throws {Error} When a score does not have the limbs that scores below `capacity` have.
+ * @throws {Error} When a score does not have as many 32-bit words as scores below `capacity` do.
  */
 export function* columnsOf(source: ScoreSource, capacity: bigint): Generator<Columns, void, undefined> {
   const bits = bitLength(capacity - 1n);
-  const limbs = Math.max(1, Math.ceil(bits / 32));
-  const reader = limbs <= 2 ? new NarrowReader() : new WideReader(bits, limbs);
+  const word32s = Math.max(1, Math.ceil(bits / 32));
+  const reader = word32s <= 2 ? new NarrowReader() : new WideReader(bits, word32s);
   for (const batch of source()) {
-    if (batch.limbs !== limbs) throw new Error(`A score has ${limbs} limbs, but a batch's have ${batch.limbs}.`);
+    if (batch.word32s !== word32s)
+      throw new Error(`A score has ${word32s} words of 32 bits, but a batch's have ${batch.word32s}.`);
     for (let first = 0; first < batch.count; first += COLUMN_LENGTH) {
       reader.read(batch, first, Math.min(COLUMN_LENGTH, batch.count - first));
       yield reader;
@@ -40,19 +41,19 @@ class NarrowReader implements Reader {
   readonly scores = new NarrowColumn();
   readonly deltas = new NarrowColumn();
 
-  read({ words, limbs }: ScoreBatch, first: number, count: number): void {
+  read({ scores, word32s }: ScoreBatch, first: number, count: number): void {
     const { high, low } = this.scores;
     const last = this.scores.count - 1;
     const before = last < 0 ? undefined : { high: high[last] ?? 0, low: low[last] ?? 0 };
-    for (let at = 0, word = first * limbs; at < count; at++, word += limbs) {
-      low[at] = words[word] ?? 0;
-      high[at] = limbs === 2 ? (words[word + 1] ?? 0) : 0;
+    for (let at = 0, word = first * word32s; at < count; at++, word += word32s) {
+      low[at] = scores[word] ?? 0;
+      high[at] = word32s === 2 ? (scores[word + 1] ?? 0) : 0;
     }
     this.scores.count = count;
-    this.#subtract(before);
+    this.subtract(before);
   }
 
-  #subtract(before: { high: number; low: number } | undefined): void {
+  private subtract(before: { high: number; low: number } | undefined): void {
     const { count, high, low } = this.scores;
     const { high: deltaHigh, low: deltaLow } = this.deltas;
     const skipped = before === undefined ? 1 : 0;
@@ -73,29 +74,30 @@ class NarrowReader implements Reader {
 class WideReader implements Reader {
   readonly scores: WideColumn;
   readonly deltas: WideColumn;
-  readonly #bytes: Buffer;
-  #before: bigint | undefined;
+  private readonly bytes: Buffer;
+  private before: bigint | undefined;
 
-  constructor(bits: number, limbs: number) {
-    this.#bytes = Buffer.alloc(4 * limbs);
+  constructor(bits: number, word32s: number) {
+    this.bytes = Buffer.alloc(4 * word32s);
     this.scores = new WideColumn(bits);
     this.deltas = new WideColumn(bits);
   }
 
-  read({ words, limbs }: ScoreBatch, first: number, count: number): void {
+  read({ scores, word32s }: ScoreBatch, first: number, count: number): void {
     let deltas = 0;
     for (let at = 0; at < count; at++) {
-      const score = this.#numberAt(words, (first + at) * limbs);
+      const score = this.numberAt(scores, (first + at) * word32s);
       this.scores.values[at] = score;
-      if (this.#before !== undefined) this.deltas.values[deltas++] = score - this.#before;
-      this.#before = score;
+      if (this.before !== undefined) this.deltas.values[deltas++] = score - this.before;
+      this.before = score;
     }
     this.scores.count = count;
     this.deltas.count = deltas;
   }
-  /** By its hexadecimal digits: linear in the limbs, as shifts and sums are not. */
-  #numberAt(words: Uint32Array, first: number): bigint {
-    const bytes = this.#bytes;
+
+  /** By its hexadecimal digits: linear in the words, as shifts and sums are not. */
+  private numberAt(words: Uint32Array, first: number): bigint {
+    const bytes = this.bytes;
     for (let end = bytes.length, word = first; end > 0; end -= 4, word++)
       bytes.writeUInt32BE(words[word] ?? 0, end - 4);
     return BigInt(`0x${bytes.toString("hex")}`);

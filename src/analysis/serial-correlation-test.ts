@@ -4,7 +4,7 @@ import { type Finding, notApplicable } from "./test-result.ts";
 const NAME = "serial_correlation";
 
 /** From so many tokens on the normal distribution does not understate the tails. */
-const LEAST_TOKENS = 20;
+const MIN_TOKENS = 20;
 
 /**
  * Power sums of scores in their order, each score less the first one.
@@ -16,7 +16,7 @@ export class SerialSums {
   readonly powers: [number, number, number, number] = [0, 0, 0, 0];
   /** Of each score and the next; the last one's product with the first is 0. */
   products = 0;
-  #previous = 0;
+  private previous = 0;
 
   add(score: number): void {
     const square = score * score;
@@ -24,8 +24,8 @@ export class SerialSums {
     this.powers[1] += square;
     this.powers[2] += square * score;
     this.powers[3] += square * square;
-    this.products += score * this.#previous;
-    this.#previous = score;
+    this.products += score * this.previous;
+    this.previous = score;
     this.count += 1;
   }
 }
@@ -41,7 +41,7 @@ export class SerialSums {
  * Annals of Mathematical Statistics 14 (1943), their moments with the scores' mean taken as 0.
  */
 export function serialCorrelationTest({ count: n, powers, products }: SerialSums): Finding {
-  if (n < LEAST_TOKENS) return notApplicable(NAME, null, `It needs ${LEAST_TOKENS} tokens.`);
+  if (n < MIN_TOKENS) return notApplicable(NAME, null, `It needs ${MIN_TOKENS} tokens.`);
   const mean = powers[0] / n;
   const squares = powers[1] - n * mean ** 2;
   const fourths = powers[3] - 4 * mean * powers[2] + 6 * mean ** 2 * powers[1] - 3 * n * mean ** 4;

@@ -8,11 +8,11 @@ export class WideColumn implements Column {
   count = 0;
   readonly values = new Array<bigint>(COLUMN_LENGTH).fill(0n);
   /** Low bits that doubles leave out. */
-  readonly #dropped: bigint;
+  private readonly dropped: bigint;
 
   /** @param bits What no number's magnitude exceeds. */
   constructor(bits: number) {
-    this.#dropped = BigInt(Math.max(0, bits - DOUBLE_BITS));
+    this.dropped = BigInt(Math.max(0, bits - DOUBLE_BITS));
   }
 
   totals(): Totals {
@@ -31,20 +31,20 @@ export class WideColumn implements Column {
   }
 
   countInto(grid: Grid, counts: Float64Array): void {
-    this.#eachInside(grid, (_, cell) => {
+    this.eachInside(grid, (_, cell) => {
       counts[cell] = (counts[cell] ?? 0) + 1;
     });
   }
 
   collectInto(grid: Grid, found: bigint[]): void {
-    this.#eachInside(grid, (value) => found.push(value));
+    this.eachInside(grid, (value) => found.push(value));
   }
 
   doublesInto(doubles: Float64Array): void {
-    for (let at = 0; at < this.count; at++) doubles[at] = Number((this.values[at] ?? 0n) >> this.#dropped);
+    for (let at = 0; at < this.count; at++) doubles[at] = Number((this.values[at] ?? 0n) >> this.dropped);
   }
 
-  #eachInside({ from, shift, cells }: Grid, take: (value: bigint, cell: number) => void): void {
+  private eachInside({ from, shift, cells }: Grid, take: (value: bigint, cell: number) => void): void {
     for (let at = 0; at < this.count; at++) {
       const value = this.values[at] ?? 0n;
       const cell = Number((value - from) >> BigInt(shift));

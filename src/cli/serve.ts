@@ -30,7 +30,6 @@ export async function serve({ newDatabase = false }: ServeWords = {}): Promise<v
     onLost: exitWith,
     isNewDatabaseWished: newDatabase,
   });
-  say(banner(server, config));
   let isStopping = false;
   const stop = (signal: "SIGINT" | "SIGTERM") => {
     if (isStopping) process.exit(128 + constants.signals[signal]); // nothing is lost: the next start goes on wherever this one stands
@@ -39,6 +38,7 @@ export async function serve({ newDatabase = false }: ServeWords = {}): Promise<v
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  say(banner(server, config)); // last: whoever reads that it is ready may stop it at once
 }
 
 function banner({ url, newApiKey }: RunningServer, config: Config): string {

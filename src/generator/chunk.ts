@@ -1,15 +1,15 @@
-import { lineBytes } from "./line/chunk-size.ts";
+import { rowBytes } from "./line/chunk-size.ts";
 import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
 import { tokenWriter } from "./text/token-writer.ts";
 
-/** Some tokens, scores or deltas in the order of their indexes. */
+/** Consecutive tokens of a line, or their scores or deltas, in the order of their indexes. */
 export interface Chunk {
   /** UTF-8, every token or number followed by a newline. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Per digit, the XOR of the code points of the chunk's tokens; zeros where it has none. */
   readonly register: Uint32Array<ArrayBuffer>;
-  /** Lines of text. */
+  /** Rows of text. */
   readonly count: number;
 }
 
@@ -27,17 +27,17 @@ export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk 
   const batches = filledBatches(ready, { first, count: BigInt(count) });
   load();
   writer.start();
-  const bytes = gathered(
+  const bytes = gather(
     batches.map((batch) => writer.write(batch)),
-    count * lineBytes(line, "data"),
+    count * rowBytes(line, "data"),
   );
   return { bytes, register: writer.register(), count };
 }
 
-/** Copies parts, which may be written over once the next is asked for, one behind the other into a buffer of their own; `mostBytes` is never too few. */
-export function gathered(parts: Iterable<Uint8Array>, mostBytes: number): Uint8Array<ArrayBuffer> {
+/** Copies parts one behind the other into a new buffer, each before it asks for the next, which may overwrite it. Together they have at most `maxBytes` bytes. */
+export function gather(parts: Iterable<Uint8Array>, maxBytes: number): Uint8Array<ArrayBuffer> {
   // Not zeroed: every byte is written, or cut off.
-  const room = new Uint8Array(Buffer.allocUnsafeSlow(mostBytes).buffer);
+  const room = new Uint8Array(Buffer.allocUnsafeSlow(maxBytes).buffer);
   let end = 0;
   for (const part of parts) {
     room.set(part, end);

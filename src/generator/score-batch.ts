@@ -1,30 +1,32 @@
 import type { TokenRange } from "./line/chunk-ranges.ts";
-import { groupRows } from "./text/group-rows.ts";
+import { groupColumn } from "./text/group-column.ts";
 import { kernel } from "./kernel/kernel.ts";
 import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
-import { scoreRows } from "./scores/score-rows.ts";
+import { scoreColumn } from "./scores/score-column.ts";
 
 /** Scores of consecutive tokens of a line. */
 export interface ScoreBatch {
   readonly count: number;
-  /** 32-bit limbs of a score: the least that hold length^digits − 1. */
-  readonly limbs: number;
-  /** count × limbs words, a score's limbs side by side, least significant first. */
-  readonly words: Uint32Array;
+  /** 32-bit words of a score: as few as hold length^digits − 1. */
+  readonly word32s: number;
+  /** count × word32s words: each score's side by side, least significant first. */
+  readonly scores: Uint32Array;
 }
 
-/** Numerals of consecutive tokens: count × digits, a token's numerals side by side, most significant first, each its character's place in the alphabet. */
+/** Numerals of consecutive tokens: count × digits, a token's numerals side by side, most significant first, each its symbol's index in the alphabet. */
 export interface NumeralBatch {
   readonly count: number;
   readonly digits: number;
   readonly numerals: Uint16Array;
 }
 
-const preparedScores = preparation((_, { radix, source, plan }) => ({ rows: scoreRows(radix, source.halves, plan) }));
+const preparedScores = preparation((_, { radix, source, plan }) => ({
+  column: scoreColumn(radix, source.halves, plan),
+}));
 
 const preparedNumerals = preparation((_, { radix, source, plan }) => ({
-  rows: groupRows(radix, 1, source.halves, plan),
+  column: groupColumn(radix, 1, source.halves, plan),
 }));
 
 /**
@@ -35,13 +37,13 @@ const preparedNumerals = preparation((_, { radix, source, plan }) => ({
  */
 export function* scoreBatches(line: GeneratorLine, range: TokenRange): Generator<ScoreBatch, void, undefined> {
   const prepared = preparedScores(line);
-  const { rows } = prepared;
-  const { limbs } = rows;
-  const words = new Uint32Array(prepared.batchTokens * limbs);
+  const { column } = prepared;
+  const { word32s } = column;
+  const scores = new Uint32Array(prepared.batchTokens * word32s);
   for (const count of filledBatches(prepared, range)) {
-    rows.join(count);
-    words.set(new Uint32Array(kernel().bytes.buffer, rows.place.address, count * limbs));
-    yield { count, limbs, words: words.subarray(0, count * limbs) };
+    column.join(count);
+    scores.set(new Uint32Array(kernel().bytes.buffer, column.place.address, count * word32s));
+    yield { count, word32s, scores: scores.subarray(0, count * word32s) };
   }
 }
 
@@ -49,11 +51,11 @@ export function* scoreBatches(line: GeneratorLine, range: TokenRange): Generator
 export function* numeralBatches(line: GeneratorLine, range: TokenRange): Generator<NumeralBatch, void, undefined> {
   const prepared = preparedNumerals(line);
   const { digits } = line;
-  const { rows } = prepared;
+  const { column } = prepared;
   const numerals = new Uint16Array(prepared.batchTokens * digits);
   for (const count of filledBatches(prepared, range)) {
-    rows.cut(count);
-    numerals.set(new Uint16Array(kernel().bytes.buffer, rows.place.address, count * digits));
+    column.cut(count);
+    numerals.set(new Uint16Array(kernel().bytes.buffer, column.place.address, count * digits));
     yield { count, digits, numerals: numerals.subarray(0, count * digits) };
   }
 }

@@ -1,14 +1,14 @@
-import { type ChunkKind, tokensOf, lineBytes } from "./line/chunk-size.ts";
+import { type ChunkKind, tokensOf, rowBytes } from "./line/chunk-size.ts";
 import type { ChunkRange } from "./line/chunk-ranges.ts";
-import { type Chunk, gathered } from "./chunk.ts";
+import { type Chunk, gather } from "./chunk.ts";
 import { decimalWriter } from "./scores/decimal-writer.ts";
 import type { GeneratorLine } from "./line/line.ts";
 import { filledBatches, preparation } from "./prepared-line.ts";
-import { scoreRows } from "./scores/score-rows.ts";
+import { scoreColumn } from "./scores/score-column.ts";
 
 const prepared = preparation((line, { radix, source, plan }) => {
-  const rows = scoreRows(radix, source.halves, plan);
-  return { rows, writer: decimalWriter(rows, lineBytes(line, "delta"), plan) };
+  const column = scoreColumn(radix, source.halves, plan);
+  return { column, writer: decimalWriter(column, rowBytes(line, "delta"), plan) };
 });
 
 /**
@@ -19,11 +19,11 @@ const prepared = preparation((line, { radix, source, plan }) => {
  */
 export function scoreChunk(line: GeneratorLine, { first, count }: ChunkRange, kind: Exclude<ChunkKind, "data">): Chunk {
   const ready = prepared(line);
-  const { rows, writer } = ready;
+  const { column, writer } = ready;
   const batches = filledBatches(ready, { first, count: tokensOf(kind, BigInt(count)) }, kind === "delta" ? 1 : 0);
   const texts = batches.map((scores) => {
-    rows.join(scores);
+    column.join(scores);
     return writer.write(kind, scores);
   });
-  return { bytes: gathered(texts, count * lineBytes(line, kind)), register: new Uint32Array(line.digits), count };
+  return { bytes: gather(texts, count * rowBytes(line, kind)), register: new Uint32Array(line.digits), count };
 }

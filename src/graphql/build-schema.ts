@@ -7,8 +7,8 @@ import { DateTimeScalar } from "./scalars.ts";
 type ResolverClass = abstract new (...parts: never[]) => object;
 
 /** Builds the schema of the resolver classes; each request brings their instances in its context's container. */
-export function buildSchema(resolvers: NonEmptyArray<ResolverClass>): Promise<GraphQLSchema> {
-  return buildTypeGraphqlSchema({
+export async function buildSchema(resolvers: NonEmptyArray<ResolverClass>): Promise<GraphQLSchema> {
+  const schema = await buildTypeGraphqlSchema({
     resolvers,
     container: ({ context }: { context: RequestContext }) => ({
       get: (resolver: ResolverClass) => context.container.get(resolver),
@@ -17,6 +17,18 @@ export function buildSchema(resolvers: NonEmptyArray<ResolverClass>): Promise<Gr
     pubSub: NO_TOPICS,
     validate: false, // the scalars and the capabilities check what comes in
   });
+  describeRoots(schema);
+  return schema;
+}
+
+/** TypeGraphQL has no decorator for the root types. */
+function describeRoots(schema: GraphQLSchema): void {
+  for (const [root, description] of [
+    [schema.getQueryType(), "Everything that can be read."],
+    [schema.getMutationType(), "Everything that can be changed."],
+    [schema.getSubscriptionType(), "Everything that can be followed live."],
+  ] as const)
+    if (root) root.description = description;
 }
 
 /** TypeGraphQL asks for one as soon as there is a subscription; but each of ours brings its own stream. */

@@ -8,7 +8,8 @@ const MAX_INTEGER_LENGTH = 5_000;
 
 export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   name: "BigInt",
-  description: "An integer of any size: a decimal string in answers; a string or a number below 2^53 in input.",
+  description:
+    "An integer of any size. Answers give it as a decimal string; input may be a string or a number below 2^53.",
   serialize: (value) => String(parseInteger(value)),
   parseValue: parseInteger,
   parseLiteral: (node) => {
@@ -28,7 +29,7 @@ export const UuidScalar = new GraphQLScalarType<string, string>({
 export const DateTimeScalar = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: "DateTime",
-  description: "ISO 8601, UTC, milliseconds: 2024-03-19T12:57:33.263Z.",
+  description: "A time by ISO 8601, in UTC with milliseconds, such as 2024-03-19T12:57:33.263Z.",
 });
 
 function parseInteger(value: unknown): bigint {

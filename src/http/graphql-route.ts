@@ -6,6 +6,7 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { HTTP_STATUS } from "../jsonapi/http-status.ts";
 import { readJson } from "../lib/read-json.ts";
 import { wrongBody, wrongOperationName, type WrongParameter } from "./graphql-parameters.ts";
+import { route } from "./route.ts";
 
 /** Serves `/graphql` over HTTP. */
 export function graphqlRoute(
@@ -13,11 +14,7 @@ export function graphqlRoute(
   contextOf: (ctx: Context) => RequestContext,
 ): Middleware {
   const serve = koaMiddleware(apollo, { context: ({ ctx }) => Promise.resolve(contextOf(ctx)) });
-  return async (ctx, next) => {
-    if (ctx.path !== "/graphql") {
-      await next();
-      return;
-    }
+  const answer = async (ctx: Context) => {
     ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
       const wrong = ctx.method === "POST" ? wrongBody(await bodyOf(ctx)) : wrongSearch(ctx);
@@ -28,6 +25,7 @@ export function graphqlRoute(
       refuse(ctx, HTTP_STATUS[error.code], error);
     }
   };
+  return route({ paths: ["/graphql"], methods: ["GET", "POST"], serve: answer });
 }
 
 /** The body, put where Apollo's middleware looks for it. */

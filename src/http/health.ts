@@ -1,4 +1,5 @@
-import type { Middleware } from "koa";
+import type { Context, Middleware } from "koa";
+import { route } from "./route.ts";
 
 /** What the service can do at the moment, as far as it has seen. */
 export interface Readiness {
@@ -9,11 +10,7 @@ export interface Readiness {
 
 /** `/livez`: the process answers. `/readyz`: it can also do its work, that is, read its database; whether it can write is told beside. */
 export function health(readiness: () => Promise<Readiness>): Middleware {
-  return async (ctx, next) => {
-    if (ctx.path !== "/livez" && ctx.path !== "/readyz") {
-      await next();
-      return;
-    }
+  const serve = async (ctx: Context) => {
     ctx.set("Cache-Control", "no-store");
     ctx.body = { status: "ok" };
     if (ctx.path === "/livez") return;
@@ -21,4 +18,5 @@ export function health(readiness: () => Promise<Readiness>): Middleware {
     ctx.status = isReady ? 200 : 503;
     ctx.body = isReady ? { status: "ok", writable } : { status: "unavailable" };
   };
+  return route({ paths: ["/livez", "/readyz"], methods: ["GET", "HEAD"], serve });
 }

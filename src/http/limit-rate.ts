@@ -1,11 +1,8 @@
 import type { Context, Middleware } from "koa";
-import type { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import { HTTP_STATUS } from "../jsonapi/http-status.ts";
-import { refusalsOf } from "../jsonapi/refusal.ts";
-import { sendRefusals } from "../jsonapi/respond.ts";
 import type { RateStanding } from "../lib/rate-counters.ts";
 import { rateLimited } from "../lib/rate-limited.ts";
+import { refuseAnywhere } from "./refuse.ts";
 
 export interface LimitRateParts {
   readonly contextOf: (ctx: Context) => RequestContext;
@@ -18,7 +15,8 @@ export function limitRate({ contextOf, standing }: LimitRateParts): Middleware {
   return async (ctx, next) => {
     const stands = isCounted(ctx.path) ? await standing(contextOf(ctx)) : null;
     if (stands !== null) tellRate(ctx, stands);
-    if (stands?.isWithin === false) refuse(ctx, rateLimited(stands), contextOf(ctx));
+    if (stands?.isWithin === false)
+      refuseAnywhere(ctx, rateLimited(stands), { title: "Too many requests", context: contextOf(ctx) });
     else await next();
   };
 }
@@ -36,15 +34,4 @@ function tellRate(
     "RateLimit-Policy": `"${name}";q=${limit};w=${windowSeconds}`,
     RateLimit: `"${name}";r=${remaining};t=${resetSeconds}`,
   });
-}
-
-function refuse(ctx: Context, refusal: ServiceError, context: RequestContext): void {
-  if (ctx.path !== "/graphql") {
-    sendRefusals(ctx, { title: "Too many requests", refusals: refusalsOf(refusal, {}) ?? [], context });
-    return;
-  }
-  const { code, message, retryAfterSeconds: retryAfter } = refusal;
-  ctx.status = HTTP_STATUS[code];
-  ctx.set("Retry-After", String(retryAfter));
-  ctx.body = { errors: [{ message, extensions: { code, retryAfter } }] };
 }

@@ -11,8 +11,11 @@ import type { Runtime } from "../lib/runtime.ts";
 import { callerOf } from "./caller.ts";
 import { socketCaller } from "./socket-caller.ts";
 import { SocketOperations } from "./socket-operations.ts";
-import { socketPeer } from "./socket-peer.ts";
+import { type SocketPeer, socketPeer } from "./socket-peer.ts";
 import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
+
+/** From the opening to `connection_init`. */
+export const INIT_MS = 3_000;
 
 /** How long the streams of a revoked session may go on telling their end. */
 const LAST_WORDS_MS = 2_000;
@@ -43,25 +46,35 @@ interface Admitted {
   readonly admission: SocketAdmission;
 }
 
-/** Serves one connection by the protocol `graphql-transport-ws`, under the same limits as HTTP. */
-export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket: NewSocket): void {
+/**
+ * Serves one connection by the protocol `graphql-transport-ws`, under the same limits as HTTP.
+ *
+ * @returns how it is closed behind what is being sent to it.
+ */
+export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket: NewSocket): SocketPeer["close"] {
   const { webSocket } = socket;
+  const peer = socketPeer(webSocket, parts.timer, parts.onFault);
   const operations = new SocketOperations();
   let admitted: Admitted | null = null;
   const onRevoked = () => {
-    closeAfterLastWords(webSocket, operations, parts.timer);
+    closeAfterLastWords({ webSocket, peer, operations }, parts.timer);
   };
   const report = (errors: readonly GraphQLError[], context?: RequestContext) => {
     for (const fault of errors.map(faultOf)) if (fault !== null) parts.onFault(fault, context);
   };
+  const patience = parts.timer(INIT_MS, () => {
+    peer.close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout");
+  });
   const server = makeServer({
+    connectionInitWaitTimeout: 0, // it would wait by a time of its own
     onConnect: async ({ connectionParams }) => {
+      patience.stop();
       admitted = await admit(parts, registry, { ...socket, params: connectionParams, onRevoked });
       return admitted !== null;
     },
     onSubscribe: ({ subscriptions }, _id, payload) => {
       if (admitted === null) return [refusedBy(sessionOver())];
-      return begin(parts, operations, { payload, admitted, count: Object.keys(subscriptions).length });
+      return begin(parts, operations, { payload, admitted, count: Object.keys(subscriptions).length, onRevoked });
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
@@ -78,11 +91,13 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
       return errors.map(publicError);
     },
   });
-  const closed = server.opened(socketPeer(webSocket, parts.timer, parts.onFault), {});
+  const closed = server.opened(peer, {});
   webSocket.once("close", (code, reason) => {
+    patience.stop();
     operations.end();
     closed(code, reason.toString()).catch(parts.onFault);
   });
+  return peer.close;
 }
 
 interface Joining extends NewSocket {
@@ -132,18 +147,25 @@ interface Beginning {
   readonly admitted: Admitted;
   /** Operations of the socket, this one among them. */
   readonly count: number;
+  /** Called where a credential is not good any more. */
+  readonly onRevoked: () => void;
 }
 
 /** What graphql-ws runs, or the errors of an operation that is refused. */
 async function begin(
-  { schema, prepare, contextOf, takeRate }: SocketParts,
+  { schema, prepare, contextOf, takeRate, admit: whose }: SocketParts,
   operations: SocketOperations,
-  { payload, admitted: { caller, admission }, count }: Beginning,
+  { payload, admitted: { caller, admission }, count, onRevoked }: Beginning,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const most = admission.quotas.operationsPerSocket;
   const contextValue = contextOf(caller);
   try {
     await takeRate(contextValue);
+    if ((await whose(contextValue)) === null) {
+      operations.end();
+      onRevoked();
+      return [refusedBy(caller.apiKey === undefined ? sessionOver() : apiKeyOver())];
+    }
     if (count > most)
       throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
     const prepared = prepare(payload);
@@ -161,10 +183,21 @@ function sessionOver(): ServiceError {
   return new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.");
 }
 
+/** Of a connection with both credentials, too: the end of a session closes it, so it is the Api-Key that was replaced. */
+function apiKeyOver(): ServiceError {
+  return new ServiceError("API_KEY_REFUSED", "Unknown Api-Key.");
+}
+
+interface Ending {
+  readonly webSocket: WebSocket;
+  readonly peer: SocketPeer;
+  readonly operations: SocketOperations;
+}
+
 /** Its streams end with the session, and may still tell how. */
-function closeAfterLastWords(webSocket: WebSocket, operations: SocketOperations, timer: Runtime["timer"]): void {
+function closeAfterLastWords({ webSocket, peer, operations }: Ending, timer: Runtime["timer"]): void {
   const close = () => {
-    webSocket.close(CloseCode.Forbidden, "Forbidden");
+    peer.close(CloseCode.Forbidden, "Forbidden");
   };
   const patience = timer(LAST_WORDS_MS, close);
   webSocket.once("close", () => {

@@ -4,8 +4,14 @@ import { refusalIn } from "../lib/passing-fault.ts";
 import { refuseWildText } from "../lib/refuse-wild-json.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { STALL_MS } from "./send-body.ts";
+import { SocketOutbox } from "./socket-outbox.ts";
 
 type ProtocolSocket = Parameters<ReturnType<typeof makeServer>["opened"]>[0];
+
+export interface SocketPeer extends ProtocolSocket {
+  /** Behind what is being sent; nothing is sent any more. */
+  readonly close: (code?: number, reason?: string) => void;
+}
 
 /** Of RFC 6455's registry: what was asked for cannot be done now. */
 const TRY_AGAIN_LATER = 1013;
@@ -27,49 +33,41 @@ export function socketPeer(
   webSocket: WebSocket,
   timer: Runtime["timer"],
   onFault: (fault: unknown) => void,
-): ProtocolSocket {
-  const heard = watchPeer(webSocket, timer);
+): SocketPeer {
+  const outbox = new SocketOutbox(webSocket, () => {
+    heard();
+  });
+  const heard = watchPeer(webSocket, outbox, timer);
   const onThrown = (thrown: unknown) => {
     const refusal = refusalIn(thrown);
     if (isUnexpectedMessage(thrown)) {
-      webSocket.close(CloseCode.BadRequest, "Invalid message received");
+      outbox.close(CloseCode.BadRequest, "Invalid message received");
     } else if (refusal !== null) {
-      webSocket.close(TRY_AGAIN_LATER, refusal.code);
+      outbox.close(TRY_AGAIN_LATER, refusal.code);
     } else {
       onFault(thrown);
-      webSocket.close(CloseCode.InternalServerError, "Internal server error");
+      outbox.close(CloseCode.InternalServerError, "Internal server error");
     }
   };
   return {
     protocol: webSocket.protocol,
     close: (code, reason) => {
-      webSocket.close(code, reason);
+      outbox.close(code, reason);
     },
     send: async (text) => {
-      if (webSocket.readyState !== webSocket.OPEN) return;
-      await sent(webSocket, text);
-      heard();
-      if (webSocket.isPaused && webSocket.bufferedAmount <= MAX_UNSENT) webSocket.resume();
+      await outbox.send(text);
+      if (webSocket.isPaused && outbox.unsentBytes <= MAX_UNSENT) webSocket.resume();
     },
     onMessage: (handle) => {
       webSocket.on("message", (data: Buffer, isBinary) => {
         heard();
-        if (webSocket.bufferedAmount > MAX_UNSENT) webSocket.pause();
-        if (isBinary) webSocket.close(CloseCode.BadRequest, "Send text, not binary messages.");
-        else if (isWild(data.toString())) webSocket.close(CloseCode.BadRequest, "Invalid message received");
+        if (outbox.unsentBytes > MAX_UNSENT) webSocket.pause();
+        if (isBinary) outbox.close(CloseCode.BadRequest, "Send text, not binary messages.");
+        else if (isWild(data.toString())) outbox.close(CloseCode.BadRequest, "Invalid message received");
         else handle(data.toString()).catch(onThrown);
       });
     },
   };
-}
-
-/** Resolves for a connection that breaks, too: it is closed then, and nobody waits for what it was to be told. */
-function sent(webSocket: WebSocket, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    webSocket.send(text, () => {
-      resolve();
-    });
-  });
 }
 
 /** A message is a body, and the same holds for it. */
@@ -88,7 +86,7 @@ function isUnexpectedMessage(thrown: unknown): boolean {
 }
 
 /** @returns what to call whenever something shows that the peer is there. */
-function watchPeer(webSocket: WebSocket, startTimer: Runtime["timer"]): () => void {
+function watchPeer(webSocket: WebSocket, outbox: SocketOutbox, startTimer: Runtime["timer"]): () => void {
   let silentMs = 0;
   const heard = () => {
     silentMs = 0;
@@ -96,12 +94,12 @@ function watchPeer(webSocket: WebSocket, startTimer: Runtime["timer"]): () => vo
   const timer = startTimer(KEEP_ALIVE_MS, () => {
     silentMs += KEEP_ALIVE_MS;
     // A ping would wait behind what is unsent.
-    const patienceMs = webSocket.bufferedAmount > 0 ? STALL_MS : KEEP_ALIVE_MS;
+    const patienceMs = outbox.unsentBytes > 0 ? STALL_MS : KEEP_ALIVE_MS;
     if (silentMs > patienceMs) {
       webSocket.terminate();
       return;
     }
-    if (webSocket.bufferedAmount === 0) webSocket.ping(undefined, undefined, nothing);
+    if (outbox.unsentBytes === 0) webSocket.ping(undefined, undefined, nothing);
     timer.restart();
   });
   webSocket.on("pong", heard);

@@ -2,8 +2,11 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import { addressBlock } from "../lib/address-block.ts";
 import { MAX_BODY_BYTES } from "../lib/read-json.ts";
+import { namesOneHost } from "./one-host.ts";
 import { serveSocket, type SocketParts } from "./serve-socket.ts";
+import type { SocketPeer } from "./socket-peer.ts";
 import { SocketRegistry } from "./socket-registry.ts";
 
 /** How long a stop waits for peers to say goodbye before it cuts them. */
@@ -26,6 +29,9 @@ export interface Subscriptions {
   readonly stop: () => Promise<void>;
 }
 
+/** The connections that are open, and how each is closed. */
+type Closers = Map<WebSocket, SocketPeer["close"]>;
+
 /** Serves `/graphql` over WebSocket. */
 export function startSubscriptions({ server, isOriginAllowed, onBroken, ...parts }: SubscriptionsParts): Subscriptions {
   const sockets = new WebSocketServer({
@@ -35,9 +41,14 @@ export function startSubscriptions({ server, isOriginAllowed, onBroken, ...parts
     allowSynchronousEvents: false,
   });
   const registry = new SocketRegistry();
+  const closers: Closers = new Map();
   server.on("upgrade", (request, socket, head) => {
     // The socket is ours alone from here on: without a listener a client that resets it would end the process.
     socket.on("error", () => socket.destroy());
+    if (!namesOneHost(request)) {
+      refuse(socket, "400 Bad Request");
+      return;
+    }
     if (!isGraphqlPath(request)) {
       refuse(socket, "404 Not Found");
       return;
@@ -46,7 +57,7 @@ export function startSubscriptions({ server, isOriginAllowed, onBroken, ...parts
       refuse(socket, "403 Forbidden");
       return;
     }
-    const onAdmitted = registry.arrive(parts.clientOf(request) ?? "");
+    const onAdmitted = registry.arrive(addressBlock(parts.clientOf(request) ?? ""));
     if (onAdmitted === null) {
       refuse(socket, "429 Too Many Requests\r\nRetry-After: 3");
       return;
@@ -54,14 +65,15 @@ export function startSubscriptions({ server, isOriginAllowed, onBroken, ...parts
     socket.once("close", onAdmitted);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on("error", onBroken);
-      serveSocket(parts, registry, { webSocket, request, onAdmitted });
+      closers.set(webSocket, serveSocket(parts, registry, { webSocket, request, onAdmitted }));
+      webSocket.once("close", () => closers.delete(webSocket));
     });
   });
   return {
     endSession: (sessionId) => {
       registry.endSession(sessionId);
     },
-    stop: () => stop(sockets, parts.timer),
+    stop: () => stop(sockets, closers, parts.timer),
   };
 }
 
@@ -73,8 +85,8 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-async function stop(sockets: WebSocketServer, timer: SocketParts["timer"]): Promise<void> {
-  const closed = Promise.all([...sockets.clients].map(goodbye));
+async function stop(sockets: WebSocketServer, closers: Closers, timer: SocketParts["timer"]): Promise<void> {
+  const closed = Promise.all([...closers].map(goodbye));
   const patience = timer(GOODBYE_MS, () => {
     for (const webSocket of sockets.clients) webSocket.terminate();
   });
@@ -83,11 +95,11 @@ async function stop(sockets: WebSocketServer, timer: SocketParts["timer"]): Prom
   patience.stop();
 }
 
-function goodbye(webSocket: WebSocket): Promise<void> {
+function goodbye([webSocket, close]: readonly [WebSocket, SocketPeer["close"]]): Promise<void> {
   return new Promise((resolve) => {
     webSocket.once("close", () => {
       resolve();
     });
-    webSocket.close(GOING_AWAY, "Going away");
+    close(GOING_AWAY, "Going away");
   });
 }

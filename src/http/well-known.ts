@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Middleware } from "koa";
+import type { Context, Middleware } from "koa";
+import { route } from "./route.ts";
 
 const PATH = "/.well-known/tokenworks.json";
 /** A key that has come with a restart is known everywhere after this many seconds. */
@@ -9,11 +10,7 @@ const MAX_AGE_S = 300;
 export function wellKnown(document: unknown): Middleware {
   const body = `${JSON.stringify(document, null, 2)}\n`;
   const etag = `"${createHash("sha256").update(body).digest("hex")}"`;
-  return async (ctx, next) => {
-    if (ctx.path !== PATH || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
-      await next();
-      return;
-    }
+  const serve = (ctx: Context) => {
     ctx.set({ "Cache-Control": `public, max-age=${MAX_AGE_S}`, ETag: etag });
     ctx.status = 200;
     if (ctx.fresh) {
@@ -23,4 +20,5 @@ export function wellKnown(document: unknown): Middleware {
     ctx.type = "application/json";
     ctx.body = body;
   };
+  return route({ paths: [PATH], methods: ["GET", "HEAD"], serve });
 }

@@ -3,85 +3,119 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** The alphabet that `addAlphabet` adds to the session. */
 export type AddAlphabetInput = {
-  /** 2 to 65,536 different characters, in their order. */
+  /** 2 to 65,536 different characters, in the order that gives them their values. */
   chars: string;
-  /** 1 to 64 of A-Z, 0-9 and _, beginning with a letter. */
+  /** The name of the alphabet: 1 to 64 characters of A-Z, 0-9 and _, the first of them a letter. */
   id: string | number;
 };
 
-/** Whether an alphabet comes with the service or is a session's own. */
+/** Whether an alphabet comes with the service or was added in a session. */
 export type AlphabetStyle =
+  /** The alphabet was added in a session and belongs to it. */
   | 'CUSTOM'
+  /** The alphabet comes with the service. */
   | 'PRESET';
 
+/** How far a part is analysed. */
 export type AnalysisLevel =
+  /** The part gets metrics, hypothesis tests, and files of scores and deltas. */
   | 'METRICS'
+  /** The part is not analysed. */
   | 'NONE';
 
+/** The order of the next part of a line. */
 export type ContinueTokensInput = {
-  /** Where given, it must be the line's. */
+  /** The name of the alphabet. If given, it must be the line's. */
   alphabet?: string | number | null | undefined;
+  /** How far to analyse the part. */
   analysis?: AnalysisLevel | null | undefined;
-  /** Where given, they must be the line's. */
+  /** The number of digits of a token. If given, it must be the line's. */
   digits?: number | null | undefined;
-  /** The line. */
+  /** The id of the line. */
   id: string | number;
-  /** Every part needs its own. */
+  /** The payment of the part. Every part needs its own. */
   payment?: PaymentInput | null | undefined;
-  /** Key of the files' hashes. */
+  /** The key of the files' hashes. It has no influence on the tokens. */
   seed?: string | null | undefined;
-  /** Tokens of the part. */
+  /** The number of tokens in the part. */
   size: string;
-  /** The line's sealed state in base64; without it the line must still exist in this session. */
+  /** The line's snapshot in base64. Without it, the line must still exist in this session. */
   snapshot?: string | null | undefined;
 };
 
+/** What a file contains. */
 export type FileKind =
+  /** The analysis, as JSON. */
   | 'ANALYSIS'
+  /** The tokens, one on each line. */
   | 'DATA'
+  /** The tokens, one on each line, compressed with gzip. */
   | 'DATA_GZ'
+  /** The deltas of the scores, one on each line. */
   | 'DELTA'
+  /** The scores of the tokens, one on each line. */
   | 'SCORE'
+  /** The sealed state of the line, from which it can be continued. */
   | 'SNAPSHOT';
 
+/** The payment of a part. A transaction, like a payment intent, pays for one part only. */
 export type PaymentInput = {
-  /** The transaction. */
+  /** The id of the transaction. */
   id: string;
-  /** The provider's payment intent, `pi_…`. */
+  /** The id of the provider's payment intent, `pi_…`. */
   ident: string;
 };
 
+/** The order of the first part of a new line. */
 export type RequestTokensInput = {
+  /** The name of the alphabet. */
   alphabet: string | number;
+  /** How far to analyse the part. */
   analysis?: AnalysisLevel | null | undefined;
-  /** 1 to 1,000, within the agreement. */
+  /** The number of digits of a token, 1 to 1,000 and within the agreement. */
   digits: number;
+  /** The payment of the part. */
   payment?: PaymentInput | null | undefined;
-  /** Key of the files' hashes. */
+  /** The key of the files' hashes. It has no influence on the tokens. */
   seed?: string | null | undefined;
-  /** Tokens. */
+  /** The number of tokens. */
   size: string;
 };
 
 /** Where a production stands. */
 export type Status =
+  /** The analysis that was ordered is done. */
   | 'ANALYZED'
+  /** The production was stopped before it ended. No token was shown, and the payment is free again. */
   | 'CANCELLED'
+  /** The key of the line is destroyed, and its files are gone. */
   | 'DELETED'
+  /** All tokens are made and can be downloaded. */
   | 'ENDED'
+  /** The production failed before it ended. No token was shown, and the payment is free again. */
   | 'FAILED'
+  /** The snapshot is sealed, unless the line is exhausted. */
   | 'FINISHED'
+  /** The order is accepted. */
   | 'REQUESTED'
+  /** Tokens are being made. */
   | 'STARTED';
 
-/** Which record to show: as it is now, or as it was when that status was reached. */
+/** Which record to show: the one as it is now, or the one as it was when that status was reached. */
 export type StatusView =
+  /** The record as it was at `ANALYZED`. */
   | 'ANALYZED'
+  /** The record as it is now. */
   | 'CURRENT'
+  /** The record as it was at `ENDED`. */
   | 'ENDED'
+  /** The record as it was at `FINISHED`. */
   | 'FINISHED'
+  /** The record as it was at `REQUESTED`. */
   | 'REQUESTED'
+  /** The record as it was at `STARTED`. */
   | 'STARTED';
 
 export type AlphabetRecordFragment = { id: string, ascii: boolean, length: number, bytes: number, parity: number, chars: string };

@@ -4,7 +4,7 @@ export interface FairPlacesOptions {
   /** Beyond them, tasks of each owner that others' tasks never keep waiting. */
   readonly reserved: number;
   /** Tasks that run side by side in all, the reserved ones too; as many as there are owners unless told. */
-  readonly most?: number;
+  readonly max?: number;
 }
 
 interface Owner {
@@ -79,8 +79,8 @@ export class FairPlaces {
   }
 
   private hasPlace({ running }: Owner): boolean {
-    const { places, reserved, most = Infinity } = this.options;
-    return this.running < places || (running < reserved && this.running < most);
+    const { places, reserved, max = Infinity } = this.options;
+    return this.running < places || (running < reserved && this.running < max);
   }
 
   private rest(name: string, { running, waiting }: Owner): void {

@@ -22,60 +22,60 @@ export interface Lane<T> {
  * the second, and so on, and at last by lane. It is the time used that counts, not the number of tasks.
  */
 export class FairQueue {
-  #places: number;
-  #lanes = 0;
-  readonly #whole = new Share();
+  private places: number;
+  private lanes = 0;
+  private readonly whole = new Share();
   /** Those whose turn may come. */
-  readonly #waiting = new Map<Share, Waiting>();
+  private readonly waiting = new Map<Share, Waiting>();
 
   constructor(places: number) {
-    this.#places = places;
+    this.places = places;
   }
 
   lane<T>(turn: Turn): Lane<T> {
-    this.#lanes += 1;
-    const names = [...turn, String(this.#lanes)];
+    this.lanes += 1;
+    const names = [...turn, String(this.lanes)];
     return new FairLane<T>(
       (lane) => {
-        this.#enter(names, lane);
-        this.#startNext();
+        this.enter(names, lane);
+        this.startNext();
       },
       (tasks) => {
-        this.#leave(names, tasks);
+        this.leave(names, tasks);
       },
     );
   }
 
-  #enter(names: Turn, lane: Starter): void {
-    const path = this.#whole.path(names);
+  private enter(names: Turn, lane: Starter): void {
+    const path = this.whole.path(names);
     for (const share of path) share.waiting += 1;
-    this.#waiting.set(last(path), { path, lane });
+    this.waiting.set(last(path), { path, lane });
   }
 
-  #leave(names: Turn, tasks: number): void {
+  private leave(names: Turn, tasks: number): void {
     if (tasks === 0) return;
-    const path = this.#whole.path(names);
+    const path = this.whole.path(names);
     for (const share of path) share.waiting -= tasks;
-    this.#waiting.delete(last(path));
+    this.waiting.delete(last(path));
   }
 
-  #startNext(): void {
-    while (this.#places > 0 && this.#whole.waiting > 0) {
-      const share = last(this.#whole.next());
-      const next = this.#waiting.get(share);
+  private startNext(): void {
+    while (this.places > 0 && this.whole.waiting > 0) {
+      const share = last(this.whole.next());
+      const next = this.waiting.get(share);
       if (next === undefined) throw new Error("A task waits in no lane.");
-      if (share.waiting === 1) this.#waiting.delete(share);
-      this.#start(next);
+      if (share.waiting === 1) this.waiting.delete(share);
+      this.start(next);
     }
   }
 
-  #start({ path, lane }: Waiting): void {
+  private start({ path, lane }: Waiting): void {
     const expectedMs = Share.start(path);
-    this.#places -= 1;
+    this.places -= 1;
     void lane.startFirst().then((tookMs) => {
       Share.end(path, expectedMs, tookMs ?? expectedMs);
-      this.#places += 1;
-      this.#startNext();
+      this.places += 1;
+      this.startNext();
     });
   }
 }
@@ -105,16 +105,16 @@ interface Entry<T> {
 }
 
 class FairLane<T> implements Lane<T>, Starter {
-  readonly #waiting: Entry<T>[] = [];
-  readonly #running = new Set<Entry<T>>();
-  readonly #onWaiting: (lane: Starter) => void;
-  readonly #onDropped: (tasks: number) => void;
-  #closed: { readonly reason: unknown } | undefined;
+  private readonly waiting: Entry<T>[] = [];
+  private readonly running = new Set<Entry<T>>();
+  private readonly onWaiting: (lane: Starter) => void;
+  private readonly onDropped: (tasks: number) => void;
+  private closed: { readonly reason: unknown } | undefined;
 
   /** @param onWaiting Called for each task that waits. @param onDropped Told how many do not wait any more. */
   constructor(onWaiting: (lane: Starter) => void, onDropped: (tasks: number) => void) {
-    this.#onWaiting = onWaiting;
-    this.#onDropped = onDropped;
+    this.onWaiting = onWaiting;
+    this.onDropped = onDropped;
   }
 
   run(task: () => Promise<Timed<T>>): Promise<T> {
@@ -122,19 +122,19 @@ class FairLane<T> implements Lane<T>, Starter {
     promise.catch(() => {
       /* whoever awaits the promise learns of it; that may be later than it rejects */
     });
-    if (this.#closed !== undefined) {
-      reject(this.#closed.reason);
+    if (this.closed !== undefined) {
+      reject(this.closed.reason);
       return promise;
     }
-    this.#waiting.push({ task, resolve, reject });
-    this.#onWaiting(this);
+    this.waiting.push({ task, resolve, reject });
+    this.onWaiting(this);
     return promise;
   }
 
   async startFirst(): Promise<number | undefined> {
-    const entry = this.#waiting.shift();
+    const entry = this.waiting.shift();
     if (entry === undefined) throw new Error("No task waits.");
-    this.#running.add(entry);
+    this.running.add(entry);
     try {
       const { value, tookMs } = await entry.task();
       entry.resolve(value);
@@ -143,14 +143,14 @@ class FairLane<T> implements Lane<T>, Starter {
       entry.reject(error);
       return undefined;
     } finally {
-      this.#running.delete(entry);
+      this.running.delete(entry);
     }
   }
 
   close(reason: unknown): void {
-    this.#closed ??= { reason };
-    const dropped = this.#waiting.splice(0);
-    this.#onDropped(dropped.length);
-    for (const entry of [...this.#running, ...dropped]) entry.reject(reason);
+    this.closed ??= { reason };
+    const dropped = this.waiting.splice(0);
+    this.onDropped(dropped.length);
+    for (const entry of [...this.running, ...dropped]) entry.reject(reason);
   }
 }

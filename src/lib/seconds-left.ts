@@ -1,6 +1,6 @@
 /** A wait that is told is never shorter or longer. */
-const LEAST_S = 1;
-const MOST_S = 60;
+const MIN_SECONDS = 1;
+const MAX_SECONDS = 60;
 
 /**
  * Estimates the seconds that something under way will still take, from how far it has come: 1 to 60, a time after which to ask again.
@@ -20,5 +20,5 @@ export function secondsLeft({
 }): number {
   const elapsedS = Math.max(0, now.getTime() - since.getTime()) / 1_000;
   const done = progress > 0 && progress < 100 ? progress : 50;
-  return Math.min(MOST_S, Math.max(LEAST_S, Math.ceil((elapsedS * (100 - done)) / done)));
+  return Math.min(MAX_SECONDS, Math.max(MIN_SECONDS, Math.ceil((elapsedS * (100 - done)) / done)));
 }

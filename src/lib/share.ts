@@ -2,7 +2,7 @@
 const UNKNOWN_MS = 1;
 
 /** No task is free of charge, so that whoever has many of them does not stay first for ever. */
-const LEAST_MS = 0.01;
+const MIN_MS = 0.01;
 
 /**
  * One that has a share of the time: the whole, one of its users, one of a user's uses, and so on.
@@ -67,7 +67,7 @@ export class Share {
 
   /** Charges what a task has really taken in the place of what was expected. */
   static end(path: readonly Share[], expectedMs: number, tookMs: number): void {
-    const ms = Math.max(LEAST_MS, tookMs);
+    const ms = Math.max(MIN_MS, tookMs);
     const last = path.at(-1);
     if (last !== undefined) last.lastMs = ms;
     for (const share of path) {

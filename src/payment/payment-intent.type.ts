@@ -15,10 +15,14 @@ export const PaymentIntentStatusEnum = {
 } as const satisfies Record<string, PaymentIntentStatus>;
 registerEnumType(PaymentIntentStatusEnum, {
   name: "PaymentIntentStatus",
-  description: "Where a payment stands, as far as the provider has told. An order asks the provider anew.",
+  description: "Where a payment stands, as far as the provider has reported. An order asks the provider anew.",
   valuesConfig: {
+    OPEN: { description: "The payment has not been made yet." },
     FAILED: { description: "An attempt to pay has failed; another may succeed." },
-    REFUNDED: { description: "In whole or in part." },
+    CANCELLED: { description: "The payment was cancelled and can no longer be made." },
+    PAID: { description: "The payment has succeeded." },
+    REFUNDED: { description: "The payment was refunded, in whole or in part." },
+    DISPUTED: { description: "The payer has disputed the payment." },
   },
 });
 
@@ -32,12 +36,17 @@ export class PaymentIntentType implements OpenedPayment {
   @Field(() => String, { description: "The provider's payment intent to name in the order." })
   ident!: string;
 
-  @Field(() => String, { nullable: true, description: "For Stripe's elements; null otherwise." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The secret with which Stripe's elements pay in a browser; null with other providers.",
+  })
   clientSecret!: string | null;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: "The price that the payment was opened for." })
   price!: Money;
 
-  @Field(() => PaymentIntentStatusEnum)
+  @Field(() => PaymentIntentStatusEnum, {
+    description: "Where the payment stands, as far as the provider has reported.",
+  })
   status!: PaymentIntentStatus;
 }

@@ -3,18 +3,18 @@ import { UuidScalar } from "../graphql/scalars.ts";
 
 @ObjectType("Payment", { description: "What paid for a part." })
 export class PaymentType {
-  @Field(() => UuidScalar, { description: "The transaction." })
+  @Field(() => UuidScalar, { description: "The id of the transaction." })
   id!: string;
 
-  @Field(() => String, { description: "The provider's payment intent." })
+  @Field(() => String, { description: "The id of the provider's payment intent." })
   ident!: string;
 }
 
-@InputType()
+@InputType({ description: "The payment of a part. A transaction, like a payment intent, pays for one part only." })
 export class PaymentInput {
-  @Field(() => UuidScalar, { description: "The transaction." })
+  @Field(() => UuidScalar, { description: "The id of the transaction." })
   id!: string;
 
-  @Field(() => String, { description: "The provider's payment intent, `pi_…`." })
+  @Field(() => String, { description: "The id of the provider's payment intent, `pi_…`." })
   ident!: string;
 }

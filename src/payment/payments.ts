@@ -1,9 +1,11 @@
+import { holdSession, type OpenSession } from "../access/access.ts";
+import type { Holdings } from "../access/holdings.ts";
 import type { NoteMade } from "../access/idempotency-keys.ts";
 import type { Keyring } from "../access/keyring.ts";
-import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import { forgetUnpaid, refuseFurtherIntent } from "./open-intents.ts";
 import { parsePayment } from "./parse-payment.ts";
 import { PaymentIntent } from "./payment-intent.entity.ts";
 import { COMES_FROM, type PaymentIntentStatus } from "./payment-intent-status.ts";
@@ -14,6 +16,7 @@ export interface PaymentsParts {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
+  readonly holdings: Holdings;
   readonly provider: PaymentProvider;
 }
 
@@ -51,12 +54,15 @@ export class Payments {
    * Opens an intent over a price, for the session's customer to pay.
    *
    * @param note told the intent's id, in the transaction that writes it down.
-   * @throws {ServiceError} `INPUT_INVALID` where no payment is needed; `PAYMENT_UNAVAILABLE` or `PAYMENT_PROVIDER_FAILED`.
+   * @throws {ServiceError} `INPUT_INVALID` where no payment is needed; `QUOTA_EXCEEDED`; `PAYMENT_UNAVAILABLE` or `PAYMENT_PROVIDER_FAILED`.
    */
-  async open(price: Money, session: Session, note: NoteMade): Promise<OpenedPayment> {
-    const { database, keyring, runtime, provider } = this.parts;
+  async open(price: Money, open: OpenSession, note: NoteMade): Promise<OpenedPayment> {
+    const { database, keyring, runtime, holdings, provider } = this.parts;
+    const { session } = open;
     if (!provider.needsPayment(price))
       throw new ServiceError("INPUT_INVALID", "No payment is needed: order without one.", "input");
+    await forgetUnpaid(database.em.fork(), session.customerId, runtime.now());
+    await refuseFurtherIntent(database.em.fork(), open); // before the provider has one that is not written down here
     const id = runtime.uuid();
     const { ident, clientSecret, isPaid } = await provider.open(price, id);
     const status = isPaid ? "paid" : "open";
@@ -70,7 +76,9 @@ export class Payments {
       clientSecretWrapped: clientSecret === null ? null : keyring.wrap(secretOwner(id), Buffer.from(clientSecret)),
       createdAt: runtime.now(),
     } as const;
-    await database.em.fork().transactional(async (em) => {
+    await holdings.add(session.customerId, async (em) => {
+      await holdSession(em, session);
+      await refuseFurtherIntent(em, open);
       await em.insert(PaymentIntent, values);
       await note(em, id);
     });

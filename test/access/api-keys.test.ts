@@ -4,9 +4,11 @@ import { Customer } from "../../src/access/customer.entity.ts";
 import { Keyring } from "../../src/access/keyring.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { Client } from "../graphql/support/client.ts";
+import { RawSocket } from "../http/support/raw-socket.ts";
 import { storageOf } from "../production/support/storage.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
 import { API_KEY, newServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
 
 const [SECOND, THIRD] = ["1a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d", "2a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"];
 
@@ -48,7 +50,7 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
     expect(await storage.em.count(Customer)).toBe(2);
   });
 
-  it("are replaced one customer at a time: the old one is refused, and sessions stay open", async () => {
+  it("are replaced one customer at a time: the old one is refused, connections that were opened with it close at their next operation, and sessions stay open", async () => {
     await using server = await newServer(dialect);
     const client = await Client.open(server.url);
     await using storage = await storageOf(server.place);
@@ -57,8 +59,31 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
       keyring: storage.keyring(),
       runtime: systemRuntime,
     };
+    const { "Session-Key": sessionKey } = client.headers;
+    const [apiKeyAlone, both, sessionKeyAlone] = await Promise.all(
+      [{ "Api-Key": API_KEY }, client.headers, { "Session-Key": sessionKey }].map((credentials) =>
+        RawSocket.acknowledged(server.url, credentials),
+      ),
+    );
+    both?.subscribe("lines", "subscription { production { status { status } } }");
+    both?.subscribe("then", "{ __typename }");
+    expect([(await both?.next())?.type, (await both?.next())?.type]).toEqual(["next", "complete"]);
     const key = await replaceApiKey(parts);
     await Client.open(server.url, key);
+    for (const socket of [apiKeyAlone, both]) {
+      socket?.subscribe("next", "{ __typename }");
+      await until(async () => {
+        const { type, payload } = (await socket?.next()) ?? {};
+        return type === "error" && JSON.stringify(payload).includes("API_KEY_REFUSED");
+      });
+      expect((await socket?.closed)?.code).toBe(4403);
+    }
+    sessionKeyAlone?.subscribe("next", "{ session { id } }");
+    expect(await sessionKeyAlone?.next()).toMatchObject({
+      type: "next",
+      payload: { data: { session: { id: sessionKey } } },
+    });
+    sessionKeyAlone?.webSocket.terminate();
     expect(await client.codes("mutation { openSession { id } }")).toEqual(["API_KEY_REFUSED"]);
     expect(await client.codes("{ session { id } }")).toEqual([]);
     await ensureCustomer(parts, { apiKey: THIRD, agreement: "basic" });

@@ -8,14 +8,19 @@ import { rest } from "../support/rest.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const QUOTA = ["QUOTA_EXCEEDED"];
 
 describe.each(DIALECTS)("quotas on %s", (dialect) => {
   let server: TestServer;
   let apiKey: string;
+  let laterMs = 0;
   const open = () => Client.open(server.url, apiKey);
   beforeAll(async () => {
-    server = await newServer(dialect, { environment: { WORKERS: "1" } });
+    server = await newServer(dialect, {
+      environment: { WORKERS: "1" },
+      runtime: { now: () => new Date(Date.now() + laterMs) },
+    });
   });
   afterAll(() => server[Symbol.asyncDispose]());
   beforeEach(async () => {
@@ -34,13 +39,15 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     await setQuotas(server, { openLines: 3, requestsPerSecond: 7 });
     const { data } = await graphql(
       server.url,
-      "{ customer { agreement { name quotas { openLines openSessions alphabetChars sockets operationsPerSocket requestsPerSecond } } } }",
+      "{ customer { agreement { name quotas { openLines openSessions alphabetChars openPayments idempotencyKeys sockets operationsPerSocket requestsPerSecond } } } }",
       { headers: { "Api-Key": API_KEY } },
     );
     const quotas = {
       openLines: 3,
       openSessions: 10_000,
       alphabetChars: 10_000_000,
+      openPayments: 10_000,
+      idempotencyKeys: 1_000_000,
       sockets: 10_000,
       operationsPerSocket: 100,
       requestsPerSecond: 7,
@@ -175,6 +182,37 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
       headers: { "Api-Key": apiKey },
     });
     expect(await addAlphabet(one, "MORE", "abcdef")).toEqual([]);
+  });
+
+  it("let no concurrent requests pass the remembered Idempotency-Keys, over all sessions; repetitions are answered, and a day makes room", async () => {
+    await setQuotas(server, { idempotencyKeys: 3 });
+    const openKeyed = (key: string) =>
+      graphql(server.url, "mutation ($key: String) { openSession(idempotencyKey: $key) { id } }", {
+        headers: { "Api-Key": apiKey },
+        variables: { key },
+      });
+    const first = await openKeyed("first");
+    const client = Client.of(server.url, (first.data as unknown as { openSession: { id: string } }).openSession.id);
+    const addKeyed = (id: string) =>
+      client.codes(
+        'mutation ($id: ID!, $key: String) { addAlphabet(input: { id: $id, chars: "xyz" }, idempotencyKey: $key) { id } }',
+        { id, key: id },
+      );
+    const added = await Promise.all(["A", "B", "C", "D", "E"].map(addKeyed));
+    expect(added.filter(({ length }) => length === 0)).toHaveLength(2);
+    expect(added.flat()).toEqual([...QUOTA, ...QUOTA, ...QUOTA]);
+    expect((await openKeyed("second")).errors).toMatchObject([
+      {
+        message:
+          "The customer has 3 of at most 3 remembered Idempotency-Keys. Each is forgotten after 24 hours; until then send new requests without a key, or repeat old ones.",
+        extensions: { code: "QUOTA_EXCEEDED" },
+      },
+    ]);
+    expect(await openKeyed("first")).toEqual(first);
+    expect((await openSession()).errors).toEqual([]);
+    laterMs = DAY_MS;
+    expect((await openKeyed("second")).errors).toEqual([]);
+    expect(await Promise.all(["F", "G", "H"].map(addKeyed)).then((codes) => codes.flat())).toEqual(QUOTA);
   });
 
   it("never refuse the alphabet that a snapshot brings along, but count it", async () => {

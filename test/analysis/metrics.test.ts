@@ -7,7 +7,7 @@ import { expectMetrics } from "./support/naive-metrics.ts";
 import { deltasOf, shuffledNumbers, sourceOf, wordsFrom } from "./support/scores.ts";
 
 const SEED = 20_260_411;
-const LIMB = 2n ** 32n;
+const WORD32 = 2n ** 32n;
 
 interface Fixture {
   readonly name: string;
@@ -45,7 +45,7 @@ describe("the metrics of a part", () => {
     expect(delta.maximum).toBeGreaterThan(7_000n);
   });
 
-  it("are what their definitions say of any scores of one to eight limbs, in batches of any size", () => {
+  it("are what their definitions say of any scores of one to eight 32-bit words, in batches of any size", () => {
     const parts = fc.integer({ min: 1, max: 256 }).chain((bits) =>
       fc.record({
         capacity: fc.bigInt({ min: (1n << BigInt(bits - 1)) + 1n, max: 1n << BigInt(bits) }),
@@ -69,9 +69,9 @@ describe("the metrics of a part", () => {
 
   it.each([
     ["16 bits", 2n ** 16n, 60_000],
-    ["32 bits", LIMB, 40_000],
+    ["32 bits", WORD32, 40_000],
     ["59 bits", 30n ** 12n, 40_001],
-    ["64 bits", LIMB ** 2n, 40_000],
+    ["64 bits", WORD32 ** 2n, 40_000],
     ["65 bits", 2n ** 65n, 20_000],
     ["233 bits", 5n ** 100n, 17_001],
     ["16,000 bits", 65_536n ** 1_000n, 130],
@@ -80,7 +80,7 @@ describe("the metrics of a part", () => {
   });
 
   it("find a median that most scores are next to, at each end of the space and across the words of a score", () => {
-    for (const near of [0n, 5n, LIMB - 9_000n, LIMB, 2n ** 63n - 10_000n, 2n ** 64n - 20_000n]) {
+    for (const near of [0n, 5n, WORD32 - 9_000n, WORD32, 2n ** 63n - 10_000n, 2n ** 64n - 20_000n]) {
       const scores = scatteredScores(2n ** 64n, 20_000).map((score, at) =>
         at % 8 === 0 ? score : near + (score % 20_000n),
       );
@@ -144,8 +144,8 @@ describe("the metrics of a part", () => {
     expect(() => metricsOf(sourceOf(scores, 200n), { count: 199n, capacity: 200n })).toThrow(
       "A pass over 199 tokens has given 200.",
     );
-    expect(() => metricsOf(sourceOf(scores, LIMB + 1n), { count: 200n, capacity: 200n })).toThrow(
-      "A score has 1 limbs, but a batch's have 2.",
+    expect(() => metricsOf(sourceOf(scores, WORD32 + 1n), { count: 200n, capacity: 200n })).toThrow(
+      "A score has 1 words of 32 bits, but a batch's have 2.",
     );
     expect(() =>
       metricsOf(

@@ -261,7 +261,7 @@ describe("tokens that are not those of the shape", () => {
       "with numerals of fewer tokens",
       { ...input, numerals: inputOf(scores.slice(1), { radix: 10, digits: 6 }).numerals },
     ],
-    ["with more limbs", { ...input, scores: inputOf(scores, { radix: 10, digits: 12 }).scores }],
+    ["with more word32s", { ...input, scores: inputOf(scores, { radix: 10, digits: 12 }).scores }],
   ])("are a fault: %s", (_name, wrong) => {
     expect(() => verdictOf(wrong)).toThrow(RangeError);
   });

@@ -9,6 +9,7 @@ import { storageOf } from "../production/support/storage.ts";
 import { DIALECTS, type TestDatabase } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 
+const SEED = "5c6b7a89-0123-4567-89ab-cdef01234567";
 const ALL = ["ledger", "records", "payments", "files", "keys"];
 
 /** What was broken by hand, the check that finds it, and how. */
@@ -45,6 +46,16 @@ const BREAKS: readonly (readonly [string, string, RegExp])[] = [
     /the key of the line \S+ does not open/,
   ],
   [
+    "update part set seed_wrapped = (select key_wrapped from session limit 1) where line_id = '$line' and number = 1",
+    "keys",
+    /the seed of part 1 of the line \S+ does not open/,
+  ],
+  [
+    "update part set seed_wrapped = (select key_wrapped from session limit 1) where line_id = '$deleted'",
+    "keys",
+    /the seed of part 1 of the line \S+ does not open/,
+  ],
+  [
     "update session set key_wrapped = (select key_wrapped from line limit 1)",
     "keys",
     /the Session-Key of the session \S+ does not open/,
@@ -58,13 +69,19 @@ describe.each(DIALECTS)("a check on %s", (dialect) => {
     async () => {
       await using server = await newServer(dialect);
       const client = await Client.open(server.url);
-      const line = await client.ordered({ alphabet: "DICE", digits: 5, size: 1_000n, payment: newPayment() });
+      const line = await client.ordered({
+        alphabet: "DICE",
+        digits: 5,
+        size: 1_000n,
+        seed: SEED,
+        payment: newPayment(),
+      });
       await client.reached(line, "finished");
       await client.ask("mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }", {
         input: { id: line, size: "1000" },
       });
       await client.reached(line, "finished");
-      const deleted = await client.ordered({ size: 1_000n });
+      const deleted = await client.ordered({ size: 1_000n, seed: SEED });
       await client.reached(deleted, "finished");
       await client.delete(deleted);
       await using storage = await storageOf(server.place);
@@ -72,7 +89,7 @@ describe.each(DIALECTS)("a check on %s", (dialect) => {
       for (const [statement, name, detail] of BREAKS) {
         const em = storage.em;
         await em.begin();
-        await em.execute(statement.replace("$line", line));
+        await em.execute(statement.replace("$line", line).replace("$deleted", deleted));
         const failing = (await checkRows(em, storage.keyring())).filter(({ holds }) => holds !== true);
         await em.rollback();
         expect(failing, statement).toContainEqual({

@@ -13,7 +13,7 @@ it("reads quotas by their names", () => {
 it.each([
   [
     "lines=5",
-    'There is no quota "lines": --quota takes <name>=<number>, and the names are openLines, openSessions, alphabetChars, sockets, operationsPerSocket, requestsPerSecond.',
+    'There is no quota "lines": --quota takes <name>=<number>, and the names are openLines, openSessions, alphabetChars, openPayments, idempotencyKeys, sockets, operationsPerSocket, requestsPerSecond.',
   ],
   ["openLines", "The quota openLines must be a whole number from 0 to 1000000000 or the word agreement."],
   ["openLines=none", "The quota openLines must be a whole number from 0 to 1000000000 or the word agreement."],

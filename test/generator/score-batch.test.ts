@@ -20,10 +20,12 @@ import {
   UPPER_VOWELS,
 } from "./support/lines.ts";
 
-function scoresIn({ count, limbs, words }: ScoreBatch): bigint[] {
-  expect(words).toHaveLength(count * limbs);
+function scoresIn({ count, word32s, scores }: ScoreBatch): bigint[] {
+  expect(scores).toHaveLength(count * word32s);
   return Array.from({ length: count }, (_, token) =>
-    words.subarray(token * limbs, (token + 1) * limbs).reduceRight((score, word) => (score << 32n) + BigInt(word), 0n),
+    scores
+      .subarray(token * word32s, (token + 1) * word32s)
+      .reduceRight((score, word) => (score << 32n) + BigInt(word), 0n),
   );
 }
 
@@ -58,9 +60,9 @@ function check(line: GeneratorLine, first: bigint, count: number): void {
 describe("scores in bulk", () => {
   it.each(LINES_OF_EVERY_KIND)(
     "are the permuted numbers, and so are the numerals, wherever a range lies: %s",
-    (_, line, limbs) => {
+    (_, line, word32s) => {
       for (const first of placesIn(line, 6n)) check(line, first, 6);
-      expect([...scoreBatches(line, { first: 0n, count: 2n })].map((batch) => batch.limbs)).toEqual([limbs]);
+      expect([...scoreBatches(line, { first: 0n, count: 2n })].map((batch) => batch.word32s)).toEqual([word32s]);
     },
   );
 

@@ -249,7 +249,6 @@ describe("graphql-transport-ws", () => {
         socket.send({ ...INIT, payload: { "Api-Key": API_KEY, "Session-Key": "x" } });
       },
     ],
-    ["nothing, for three seconds", 4408, () => undefined],
     [
       "an id that is in use",
       4409,

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { describe, expect, it } from "vitest";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { STALL_MS } from "../../src/http/send-body.ts";
 import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
 import { Client } from "../graphql/support/client.ts";
@@ -12,11 +13,21 @@ import { kept, serving } from "./support/serving.ts";
 /** Far more bytes than sockets hold between the two. */
 const TOKENS = 4_000_000n;
 
+const FORMATS = [
+  ["plain", ""],
+  ["compressed", "?format=gz"],
+] as const;
+
 describe("a reader that takes no byte", () => {
-  it("is cut after a minute, and not before; a slow one is not", async () => {
-    await using service = await started();
+  let service: Awaited<ReturnType<typeof started>>;
+  beforeAll(async () => {
+    service = await started();
+  });
+  afterAll(() => service[Symbol.asyncDispose]());
+
+  it.each(FORMATS)("of a %s file is cut after a minute, and not before; a slow one is not", async (_format, query) => {
     const { clock } = service;
-    const socket = await service.ask();
+    const socket = await service.ask(query);
     for (let minutes = 0; minutes < 5; minutes += 1) {
       const before = clock.starts();
       await until(async () => {
@@ -54,14 +65,19 @@ describe("a reader that takes no byte", () => {
     await until(() => Promise.resolve(clock.running() === 0));
   });
 
-  it("does not hold others up, be there a hundred of it: they are served meanwhile, and all of it is cut in the end", async () => {
-    await using service = await started();
+  it("does not hold others up, be there thirty of it, some of compressed files: they are served meanwhile, and all of it is cut in the end", async () => {
     const { client, clock } = service;
-    const sockets = await Promise.all(Array.from({ length: 100 }, () => service.ask()));
+    const sockets = await Promise.all(
+      Array.from({ length: 30 }, (_, at) => service.ask(at % 15 === 0 ? "?format=gz" : "")),
+    );
     await Promise.all(sockets.map((socket) => once(socket, "readable")));
     const other = await client.ordered({ size: 50_000n });
     await client.reached(other, "finished");
-    expect((await (await client.data(other)).text()).length).toBe(50_000 * 13 - 1);
+    const plain = Buffer.from(await (await client.data(other)).arrayBuffer());
+    expect(plain.length).toBe(50_000 * 13 - 1);
+    expect(gunzipSync(Buffer.from(await (await client.data(other, "?format=gz")).arrayBuffer())).equals(plain)).toBe(
+      true,
+    );
     await until(() => {
       clock.advance(STALL_MS);
       return Promise.resolve(clock.running() === 0);
@@ -80,10 +96,10 @@ async function started() {
   const client = await Client.open(server.url);
   const id = await client.ordered({ size: TOKENS });
   await client.reached(id, "finished");
-  const ask = async () => {
+  const ask = async (query: string) => {
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
     await once(socket, "connect");
-    socket.write(`GET /api/tokens/${id}/data HTTP/1.1\r\nHost: x\r\nSession-Key: ${client.sessionKey}\r\n\r\n`);
+    socket.write(`GET /api/tokens/${id}/data${query} HTTP/1.1\r\nHost: x\r\nSession-Key: ${client.sessionKey}\r\n\r\n`);
     return socket;
   };
   return {

@@ -43,7 +43,7 @@ interface Row {
 
 const TEXT = readFileSync(join(ROOT, PAGE), "utf8");
 const ROWS = [
-  ...TEXT.matchAll(/^\| \[([\w-]+)\]\(https:\/\/jsonapi\.org\/format\/1\.1\/#([\w-]+)\) \| (.*) \| (.*) \|$/gm),
+  ...TEXT.matchAll(/^\| \[([\w-]+)\]\(https:\/\/jsonapi\.org\/format\/1\.1\/#([\w-]+)\) +\| (.*?) +\| (.*?) +\|$/gm),
 ].map(([, name = "", anchor = "", statement = "", here = ""]) => ({
   section: name === anchor ? name : "",
   statement,
@@ -52,7 +52,7 @@ const ROWS = [
 
 describe("the page of JSON:API's statements", () => {
   it("has rows of one form alone, and one at least for each section", () => {
-    const rows = TEXT.split("\n").filter((line) => line.startsWith("|") && !/^\|(?: section \||---)/.test(line));
+    const rows = TEXT.split("\n").filter((line) => line.startsWith("|") && !/^\| (?:section |---)/.test(line));
     expect(ROWS).toHaveLength(rows.length);
     expect(SECTIONS.filter((section) => !ROWS.some((row) => row.section === section))).toEqual([]);
     expect(ROWS.filter(({ section }) => !SECTIONS.includes(section))).toEqual([]);

@@ -45,7 +45,7 @@ describe("fair places", () => {
   });
 
   it("are kept for owners who have none, up to the most there are", async () => {
-    const { run, started, end } = newPlaces({ places: 2, reserved: 1, most: 4 });
+    const { run, started, end } = newPlaces({ places: 2, reserved: 1, max: 4 });
     for (const name of ["a1", "a2", "a3", "b1", "b2", "c1", "d1"]) void run(name);
     expect(started).toEqual(["a1", "a2", "b1", "c1"]);
     await end("c1");

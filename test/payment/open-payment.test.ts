@@ -5,6 +5,7 @@ import { Client } from "../graphql/support/client.ts";
 import { storageOf } from "../production/support/storage.ts";
 import { DIALECTS, newDatabase, type TestDatabase } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
+import { setQuotas } from "../support/set-quotas.ts";
 import { StripeStandIn } from "./support/stripe-stand-in.ts";
 import { eventOf, sendEvent, signatureOf, WEBHOOK_SECRET } from "./support/webhook.ts";
 
@@ -100,7 +101,7 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     stripe.put({}, ident);
     expect(await shown(other, id)).toBeNull();
     expect(await shown(client, randomUUID())).toBeNull();
-    const unknown = await other.order({ ...DICE, payment: { id: randomUUID(), ident: "pi_nobodys" } });
+    const unknown = await other.order({ ...DICE, payment: { id: randomUUID(), ident: "pi_unknown" } });
     for (const payment of [
       { id, ident },
       { id: randomUUID(), ident },
@@ -144,6 +145,39 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
       quote.refusals.slice(0, 1),
     );
     expect(stripe.requests).toEqual([]);
+  });
+
+  it("is one of at most so many that nothing was ordered with; an order makes room, and 30 days forget what nobody has paid", async () => {
+    await setQuotas(server, { openPayments: 2, requestsPerSecond: null });
+    const open = () => other.send(OPEN, { input: DICE });
+    const answers = await Promise.all(Array.from({ length: 6 }, open));
+    const [first, second, ...further] = answers.flatMap(({ data }) =>
+      data === null ? [] : [(data as unknown as { openPayment: Opened }).openPayment],
+    );
+    if (first === undefined || second === undefined) throw new Error("There is room for two.");
+    expect(further).toEqual([]);
+    expect(
+      new Set(
+        answers.flatMap(({ errors }) => errors.map(({ message, extensions: { code } }) => `${code}: ${message}`)),
+      ),
+    ).toEqual(
+      new Set([
+        "QUOTA_EXCEEDED: The customer has 2 of at most 2 open payments. Order with those that are paid; one that is not is forgotten after 30 days.",
+      ]),
+    );
+    const asked = stripe.requests.length;
+    expect((await open()).errors[0]?.extensions.code).toBe("QUOTA_EXCEEDED");
+    expect(stripe.requests, "Stripe has no intent that is not written down here").toHaveLength(asked);
+    stripe.put({}, first.ident);
+    await other.ordered({ ...DICE, payment: { id: first.id, ident: first.ident } });
+    expect((await open()).errors).toEqual([]);
+    expect((await open()).errors[0]?.extensions.code).toBe("QUOTA_EXCEEDED");
+    now = new Date(now.getTime() + 30 * 24 * 60 * 60 * 1_000);
+    expect((await open()).errors).toEqual([]);
+    expect([(await shown(other, first.id))?.ident, await shown(other, second.id)]).toEqual([first.ident, null]);
+    stripe.put({}, second.ident);
+    await other.ordered({ ...DICE, payment: { id: second.id, ident: second.ident } });
+    await setQuotas(server, { requestsPerSecond: null });
   });
 
   it("is not there while Stripe does not answer", async () => {
@@ -209,7 +243,7 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     it("takes no notice of what it does not know", async () => {
       const { id } = await openPayment(client);
       const events = [
-        succeeded("pi_nobodys"),
+        succeeded("pi_unknown"),
         eventOf("customer.created", { id: "cus_1" }),
         eventOf("payment_intent.created", { id: "pi_1" }),
         eventOf("charge.refunded", { id: "ch_1", payment_intent: null }),

@@ -11,7 +11,7 @@ const PRICE = { amount: 3_999n, currency: "EUR" };
 /** The table of docs/payments.md: idents that simulate, and what an order with them is answered. */
 const TABLE = [
   ...readFileSync(new URL("../../docs/payments.md", import.meta.url), "utf8").matchAll(
-    /^\| `(pi_sandbox_\w+)…` \| (\d+) `(\w+)` \|/gm,
+    /^\| `(pi_sandbox_\w+)…` +\| (\d+) `(\w+)` +\|/gm,
   ),
 ].map(([, ident = "", status, code]) => ({ ident, status: Number(status), code }));
 

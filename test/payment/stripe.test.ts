@@ -106,7 +106,7 @@ describe("Stripe", () => {
   });
 
   it("does not know an intent that Stripe does not know", async () => {
-    expect(await provider.check("pi_nobodys", PRICE)).toBe(REFUSALS.unknown);
+    expect(await provider.check("pi_unknown", PRICE)).toBe(REFUSALS.unknown);
     expect(failures).toEqual([]);
   });
 

@@ -50,9 +50,9 @@ describe("the page of the snapshot format", () => {
       key: derive("tokenworks/snapshot/key/1"),
       commitment: derive("tokenworks/snapshot/commitment/1"),
     });
-    expect(PAGE).toContain("key id = the first 8 bytes of HKDF(*M*, no salt, `tokenworks/key-id/2`)");
+    expect(PAGE).toContain("key id = the first 8 bytes of HKDF(_M_, no salt, `tokenworks/key-id/2`)");
     for (const info of ["tokenworks/snapshot/key/1", "tokenworks/snapshot/commitment/1"])
-      expect(PAGE).toContain(`HKDF(*M*, salt, \`${info}\`)`);
+      expect(PAGE).toContain(`HKDF(_M_, salt, \`${info}\`)`);
   });
 
   it("lays the payload out as its table says, byte for byte", () => {

@@ -5,18 +5,29 @@ import { ServiceError } from "../../errors.ts";
 import { KEY_BYTES } from "../../generator/line/line.ts";
 import { analysisOwner, unwrapFindings } from "../../production/records/findings.ts";
 import { generatorLineOf } from "../../production/records/generator-line.ts";
+import { seedOf } from "../../production/records/seed.ts";
 import { openSnapshot } from "../../snapshot/open-snapshot.ts";
 import type { StoredLine, StoredPart } from "./stored-line.ts";
 
-/** Whether everything that is sealed of a line opens, and a deleted line has nothing left to open. */
+/** Whether everything that is sealed of a line opens, and a deleted line has nothing left to open but its parts' seeds. */
 export function lineKeyProblems({ line, parts }: StoredLine, keyring: Keyring): string[] {
   const name = `the line ${line.id}`;
+  const seeds = parts.flatMap(({ part }) =>
+    opens(`the seed of part ${part.number} of ${name}`, () => seedOf(part, keyring) !== ""),
+  );
   if (line.deletedAt !== null)
-    return isEmptied(line.keyWrapped, parts)
-      ? []
-      : [`${name} is deleted, but its key or what would tell it is still there`];
+    return [
+      ...seeds,
+      ...(isEmptied(line.keyWrapped, parts)
+        ? []
+        : [`${name} is deleted, but its key or what would tell it is still there`]),
+    ];
   const problems = parts.flatMap((stored) => partProblems(`part ${stored.part.number} of ${name}`, stored, keyring));
-  return [...opens(`the key of ${name}`, () => generatorLineOf(line, keyring)?.key.length === KEY_BYTES), ...problems];
+  return [
+    ...opens(`the key of ${name}`, () => generatorLineOf(line, keyring)?.key.length === KEY_BYTES),
+    ...seeds,
+    ...problems,
+  ];
 }
 
 /** @returns what is wrong, as a sentence's beginning, if `open` fails to open it or finds it to be another one. */

@@ -5,7 +5,7 @@ import { wideDraw, wideSide } from "./ff1-wide.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
 import type { HalfColumn } from "../kernel/token-source.ts";
-import { wordsOf } from "../kernel/word32.ts";
+import { toWord32s } from "../kernel/word32s.ts";
 
 /** Finds the indexes of tokens, both of them numbers in the kernel's memory. */
 export interface Ff1Inverse {
@@ -33,7 +33,7 @@ function longInverse(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Inv
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const side = (digits: number, base: bigint): Side => ({
     digits,
-    limbs: 2,
+    word32s: 2,
     stride: 8,
     place: plan.column(8),
     modulus: longModulus(base, shape.d, plan),
@@ -61,7 +61,7 @@ function wideInverse(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Inv
 }
 
 function lastOf(base: bigint, words: number, plan: KernelPlan): Place {
-  return plan.constant(new Uint8Array(wordsOf(base - 1n, words).buffer));
+  return plan.constant(new Uint8Array(toWord32s(base - 1n, words).buffer));
 }
 
 type AddRound = (round: number, halves: { readonly from: Side; readonly to: Side; readonly count: number }) => void;
@@ -81,6 +81,6 @@ function inverse(high: Side, low: Side, add: AddRound): Ff1Inverse {
   };
 }
 
-function complement({ place, stride, limbs, last }: Side, count: number): void {
-  kernel().complement(place.address, stride, limbs, count, last.address);
+function complement({ place, stride, word32s, last }: Side, count: number): void {
+  kernel().complement(place.address, stride, word32s, count, last.address);
 }

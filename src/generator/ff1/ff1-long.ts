@@ -20,8 +20,8 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
   ];
   return {
     halves: [
-      { digits: shape.u, place: highs, limbs: 2, stride: 8 },
-      { digits: shape.v, place: lows, limbs: 2, stride: 8 },
+      { digits: shape.u, place: highs, word32s: 2, stride: 8 },
+      { digits: shape.v, place: lows, word32s: 2, stride: 8 },
     ],
     fill: (first, tokens) => {
       const count = 2 * Math.ceil(tokens / 2);
@@ -50,14 +50,14 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
 /** `LongModulus` of the kernel. */
 export function longModulus(base: bigint, yBytes: number, plan: KernelPlan): Place {
   const isTwelve = yBytes === 12;
-  let moved = base;
-  while (moved < (isTwelve ? 2n ** 48n : 2n ** 16n)) moved *= 2n;
+  let shifted = base;
+  while (shifted < (isTwelve ? 2n ** 48n : 2n ** 16n)) shifted *= 2n;
   const fields = new DataView(new ArrayBuffer(40));
   fields.setBigUint64(0, base, true);
-  fields.setBigUint64(8, moved, true);
-  fields.setFloat64(16, (isTwelve ? 2 ** 44 : 2 ** 12) / Number(moved), true);
+  fields.setBigUint64(8, shifted, true);
+  fields.setFloat64(16, (isTwelve ? 2 ** 44 : 2 ** 12) / Number(shifted), true);
   fields.setFloat64(24, 1 / Number(base), true);
   fields.setUint32(32, Number(isTwelve), true);
-  fields.setUint32(36, Number(moved > base), true);
+  fields.setUint32(36, Number(shifted > base), true);
   return plan.constant(new Uint8Array(fields.buffer));
 }

@@ -20,8 +20,8 @@ export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): To
   ];
   return {
     halves: [
-      { digits: shape.u, place: highs, limbs: 1, stride: 4 },
-      { digits: shape.v, place: lows, limbs: 1, stride: 4 },
+      { digits: shape.u, place: highs, word32s: 1, stride: 4 },
+      { digits: shape.v, place: lows, word32s: 1, stride: 4 },
     ],
     fill: (first, tokens) => {
       const count = 4 * Math.ceil(tokens / 4);

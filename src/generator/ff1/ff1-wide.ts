@@ -3,7 +3,7 @@ import { ff1Rounds, type Ff1Rounds } from "./ff1-rounds.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
 import type { HalfColumn, TokenSource } from "../kernel/token-source.ts";
-import { limbsOf, normalised, wordsOf } from "../kernel/word32.ts";
+import { word32Count, normalise, toWord32s } from "../kernel/word32s.ts";
 
 /** The lower half has two words or more, which a division takes. */
 export function fitsWide(shape: Ff1Shape): boolean {
@@ -16,14 +16,14 @@ export function ff1Wide(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
   const high = wideSide(shape.u, shape.highBase, shape, plan);
   const low = wideSide(shape.v, shape.lowBase, shape, plan);
   const draw = wideDraw(rounds, shape, plan);
-  const lowBase = plan.constant(new Uint8Array(wordsOf(shape.lowBase, low.limbs).buffer));
+  const lowBase = plan.constant(new Uint8Array(toWord32s(shape.lowBase, low.word32s).buffer));
   return {
     halves: [high, low],
     fill: (first, count) => {
       const wasm = kernel();
       writeRow(wasm.bytes, high, first / shape.lowBase);
       writeRow(wasm.bytes, low, first % shape.lowBase);
-      wasm.wideCount(high.place.address, low.place.address, low.stride, count, low.limbs, lowBase.address);
+      wasm.wideCount(high.place.address, low.place.address, low.stride, count, low.word32s, lowBase.address);
       for (let round = 0; round < ROUNDS; round++) {
         const [from, to] = round % 2 === 0 ? [low, high] : [high, low];
         draw.fill(round, from, count);
@@ -42,7 +42,7 @@ export function wideSide(digits: number, base: bigint, shape: Ff1Shape, plan: Ke
   const stride = qBytes(shape);
   return {
     digits,
-    limbs: limbsOf(base),
+    word32s: word32Count(base),
     stride,
     place: plan.column(stride),
     modulus: wideModulus(base, shape.d / 4, plan),
@@ -50,19 +50,19 @@ export function wideSide(digits: number, base: bigint, shape: Ff1Shape, plan: Ke
 }
 
 /** `WideModulus` of the kernel. */
-export function wideModulus(base: bigint, yLimbs: number, plan: KernelPlan): Place {
-  const limbs = limbsOf(base);
-  const { divisor, shift } = normalised(base, 32 * limbs);
-  const { reciprocal } = normalised(divisor >> BigInt(32 * (limbs - 1)), 32);
-  const moved = plan.constant(new Uint8Array(wordsOf(divisor, limbs).buffer));
-  const work = plan.constant(new Uint8Array(4 * (yLimbs + 2)));
+export function wideModulus(base: bigint, yWord32s: number, plan: KernelPlan): Place {
+  const word32s = word32Count(base);
+  const { divisor, shift } = normalise(base, 32 * word32s);
+  const { reciprocal } = normalise(divisor >> BigInt(32 * (word32s - 1)), 32);
+  const moved = plan.constant(new Uint8Array(toWord32s(divisor, word32s).buffer));
+  const work = plan.constant(new Uint8Array(4 * (yWord32s + 2)));
   return plan.constant(
-    new Uint8Array(Uint32Array.of(limbs, shift, Number(reciprocal), yLimbs, moved.address, work.address).buffer),
+    new Uint8Array(Uint32Array.of(word32s, shift, Number(reciprocal), yWord32s, moved.address, work.address).buffer),
   );
 }
 
 function writeRow(bytes: Uint8Array<ArrayBuffer>, { place, stride }: HalfColumn, value: bigint): void {
-  new Uint32Array(bytes.buffer, place.address, stride / 4).set(wordsOf(value, stride / 4));
+  new Uint32Array(bytes.buffer, place.address, stride / 4).set(toWord32s(value, stride / 4));
 }
 
 /** Draws the numbers that a round adds. */

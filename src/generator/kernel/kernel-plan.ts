@@ -13,56 +13,72 @@ export interface KernelLayout {
   readonly image: Uint8Array;
 }
 
-/** Enough tokens to share the cost of a call of the cipher, whose output stays below 128 KiB: larger ones may be mapped and unmapped by every call. */
-const MOST_TOKENS = 7_168;
+/**
+ * Enough tokens to share the cost of calling the cipher, yet 16 bytes of output for each stay below 128 KiB, where the C library
+ * begins to map and unmap memory on every call: 7,168 × 16 = 112 KiB.
+ */
+const MAX_TOKENS = 7_168;
 
-/** Few enough for what a batch works on to stay in a processor's second-level cache. */
+/** Columns of one batch, in bytes: few enough to stay in a processor's second-level cache. */
 const BATCH_BYTES = 2 ** 19;
 
 /** The first page belongs to the compiler. */
 const IMAGE_START = 2 ** 16;
 
-/** What stands behind a column: kernels work on four tokens and write sixteen bytes at once. */
+/** Room behind each column: kernels work on four tokens at once, and write sixteen bytes at once. */
 const SLACK_BYTES = 64;
 
-/** Places in the kernel's memory: a line's constants, then columns for a batch of its tokens. */
+/**
+ * Lays out the kernel's memory for one line: its constants, then columns with a cell for each token of a batch.
+ *
+ *     0           IMAGE_START                                                                     4 MiB
+ *     │ compiler's │ constants: the image    │ column         │ column           │ …  │ unused │
+ *     │ own page   │ loaded before a batch   │ high halves    │ low halves       │    │        │
+ *                                            └ cell 0, cell 1, … cell batchTokens − 1, slack
+ *
+ * Everything begins at a multiple of 16. A line that is enciphered has these columns, in this order:
+ *
+ *     blocks      16 bytes a token   what AES encrypts: Q, then R (and the blocks of S after it)
+ *     high, low   4, 8 or 16·k       A and B, little-endian; 16·k is as long as Q
+ *     y           16·k               wide halves alone: S, little-endian
+ *     digit groups, scores, text     what the writer of the line makes of the halves
+ */
 export class KernelPlan {
-  readonly #constants: Uint8Array[] = [];
-  readonly #columns: { place: { address: number }; tokenBytes: number }[] = [];
-  #end = IMAGE_START;
+  private readonly constants: Uint8Array[] = [];
+  private readonly columns: { place: { address: number }; tokenBytes: number }[] = [];
+  private end = IMAGE_START;
 
   /** Bytes that are there whenever the line computes. */
   constant(bytes: Uint8Array): Place {
-    const place = { address: this.#end };
-    this.#constants.push(bytes);
-    this.#end += aligned(bytes.byteLength);
+    const place = { address: this.end };
+    this.constants.push(bytes);
+    this.end += aligned(bytes.byteLength);
     return place;
   }
 
   /** Room for that many bytes of each token of a batch. */
   column(tokenBytes: number): Place {
     const place = { address: 0 };
-    this.#columns.push({ place, tokenBytes });
+    this.columns.push({ place, tokenBytes });
     return place;
   }
 
   close(): KernelLayout {
-    const image = this.#image();
-    const tokenBytes = this.#columns.reduce((sum, column) => sum + column.tokenBytes, 0);
-    const batchTokens = Math.min(MOST_TOKENS, Math.max(4, 4 * Math.floor(BATCH_BYTES / tokenBytes / 4)));
-    for (const { place, tokenBytes } of this.#columns) {
-      place.address = this.#end;
-      this.#end += aligned(batchTokens * tokenBytes + SLACK_BYTES);
+    const image = this.image();
+    const tokenBytes = this.columns.reduce((sum, column) => sum + column.tokenBytes, 0);
+    const batchTokens = Math.min(MAX_TOKENS, Math.max(4, 4 * Math.floor(BATCH_BYTES / tokenBytes / 4)));
+    for (const { place, tokenBytes } of this.columns) {
+      place.address = this.end;
+      this.end += aligned(batchTokens * tokenBytes + SLACK_BYTES);
     }
-    if (this.#end > kernel().bytes.byteLength)
-      throw new Error(`A line needs ${this.#end} bytes of the kernel's memory.`);
+    if (this.end > kernel().bytes.byteLength) throw new Error(`A line needs ${this.end} bytes of the kernel's memory.`);
     return { batchTokens, image };
   }
 
-  #image(): Uint8Array {
-    const image = new Uint8Array(this.#end - IMAGE_START);
+  private image(): Uint8Array {
+    const image = new Uint8Array(this.end - IMAGE_START);
     let at = 0;
-    for (const bytes of this.#constants) {
+    for (const bytes of this.constants) {
       image.set(bytes, at);
       at += aligned(bytes.byteLength);
     }

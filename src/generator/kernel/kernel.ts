@@ -36,33 +36,33 @@ interface KernelFunctions {
   ): void;
   longBlocks(halves: Address, blocks: Address, template: Address, count: number): void;
   longRound(halves: Address, blocks: Address, template: Address, count: number, modulus: Address): void;
-  wideCount(highs: Address, lows: Address, stride: number, count: number, limbs: number, lowBase: Address): void;
-  wideBlocks(blocks: Address, rows: Address, stride: number, count: number, template: Address): void;
-  wideChain(blocks: Address, rows: Address, stride: number, count: number): void;
-  wideKeep(blocks: Address, rows: Address, stride: number, count: number): void;
+  wideCount(highs: Address, lows: Address, stride: number, count: number, word32s: number, lowBase: Address): void;
+  wideBlocks(blocks: Address, cells: Address, stride: number, count: number, template: Address): void;
+  wideChain(blocks: Address, cells: Address, stride: number, count: number): void;
+  wideKeep(blocks: Address, cells: Address, stride: number, count: number): void;
   wideAdd(halves: Address, stride: number, ys: Address, yStride: number, count: number, modulus: Address): void;
-  complement(halves: Address, stride: number, limbs: number, count: number, last: Address): void;
-  splitWords(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
-  splitLongs(halves: Address, rows: Address, stride: number, count: number, length: number, groups: Address): void;
-  splitLimbs(
+  complement(halves: Address, stride: number, word32s: number, count: number, last: Address): void;
+  splitShort(halves: Address, cells: Address, stride: number, count: number, length: number, cutting: Address): void;
+  splitLong(halves: Address, cells: Address, stride: number, count: number, length: number, cutting: Address): void;
+  splitWide(
     halves: Address,
     halfStride: number,
-    limbs: number,
-    rows: Address,
+    word32s: number,
+    cells: Address,
     stride: number,
     count: number,
     length: number,
     groups: Address,
   ): void;
-  joinWords(highs: Address, lows: Address, rows: Address, limbs: number, count: number, lowBase: number): void;
-  joinLimbs(highs: Address, lows: Address, rows: Address, count: number, joining: Address): void;
-  differences(rows: Address, signs: Address, limbs: number, count: number): void;
-  writeDecimals(out: Address, rows: Address, signs: Address, limbs: number, count: number, groups: Address): Address;
-  renderFixed4(out: Address, rows: Address, count: number, shape: Address): void;
-  renderFixed8(out: Address, rows: Address, count: number, shape: Address): void;
-  renderFixed16(out: Address, rows: Address, count: number, shape: Address): void;
-  renderMixed(out: Address, rows: Address, count: number, table: Address, digits: number, register: Address): Address;
-  mixLines(register: Address, lines: Address, stride: number, count: number): void;
+  joinShort(highs: Address, lows: Address, scores: Address, word32s: number, count: number, lowBase: number): void;
+  joinWide(highs: Address, lows: Address, scores: Address, count: number, joining: Address): void;
+  differences(scores: Address, signs: Address, word32s: number, count: number): void;
+  writeDecimals(out: Address, scores: Address, signs: Address, word32s: number, count: number, room: Address): Address;
+  renderFixed4(out: Address, groups: Address, count: number, shape: Address): void;
+  renderFixed8(out: Address, groups: Address, count: number, shape: Address): void;
+  renderFixed16(out: Address, groups: Address, count: number, shape: Address): void;
+  renderMixed(out: Address, groups: Address, count: number, table: Address, digits: number, register: Address): Address;
+  mixRows(register: Address, rows: Address, stride: number, count: number): void;
 }
 
 /** Node has it, its types have not. */

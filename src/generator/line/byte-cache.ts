@@ -11,50 +11,50 @@ const ENTRY_BYTES = 4_096;
 
 /** Keeps what was used last, up to `limitBytes`; the value just asked for stays even when it alone is larger. */
 export class ByteCache<V> {
-  readonly #limitBytes: number;
+  private readonly limitBytes: number;
   /** In order of use, the latest last. */
-  readonly #entries = new Map<string, Weighed<V>>();
-  #bytes = 0;
+  private readonly entries = new Map<string, Weighed<V>>();
+  private keptBytes = 0;
 
   constructor(limitBytes: number) {
-    this.#limitBytes = limitBytes;
+    this.limitBytes = limitBytes;
   }
 
   /** What the cache holds, entries' overhead included. */
   get bytes(): number {
-    return this.#bytes;
+    return this.keptBytes;
   }
 
   /** The value of that name, made when it is not there. A failure to make it is thrown and not kept. */
   get(name: string, make: () => Weighed<V>): V {
-    const kept = this.#entries.get(name);
+    const kept = this.entries.get(name);
     const entry = kept ?? make();
-    if (kept === undefined) this.#bytes += entry.bytes + ENTRY_BYTES;
-    this.#entries.delete(name);
-    this.#entries.set(name, entry);
-    this.#evict();
+    if (kept === undefined) this.keptBytes += entry.bytes + ENTRY_BYTES;
+    this.entries.delete(name);
+    this.entries.set(name, entry);
+    this.evict();
     return entry.value;
   }
 
   /** Overwrites and drops all values of certain names, which nobody may be using; tells how many. */
   drop(isMeant: (name: string) => boolean): number {
-    const names = [...this.#entries.keys()].filter(isMeant);
+    const names = [...this.entries.keys()].filter(isMeant);
     for (const name of names) {
-      this.#entries.get(name)?.wipe?.();
-      this.#remove(name);
+      this.entries.get(name)?.wipe?.();
+      this.remove(name);
     }
     return names.length;
   }
 
-  #evict(): void {
-    for (const name of this.#entries.keys()) {
-      if (this.#bytes <= this.#limitBytes || this.#entries.size === 1) return;
-      this.#remove(name); // not overwritten: a value may still be in use
+  private evict(): void {
+    for (const name of this.entries.keys()) {
+      if (this.keptBytes <= this.limitBytes || this.entries.size === 1) return;
+      this.remove(name); // not overwritten: a value may still be in use
     }
   }
 
-  #remove(name: string): void {
-    this.#bytes -= (this.#entries.get(name)?.bytes ?? 0) + ENTRY_BYTES;
-    this.#entries.delete(name);
+  private remove(name: string): void {
+    this.keptBytes -= (this.entries.get(name)?.bytes ?? 0) + ENTRY_BYTES;
+    this.entries.delete(name);
   }
 }

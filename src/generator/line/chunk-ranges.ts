@@ -1,7 +1,7 @@
 import { type ChunkKind, chunkSize } from "./chunk-size.ts";
 import type { GeneratorLine } from "./line.ts";
 
-/** Indexes `first` … `first + count − 1` of a line. */
+/** The tokens of a line with the indexes `first` … `first + count − 1`. */
 export interface TokenRange {
   readonly first: bigint;
   readonly count: bigint;
@@ -19,12 +19,12 @@ const FIRST_BYTES = 2 ** 16;
 export interface CutOptions {
   /** Tokens unless told. */
   readonly kind?: ChunkKind | undefined;
-  /** Lines of each chunk, instead of so many that they fill it. */
+  /** Rows of each chunk, instead of as many as fill it. */
   readonly onlyTokens?: number | undefined;
 }
 
 /**
- * Cuts a range into chunks, in order: 64 KiB, then 1 MiB each, or `onlyTokens` lines each. Where it is cut never shows in the text.
+ * Cuts a range into chunks, in order: 64 KiB, then 1 MiB each, or `onlyTokens` rows each. The text does not show where it was cut.
  *
  * @throws {RangeError} When `onlyTokens` is not a positive integer.
  */

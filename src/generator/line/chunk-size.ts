@@ -2,20 +2,20 @@ import { toAlphabet } from "../../alphabet/alphabet.ts";
 import { capacity } from "../../alphabet/capacity.ts";
 import type { GeneratorLine } from "./line.ts";
 
-/** What the lines of a chunk are: tokens, their scores, or deltas, what must be added to a token's score to get the next one's. */
+/** What the rows of a chunk are: tokens, their scores, or deltas. A delta is the next token's score less the token's own. */
 export type ChunkKind = "data" | "score" | "delta";
 
 const CHUNK_BYTES = 2 ** 20;
 
 type LineShape = Pick<GeneratorLine, "chars" | "digits">;
 
-/** Lines that fill about `bytes` bytes (1 MiB unless told), newlines included and every line as long as they get; at least 1. */
+/** How many rows of the greatest length, newlines included, fill `bytes` bytes (1 MiB unless told); at least 1. */
 export function chunkSize(line: LineShape, kind: ChunkKind = "data", bytes = CHUNK_BYTES): number {
-  return Math.max(1, Math.floor(bytes / lineBytes(line, kind)));
+  return Math.max(1, Math.floor(bytes / rowBytes(line, kind)));
 }
 
-/** The most bytes that a line of such a chunk takes, newline included. */
-export function lineBytes(line: LineShape, kind: ChunkKind): number {
+/** The greatest length of a row, newline included. */
+export function rowBytes(line: LineShape, kind: ChunkKind): number {
   if (kind === "data") return line.digits * widestSymbol(line.chars) + 1;
   const decimals = (capacity(toAlphabet(line.chars), line.digits) - 1n).toString().length;
   return kind === "delta" ? decimals + 2 : decimals + 1;
@@ -30,7 +30,7 @@ function widestSymbol(chars: string): number {
   return highest < 0x1_0000 ? 3 : 4;
 }
 
-/** How many tokens so many lines are made of: deltas take one token more. */
-export function tokensOf(kind: ChunkKind, lines: bigint): bigint {
-  return kind === "delta" && lines > 0n ? lines + 1n : lines;
+/** How many tokens so many rows are made of: deltas take one token more. */
+export function tokensOf(kind: ChunkKind, rows: bigint): bigint {
+  return kind === "delta" && rows > 0n ? rows + 1n : rows;
 }

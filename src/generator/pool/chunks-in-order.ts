@@ -7,7 +7,7 @@ import { checkRange, lineCapacity, type GeneratorLine } from "../line/line.ts";
 
 export interface ChunksInOrder<C> {
   readonly line: GeneratorLine;
-  /** One line of text for each token of it. */
+  /** Each of its tokens is a row of text. */
   readonly range: TokenRange;
   readonly kind: ChunkKind;
   readonly onlyChunkTokens: number | undefined;

@@ -33,14 +33,14 @@ const OUTPUT_BYTES = 2 ** 18;
  * Half of the 1 % that a file may be larger than one of zlib's level 6: the sample's first 32 KiB have less before them to match than
  * any later text has.
  */
-const MOST_LOSS = 0.005;
+const MAX_LOSS = 0.005;
 
 /** Chooses for a range by its first 256 KiB, so always the same: Huffman codes alone, which are far quicker, unless matches save more than 0.5 %. */
 export function chooseDeflateMethod(line: GeneratorLine, { first, count }: TokenRange): DeflateMethod {
-  const most = chunkSize(line, "data", SAMPLE_BYTES);
-  const { bytes } = chunk(line, first, count < most ? Number(count) : most);
+  const maxTokens = chunkSize(line, "data", SAMPLE_BYTES);
+  const { bytes } = chunk(line, first, count < maxTokens ? Number(count) : maxTokens);
   const sample = bytes.subarray(0, -1);
-  return huffman(sample, true).length <= matches(sample, true).length * (1 + MOST_LOSS) ? "huffman" : "matches";
+  return huffman(sample, true).length <= matches(sample, true).length * (1 + MAX_LOSS) ? "huffman" : "matches";
 }
 
 /** Makes tokens as `chunk()` does, and compresses them. The same arguments give the same bytes on every machine. */

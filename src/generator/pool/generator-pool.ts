@@ -23,7 +23,7 @@ export interface ReadOptions {
 export interface ChunksOptions extends ReadOptions {
   /** What is made of the range's tokens: themselves unless told. The last of their deltas takes one token more than the range has. */
   readonly kind?: ChunkKind | undefined;
-  /** Lines in each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
+  /** Rows of each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
   readonly onlyChunkTokens?: number | undefined;
   /** Chunks that are made, or under way, while another is being used; the number of workers unless told, and never more. */
   readonly ahead?: number | undefined;
@@ -31,7 +31,7 @@ export interface ChunksOptions extends ReadOptions {
 
 export interface DeflatedOptions extends ReadOptions {
   /** So many bytes, or one chunk, are held at most while the reader takes none; without it, a chunk more than there are workers. */
-  readonly mostBytes?: number | undefined;
+  readonly maxBytes?: number | undefined;
 }
 
 /**
@@ -82,16 +82,16 @@ const AHEAD_PER_WORKER = 3 * TASKS_PER_WORKER;
 
 class Pool implements GeneratorPool {
   readonly workers: number;
-  readonly #threads: Threads;
-  readonly #lanes: OpenLanes;
-  readonly #room: Room;
-  #stopping: Promise<void> | undefined;
+  private readonly threads: Threads;
+  private readonly lanes: OpenLanes;
+  private readonly room: Room;
+  private stopping: Promise<void> | undefined;
 
   constructor(workers: number, threads: Threads) {
     this.workers = workers;
-    this.#threads = threads;
-    this.#lanes = new OpenLanes(new FairQueue(TASKS_PER_WORKER * workers));
-    this.#room = new Room(AHEAD_PER_WORKER * workers);
+    this.threads = threads;
+    this.lanes = new OpenLanes(new FairQueue(TASKS_PER_WORKER * workers));
+    this.room = new Room(AHEAD_PER_WORKER * workers);
   }
 
   async *chunks(
@@ -100,18 +100,18 @@ class Pool implements GeneratorPool {
     { signal, use = "download", kind = "data", onlyChunkTokens, ahead }: ChunksOptions = {},
   ): AsyncGenerator<Chunk, void, undefined> {
     const { workers } = this;
-    const threads = this.#threads;
+    const threads = this.threads;
     // Whoever says how far ahead is held up by a reader, and must not take the room of those who are not.
-    const [room, most] = ahead === undefined ? [this.#room, workers] : [UNLIMITED, Math.min(ahead, workers)];
+    const [room, maxAhead] = ahead === undefined ? [this.room, workers] : [UNLIMITED, Math.min(ahead, workers)];
     yield* chunksInOrder({
       line,
       range,
       kind,
       signal,
       onlyChunkTokens,
-      ahead: () => most,
+      ahead: () => maxAhead,
       room,
-      lane: this.#lanes.open(line, use),
+      lane: this.lanes.open(line, use),
       make: (part) => threads.run({ line, kind, ...part }),
     });
   }
@@ -119,12 +119,12 @@ class Pool implements GeneratorPool {
   async *deflated(
     line: GeneratorLine,
     range: TokenRange,
-    { signal, use = "download", mostBytes = Infinity }: DeflatedOptions = {},
+    { signal, use = "download", maxBytes = Infinity }: DeflatedOptions = {},
   ): AsyncGenerator<DeflatedChunk, void, undefined> {
     const { workers } = this;
-    const threads = this.#threads;
+    const threads = this.threads;
     signal?.throwIfAborted();
-    const method = await this.#alone(line, use, () => threads.run({ line, range }, { name: "chooseMethod" }));
+    const method = await this.alone(line, use, () => threads.run({ line, range }, { name: "chooseMethod" }));
     const end = range.first + range.count;
     let largest = 0;
     const make = async (part: ChunkRange) => {
@@ -136,8 +136,8 @@ class Pool implements GeneratorPool {
       return made;
     };
     // How large chunks get is known once the first is there.
-    const fitting = () => (largest === 0 ? 1 : Math.floor(mostBytes / largest));
-    const ahead = () => (mostBytes === Infinity ? workers : Math.min(workers, Math.max(0, fitting() - 1)));
+    const fitting = () => (largest === 0 ? 1 : Math.floor(maxBytes / largest));
+    const ahead = () => (maxBytes === Infinity ? workers : Math.min(workers, Math.max(0, fitting() - 1)));
     // A chunk has nothing before it to match, so they are large; they are always the same, for here it shows where they are cut.
     yield* chunksInOrder({
       line,
@@ -147,29 +147,29 @@ class Pool implements GeneratorPool {
       onlyChunkTokens: chunkSize(line),
       ahead,
       room: UNLIMITED,
-      lane: this.#lanes.open(line, use),
+      lane: this.lanes.open(line, use),
       make,
     });
   }
 
   indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]> {
-    return this.#alone(line, "lookup", () => this.#threads.run({ line, tokens }, { name: "findIndexes" }));
+    return this.alone(line, "lookup", () => this.threads.run({ line, tokens }, { name: "findIndexes" }));
   }
 
   async forget(lineId: string): Promise<number> {
-    await this.#lanes.end(lineId);
-    return this.#threads.forget(lineId);
+    await this.lanes.end(lineId);
+    return this.threads.forget(lineId);
   }
 
   stop(): Promise<void> {
-    this.#lanes.endAll(new ServiceError("SERVICE_STOPPING", "The service is stopping."));
-    this.#stopping ??= this.#threads.destroy();
-    return this.#stopping;
+    this.lanes.endAll(new ServiceError("SERVICE_STOPPING", "The service is stopping."));
+    this.stopping ??= this.threads.destroy();
+    return this.stopping;
   }
 
   /** A task by itself. */
-  async #alone<T>(line: GeneratorLine, use: Use, task: () => Promise<Timed<T>>): Promise<T> {
-    const lane = this.#lanes.open<T>(line, use);
+  private async alone<T>(line: GeneratorLine, use: Use, task: () => Promise<Timed<T>>): Promise<T> {
+    const lane = this.lanes.open<T>(line, use);
     try {
       return await lane.run(task);
     } finally {

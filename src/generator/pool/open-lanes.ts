@@ -3,31 +3,31 @@ import type { FairQueue, Lane } from "../../lib/fair-queue.ts";
 
 /** The lanes of a queue that are open, by line, and those of their tasks that run. */
 export class OpenLanes {
-  readonly #queue: FairQueue;
-  readonly #lanes = new Map<string, Set<Pick<Lane<never>, "close">>>();
-  readonly #running = new Map<string, Set<Promise<unknown>>>();
-  #ended: ServiceError | undefined;
+  private readonly queue: FairQueue;
+  private readonly lanes = new Map<string, Set<Pick<Lane<never>, "close">>>();
+  private readonly running = new Map<string, Set<Promise<unknown>>>();
+  private ended: ServiceError | undefined;
 
   constructor(queue: FairQueue) {
-    this.#queue = queue;
+    this.queue = queue;
   }
 
   /** A lane for one use of a line, which must be closed at its end. */
   open<T>({ owner = "", id = "" }: { readonly owner?: string; readonly id?: string }, use: string): Lane<T> {
-    const lane = this.#queue.lane<T>([owner, id, use]);
-    if (this.#ended !== undefined) lane.close(this.#ended);
-    add(this.#lanes, id, lane);
+    const lane = this.queue.lane<T>([owner, id, use]);
+    if (this.ended !== undefined) lane.close(this.ended);
+    add(this.lanes, id, lane);
     return {
       run: (task) =>
         lane.run(() => {
           const result = task();
-          add(this.#running, id, result);
+          add(this.running, id, result);
           return result.finally(() => {
-            remove(this.#running, id, result);
+            remove(this.running, id, result);
           });
         }),
       close: (reason) => {
-        remove(this.#lanes, id, lane);
+        remove(this.lanes, id, lane);
         lane.close(reason);
       },
     };
@@ -35,15 +35,15 @@ export class OpenLanes {
 
   /** Closes the lanes of a line, and waits until none of its tasks runs any more. */
   async end(id: string): Promise<void> {
-    for (const lane of this.#lanes.get(id) ?? [])
+    for (const lane of this.lanes.get(id) ?? [])
       lane.close(new ServiceError("NOT_FOUND", "The line was deleted meanwhile.", "id"));
-    await Promise.allSettled([...(this.#running.get(id) ?? [])]);
+    await Promise.allSettled([...(this.running.get(id) ?? [])]);
   }
 
   /** Closes all lanes, and those that are opened later. */
   endAll(reason: ServiceError): void {
-    this.#ended ??= reason;
-    for (const lanes of this.#lanes.values()) for (const lane of lanes) lane.close(reason);
+    this.ended ??= reason;
+    for (const lanes of this.lanes.values()) for (const lane of lanes) lane.close(reason);
   }
 }
 

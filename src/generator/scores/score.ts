@@ -1,6 +1,6 @@
 import type { Alphabet } from "../../alphabet/alphabet.ts";
 import { MAX_DIGITS } from "../../alphabet/capacity.ts";
-import { limbDigits, power, splitLimbs, writeNumerals } from "../text/digit-groups.ts";
+import { groupDigits, power, splitGroups, writeNumerals } from "../text/digit-groups.ts";
 
 /**
  * Writes a score as a token: its numerals, most significant first, each as the symbol at that place of the alphabet.
@@ -12,14 +12,14 @@ export function tokenOf(alphabet: Alphabet, digits: number, score: bigint): stri
   if (score < 0n || score >= BigInt(radix) ** BigInt(digits)) {
     throw new RangeError(`The score of a token with ${digits} of ${radix} symbols is below ${radix}^${digits}.`);
   }
-  const layout = limbDigits(radix, digits);
+  const layout = groupDigits(radix, digits);
   const starts = layout.map((_, place) => layout.slice(0, place).reduce((sum, length) => sum + length, 0));
   const numerals = new Uint16Array(digits);
-  splitLimbs(
+  splitGroups(
     score,
     layout.map((length) => BigInt(power(radix, length))),
-    (limb, place) => {
-      writeNumerals(limb, radix, numerals, { start: starts[place] ?? 0, digits: layout[place] ?? 0 });
+    (group, place) => {
+      writeNumerals(group, radix, numerals, { start: starts[place] ?? 0, digits: layout[place] ?? 0 });
     },
   );
   return Array.from(numerals, (numeral) => alphabet.symbols[numeral] ?? "").join("");
@@ -34,14 +34,14 @@ export function scoreOf(alphabet: Alphabet, token: string): bigint | null {
   const radix = alphabet.symbols.length;
   let score = 0n;
   let at = 0;
-  for (const length of limbDigits(radix, symbols.length)) {
-    let limb = 0;
+  for (const length of groupDigits(radix, symbols.length)) {
+    let group = 0;
     for (const end = at + length; at < end; at++) {
       const value = values.get(symbols[at] ?? "");
       if (value === undefined) return null;
-      limb = limb * radix + value;
+      group = group * radix + value;
     }
-    score = score * BigInt(power(radix, length)) + BigInt(limb);
+    score = score * BigInt(power(radix, length)) + BigInt(group);
   }
   return score;
 }

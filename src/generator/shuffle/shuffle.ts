@@ -32,32 +32,32 @@ export function invert(table: Uint32Array): Uint32Array {
 
 /** AES-256-CTR as big-endian words; the first counter block is the size in eight bytes and eight zeros, so sizes share no keystream. */
 class Keystream {
-  readonly #cipher: Cipheriv;
-  readonly #zeros = new Uint8Array(4 * WORDS_PER_DRAW);
-  #drawn = new DataView(new ArrayBuffer(0));
-  #at = 0;
+  private readonly cipher: Cipheriv;
+  private readonly zeros = new Uint8Array(4 * WORDS_PER_DRAW);
+  private drawn = new DataView(new ArrayBuffer(0));
+  private at = 0;
 
   constructor(key: Uint8Array, size: number) {
     const counter = Buffer.alloc(16);
     counter.writeBigUInt64BE(BigInt(size));
-    this.#cipher = createCipheriv("aes-256-ctr", key, counter);
+    this.cipher = createCipheriv("aes-256-ctr", key, counter);
   }
 
   /** The next word modulo `choices`, passing over words at and above the largest multiple of `choices` in 2^32. */
   below(choices: number): number {
     for (;;) {
-      if (this.#at === this.#drawn.byteLength) this.#draw();
-      const word = this.#drawn.getUint32(this.#at);
-      this.#at += 4;
+      if (this.at === this.drawn.byteLength) this.draw();
+      const word = this.drawn.getUint32(this.at);
+      this.at += 4;
       const choice = word % choices;
       // The words from word − choice on are a whole group of choices, or the incomplete last one.
       if (word - choice <= 2 ** 32 - choices) return choice;
     }
   }
 
-  #draw(): void {
-    const drawn = this.#cipher.update(this.#zeros);
-    this.#drawn = new DataView(drawn.buffer, drawn.byteOffset, drawn.byteLength);
-    this.#at = 0;
+  private draw(): void {
+    const drawn = this.cipher.update(this.zeros);
+    this.drawn = new DataView(drawn.buffer, drawn.byteOffset, drawn.byteLength);
+    this.at = 0;
   }
 }

@@ -32,7 +32,7 @@ export function indexesOf(line: ShuffledLine): Uint32Array {
 export function shuffleSource(line: ShuffledLine, digits: number, plan: KernelPlan): TokenSource {
   const place = plan.column(4);
   return {
-    halves: [{ digits, place, limbs: 1, stride: 4 }],
+    halves: [{ digits, place, word32s: 1, stride: 4 }],
     fill: (first, count) => {
       const start = Number(first);
       new Uint32Array(kernel().bytes.buffer, place.address, count).set(scoresOf(line).subarray(start, start + count));

@@ -1,4 +1,4 @@
-import { groupRows } from "./group-rows.ts";
+import { groupColumn } from "./group-column.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -7,55 +7,55 @@ import type { TokenWriter } from "./token-writer.ts";
 
 type FixedSymbols = SymbolTable & { readonly width: number };
 
-/** A table of groups is at most this large, so that it stays in a processor's second-level cache beside a batch. */
+/** The largest table of groups: it stays in a processor's second-level cache beside a batch. */
 const TABLE_BYTES = 2 ** 18;
 
 const RENDERERS = { 4: "renderFixed4", 8: "renderFixed8", 16: "renderFixed16" } as const;
 
-/** Symbols that a table writes at once. */
+/** How many symbols one entry of a table writes. */
 interface GroupSize {
   readonly digits: number;
-  /** Bytes of a table's entry. */
+  /** Bytes of an entry: as many as one store copies. */
   readonly entry: 4 | 8 | 16;
 }
 
-/** Writes tokens of symbols that all have the same width: as many at once as a table holds. */
+/** A writer for symbols that all have the same width in UTF-8: it copies as many at once as a table's entries hold. */
 export function fixedWriter(symbols: FixedSymbols, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
   const { width } = symbols;
   const group = groupSize(symbols, Math.max(...halves.map((half) => half.digits)));
-  const rows = groupRows(symbols.radix, group.digits, halves, plan);
+  const groups = groupColumn(symbols.radix, group.digits, halves, plan);
   const table = plan.constant(groupTable(symbols, group));
   const digits = halves.reduce((sum, half) => sum + half.digits, 0);
-  const line = digits * width + 1;
-  const mixed = plan.constant(new Uint8Array(16 * Math.ceil(line / 16)));
-  const out = plan.column(line);
+  const rowBytes = digits * width + 1;
+  const mixed = plan.constant(new Uint8Array(16 * Math.ceil(rowBytes / 16)));
+  const out = plan.column(rowBytes);
   const [highLead = 0, lowLead = 0] = halves.map(
-    (half, at) => width * (half.digits - ((rows.lengths[at] ?? 0) - 1) * group.digits),
+    (half, at) => width * (half.digits - ((groups.lengths[at] ?? 0) - 1) * group.digits),
   );
-  const [high = 0, low = 0] = rows.lengths;
+  const [high = 0, low = 0] = groups.lengths;
   const shape = plan.constant(
     new Uint8Array(Uint32Array.of(table.address, width * group.digits, high, highLead, low, lowLead).buffer),
   );
   const render = RENDERERS[group.entry];
   return {
     start: () => {
-      kernel().bytes.fill(0, mixed.address, mixed.address + line);
+      kernel().bytes.fill(0, mixed.address, mixed.address + rowBytes);
     },
     write: (count) => {
       const wasm = kernel();
-      rows.cut(count);
-      wasm[render](out.address, rows.place.address, count, shape.address);
-      wasm.mixLines(mixed.address, out.address, line, count);
-      return wasm.bytes.subarray(out.address, out.address + count * line);
+      groups.cut(count);
+      wasm[render](out.address, groups.place.address, count, shape.address);
+      wasm.mixRows(mixed.address, out.address, rowBytes, count);
+      return wasm.bytes.subarray(out.address, out.address + count * rowBytes);
     },
     register: () =>
       Uint32Array.from({ length: digits }, (_, digit) => payload(kernel().bytes, mixed.address + digit * width, width)),
   };
 }
 
-/** The most digits, up to `most`, whose table is not too large. */
-function groupSize({ radix, width }: FixedSymbols, most: number): GroupSize {
-  const sizes = Array.from({ length: Math.min(most, 16 / width) }, (_, at): GroupSize => {
+/** The largest groups, of up to `maxDigits` digits, whose numbers fit in 16 bits and whose table is not too large. */
+function groupSize({ radix, width }: FixedSymbols, maxDigits: number): GroupSize {
+  const sizes = Array.from({ length: Math.min(maxDigits, 16 / width) }, (_, at): GroupSize => {
     const bytes = (at + 1) * width;
     return { digits: at + 1, entry: bytes <= 4 ? 4 : bytes <= 8 ? 8 : 16 };
   });
@@ -67,7 +67,7 @@ function groupSize({ radix, width }: FixedSymbols, most: number): GroupSize {
   );
 }
 
-/** Every group that there is, in the order of their numbers. */
+/** The text of every group, in the order of the groups' numbers. */
 function groupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: GroupSize): Uint8Array {
   const size = radix ** digits;
   const table = new Uint8Array(size * entry);
@@ -80,7 +80,7 @@ function groupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: Gro
   return table;
 }
 
-/** The bits of a code point in a symbol's UTF-8. All of it is XOR's, so they may be those of several symbols mixed. */
+/** The code point that a symbol's UTF-8 encodes. XOR keeps bits apart, so this reads the XOR of code points off the XOR of several symbols' bytes, too. */
 function payload(bytes: Uint8Array, at: number, width: number): number {
   let point = (bytes[at] ?? 0) & (width === 1 ? 0x7f : 0xff >> (width + 1));
   for (let byte = 1; byte < width; byte++) point = (point << 6) | ((bytes[at + byte] ?? 0) & 0x3f);

@@ -1,14 +1,14 @@
-import { groupRows } from "./group-rows.ts";
+import { groupColumn } from "./group-column.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 import type { HalfColumn } from "../kernel/token-source.ts";
 import type { TokenWriter } from "./token-writer.ts";
 
-/** Writes tokens of symbols of different widths, one by one. */
+/** A writer for symbols of different widths in UTF-8: it copies them one by one. */
 export function mixedWriter(symbols: SymbolTable, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
   const digits = halves.reduce((sum, half) => sum + half.digits, 0);
-  const rows = groupRows(symbols.radix, 1, halves, plan);
+  const groups = groupColumn(symbols.radix, 1, halves, plan);
   const table = plan.constant(entriesOf(symbols));
   const register = plan.constant(new Uint8Array(4 * digits));
   const out = plan.column(4 * digits + 1);
@@ -18,17 +18,17 @@ export function mixedWriter(symbols: SymbolTable, halves: readonly HalfColumn[],
     },
     write: (count) => {
       const wasm = kernel();
-      rows.cut(count);
+      groups.cut(count);
       return wasm.bytes.subarray(
         out.address,
-        wasm.renderMixed(out.address, rows.place.address, count, table.address, digits, register.address),
+        wasm.renderMixed(out.address, groups.place.address, count, table.address, digits, register.address),
       );
     },
     register: () => new Uint32Array(kernel().bytes.buffer.slice(register.address, register.address + 4 * digits)),
   };
 }
 
-/** Each symbol's UTF-8 in four bytes, then its code point with the width above it. */
+/** For each symbol eight bytes: four for its UTF-8, three for its code point, and one for its width. */
 function entriesOf({ points, utf8, widths }: SymbolTable): Uint8Array {
   const entries = new DataView(new ArrayBuffer(8 * points.length));
   const texts = new DataView(utf8.buffer);

@@ -1,13 +1,14 @@
 import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
 
-/** An alphabet as tables. */
+/** An alphabet's symbols by their index. */
 export interface SymbolTable {
   readonly radix: number;
   readonly points: Uint32Array;
-  /** UTF-8, four bytes for each symbol. */
+  /** Each symbol's UTF-8 in four bytes, filled up with zeros. */
   readonly utf8: Uint8Array;
+  /** How many bytes each symbol has in UTF-8. */
   readonly widths: Uint8Array;
-  /** Bytes of every symbol, or null where they differ. */
+  /** The width that all symbols have, or null where they differ. */
   readonly width: number | null;
 }
 

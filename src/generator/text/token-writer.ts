@@ -8,13 +8,13 @@ import type { HalfColumn } from "../kernel/token-source.ts";
 export interface TokenWriter {
   /** Forgets the tokens written so far. */
   start(): void;
-  /** Writes a batch of tokens, each followed by a newline; the bytes stand until the next. */
+  /** Writes a batch of tokens, each followed by a newline. The bytes stand until the next call. */
   write(count: number): Uint8Array;
   /** Per digit, the XOR of the code points of all tokens since the start. */
   register(): Uint32Array<ArrayBuffer>;
 }
 
-/** A writer for tokens of those halves, most significant half first. */
+/** The fastest writer for tokens that consist of those halves, the most significant first. */
 export function tokenWriter(chars: string, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
   const symbols = symbolTable(chars);
   return symbols.width === null

@@ -90,9 +90,9 @@ export class GeneratedFile {
   }
 
   /** The tokens, joined by newlines and compressed; while nobody takes them, no more than so many bytes are held. */
-  private deflated(signal: AbortSignal, mostBytes: number | undefined): AsyncIterable<DeflatedChunk> {
+  private deflated(signal: AbortSignal, maxBytes: number | undefined): AsyncIterable<DeflatedChunk> {
     const { part } = this.found;
-    return this.deps.pool.deflated(this.generator, { first: part.firstIndex, count: part.size }, { signal, mostBytes });
+    return this.deps.pool.deflated(this.generator, { first: part.firstIndex, count: part.size }, { signal, maxBytes });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OpenSession } from "../../access/access.ts";
-import type { IdempotencyKeys, NoteMade } from "../../access/idempotency-keys.ts";
+import { type IdempotencyKeys, type NoteMade, ownerBySession } from "../../access/idempotency-keys.ts";
 import type { Session } from "../../access/session.entity.ts";
 import type { Database } from "../../database/start-database.ts";
 import { ServiceError } from "../../errors.ts";
@@ -34,12 +34,9 @@ export class RepeatedOrders {
   constructor(private readonly deps: RepeatedOrdersDeps) {}
 
   /** Places an order unless it was placed before. */
-  once(
-    { session }: OpenSession,
-    order: RepeatableOrder,
-    place: (note: NoteMade) => Promise<Ordered>,
-  ): Promise<Ordered> {
-    const request = { ownerId: session.id, key: order.key, digest: keyedDigest(order.digest, order.payment) };
+  once(open: OpenSession, order: RepeatableOrder, place: (note: NoteMade) => Promise<Ordered>): Promise<Ordered> {
+    const { session } = open;
+    const request = { owner: ownerBySession(open), key: order.key, digest: keyedDigest(order.digest, order.payment) };
     return this.deps.keys.once(request, {
       make: (note) => this.unlessPaid(session, order, () => place(note)),
       recall: (partId) => this.recallById(session, partId),

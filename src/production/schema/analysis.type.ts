@@ -16,13 +16,30 @@ const TestNameEnum = {
   RUNS_UP_AND_DOWN: "runs_up_and_down",
   GAP: "gap",
 } as const satisfies Record<string, TestName>;
-registerEnumType(TestNameEnum, { name: "TestName" });
+registerEnumType(TestNameEnum, {
+  name: "TestName",
+  description: "The name of a hypothesis test.",
+  valuesConfig: {
+    FREQUENCY: { description: "How often each symbol occurs, at one position or at all positions together." },
+    SERIAL_CORRELATION: { description: "How far a score depends on the score before it." },
+    RUNS_UP_AND_DOWN: { description: "How many stretches of only rising or only falling scores there are." },
+    GAP: { description: "How many tokens lie between two scores in the lower half." },
+  },
+});
 
 const OutcomeEnum = { PASS: "pass", FAIL: "fail", NOT_APPLICABLE: "not_applicable" } as const satisfies Record<
   string,
   Outcome
 >;
-registerEnumType(OutcomeEnum, { name: "Outcome" });
+registerEnumType(OutcomeEnum, {
+  name: "Outcome",
+  description: "The verdict of a test or of a whole analysis.",
+  valuesConfig: {
+    PASS: { description: "Nothing suggests that the tokens were not drawn at random." },
+    FAIL: { description: "The tokens do not look as if they had been drawn at random." },
+    NOT_APPLICABLE: { description: "There are too few tokens to tell." },
+  },
+});
 
 /** Of a curve, which has up to 4,000 numbers, each far cheaper than a field. */
 const POINTS_COST = { own: 400, times: 1 };
@@ -31,59 +48,67 @@ const USUAL_TESTS = 100;
 const MAX_BINS = 256;
 
 @ObjectType("Metrics", {
-  description: "Of a series of numbers: exact to double precision; `minimum` and `maximum` are exact.",
+  description:
+    "The metrics of a series of numbers. `minimum` and `maximum` are exact, the others are exact to double precision.",
 })
 export class MetricsType {
   constructor(private readonly metrics: Metrics) {}
 
-  @Field(() => BigIntScalar)
+  @Field(() => BigIntScalar, { description: "The least number." })
   get minimum(): bigint {
     return this.metrics.minimum;
   }
 
-  @Field(() => BigIntScalar)
+  @Field(() => BigIntScalar, { description: "The greatest number." })
   get maximum(): bigint {
     return this.metrics.maximum;
   }
 
-  @Field(() => Float, { nullable: true, description: "Null, as the next three, beyond double's range." })
+  @Field(() => Float, { nullable: true, description: "The mean; null beyond the range of a double." })
   get mean(): number | null {
     return this.metrics.mean;
   }
 
-  @Field(() => Float, { nullable: true })
+  @Field(() => Float, { nullable: true, description: "The median; null beyond the range of a double." })
   get median(): number | null {
     return this.metrics.median;
   }
 
-  @Field(() => Float, { nullable: true, description: "Variance of a sample: its divisor is one less than the count." })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "The variance of a sample, whose divisor is one less than the count; null beyond the range of a double.",
+  })
   get var(): number | null {
     return this.metrics.variance;
   }
 
-  @Field(() => Float, { nullable: true, description: "Standard deviation: the variance's root." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The standard deviation, which is the root of the variance; null beyond the range of a double.",
+  })
   get std(): number | null {
     return this.metrics.deviation;
   }
 
   @Field(() => Float, {
     description:
-      "Hurst exponent by the estimator of Veitch and Abry: near 0.5 where the order has no memory; of deltas near 0.",
+      "The Hurst exponent by the estimator of Veitch and Abry: near 0.5 where the order has no memory, and near 0 for deltas.",
   })
   get hurst(): number {
     return this.metrics.hurst;
   }
 }
 
-@ObjectType("TokenRange", { description: "The tokens with the least and the greatest score." })
+@ObjectType("TokenRange", { description: "The tokens with the least and the greatest score, and the line's checksum." })
 export class TokenRangeType {
-  @Field(() => String)
+  @Field(() => String, { description: "The token with the least score." })
   minimum!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: "The token with the greatest score." })
   maximum!: string;
 
-  @Field(() => String, { description: "Of the line up to the end of the part." })
+  @Field(() => String, { description: "The checksum of the line up to the end of the part." })
   checksum!: string;
 }
 
@@ -91,74 +116,87 @@ export class TokenRangeType {
   description: "A test of the hypothesis that the tokens were drawn at random without replacement.",
 })
 export class HypothesisTestType implements TestResult {
-  @Field(() => TestNameEnum)
+  @Field(() => TestNameEnum, { description: "The name of the test." })
   name!: TestName;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      "The digit that was tested, 1 for the most significant; null for a test of whole tokens, or of all digits together.",
+      "The digit that was tested, 1 for the most significant; null for a test of whole tokens or of all digits together.",
   })
   position!: number | null;
 
-  @Field(() => Float, { nullable: true })
+  @Field(() => Float, { nullable: true, description: "The statistic of the part; null where the test does not apply." })
   statistic!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "The statistic's mean under sampling without replacement." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The mean of the statistic under the hypothesis; null where the test does not apply.",
+  })
   expected!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "Of tests by chi-square." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The degrees of freedom of a chi-square test; null for other tests.",
+  })
   degreesOfFreedom!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "How often a line in random order shows a statistic at least as unlikely; null where the test says nothing.",
+      "The probability that a line in random order has a statistic at least as extreme; null where the test does not apply.",
   })
   pValue!: number | null;
 
-  @Field(() => OutcomeEnum, { description: "Judged among all tests of the analysis (Holm's method)." })
+  @Field(() => OutcomeEnum, {
+    description: "The verdict of this test, judged together with all tests of the analysis by Holm's method.",
+  })
   verdict!: Outcome;
 
-  @Field(() => String, { nullable: true, description: "Why the test says nothing, or how it was made." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Why the test does not apply, or how it was adapted; null if neither.",
+  })
   reason?: string;
 }
 
-@ObjectType("HistogramBin")
+@ObjectType("HistogramBin", { description: "One bin of a histogram of scores." })
 export class HistogramBinType {
-  @Field(() => BigIntScalar, { description: "The least score of the bin; the next bin begins after the greatest." })
+  @Field(() => BigIntScalar, {
+    description: "The least score of the bin, which reaches to the minimum of the next bin.",
+  })
   minimum!: bigint;
 
-  @Field(() => BigIntScalar, { description: "Tokens." })
+  @Field(() => BigIntScalar, { description: "The number of tokens whose score lies in the bin." })
   count!: bigint;
 }
 
 @ObjectType("Curve", {
-  description: "At most 4,000 points: `values[i]` belongs to the token `indexes[i]`, counted from 0 in the part.",
+  description: "At most 4,000 points of a plot: `values[i]` belongs to the token at `indexes[i]`.",
 })
 export class CurveType implements PlotPoints {
-  @Field(() => [Float])
+  @Field(() => [Float], { description: "The places of the tokens, counted from 0 in the part." })
   @costs(POINTS_COST)
   indexes!: readonly number[];
 
-  @Field(() => [Float])
+  @Field(() => [Float], { description: "The values at these places." })
   @costs(POINTS_COST)
   values!: readonly number[];
 }
 
 @ObjectType("PlotPoints", {
-  description:
-    "Scores and deltas as parts of the line's whole space, and the walk of the scores in standard deviations.",
+  description: "The points of three plots of a part's scores.",
 })
 export class PlotPointsType {
-  @Field(() => CurveType)
+  @Field(() => CurveType, { description: "The scores, each divided by the number of all possible scores." })
   scores!: CurveType;
 
-  @Field(() => CurveType)
+  @Field(() => CurveType, { description: "The deltas, each divided by the number of all possible scores." })
   deltas!: CurveType;
 
   @Field(() => CurveType, {
-    description: "The sum of all scores until then, less their mean: the least and the greatest of each stretch.",
+    description:
+      "The sum of all scores up to a token, each less their mean, in standard deviations. Of each stretch the least and the greatest sum are kept.",
   })
   walk!: CurveType;
 }
@@ -170,51 +208,58 @@ export interface AnalysedLine {
   readonly checksum: string;
 }
 
-@ObjectType("Analysis", { description: "What the numbers of a part say." })
+@ObjectType("Analysis", { description: "What an analysis has found in the scores of a part's tokens." })
 export class AnalysisType {
   constructor(private readonly analysed: AnalysedLine) {}
 
-  @Field(() => AnalysisLevelEnum)
+  @Field(() => AnalysisLevelEnum, { description: "The level of the analysis." })
   get level(): AnalysisLevel {
     return this.analysed.level;
   }
 
-  @Field(() => MetricsType, { description: "Of the tokens' scores, their ranks among all tokens." })
+  @Field(() => MetricsType, {
+    description: "The metrics of the scores: the ranks of the tokens among all tokens that the alphabet can write.",
+  })
   get score(): MetricsType {
     return new MetricsType(this.analysed.findings.metrics.score);
   }
 
-  @Field(() => MetricsType, { description: "Of the differences of each score and the one before." })
+  @Field(() => MetricsType, { description: "The metrics of the deltas: each score subtracted from the next." })
   get delta(): MetricsType {
     return new MetricsType(this.analysed.findings.metrics.delta);
   }
 
-  @Field(() => TokenRangeType)
+  @Field(() => TokenRangeType, {
+    description: "The tokens with the least and the greatest score, and the line's checksum.",
+  })
   get data(): TokenRangeType {
     const { line, findings, checksum } = this.analysed;
     return { ...tokenRange(line, findings.metrics), checksum };
   }
 
-  @Field(() => OutcomeEnum, { description: "Fails when a test does; not applicable when none is." })
+  @Field(() => OutcomeEnum, {
+    description: "The verdict on the part: it fails if any test fails, and is not applicable if no test applies.",
+  })
   get verdict(): Outcome {
     return this.analysed.findings.verdict.verdict;
   }
 
   @Field(() => Float, {
-    description: "How often the tokens of a line in random order fail, at most: all tests together.",
+    description: "The greatest probability that a line in random order fails, for all tests together.",
   })
   get significance(): number {
     return this.analysed.findings.verdict.significance;
   }
 
-  @Field(() => [HypothesisTestType])
+  @Field(() => [HypothesisTestType], { description: "The hypothesis tests, each with its result." })
   @costs({ times: USUAL_TESTS })
   get tests(): readonly HypothesisTestType[] {
     return this.analysed.findings.verdict.tests;
   }
 
   @Field(() => [HistogramBinType], {
-    description: "At most 256 bins of the line's whole space, as large as each other but for one score.",
+    description:
+      "At most 256 bins, which divide all possible scores of the line evenly: no bin covers more than one score more than another.",
   })
   @costs({ times: MAX_BINS })
   get histogram(): HistogramBinType[] {
@@ -222,7 +267,7 @@ export class AnalysisType {
     return counts.map((count, bin) => ({ minimum: borders[bin] ?? 0n, count: BigInt(count) }));
   }
 
-  @Field(() => PlotPointsType)
+  @Field(() => PlotPointsType, { description: "The points of three plots." })
   get points(): PlotPointsType {
     return this.analysed.findings.verdict.points;
   }

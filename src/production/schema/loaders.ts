@@ -1,3 +1,4 @@
+import type { SqlEntityManager } from "@mikro-orm/sql";
 import type { Keyring } from "../../access/keyring.ts";
 import type { Findings } from "../../analysis/analyse.ts";
 import type { Database } from "../../database/start-database.ts";
@@ -12,6 +13,9 @@ import { PartAnalysis } from "../records/part-analysis.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import { seedOf } from "../records/seed.ts";
 
+/** Of one line, in a list. */
+const MAX_PARTS = 1_000;
+
 export type Loaders = ReturnType<typeof loadersOf>;
 
 /** The relations of lines and parts, each read in a fixed number of statements however many are asked for. */
@@ -19,7 +23,7 @@ export function loadersOf({ database, keyring }: { readonly database: Database; 
   return perRequest((_context: RequestContext) => ({
     /** Deleted ones, too. */
     lines: batchLoader((ids: readonly string[]) => readLines(database, ids)),
-    /** A line's parts, first to newest; a line has at least one. */
+    /** A line's newest parts, of these the oldest first; a line has at least one. */
     parts: batchLoader((lineIds: readonly string[]) => readParts(database, lineIds)),
     histories: batchLoader((partIds: readonly string[]) => readHistories(database.em.fork(), partIds)),
     /** Null for an id that is none. */
@@ -44,11 +48,25 @@ function absent(lineId: string): never {
 }
 
 async function readParts(database: Database, lineIds: readonly string[]): Promise<Part[][]> {
-  const parts = await database.em
-    .fork()
-    .find(Part, { lineId: { $in: [...new Set(lineIds)] } }, { orderBy: { lineId: "asc", number: "asc" } });
+  const em = database.em.fork();
+  const parts = await em.find(
+    Part,
+    { id: { $in: newestIds(em, [...new Set(lineIds)]) } },
+    { orderBy: { lineId: "asc", number: "asc" } },
+  );
   const byLine = Map.groupBy(parts, ({ lineId }) => lineId);
   return lineIds.map((id) => byLine.get(id) ?? []);
+}
+
+/** The ids of each line's newest parts, as a subquery that the index of lines and numbers answers: numbers count up without a gap. */
+function newestIds(em: SqlEntityManager, lineIds: readonly string[]) {
+  return em
+    .createQueryBuilder(Part, "part")
+    .select("part.id")
+    .where({ lineId: { $in: [...lineIds] } })
+    .andWhere("part.number > (select max(newest.number) from part newest where newest.line_id = part.line_id) - ?", [
+      MAX_PARTS,
+    ]);
 }
 
 async function readPayments(database: Database, ids: readonly string[]): Promise<(Payment | null)[]> {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { Access, OpenSession } from "../../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../../access/idempotency-argument.ts";
-import type { IdempotencyKeys, NoteMade } from "../../access/idempotency-keys.ts";
+import { type IdempotencyKeys, type NoteMade, ownerBySession } from "../../access/idempotency-keys.ts";
 import { costs, WRITE_COST } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
 import { UuidScalar } from "../../graphql/scalars.ts";
@@ -22,18 +22,18 @@ export class OpenPaymentResolver {
 
   @Mutation(() => PaymentIntentType, {
     description:
-      "Opens a payment over the price of an order, and refuses what the order would be refused for. Not for orders that need no payment.",
+      "Opens a payment of the price of an order, and refuses what the order would be refused for. Orders that need no payment are refused, too.",
   })
   @costs({ own: WRITE_COST })
   async openPayment(
-    @Arg("input", () => QuoteInput) input: QuoteInput,
+    @Arg("input", () => QuoteInput, { description: "The order to pay for." }) input: QuoteInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<PaymentIntentType> {
     const open = await this.access.session(context);
     const { id = null, alphabet = null, digits = null, size, analysis = null } = input;
     const request = {
-      ownerId: open.session.id,
+      owner: ownerBySession(open),
       key: idempotencyKeyOf(key, context),
       digest: fingerprint(["openPayment", id, alphabet, digits, String(size), analysis]),
     };
@@ -45,10 +45,10 @@ export class OpenPaymentResolver {
 
   @Query(() => PaymentIntentType, {
     nullable: true,
-    description: "A payment that was opened by this session's customer; null, without an error, for every other id.",
+    description: "A payment that this session's customer has opened; null, without an error, for every other id.",
   })
   async paymentIntent(
-    @Arg("id", () => UuidScalar) id: string,
+    @Arg("id", () => UuidScalar, { description: "The id of the payment's transaction." }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<PaymentIntentType | null> {
     const { session } = await this.access.session(context);
@@ -62,7 +62,7 @@ export class OpenPaymentResolver {
     } = await this.quotes.quote(open, toQuoteRequest(input));
     if (refusal !== undefined) throw refusal;
     if (price === null) throw new Error("A quote without a refusal has no price.");
-    return this.payments.open(price, open.session, note);
+    return this.payments.open(price, open, note);
   }
 
   private async opened({ session }: OpenSession, id: string): Promise<PaymentIntentType> {

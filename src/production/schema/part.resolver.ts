@@ -23,24 +23,34 @@ export class PartResolver {
     private readonly keyring: Keyring,
   ) {}
 
-  @FieldResolver(() => ProductionStatusType, { nullable: true, description: "Null while that status is not reached." })
+  @FieldResolver(() => ProductionStatusType, {
+    nullable: true,
+    description: "The record of the part at a status; null until the part reaches it.",
+  })
   async status(
     @Root() { part }: PartType,
-    @Arg("view", () => StatusViewEnum, { defaultValue: StatusViewEnum.CURRENT }) view: View,
+    @Arg("view", () => StatusViewEnum, {
+      defaultValue: StatusViewEnum.CURRENT,
+      description: "The status whose record to show.",
+    })
+    view: View,
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
     const found = await viewOf(part, view, this.loaders(context));
     return found && new ProductionStatusType(found, context.publicPath, part.number);
   }
 
-  @FieldResolver(() => AnalysisType, { nullable: true, description: "Null until `ANALYZED`." })
+  @FieldResolver(() => AnalysisType, {
+    nullable: true,
+    description: "The analysis of the part; null until `ANALYZED`.",
+  })
   @costs(ANALYSIS_COST)
   async analysis(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
     const loaders = this.loaders(context);
     return analysisOf(part, await loaders.lines.load(part.lineId), loaders);
   }
 
-  @FieldResolver(() => PaymentType, { nullable: true })
+  @FieldResolver(() => PaymentType, { nullable: true, description: "The payment of the part; null if none was sent." })
   payment(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<PaymentType | null> {
     return paymentOf(part, this.loaders(context));
   }
@@ -48,7 +58,7 @@ export class PartResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "The signed certificate of the part's data: the text of a file, to be saved as it is and checked by `tokenworks verify`. Null until `ENDED`.",
+      "The signed certificate of the part's data, to be saved to a file as it is and checked by `tokenworks verify`; null until `ENDED`.",
   })
   @costs({ own: 30 })
   certificate(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<string | null> {

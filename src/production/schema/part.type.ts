@@ -6,17 +6,17 @@ import type { Part } from "../records/part.entity.ts";
 export class PartType {
   constructor(readonly part: Part) {}
 
-  @Field(() => Int, { description: "1 for the line's first part." })
+  @Field(() => Int, { description: "The number of the part in its line, counted from 1." })
   get number(): number {
     return this.part.number;
   }
 
-  @Field(() => BigIntScalar)
+  @Field(() => BigIntScalar, { description: "The index of the part's first token in the line, counted from 0." })
   get firstIndex(): bigint {
     return this.part.firstIndex;
   }
 
-  @Field(() => BigIntScalar, { description: "Tokens." })
+  @Field(() => BigIntScalar, { description: "The number of tokens in the part." })
   get size(): bigint {
     return this.part.size;
   }

@@ -15,7 +15,7 @@ export class ProductionLinesResolver {
 
   @Query(() => TokensConnectionType, {
     description:
-      "All production lines of this session, newest first, as a Relay cursor connection: 20 unless told, 1,000 at most; first and last exclude each other.",
+      "All production lines of this session, newest first, as a Relay cursor connection. A page has 20 lines by default and 1,000 at most; `first` and `last` exclude each other.",
   })
   @costs({ own: 10, times: linesOf })
   async productionLines(

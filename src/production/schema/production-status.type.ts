@@ -15,7 +15,24 @@ export const StatusEnum = {
   FAILED: "failed",
   CANCELLED: "cancelled",
 } as const satisfies Record<string, Status>;
-registerEnumType(StatusEnum, { name: "Status", description: "Where a production stands." });
+registerEnumType(StatusEnum, {
+  name: "Status",
+  description: "Where a production stands.",
+  valuesConfig: {
+    REQUESTED: { description: "The order is accepted." },
+    STARTED: { description: "Tokens are being made." },
+    ENDED: { description: "All tokens are made and can be downloaded." },
+    FINISHED: { description: "The snapshot is sealed, unless the line is exhausted." },
+    ANALYZED: { description: "The analysis that was ordered is done." },
+    DELETED: { description: "The key of the line is destroyed, and its files are gone." },
+    FAILED: {
+      description: "The production failed before it ended. No token was shown, and the payment is free again.",
+    },
+    CANCELLED: {
+      description: "The production was stopped before it ended. No token was shown, and the payment is free again.",
+    },
+  },
+});
 
 export const StatusViewEnum = {
   CURRENT: "current",
@@ -27,7 +44,15 @@ export const StatusViewEnum = {
 } as const satisfies Record<string, View>;
 registerEnumType(StatusViewEnum, {
   name: "StatusView",
-  description: "Which record to show: as it is now, or as it was when that status was reached.",
+  description: "Which record to show: the one as it is now, or the one as it was when that status was reached.",
+  valuesConfig: {
+    CURRENT: { description: "The record as it is now." },
+    REQUESTED: { description: "The record as it was at `REQUESTED`." },
+    STARTED: { description: "The record as it was at `STARTED`." },
+    ENDED: { description: "The record as it was at `ENDED`." },
+    FINISHED: { description: "The record as it was at `FINISHED`." },
+    ANALYZED: { description: "The record as it was at `ANALYZED`." },
+  },
 });
 
 export const FileKindEnum = {
@@ -38,62 +63,82 @@ export const FileKindEnum = {
   SCORE: "score",
   DELTA: "delta",
 } as const satisfies Record<string, ListedKind>;
-registerEnumType(FileKindEnum, { name: "FileKind" });
+registerEnumType(FileKindEnum, {
+  name: "FileKind",
+  description: "What a file contains.",
+  valuesConfig: {
+    DATA: { description: "The tokens, one on each line." },
+    DATA_GZ: { description: "The tokens, one on each line, compressed with gzip." },
+    SNAPSHOT: { description: "The sealed state of the line, from which it can be continued." },
+    ANALYSIS: { description: "The analysis, as JSON." },
+    SCORE: { description: "The scores of the tokens, one on each line." },
+    DELTA: { description: "The deltas of the scores, one on each line." },
+  },
+});
 
 @ObjectType("Timestamps", { description: "When each status was reached." })
 export class TimestampsType {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: "When the order was accepted." })
   requested!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the production started." })
   started?: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When all tokens were made." })
   ended?: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When the snapshot was sealed, or the line found exhausted.",
+  })
   finished?: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the analysis was done." })
   analyzed?: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the production failed." })
   failed?: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the production was cancelled." })
   cancelled?: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the line was deleted." })
   deleted?: Date;
 }
 
 @ObjectType("File", { description: "A file that can be downloaded with the Session-Key." })
 export class FileType {
-  @Field(() => FileKindEnum)
+  @Field(() => FileKindEnum, { description: "What the file contains." })
   kind!: ListedKind;
 
-  @Field(() => String, { description: "Its path on this server." })
+  @Field(() => String, { description: "The path of the file on this server." })
   url!: string;
 
   @Field(() => BigIntScalar, {
     nullable: true,
-    description: "Bytes; null for a compressed file that nobody has asked for yet.",
+    description: "The number of bytes; null for a compressed file that nobody has asked for yet.",
   })
   size!: bigint | null;
 
-  @Field(() => String, { nullable: true, description: "HMAC-SHA-256 under the seed, in hex; null without one." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The HMAC-SHA-256 of the file under the seed, in hexadecimal digits; null if no seed was given.",
+  })
   hash!: string | null;
 
-  @Field(() => String, { nullable: true, description: "SHA-256 in hex." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The SHA-256 of the file, in hexadecimal digits; null while it is not known.",
+  })
   sha256!: string | null;
 }
 
-@ObjectType("ProductionError")
+@ObjectType("ProductionError", { description: "Why a production or an analysis has failed." })
 export class ProductionErrorType {
-  @Field(() => String)
+  @Field(() => String, { description: "The stable code of the error." })
   code!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: "The error in words." })
   message!: string;
 }
 
@@ -109,53 +154,57 @@ export class ProductionStatusType {
     private readonly part: number | null,
   ) {}
 
-  @Field(() => StatusEnum)
+  @Field(() => StatusEnum, { description: "The status that the record is about." })
   get status(): Status {
     return this.view.status;
   }
 
-  @Field(() => BigIntScalar, { description: "Tokens." })
+  @Field(() => BigIntScalar, { description: "The number of tokens in the part." })
   get size(): bigint {
     return this.view.size;
   }
 
   @Field(() => BigIntScalar, {
     description:
-      "Tokens that the line can still make: before the production until it has ended, after it from then on.",
+      "The number of tokens that the line can still make: as it was before the production until that has ended, and as it is after it from then on.",
   })
   get available(): bigint {
     return this.view.available;
   }
 
-  @Field(() => BigIntScalar, { description: "Tokens that one more order could get." })
+  @Field(() => BigIntScalar, { description: "The number of tokens that one more order could get under the agreement." })
   get reachable(): bigint {
     return this.view.reachable;
   }
 
-  @Field(() => Int, { description: "0 to 100." })
+  @Field(() => Int, { description: "The progress of the production in per cent, 0 to 100." })
   get progress(): number {
     return this.view.progress;
   }
 
-  @Field(() => Float, { nullable: true, description: "Whole digits per second; null before `ended`." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The speed of the production in whole digits per second; null until `ENDED`.",
+  })
   get rate(): number | null {
     return this.view.rate;
   }
 
-  @Field(() => Boolean, { nullable: true, description: "Whether the line has tokens left; null before `ended`." })
+  @Field(() => Boolean, { nullable: true, description: "Whether the line has tokens left; null until `ENDED`." })
   get partial(): boolean | null {
     return this.view.partial;
   }
 
   @Field(() => String, {
     nullable: true,
-    description: "The XOR of all tokens of the line as bits; all zeros once it is complete.",
+    description:
+      "The XOR of all tokens of the line so far, as bits, which is all zeros once the line is complete; null until `ENDED`.",
   })
   get checksum(): string | null {
     return this.view.checksum;
   }
 
-  @Field(() => [FileType])
+  @Field(() => [FileType], { description: "The files that can be downloaded at this status." })
   @costs({ times: Object.keys(FileKindEnum).length })
   get files(): FileType[] {
     return this.view.files.flatMap(({ kind, size, hash, sha256 }) => {
@@ -165,7 +214,7 @@ export class ProductionStatusType {
     });
   }
 
-  @Field(() => TimestampsType)
+  @Field(() => TimestampsType, { description: "When each status was reached." })
   get timestamps(): TimestampsType {
     const { requested, ...others } = this.view.timestamps;
     if (requested === undefined) throw new Error("A production begins with its request.");
@@ -174,7 +223,7 @@ export class ProductionStatusType {
 
   @Field(() => ProductionErrorType, {
     nullable: true,
-    description: "Why the part has failed; of a finished one, why it has no analysis.",
+    description: "Why the part has failed or, for a finished part, why it has no analysis; null if neither.",
   })
   get error(): ProductionErrorType | null {
     return this.view.error;

@@ -17,13 +17,13 @@ export class ProductionResolver {
 
   @Subscription(() => ProductionEventType, {
     description:
-      "The current status first, then every change of status and progress at most every 250 ms, then the end. Without an id: every line of the session, without an end. An id that is not the session's: an error NOT_FOUND.",
+      "Sends the current status, then every change of status and the progress at most every 250 ms, and ends with the production. Without an id, it follows every line of the session and does not end. An id that is not the session's is refused with NOT_FOUND.",
     subscribe: ({ args, context }: SubscribeResolverData<unknown, Record<string, unknown>, RequestContext>) =>
       context.container.get(ProductionResolver).follow(args["id"], context),
   })
   async production(
     @Root() { line, part, status }: ProductionEvent,
-    @Arg("id", () => ID, { nullable: true }) _id: string | null,
+    @Arg("id", () => ID, { nullable: true, description: "The id of the line to follow." }) _id: string | null,
     @Ctx() context: RequestContext,
   ): Promise<ProductionEventType> {
     // While a part is analysed the next one may be ordered, and paths without a number lead there.

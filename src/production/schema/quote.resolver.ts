@@ -14,10 +14,13 @@ export class QuoteResolver {
 
   @Query(() => QuoteType, {
     description:
-      "What a request would get and cost, without ordering it: capacity, price, and every reason to refuse it.",
+      "What an order would get and cost, without ordering: its capacity, its price, and every reason to refuse it.",
   })
   @costs({ own: 20 })
-  async quote(@Arg("input", () => QuoteInput) input: QuoteInput, @Ctx() context: RequestContext): Promise<QuoteType> {
+  async quote(
+    @Arg("input", () => QuoteInput, { description: "The order to quote." }) input: QuoteInput,
+    @Ctx() context: RequestContext,
+  ): Promise<QuoteType> {
     const { refusals, ...quoted } = await this.quotes.quote(await this.access.session(context), toQuoteRequest(input));
     return { ...quoted, refusals: refusals.map(({ code, message, field = null }) => ({ code, message, field })) };
   }

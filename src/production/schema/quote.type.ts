@@ -8,24 +8,27 @@ import type { AnalysisLevel } from "../records/part.entity.ts";
 import type { QuoteRequest } from "../orders/quotes.ts";
 import { AnalysisLevelEnum } from "./tokens.type.ts";
 
-@InputType()
+@InputType({ description: "An order to be quoted or paid for." })
 export class QuoteInput {
   @Field(() => ID, {
     nullable: true,
-    description: "The line to continue, for a further part; then its alphabet and digits may be left out.",
+    description: "The id of the line to continue; leave it out for a new line.",
   })
   id?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: "The name of the alphabet; optional if a line is continued." })
   alphabet?: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of digits of a token; optional if a line is continued.",
+  })
   digits?: number | null;
 
-  @Field(() => BigIntScalar, { description: "Tokens." })
+  @Field(() => BigIntScalar, { description: "The number of tokens." })
   size!: bigint;
 
-  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none" })
+  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none", description: "How far to analyse the part." })
   analysis?: AnalysisLevel | null;
 }
 
@@ -40,42 +43,54 @@ export function toQuoteRequest({ id, alphabet, digits, size, analysis }: QuoteIn
   };
 }
 
-@ObjectType("Refusal", { description: "A reason to refuse a request." })
+@ObjectType("Refusal", { description: "A reason to refuse an order." })
 export class RefusalType implements Pick<ServiceError, "code" | "message"> {
-  @Field(() => String)
+  @Field(() => String, { description: "The stable code that the order would be refused with." })
   code!: ServiceError["code"];
 
-  @Field(() => String)
+  @Field(() => String, { description: "The reason in words." })
   message!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "The member of the input that is at fault; null if there is no single one.",
+  })
   field!: string | null;
 }
 
 @ObjectType("Quote", {
   description:
-    "What a request would get and cost. All but the refusals are null where the alphabet or the digits are refused.",
+    "What an order would get and cost. Everything but `refusals` is null if the alphabet or the digits are refused.",
 })
 export class QuoteType {
-  @Field(() => BigIntScalar, { nullable: true, description: "Tokens that the alphabet can write." })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description:
+      "The number of tokens that the alphabet can write or, for a line that is continued, that the line can still make.",
+  })
   available!: bigint | null;
 
-  @Field(() => BigIntScalar, { nullable: true, description: "Tokens that one order can get." })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: "The number of tokens that one order can get under the agreement.",
+  })
   reachable!: bigint | null;
 
   @Field(() => BigIntScalar, {
     nullable: true,
-    description: "Bytes of the data file; null as well where an alphabet's characters differ in width.",
+    description: "The number of bytes of the data file; also null if the characters of the alphabet differ in width.",
   })
   bytes!: bigint | null;
 
   @Field(() => MoneyType, {
     nullable: true,
-    description: "What the order costs; null as well where the size is no number of tokens.",
+    description: "What the order costs; also null if the size is not a number of tokens.",
   })
   price!: Money | null;
 
   @costs({ times: 5 })
-  @Field(() => [RefusalType], { description: "Every reason to refuse, in the order in which they would be told." })
+  @Field(() => [RefusalType], {
+    description: "Every reason to refuse the order, in the order in which the reasons are checked.",
+  })
   refusals!: RefusalType[];
 }

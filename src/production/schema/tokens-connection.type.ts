@@ -5,27 +5,33 @@ import { StatusEnum } from "./production-status.type.ts";
 import type { Status } from "../records/status.ts";
 import { TokensType } from "./tokens.type.ts";
 
-@ObjectType("PageInfo")
+@ObjectType("PageInfo", { description: "Where a page begins and ends, and whether there are more." })
 export class PageInfoType {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: "Whether lines follow after the page." })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: "Whether lines precede the page." })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the first line on the page; null if the page is empty.",
+  })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the last line on the page; null if the page is empty.",
+  })
   endCursor!: string | null;
 }
 
-@ObjectType("TokensEdge")
+@ObjectType("TokensEdge", { description: "A production line on a page, with its cursor." })
 export class TokensEdgeType {
-  @Field(() => TokensType)
+  @Field(() => TokensType, { description: "The production line." })
   node!: TokensType;
 
-  @Field(() => String)
+  @Field(() => String, { description: "The cursor of the line, for `after` and `before`." })
   cursor!: string;
 }
 
@@ -33,13 +39,13 @@ export class TokensEdgeType {
 export class TokensConnectionType {
   constructor(private readonly page: Page) {}
 
-  @Field(() => [TokensEdgeType])
+  @Field(() => [TokensEdgeType], { description: "The lines of the page, each with its cursor." })
   @costs({ times: 1 }) // the whole connection is counted as often as the page has lines
   get edges(): TokensEdgeType[] {
     return this.page.lines.map((line) => ({ node: new TokensType(line), cursor: cursorOf(line) }));
   }
 
-  @Field(() => PageInfoType)
+  @Field(() => PageInfoType, { description: "Where the page begins and ends, and whether there are more." })
   get pageInfo(): PageInfoType {
     const { lines, hasNextPage, hasPreviousPage } = this.page;
     const [first, last] = [lines.at(0), lines.at(-1)];
@@ -51,7 +57,7 @@ export class TokensConnectionType {
     };
   }
 
-  @Field(() => Int, { description: "Lines on all pages." })
+  @Field(() => Int, { description: "The number of lines on all pages." })
   get totalCount(): number {
     return this.page.totalCount;
   }
@@ -59,18 +65,18 @@ export class TokensConnectionType {
 
 @ArgsType()
 export class ProductionLinesArgs implements PageRequest {
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: "Show this many lines from the beginning." })
   first?: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "Show lines after this cursor." })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: "Show this many lines from the end." })
   last?: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "Show lines before this cursor." })
   before?: string | null;
 
-  @Field(() => StatusEnum, { nullable: true, description: "Of the newest part." })
+  @Field(() => StatusEnum, { nullable: true, description: "Show only lines whose newest part has this status." })
   status?: Status | null;
 }

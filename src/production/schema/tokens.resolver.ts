@@ -20,8 +20,6 @@ import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType 
 /** Most lines have one; a line that was continued often is looked at alone. */
 const USUAL_PARTS = 2;
 
-const MAX_PARTS = 1_000;
-
 @Resolver(() => TokensType)
 export class TokensResolver {
   constructor(
@@ -35,16 +33,19 @@ export class TokensResolver {
     nullable: true,
     description: "A production line of this session; null, without an error, for every other id.",
   })
-  async tokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType | null> {
+  async tokens(
+    @Arg("id", () => ID, { description: "The id of the line." }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<TokensType | null> {
     const { session } = await this.access.session(context);
     const line = await this.lines.find(session, id);
     return line && new TokensType(line);
   }
 
-  @Mutation(() => TokensType, { description: "Orders the first part of a new line; production starts at once." })
+  @Mutation(() => TokensType, { description: "Orders the first part of a new line. Production starts at once." })
   @costs({ own: WRITE_COST })
   async requestTokens(
-    @Arg("input", () => RequestTokensInput) input: RequestTokensInput,
+    @Arg("input", () => RequestTokensInput, { description: "The order." }) input: RequestTokensInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<TokensType> {
@@ -59,11 +60,12 @@ export class TokensResolver {
   }
 
   @Mutation(() => TokensType, {
-    description: "Orders the next part: of a line that still exists, or of the one sealed in `snapshot`.",
+    description:
+      "Orders the next part of a line: of one that still exists, or of the one that is sealed in `snapshot`.",
   })
   @costs({ own: WRITE_COST })
   async continueTokens(
-    @Arg("input", () => ContinueTokensInput) input: ContinueTokensInput,
+    @Arg("input", () => ContinueTokensInput, { description: "The order." }) input: ContinueTokensInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<TokensType> {
@@ -78,24 +80,30 @@ export class TokensResolver {
     return new TokensType(line, part);
   }
 
-  @Mutation(() => TokensType, { description: "Stops a production that has not ended yet; its payment is free again." })
+  @Mutation(() => TokensType, { description: "Stops a production that has not ended yet. Its payment is free again." })
   @costs({ own: WRITE_COST })
-  async cancelTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
+  async cancelTokens(
+    @Arg("id", () => ID, { description: "The id of the line." }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<TokensType> {
     const { session } = await this.access.session(context);
     return new TokensType(await this.lines.cancel(session, id));
   }
 
   @Mutation(() => TokensType, {
-    description: "Dismantles a line at any status: its key is destroyed, its files are gone.",
+    description: "Dismantles a line at any status: destroys its key, and with it its files.",
   })
   @costs({ own: WRITE_COST })
-  async deleteTokens(@Arg("id", () => ID) id: string, @Ctx() context: RequestContext): Promise<TokensType> {
+  async deleteTokens(
+    @Arg("id", () => ID, { description: "The id of the line." }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<TokensType> {
     const { session } = await this.access.session(context);
     return new TokensType(await this.lines.delete(session, id));
   }
 
   @Mutation(() => [TokensType], {
-    description: "Dismantles every line of the session; answers the newest 1,000 of them.",
+    description: "Dismantles every line of the session and returns the newest 1,000 of them.",
   })
   @costs({ own: 1_000, times: MAX_PAGE })
   async deleteAllTokens(@Ctx() context: RequestContext): Promise<TokensType[]> {
@@ -103,23 +111,30 @@ export class TokensResolver {
     return (await this.lines.deleteAll(session)).map((line) => new TokensType(line));
   }
 
-  @FieldResolver(() => UuidScalar, { nullable: true, description: "Of the newest part." })
+  @FieldResolver(() => UuidScalar, {
+    nullable: true,
+    description: "The seed of the newest part; null if none was sent.",
+  })
   async seed(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<string | null> {
     return this.loaders(context).seedOf(await this.newest(tokens, context));
   }
 
-  @FieldResolver(() => AnalysisLevelEnum, { description: "Of the newest part." })
+  @FieldResolver(() => AnalysisLevelEnum, { description: "The analysis level of the newest part." })
   async analysisLevel(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisLevel> {
     return (await this.newest(tokens, context)).analysis;
   }
 
   @FieldResolver(() => ProductionStatusType, {
     nullable: true,
-    description: "Of the newest part; null while that status is not reached.",
+    description: "The record of the newest part at a status; null until the part reaches it.",
   })
   async status(
     @Root() tokens: TokensType,
-    @Arg("view", () => StatusViewEnum, { defaultValue: StatusViewEnum.CURRENT }) view: View,
+    @Arg("view", () => StatusViewEnum, {
+      defaultValue: StatusViewEnum.CURRENT,
+      description: "The status whose record to show.",
+    })
+    view: View,
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
     const found = await viewOf(await this.newest(tokens, context), view, this.loaders(context));
@@ -127,19 +142,25 @@ export class TokensResolver {
   }
 
   @FieldResolver(() => [PartType], {
-    description: "The parts of the line, the newest 1,000 of them, first to newest. `status` speaks of the newest.",
+    description: "The newest 1,000 parts of the line, the oldest of those first.",
   })
   @costs({ times: USUAL_PARTS })
   async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
-    return (await this.loaders(context).parts.load(line.id)).slice(-MAX_PARTS).map((part) => new PartType(part));
+    return (await this.loaders(context).parts.load(line.id)).map((part) => new PartType(part));
   }
 
-  @FieldResolver(() => PaymentType, { nullable: true, description: "Of the newest part." })
+  @FieldResolver(() => PaymentType, {
+    nullable: true,
+    description: "The payment of the newest part; null if none was sent.",
+  })
   async payment(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<PaymentType | null> {
     return paymentOf(await this.newest(tokens, context), this.loaders(context));
   }
 
-  @FieldResolver(() => AnalysisType, { nullable: true, description: "Of the newest part; null until `ANALYZED`." })
+  @FieldResolver(() => AnalysisType, {
+    nullable: true,
+    description: "The analysis of the newest part; null until `ANALYZED`.",
+  })
   @costs(ANALYSIS_COST)
   async analysis(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
     return analysisOf(await this.newest(tokens, context), tokens.line, this.loaders(context));

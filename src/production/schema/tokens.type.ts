@@ -9,7 +9,14 @@ import type { AnalysisLevel, Part } from "../records/part.entity.ts";
 import { ProductionStatusType } from "./production-status.type.ts";
 
 export const AnalysisLevelEnum = { NONE: "none", METRICS: "metrics" } as const satisfies Record<string, AnalysisLevel>;
-registerEnumType(AnalysisLevelEnum, { name: "AnalysisLevel" });
+registerEnumType(AnalysisLevelEnum, {
+  name: "AnalysisLevel",
+  description: "How far a part is analysed.",
+  valuesConfig: {
+    NONE: { description: "The part is not analysed." },
+    METRICS: { description: "The part gets metrics, hypothesis tests, and files of scores and deltas." },
+  },
+});
 
 @ObjectType("Tokens", { description: "A production line: one series of unique tokens, produced in one or more parts." })
 export class TokensType {
@@ -19,7 +26,7 @@ export class TokensType {
     readonly part: Part | null = null,
   ) {}
 
-  @Field(() => ID)
+  @Field(() => ID, { description: "The id of the line." })
   get id(): string {
     return this.line.id;
   }
@@ -30,68 +37,77 @@ export class TokensType {
     return new AlphabetType({ id, style: presetOf(id) === null ? "custom" : "preset", alphabet: toAlphabet(chars) });
   }
 
-  @Field(() => Int)
+  @Field(() => Int, { description: "The number of digits of each token." })
   get digits(): number {
     return this.line.digits;
   }
 }
 
-@ObjectType("ProductionEvent", { description: "What a listener is told." })
+@ObjectType("ProductionEvent", { description: "What a listener is told of a production." })
 export class ProductionEventType {
-  @Field(() => TokensType)
+  @Field(() => TokensType, { description: "The production line that the event is about." })
   tokens!: TokensType;
 
   @Field(() => ProductionStatusType, { description: "The record at the moment of the event." })
   status!: ProductionStatusType;
 }
 
-@InputType()
+@InputType({ description: "The order of the first part of a new line." })
 export class RequestTokensInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: "The name of the alphabet." })
   alphabet!: string;
 
-  @Field(() => Int, { description: "1 to 1,000, within the agreement." })
+  @Field(() => Int, { description: "The number of digits of a token, 1 to 1,000 and within the agreement." })
   digits!: number;
 
-  @Field(() => BigIntScalar, { description: "Tokens." })
+  @Field(() => BigIntScalar, { description: "The number of tokens." })
   size!: bigint;
 
-  @Field(() => UuidScalar, { nullable: true, description: "Key of the files' hashes." })
+  @Field(() => UuidScalar, {
+    nullable: true,
+    description: "The key of the files' hashes. It has no influence on the tokens.",
+  })
   seed?: string | null;
 
-  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none" })
+  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none", description: "How far to analyse the part." })
   analysis?: AnalysisLevel | null;
 
-  @Field(() => PaymentInput, { nullable: true })
+  @Field(() => PaymentInput, { nullable: true, description: "The payment of the part." })
   payment?: PaymentInput | null;
 }
 
-@InputType()
+@InputType({ description: "The order of the next part of a line." })
 export class ContinueTokensInput {
-  @Field(() => ID, { description: "The line." })
+  @Field(() => ID, { description: "The id of the line." })
   id!: string;
 
-  @Field(() => ID, { nullable: true, description: "Where given, it must be the line's." })
+  @Field(() => ID, { nullable: true, description: "The name of the alphabet. If given, it must be the line's." })
   alphabet?: string | null;
 
-  @Field(() => Int, { nullable: true, description: "Where given, they must be the line's." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of digits of a token. If given, it must be the line's.",
+  })
   digits?: number | null;
 
-  @Field(() => BigIntScalar, { description: "Tokens of the part." })
+  @Field(() => BigIntScalar, { description: "The number of tokens in the part." })
   size!: bigint;
 
-  @Field(() => UuidScalar, { nullable: true, description: "Key of the files' hashes." })
+  @Field(() => UuidScalar, {
+    nullable: true,
+    description: "The key of the files' hashes. It has no influence on the tokens.",
+  })
   seed?: string | null;
 
-  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none" })
+  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none", description: "How far to analyse the part." })
   analysis?: AnalysisLevel | null;
 
-  @Field(() => PaymentInput, { nullable: true, description: "Every part needs its own." })
+  @Field(() => PaymentInput, { nullable: true, description: "The payment of the part. Every part needs its own." })
   payment?: PaymentInput | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "The line's sealed state in base64; without it the line must still exist in this session.",
+    description: "The line's snapshot in base64. Without it, the line must still exist in this session.",
   })
   snapshot?: string | null;
 }

@@ -17,12 +17,12 @@ export class VerifyTokensResolver {
 
   @Query(() => [TokenVerificationType], {
     description:
-      "Which of up to 1,000 strings are tokens that a line of this session has issued, one answer for each in their order.",
+      "Tells of up to 1,000 strings which are tokens that a line of this session has issued, with one answer for each, in their order.",
   })
   @costs({ own: (args) => INDEX_COST * tokensOf(args), times: tokensOf })
   async verifyTokens(
-    @Arg("id", () => ID) id: string,
-    @Arg("tokens", () => [String]) tokens: string[],
+    @Arg("id", () => ID, { description: "The id of the line." }) id: string,
+    @Arg("tokens", () => [String], { description: "The strings to check." }) tokens: string[],
     @Ctx() context: RequestContext,
   ): Promise<TokenVerificationType[]> {
     const { session } = await this.access.session(context);

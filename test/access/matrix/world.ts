@@ -27,7 +27,7 @@ export function missing(): Target {
   return {
     line: randomUUID(),
     session: randomUUID(),
-    alphabet: "NOBODYS00",
+    alphabet: "OF_NOBODY",
     payment: randomUUID(),
     snapshot: Buffer.alloc(512, 7).toString("base64"),
     token: "zzzz",

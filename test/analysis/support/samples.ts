@@ -48,15 +48,15 @@ export function inputOf(
 }
 
 function* scoreBatches(scores: readonly bigint[], capacity: bigint, batchTokens: number): Generator<ScoreBatch> {
-  const limbs = Math.ceil((capacity - 1n).toString(2).length / 32);
-  const words = new Uint32Array(batchTokens * limbs);
+  const word32s = Math.ceil((capacity - 1n).toString(2).length / 32);
+  const words = new Uint32Array(batchTokens * word32s);
   for (let from = 0; from < scores.length; from += batchTokens) {
     const batch = scores.slice(from, from + batchTokens);
     for (const [row, score] of batch.entries()) {
-      for (let limb = 0; limb < limbs; limb++)
-        words[row * limbs + limb] = Number((score >> BigInt(32 * limb)) & 0xffffffffn);
+      for (let word = 0; word < word32s; word++)
+        words[row * word32s + word] = Number((score >> BigInt(32 * word)) & 0xffffffffn);
     }
-    yield { count: batch.length, limbs, words };
+    yield { count: batch.length, word32s, scores: words };
     words.fill(0xdeadbeef);
   }
 }

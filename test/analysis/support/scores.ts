@@ -6,17 +6,17 @@ const STALE = 0xdead_beef;
 
 /** A source of scores below `capacity`, in batches of these sizes, round and round; their memory is the same and overwritten between them. */
 export function sourceOf(scores: readonly bigint[], capacity: bigint, sizes: readonly number[] = [1_000]): ScoreSource {
-  const limbs = Math.max(1, Math.ceil(bitLength(capacity - 1n) / 32));
-  const words = new Uint32Array(Math.max(...sizes) * limbs);
+  const word32s = Math.max(1, Math.ceil(bitLength(capacity - 1n) / 32));
+  const words = new Uint32Array(Math.max(...sizes) * word32s);
   return function* batches() {
     for (let first = 0, turn = 0; first < scores.length; turn++) {
       const batch = scores.slice(first, first + (sizes[turn % sizes.length] ?? 1));
       words.fill(STALE);
       batch.forEach((score, at) => {
-        for (let limb = 0; limb < limbs; limb++)
-          words[at * limbs + limb] = Number((score >> BigInt(32 * limb)) & 0xffff_ffffn);
+        for (let word = 0; word < word32s; word++)
+          words[at * word32s + word] = Number((score >> BigInt(32 * word)) & 0xffff_ffffn);
       });
-      yield { count: batch.length, limbs, words };
+      yield { count: batch.length, word32s, scores: words };
       words.fill(STALE);
       first += batch.length;
     }

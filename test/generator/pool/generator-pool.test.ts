@@ -182,7 +182,7 @@ describe("a generator pool", () => {
     const reader = pool.deflated(
       { ...lineOf(UPPER_EPCG30, 12), id: "stalled" },
       { first: 0n, count: 10n ** 9n },
-      { mostBytes: 1_000_000 },
+      { maxBytes: 1_000_000 },
     );
     const before = process.memoryUsage().arrayBuffers;
     const held = [(await reader.next()).value, (await reader.next()).value];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../../src/alphabet/alphabet.ts";
-import { limbDigits, LIMB_LIMIT, power, writeNumerals } from "../../../src/generator/text/digit-groups.ts";
+import { groupDigits, GROUP_LIMIT, power, writeNumerals } from "../../../src/generator/text/digit-groups.ts";
 import { scoreOf, tokenOf } from "../../../src/generator/scores/score.ts";
 import { DICE, LARGEST_ALPHABET, LOWER_LATIN, numeralsOf } from "../support/lines.ts";
 
@@ -50,26 +50,26 @@ describe("score and token", () => {
   );
 });
 
-describe("limbs", () => {
+describe("groups", () => {
   it("are as long as stays below 2^48 and cover all digits", () => {
     for (const radix of [2, 3, 5, 10, 30, 1_000, 65_535, 65_536]) {
       for (const digits of [1, 2, 3, 4, 47, 48, 49, 100, 1_000]) {
-        const layout = limbDigits(radix, digits);
+        const layout = groupDigits(radix, digits);
         expect(layout.reduce((sum, length) => sum + length, 0)).toBe(digits);
-        expect(layout.every((length) => BigInt(radix) ** BigInt(length) <= BigInt(LIMB_LIMIT))).toBe(true);
-        expect(layout.slice(1).every((length) => BigInt(radix) ** BigInt(length + 1) > BigInt(LIMB_LIMIT))).toBe(true);
+        expect(layout.every((length) => BigInt(radix) ** BigInt(length) <= BigInt(GROUP_LIMIT))).toBe(true);
+        expect(layout.slice(1).every((length) => BigInt(radix) ** BigInt(length + 1) > BigInt(GROUP_LIMIT))).toBe(true);
       }
     }
   });
 
   it("give exact numerals up to their limit, where a quotient would round", () => {
     for (const radix of [2, 3, 5, 6, 7, 10, 26, 30, 62, 641, 65_535, 65_536]) {
-      const [digits = 1] = limbDigits(radix, 48).slice(-1);
+      const [digits = 1] = groupDigits(radix, 48).slice(-1);
       const base = power(radix, digits);
-      for (const limb of [0, 1, radix - 1, radix, base / radix - 1, base / radix, base - radix, base - 2, base - 1]) {
+      for (const group of [0, 1, radix - 1, radix, base / radix - 1, base / radix, base - radix, base - 2, base - 1]) {
         const numerals = new Uint16Array(digits + 2).fill(9);
-        writeNumerals(limb, radix, numerals, { start: 1, digits });
-        expect(Array.from(numerals)).toEqual([9, ...numeralsOf(BigInt(limb), radix, digits), 9]);
+        writeNumerals(group, radix, numerals, { start: 1, digits });
+        expect(Array.from(numerals)).toEqual([9, ...numeralsOf(BigInt(group), radix, digits), 9]);
       }
     }
   });

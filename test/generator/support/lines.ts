@@ -41,7 +41,7 @@ export function lineOf(chars: string, digits: number, key = keyOf(1)): Generator
 export const keys = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
 /** A line of every kernel, of scores of as many words, and at the ends of those. */
-export const LINES_OF_EVERY_KIND: readonly (readonly [kind: string, line: GeneratorLine, limbs: number])[] = [
+export const LINES_OF_EVERY_KIND: readonly (readonly [kind: string, line: GeneratorLine, word32s: number])[] = [
   ["shuffled", lineOf(DICE, 5), 1],
   ["shuffled, one digit", lineOf(LARGEST_ALPHABET, 1), 1],
   ["short, one word", lineOf(LARGEST_ALPHABET, 2), 1],
@@ -109,11 +109,11 @@ export function scoresFrom(radix: number, make: (plan: KernelPlan) => TokenSourc
   };
 }
 
-function numberIn({ place, limbs, stride }: HalfColumn, token: number): bigint {
-  const words = new DataView(kernel().bytes.buffer, place.address + token * stride, 4 * limbs);
+function numberIn({ place, word32s, stride }: HalfColumn, token: number): bigint {
+  const words = new DataView(kernel().bytes.buffer, place.address + token * stride, 4 * word32s);
   return Array.from(
-    { length: limbs },
-    (_, limb) => BigInt(words.getUint32(4 * limb, true)) << BigInt(32 * limb),
+    { length: word32s },
+    (_, word) => BigInt(words.getUint32(4 * word, true)) << BigInt(32 * word),
   ).reduce((sum, word) => sum + word, 0n);
 }
 

@@ -54,7 +54,48 @@ export const OTHER_PATHS: readonly Audit[] = [
         status: 200,
         headers: { etag, "content-length": String(bytes.length) },
       });
-      expect((await client.post(path, {})).status).toBe(404);
+    },
+  },
+  {
+    id: "H1.5",
+    must: "MUST answer any other method of a path beside REST, OPTIONS too, with 405 and the right ones in Allow",
+    check: async (client) => {
+      const paths = [
+        ["/livez", "GET, HEAD"],
+        ["/readyz", "GET, HEAD"],
+        ["/.well-known/tokenworks.json", "GET, HEAD"],
+        ["/graphql", "GET, POST"],
+      ] as const;
+      for (const [path, allow] of paths) {
+        for (const method of ["OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", allow === "GET, POST" ? "HEAD" : "POST"]) {
+          for (const others of [{}, { Origin: "https://example.com" }]) {
+            const { status, headers, bytes } = await client.send(method, path, {
+              headers: { "Content-Type": undefined, ...others },
+            });
+            expect([status, headers.allow], `${method} ${path}`).toEqual([405, allow]);
+            const body: unknown = JSON.parse(bytes.toString() || "null");
+            expect(body).toEqual(
+              method === "HEAD"
+                ? null
+                : { errors: [{ message: `This path allows ${allow}.`, extensions: { code: "METHOD_NOT_ALLOWED" } }] },
+            );
+          }
+        }
+      }
+    },
+  },
+  {
+    id: "H1.6",
+    must: "MUST answer HEAD for /livez and /readyz as GET, without the body",
+    check: async (client) => {
+      for (const path of ["/livez", "/readyz"]) {
+        const [got, head] = [await client.get(path), await client.head(path)];
+        expect([head.status, head.headers["content-length"], head.bytes.length]).toEqual([
+          200,
+          String(got.bytes.length),
+          0,
+        ]);
+      }
     },
   },
   {

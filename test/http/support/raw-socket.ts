@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type RawData, WebSocket } from "ws";
+import { type ClientOptions, type RawData, WebSocket } from "ws";
 
 export interface Message {
   readonly type: string;
@@ -30,11 +30,17 @@ export class RawSocket {
     });
   }
 
-  static async open(url: string, protocols: string | readonly string[] = "graphql-transport-ws"): Promise<RawSocket> {
+  static async open(
+    url: string,
+    protocols: string | readonly string[] = "graphql-transport-ws",
+    options: ClientOptions = {},
+  ): Promise<RawSocket> {
     const socket = new RawSocket(
-      new WebSocket(`${url.replace("http", "ws")}/graphql`, [
-        ...(typeof protocols === "string" ? [protocols] : protocols),
-      ]),
+      new WebSocket(
+        `${url.replace("http", "ws")}/graphql`,
+        [...(typeof protocols === "string" ? [protocols] : protocols)],
+        options,
+      ),
     );
     await once(socket.webSocket, "open");
     return socket;

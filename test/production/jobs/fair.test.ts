@@ -25,7 +25,7 @@ describe.each(DIALECTS)("a customer beside others, on %s", (dialect) => {
     for (const huge_ of huge) expect((await many.status(huge_))?.status).toBe("STARTED");
   });
 
-  it("gets a small order done while a thousand small lines of another's are", async () => {
+  it("gets a small order done while two hundred small lines of another's are", async () => {
     await using server = await newServer(dialect);
     const [many, one] = [await Client.open(server.url), await Client.open(server.url, await addCustomer(server))];
     const aliases = Array.from(

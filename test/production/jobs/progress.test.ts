@@ -6,7 +6,7 @@ import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
 
 describe("the progress of a pass", () => {
-  it("is told in whole percents, at most once in 250 ms, and never twice the same", async () => {
+  it("is told in whole percentages, at most once in 250 ms, and never twice the same", async () => {
     let clock = 1_000;
     const told: number[][] = [];
     const onTokens = throttle(
@@ -41,9 +41,9 @@ describe.each(DIALECTS)("progress and rate on %s", (dialect) => {
     await using server = await newServer(dialect, { runtime: { monotonicMs: () => (clock += 250) } });
     const client = await Client.open(server.url);
     const { id, seen } = await client.followedWhole({ size: 400_000n });
-    const percents = seen.filter(({ status }) => status === "STARTED").map(({ progress }) => progress);
-    expect(percents).toEqual([...new Set(percents)].sort((a, b) => a - b));
-    expect(percents.length).toBeGreaterThan(2);
+    const percentages = seen.filter(({ status }) => status === "STARTED").map(({ progress }) => progress);
+    expect(percentages).toEqual([...new Set(percentages)].sort((a, b) => a - b));
+    expect(percentages.length).toBeGreaterThan(2);
     expect(seen.at(-1)).toMatchObject({ status: "FINISHED", progress: 100 });
     expect((await client.status(id, "STARTED"))?.progress).toBe(0);
   });

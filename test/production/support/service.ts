@@ -36,8 +36,8 @@ export function variablesOf(place: TestDatabase): Variables {
 }
 
 /** Starts `tokenworks serve` and waits until it is ready. */
-export async function startService(variables: Variables): Promise<Service> {
-  const process = run(["serve"], variables);
+export async function startService(variables: Variables, options: readonly string[] = []): Promise<Service> {
+  const process = run(["serve", ...options], variables);
   const url = await new Promise<string>((resolve, reject) => {
     process.child.stdout?.on("data", () => {
       const found = /(http:\/\/\S+)\/graphql/.exec(process.printed().stdout)?.[1];
@@ -60,6 +60,22 @@ export async function startService(variables: Variables): Promise<Service> {
 /** Runs a command to its end. */
 export function command(parameters: readonly string[], variables: Variables): Promise<Ended> {
   return run(parameters, variables).ended;
+}
+
+/** Runs a command and kills it once `isEnough` resolves; one that ends before is a failure. */
+export async function killedCommand(
+  parameters: readonly string[],
+  variables: Variables,
+  isEnough: () => Promise<unknown>,
+): Promise<void> {
+  const { child, ended } = run(parameters, variables);
+  const early = ended.then(({ code, stdout, stderr }) => {
+    if (!child.killed)
+      throw new Error(`The command ended with ${String(code)} before it was killed: ${stdout}${stderr}`);
+  });
+  await Promise.race([isEnough(), early]);
+  child.kill("SIGKILL");
+  await early;
 }
 
 function run(parameters: readonly string[], variables: Variables) {

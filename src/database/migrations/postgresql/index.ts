@@ -8,6 +8,7 @@ import { CustomerQuotas } from "./0006-customer-quotas.ts";
 import { UnfinishedParts } from "./0007-unfinished-parts.ts";
 import { SealedSeeds } from "./0008-sealed-seeds.ts";
 import { RetiredKeys } from "./0009-retired-keys.ts";
+import { BoundedRows } from "./0010-bounded-rows.ts";
 
 /** In the order of their making; a name, once released, never changes. */
 export const MIGRATIONS: readonly NamedMigration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly NamedMigration[] = [
   { name: "0007-unfinished-parts", class: UnfinishedParts },
   { name: "0008-sealed-seeds", class: SealedSeeds },
   { name: "0009-retired-keys", class: RetiredKeys },
+  { name: "0010-bounded-rows", class: BoundedRows },
 ];

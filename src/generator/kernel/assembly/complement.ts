@@ -1,8 +1,11 @@
-/* AssemblyScript. To subtract with what adds: modulo a base, half − y is the complement of the half's complement plus y. */
+/*
+ * AssemblyScript. Complements, which let an addition subtract: with c(x) = base − 1 − x, modulo the base,
+ * c(c(half) + y) = base − 1 − (base − 1 − half + y) = half − y.
+ */
 
-/** Replaces each half, words of 32 bits in rows, by its complement: what it lacks to `last`, the largest half. */
-export function complement(halves: usize, stride: usize, limbs: usize, count: usize, last: usize): void {
-  const length = limbs * 4;
+/** Replaces each half of a column by its complement, `last` − half; `last` is base − 1. Both have `word32s` words. */
+export function complement(halves: usize, stride: usize, word32s: usize, count: usize, last: usize): void {
+  const length = word32s * 4;
   for (let end = halves + stride * count; halves < end; halves += stride) {
     let borrow: u64 = 0;
     for (let at: usize = 0; at < length; at += 4) {

@@ -10,10 +10,10 @@ const BLOCK: usize = 16;
 /** Constants in memory: the compiler would put them together anew at each use, in every turn of a loop. */
 const REVERSED_LANES = memory.data<u8>([7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8], 16);
 const REVERSED_WORDS = memory.data<u8>([3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12], 16);
-/** 2^52 as a double: its lowest 52 bits are an integer's. */
+/** 2^52 as a double. An integer below 2^52 in its low bits makes it 2^52 + that integer. */
 const TWO_TO_52 = memory.data<u64>([0x4330_0000_0000_0000, 0x4330_0000_0000_0000], 16);
 
-/** Four blocks: the words `start`, `middle`, and `last` mixed with each half, its bytes turned round by `reversed`. */
+/** Writes four blocks: the words `start` and `middle`, then `last` XOR a half, whose bytes `reversed` makes big-endian. */
 @inline
 function writeBlocks(blocks: usize, halves: v128, start: v128, middle: v128, last: v128, reversed: v128): void {
   const ends = v128.xor(last, i8x16.relaxed_swizzle(halves, reversed));
@@ -25,7 +25,7 @@ function writeBlocks(blocks: usize, halves: v128, start: v128, middle: v128, las
   v128.store(blocks, v128.shuffle<i64>(start, second, 1, 3), 48);
 }
 
-/** The halves of the tokens from `high`, `low` on, and the blocks of the first round. */
+/** Writes the halves of the tokens from `high`, `low` on, and the blocks of the first round. */
 export function shortStart(highs: usize, lows: usize, blocks: usize, template: usize, count: usize, high: u32, low: u32, lowBase: u32): void {
   for (let token: usize = 0; token < count; token++) {
     store<u32>(highs + 4 * token, high);
@@ -44,13 +44,13 @@ export function shortStart(highs: usize, lows: usize, blocks: usize, template: u
 }
 
 /**
- * Adds to each half the number y in the first eight bytes of its block, modulo `base`, and writes the blocks of the next round.
+ * Steps 6 iv to vi of FF1: adds to each half the number y in the first eight bytes of its block, modulo `base`, and writes the blocks of the next round.
  *
  * The quotient is y's upper 52 bits times `inverse` = 4096 / base, rounded to an integer in the low bits of a double by adding
  * `offset` = 2^52 − 2^52 × inverse (the second term takes back the 2^52 which made y a double). For 2^16 ≤ base ≤ 2^31 it is less than
  * 1 beside y / base: 1/16 for y's lower 12 bits, 1/32 and 1/16 for the rounding of inverse and product, 1/4 for that of `offset`,
- * 1/2 for the sum's. So the remainder is between −base and base, which 32 bits tell apart, and as unsigned words the smaller of
- * r and r + base is the one wanted.
+ * 1/2 for the sum's. So the remainder r is between −base and base. With base ≤ 2^31 a negative r, read as unsigned,
+ * is above r + base, and a positive one below it: the smaller of the two is the remainder wanted.
  */
 export function shortRound(halves: usize, blocks: usize, template: usize, count: usize, base: u32, inverse: f64, offset: f64): void {
   const modulus = i32x4.splat(base);

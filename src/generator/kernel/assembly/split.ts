@@ -1,17 +1,18 @@
-/* AssemblyScript. Halves are cut into groups of symbols: a row of 16-bit numbers per token, most significant first. */
+/* AssemblyScript. Cuts halves into digit groups: 16-bit numbers, the most significant first, in one cell for each token. */
 import { divide, nearest } from "./division";
 
-/** How a line's halves are cut; written by the host, in this order. */
+/** How to cut a line's halves. The host writes the fields in this order. */
 @unmanaged
 export class Groups {
-  /** length ^ symbols of a group: a group is below this. */
+  /** radix ^ digits of a group: groups are below this. */
   base: u32;
-  /** floor(2^shift / base), at most 2^32. */
+  /** floor(2^shift / base), below 2^32; 2^32 where the base is a power of two. */
   factor: u64;
+  /** 31 more than the base has bits, at most 48. */
   shift: u64;
-  /** Groups that one division cuts off together. */
+  /** How many groups one division cuts off together: as many as a word holds. */
   together: u32;
-  /** base ^ together, normalised; 0 for 2^32. */
+  /** `whole`, normalised; 0 for 2^32. */
   divisor: u32;
   divisorShift: u32;
   reciprocal: u32;
@@ -19,7 +20,12 @@ export class Groups {
   whole: u64;
 }
 
-/** Cuts a word into `length` groups, the last first. The fields are parameters, for behind each store they would be loaded anew. */
+/**
+ * Cuts a word into `length` groups, the last first. The fields are parameters, for they would be loaded anew after each store.
+ *
+ * The quotient is the right one or 1 less: factor is less than 1 below 2^shift / base, so word × factor / 2^shift is less than
+ * word / 2^shift < 2^32 / 2^shift ≤ 1 below word / base.
+ */
 @inline
 function cutWord(word: u32, at: usize, length: u32, base: u32, factor: u64, shift: u64): void {
   for (let group = at + 2 * usize(length - 1); group > at; group -= 2) {
@@ -32,67 +38,70 @@ function cutWord(word: u32, at: usize, length: u32, base: u32, factor: u64, shif
   store<u16>(at, word);
 }
 
-/** Cuts halves of one word each into `length` groups, written to the rows from `rows` on, which are `stride` bytes apart. */
-export function splitWords(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+/** Cuts halves of one word each into `length` groups, and writes these to the cells from `cells` on, which are `stride` bytes apart. */
+export function splitShort(halves: usize, cells: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
   const base = cutting.base;
   const factor = cutting.factor;
   const shift = cutting.shift;
-  for (let end = halves + 4 * count; halves < end; halves += 4, rows += stride) cutWord(load<u32>(halves), rows, length, base, factor, shift);
+  for (let end = halves + 4 * count; halves < end; halves += 4, cells += stride) cutWord(load<u32>(halves), cells, length, base, factor, shift);
 }
 
 /**
- * The same for halves of 64 bits. The nearest quotient by doubles leaves between −`whole` and `whole`, for it is below 2^48: a word's
- * worth of groups, `whole`, is 2^16 or more.
+ * The same for halves of 64 bits.
+ *
+ * As base ≤ 2^16 and base × `whole` > 2^32, `whole` is above 2^16 and a quotient below 2^48. Half of a half is below 2^63, an i64; converted to a
+ * double, and multiplied by the rounded 2 / `whole`, it errs by less than 2^-51 of the quotient, less than 1/8; dropping its lowest bit
+ * adds less than 2^-16. The nearest integer is within 1/2 of that, so the remainder lies between −`whole` and `whole`.
  */
-export function splitLongs(halves: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+export function splitLong(halves: usize, cells: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
   const base = cutting.base;
   const factor = cutting.factor;
   const shift = cutting.shift;
   const whole = cutting.whole;
   const inverse = 2 / f64(whole);
   const together = cutting.together;
-  for (let end = halves + 8 * count; halves < end; halves += 8, rows += stride) {
+  for (let end = halves + 8 * count; halves < end; halves += 8, cells += stride) {
     let half = load<u64>(halves);
     let left = length;
     for (; left > together; left -= together) {
       const quotient = nearest(f64(i64(half >> 1)) * inverse);
       const rest = half - quotient * whole;
       const borrow = i64(rest) >> 63;
-      cutWord(u32(rest + (whole & borrow)), rows + 2 * usize(left - together), together, base, factor, shift);
+      cutWord(u32(rest + (whole & borrow)), cells + 2 * usize(left - together), together, base, factor, shift);
       half = quotient + borrow;
     }
-    cutWord(u32(half), rows, left, base, factor, shift);
+    cutWord(u32(half), cells, left, base, factor, shift);
   }
 }
 
-/** The same for halves of any number of words, least significant first, `halfStride` bytes apart; the halves are used up. */
-export function splitLimbs(halves: usize, halfStride: usize, limbs: usize, rows: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
+/** The same for halves of any number of words, least significant first, `halfStride` bytes apart. It uses the halves up. */
+export function splitWide(halves: usize, halfStride: usize, word32s: usize, cells: usize, stride: usize, count: usize, length: u32, cutting: Groups): void {
   const base = cutting.base;
   const factor = cutting.factor;
   const shift = cutting.shift;
   const together = cutting.together;
-  for (let token: usize = 0; token < count; token++, halves += halfStride, rows += stride) {
+  for (let token: usize = 0; token < count; token++, halves += halfStride, cells += stride) {
     let start = halves;
-    let end = halves + 4 * limbs;
+    let end = halves + 4 * word32s;
     let left = length;
     for (; left > together; left -= together) {
       let word: u32 = 0;
       while (end > start && load<u32>(end - 4) == 0) end -= 4;
       if (cutting.divisor != 0) {
-        word = divideLimbs(start, end, cutting);
+        word = divideWide(start, end, cutting);
       } else if (end > start) {
         word = load<u32>(start);
         start += 4;
       }
-      cutWord(word, rows + 2 * usize(left - together), together, base, factor, shift);
+      cutWord(word, cells + 2 * usize(left - together), together, base, factor, shift);
     }
-    cutWord(start < end ? load<u32>(start) : 0, rows, left, base, factor, shift);
+    cutWord(start < end ? load<u32>(start) : 0, cells, left, base, factor, shift);
   }
 }
 
-/** Divides the words from `start` to before `end` in place and gives back the remainder. */
+/** Divides the words from `start` to before `end` in place, and returns the remainder. */
 @inline
-function divideLimbs(start: usize, end: usize, cutting: Groups): u32 {
+function divideWide(start: usize, end: usize, cutting: Groups): u32 {
   const d = u64(cutting.divisor);
   const v = u64(cutting.reciprocal);
   const shift = u64(cutting.divisorShift);

@@ -1,6 +1,7 @@
 /*
- * AssemblyScript. The parts of an FF1 round on halves of any length: words of 32 bits, least significant first, in rows of whole
- * blocks. A block that stands for a number is a row's sixteen bytes turned round.
+ * AssemblyScript. The steps of an FF1 round on halves of any length. A cell has whole blocks of sixteen bytes and holds 32-bit words, the
+ * least significant first. FF1's strings are big-endian: so a block of a string is sixteen bytes of a cell in reverse, and the first block
+ * of a string lies last in its cell.
  */
 import { divide } from "./division";
 
@@ -8,108 +9,114 @@ const BLOCK: usize = 16;
 
 const REVERSED = i8x16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
 
-/** What rounds reduce by; written by the host, in this order. */
+/** What rounds reduce by. The host writes the fields in this order. */
 @unmanaged
 export class WideModulus {
   /** Words of the modulus: two or more. */
-  limbs: u32;
-  /** How far the modulus was moved until its highest bit was set. */
+  word32s: u32;
+  /** By how many bits the modulus was shifted to be normalised, its highest bit set: 0 to 31. */
   shift: u32;
-  /** Of its highest word. */
+  /** The reciprocal of the normalised modulus' highest word. */
   reciprocal: u32;
   /** Words of y. */
-  yLimbs: u32;
-  /** The moved modulus, least significant word first. */
+  yWord32s: u32;
+  /** The normalised modulus, least significant word first. */
   divisor: usize;
-  /** Room for yLimbs + 2 words. */
+  /** Room for yWord32s + 2 words. */
   work: usize;
 }
 
-/** Row after row, the number before and one more; the rows are `stride` bytes apart, `limbs` words long, and the first is filled. */
-export function wideCount(highs: usize, lows: usize, stride: usize, count: usize, limbs: usize, lowBase: usize): void {
+/**
+ * Fills each cell with the number in the one before plus 1, carried from the lows into the highs. The first cells are filled already. Cells
+ * are `stride` bytes apart; a low half has `word32s` words.
+ */
+export function wideCount(highs: usize, lows: usize, stride: usize, count: usize, word32s: usize, lowBase: usize): void {
   for (let token: usize = 1; token < count; token++, highs += stride, lows += stride) {
     memory.copy(highs + stride, highs, stride);
     memory.copy(lows + stride, lows, stride);
     increment(lows + stride);
-    if (memory.compare(lows + stride, lowBase, 4 * limbs) == 0) {
-      memory.fill(lows + stride, 0, 4 * limbs);
+    if (memory.compare(lows + stride, lowBase, 4 * word32s) == 0) {
+      memory.fill(lows + stride, 0, 4 * word32s);
       increment(highs + stride);
     }
   }
 }
 
 @inline
-function increment(row: usize): void {
+function increment(cell: usize): void {
   while (true) {
-    const word = load<u32>(row) + 1;
-    store<u32>(row, word);
+    const word = load<u32>(cell) + 1;
+    store<u32>(cell, word);
     if (word != 0) return;
-    row += 4;
+    cell += 4;
   }
 }
 
-/** Blocks: a template XOR sixteen bytes of each row. */
-export function wideBlocks(blocks: usize, rows: usize, stride: usize, count: usize, template: usize): void {
+/** Writes blocks: a template XOR sixteen bytes of each cell. */
+export function wideBlocks(blocks: usize, cells: usize, stride: usize, count: usize, template: usize): void {
   const mask = v128.load(template);
-  for (let end = blocks + BLOCK * count; blocks < end; blocks += BLOCK, rows += stride) {
-    v128.store(blocks, v128.xor(mask, i8x16.swizzle(v128.load(rows), REVERSED)));
+  for (let end = blocks + BLOCK * count; blocks < end; blocks += BLOCK, cells += stride) {
+    v128.store(blocks, v128.xor(mask, i8x16.swizzle(v128.load(cells), REVERSED)));
   }
 }
 
-/** Blocks: what is there XOR sixteen bytes of each row. */
-export function wideChain(blocks: usize, rows: usize, stride: usize, count: usize): void {
-  for (let end = blocks + BLOCK * count; blocks < end; blocks += BLOCK, rows += stride) {
-    v128.store(blocks, v128.xor(v128.load(blocks), i8x16.swizzle(v128.load(rows), REVERSED)));
+/** XORs sixteen bytes of each cell into the blocks: the next step of the CBC-MAC. */
+export function wideChain(blocks: usize, cells: usize, stride: usize, count: usize): void {
+  for (let end = blocks + BLOCK * count; blocks < end; blocks += BLOCK, cells += stride) {
+    v128.store(blocks, v128.xor(v128.load(blocks), i8x16.swizzle(v128.load(cells), REVERSED)));
   }
 }
 
-/** Puts the blocks into the rows. */
-export function wideKeep(blocks: usize, rows: usize, stride: usize, count: usize): void {
-  for (let end = blocks + BLOCK * count; blocks < end; blocks += BLOCK, rows += stride) {
-    v128.store(rows, i8x16.swizzle(v128.load(blocks), REVERSED));
+/** Copies the blocks into the cells. */
+export function wideKeep(blocks: usize, cells: usize, stride: usize, count: usize): void {
+  for (let end = blocks + BLOCK * count; blocks < end; blocks += BLOCK, cells += stride) {
+    v128.store(cells, i8x16.swizzle(v128.load(blocks), REVERSED));
   }
 }
 
-/** Adds to each half its y, modulo the base. */
+/** Step 6 vi of FF1: adds to each half its y, modulo the base. */
 export function wideAdd(halves: usize, stride: usize, ys: usize, yStride: usize, count: usize, modulus: WideModulus): void {
   for (let token: usize = 0; token < count; token++, halves += stride, ys += yStride) {
-    sumMoved(halves, ys, modulus);
+    sumShifted(halves, ys, modulus);
     reduce(modulus);
-    moveBack(halves, modulus);
+    shiftBack(halves, modulus);
   }
 }
 
-/** work = (half + y) × 2^shift, in yLimbs + 1 words, for carry and shift together are at most 32 bits; one more word is 0. */
+/**
+ * work = (half + y) × 2^shift, in yWord32s + 1 words and one more that is 0. y has at least as many words as a half and carries 1 bit at most,
+ * and shift is at most 31: together they fit in one word.
+ */
 @inline
-function sumMoved(half: usize, y: usize, modulus: WideModulus): void {
-  const halfEnd = usize(modulus.limbs) * 4;
-  const end = usize(modulus.yLimbs) * 4;
+function sumShifted(half: usize, y: usize, modulus: WideModulus): void {
+  const halfEnd = usize(modulus.word32s) * 4;
+  const end = usize(modulus.yWord32s) * 4;
   const work = modulus.work;
   const shift = u64(modulus.shift);
   let carry: u64 = 0;
-  let moved: u64 = 0;
+  let shifted: u64 = 0;
   for (let at: usize = 0; at < end; at += 4) {
     carry += u64(load<u32>(y + at));
     if (at < halfEnd) carry += u64(load<u32>(half + at));
-    moved |= (carry & 0xffff_ffff) << shift;
-    store<u32>(work + at, u32(moved));
-    moved >>= 32;
+    shifted |= (carry & 0xffff_ffff) << shift;
+    store<u32>(work + at, u32(shifted));
+    shifted >>= 32;
     carry >>= 32;
   }
-  store<u64>(work + end, moved | (carry << shift));
+  store<u64>(work + end, shifted | (carry << shift));
 }
 
-/** Knuth's algorithm D ("The Art of Computer Programming", 4.3.1), without the quotient. */
+/** work mod the normalised modulus, by algorithm D of Knuth's "The Art of Computer Programming", 4.3.1, without storing the quotient. */
 @inline
 function reduce(modulus: WideModulus): void {
   const work = modulus.work;
   const divisor = modulus.divisor;
-  const length = usize(modulus.limbs) * 4;
+  const length = usize(modulus.word32s) * 4;
   const v = u64(modulus.reciprocal);
   const d1 = u64(load<u32>(divisor + length - 4));
   const d2 = u64(load<u32>(divisor + length - 8));
-  let window = work + usize(modulus.yLimbs) * 4 + 4 - length;
-  // The highest word is 0; where the next is small, too, a step is saved.
+  let window = work + usize(modulus.yWord32s) * 4 + 4 - length;
+  // The highest word is 0. Where the next is below the divisor's, its quotient digit is 0 and needs no step.
   if (u64(load<u32>(window + length - 4)) < d1) window -= 4;
   for (; window >= work; window -= 4) {
     const quotient = estimate(window + length, d1, d2, v);
@@ -117,7 +124,7 @@ function reduce(modulus: WideModulus): void {
   }
 }
 
-/** A word of the quotient, or one more in very few cases. */
+/** Step D3: a word of the quotient, or seldom 1 more, in about 2 of 2^32 cases. */
 @inline
 function estimate(end: usize, d1: u64, d2: u64, v: u64): u64 {
   const high = u64(load<u32>(end));
@@ -137,7 +144,7 @@ function estimate(end: usize, d1: u64, d2: u64, v: u64): u64 {
   return quotient;
 }
 
-/** window −= quotient × divisor; whether that went below 0. */
+/** Step D4: window −= quotient × divisor. Returns whether that went below 0. */
 @inline
 function subtract(window: usize, divisor: usize, length: usize, quotient: u64): bool {
   let borrow: u64 = 0;
@@ -152,6 +159,7 @@ function subtract(window: usize, divisor: usize, length: usize, quotient: u64): 
   return word < borrow;
 }
 
+/** Step D6. */
 function addBack(window: usize, divisor: usize, length: usize): void {
   let carry: u64 = 0;
   for (let at: usize = 0; at < length; at += 4) {
@@ -162,11 +170,11 @@ function addBack(window: usize, divisor: usize, length: usize): void {
   store<u32>(window + length, load<u32>(window + length) + u32(carry));
 }
 
-/** half = work / 2^shift; above the modulus' words work is 0 by now. */
+/** half = work / 2^shift. The words of work above those of the modulus are 0 by now. */
 @inline
-function moveBack(half: usize, modulus: WideModulus): void {
+function shiftBack(half: usize, modulus: WideModulus): void {
   const work = modulus.work;
   const shift = u64(modulus.shift);
-  const length = usize(modulus.limbs) * 4;
+  const length = usize(modulus.word32s) * 4;
   for (let at: usize = 0; at < length; at += 4) store<u32>(half + at, u32(load<u64>(work + at) >> shift));
 }

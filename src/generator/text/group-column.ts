@@ -1,19 +1,24 @@
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
 import type { HalfColumn } from "../kernel/token-source.ts";
-import { normalised } from "../kernel/word32.ts";
+import { normalise } from "../kernel/word32s.ts";
 
-/** Tokens as rows of groups: numbers of a few digits each. */
-export interface GroupRows {
+/** A column of digit groups: the digits of each token, a few at a time, as 16-bit numbers. */
+export interface GroupColumn {
   readonly place: Place;
-  /** Groups of each half; the first of them has what digits the others leave. */
+  /** How many groups each half has. The first group of a half has the digits that the others leave. */
   readonly lengths: readonly number[];
-  /** Cuts the halves of a batch, which are used up. */
+  /** Cuts the halves of a batch into groups, and uses the halves up. */
   cut(count: number): void;
 }
 
-/** Cuts halves into groups of `digits` digits. */
-export function groupRows(radix: number, digits: number, halves: readonly HalfColumn[], plan: KernelPlan): GroupRows {
+/** A column for halves that are cut into groups of `digits` digits. */
+export function groupColumn(
+  radix: number,
+  digits: number,
+  halves: readonly HalfColumn[],
+  plan: KernelPlan,
+): GroupColumn {
   const lengths = halves.map((half) => Math.ceil(half.digits / digits));
   const stride = 2 * lengths.reduce((sum, length) => sum + length, 0);
   const place = plan.column(stride);
@@ -23,13 +28,14 @@ export function groupRows(radix: number, digits: number, halves: readonly HalfCo
     lengths,
     cut: (count) => {
       const wasm = kernel();
-      let rows = place.address;
+      let cells = place.address;
       for (const [at, half] of halves.entries()) {
         const length = lengths[at] ?? 0;
-        if (half.stride === 4) wasm.splitWords(half.place.address, rows, stride, count, length, groups.address);
-        else if (half.stride === 8) wasm.splitLongs(half.place.address, rows, stride, count, length, groups.address);
-        else wasm.splitLimbs(half.place.address, half.stride, half.limbs, rows, stride, count, length, groups.address);
-        rows += 2 * length;
+        if (half.stride === 4) wasm.splitShort(half.place.address, cells, stride, count, length, groups.address);
+        else if (half.stride === 8) wasm.splitLong(half.place.address, cells, stride, count, length, groups.address);
+        else
+          wasm.splitWide(half.place.address, half.stride, half.word32s, cells, stride, count, length, groups.address);
+        cells += 2 * length;
       }
     },
   };
@@ -41,7 +47,7 @@ function groupsOf(base: bigint): Uint8Array {
   let together = 1;
   while (base ** BigInt(together + 1) <= 2n ** 32n) together += 1;
   const divisor = base ** BigInt(together);
-  const by = divisor === 2n ** 32n ? { divisor: 0n, shift: 0, reciprocal: 0n } : normalised(divisor, 32);
+  const by = divisor === 2n ** 32n ? { divisor: 0n, shift: 0, reciprocal: 0n } : normalise(divisor, 32);
   const fields = new DataView(new ArrayBuffer(48));
   fields.setUint32(0, Number(base), true);
   fields.setBigUint64(8, 2n ** shift / base, true);
