@@ -126,7 +126,7 @@ function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, l
     runtime,
     holdings,
     known,
-    beforeClose: [(session) => lines.deleteMost(session)],
+    beforeClose: [(session) => lines.deleteSurplus(session)],
     onClose: [dismantleSession(lines, sessionEnds)],
     named: sessionsNamed,
   });
