@@ -5,7 +5,7 @@ import { CloseCode, makeServer, type SubscribePayload } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { ServiceError } from "../errors.ts";
 import type { PrepareOperation } from "../graphql/prepare-operation.ts";
-import { faultOf, publicError, refusedBy } from "../graphql/public-error.ts";
+import { faultOf, publicErrors, refusedBy } from "../graphql/public-error.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { callerOf } from "./caller.ts";
@@ -56,6 +56,8 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
   const peer = socketPeer(webSocket, parts.timer, parts.onFault);
   const operations = new SocketOperations();
   let admitted: Admitted | null = null;
+  /** Of operations that were refused before they ran: whose request each was. */
+  const refused = new WeakMap<readonly GraphQLError[], RequestContext>();
   const onRevoked = () => {
     closeAfterLastWords({ webSocket, peer, operations }, parts.timer);
   };
@@ -72,23 +74,29 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
       admitted = await admit(parts, registry, { ...socket, params: connectionParams, onRevoked });
       return admitted !== null;
     },
-    onSubscribe: ({ subscriptions }, _id, payload) => {
+    onSubscribe: async ({ subscriptions }, _id, payload) => {
       if (admitted === null) return [refusedBy(sessionOver())];
-      return begin(parts, operations, { payload, admitted, count: Object.keys(subscriptions).length, onRevoked });
+      const context = parts.contextOf(admitted.caller);
+      const count = Object.keys(subscriptions).length;
+      const begun = await begin(parts, operations, { payload, context, admitted, count, onRevoked });
+      if (!("document" in begun)) refused.set(begun, context);
+      return begun;
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
     onNext: (...[, , , args, { errors, data = null, extensions }]) => {
-      report(errors ?? [], args.contextValue as RequestContext); // begin() has put it there
+      const context = args.contextValue as RequestContext; // begin() has put it there
+      report(errors ?? [], context);
       return {
         data,
         extensions: { ...extensions, cost: operations.preparedOf(args).cost },
-        ...(errors && { errors: errors.map(publicError) }),
+        ...(errors && { errors: publicErrors(errors, context.requestId) }),
       };
     },
     onError: (_context, _id, _payload, errors) => {
-      report(errors);
-      return errors.map(publicError);
+      const context = refused.get(errors);
+      report(errors, context);
+      return publicErrors(errors, context?.requestId ?? null);
     },
   });
   const closed = server.opened(peer, {});
@@ -144,6 +152,7 @@ function closeAsTooMany(webSocket: WebSocket, reason: string): null {
 
 interface Beginning {
   readonly payload: SubscribePayload;
+  readonly context: RequestContext;
   readonly admitted: Admitted;
   /** Operations of the socket, this one among them. */
   readonly count: number;
@@ -153,12 +162,11 @@ interface Beginning {
 
 /** What graphql-ws runs, or the errors of an operation that is refused. */
 async function begin(
-  { schema, prepare, contextOf, takeRate, admit: whose }: SocketParts,
+  { schema, prepare, takeRate, admit: whose }: SocketParts,
   operations: SocketOperations,
-  { payload, admitted: { caller, admission }, count, onRevoked }: Beginning,
+  { payload, context: contextValue, admitted: { caller, admission }, count, onRevoked }: Beginning,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const most = admission.quotas.operationsPerSocket;
-  const contextValue = contextOf(caller);
   try {
     await takeRate(contextValue);
     if ((await whose(contextValue)) === null) {
