@@ -13,7 +13,7 @@ import { QuoteResolver } from "./production/schema/quote.resolver.ts";
 import { Quotes } from "./production/orders/quotes.ts";
 import { TokensResolver } from "./production/schema/tokens.resolver.ts";
 import { VerifyTokensResolver } from "./production/schema/verify-tokens.resolver.ts";
-import { verifyTokens } from "./production/lines/verify-tokens.ts";
+import { TokenVerifier } from "./production/lines/token-verifier.ts";
 import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
@@ -32,6 +32,6 @@ export function newResolvers(capabilities: Capabilities): object[] {
     new QuoteResolver(access, quotes),
     new OpenPaymentResolver(access, quotes, payments, keys),
     new NodeResolver(access, new Nodes({ access, payments, database })),
-    new VerifyTokensResolver(access, verifyTokens({ database, keyring, pool })),
+    new VerifyTokensResolver(access, new TokenVerifier({ database, keyring, pool })),
   ];
 }

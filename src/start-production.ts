@@ -66,8 +66,8 @@ function startJobs(
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
-  const analysts = startAnalysisPool({ workers: config.WORKERS });
-  opened.add(() => analysts.stop());
+  const analysisPool = startAnalysisPool({ workers: config.WORKERS });
+  opened.add(() => analysisPool.stop());
   const sweep = new Sweep({
     database,
     runtime,
@@ -79,7 +79,7 @@ function startJobs(
     },
   });
   const turns = new DatabaseTurns(runtime.monotonicMs);
-  const producing = { ...storage, runtime, pool, analysts, events, turns, tables: new TableTurns() };
+  const producing = { ...storage, runtime, pool, analysisPool, events, turns, tables: new TableTurns() };
   const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
   const settler = new FaultSettler({
     database,
@@ -127,7 +127,7 @@ function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, l
     runtime,
     holdings,
     known,
-    beforeClose: [(session) => lines.deleteMost(session)],
+    beforeClose: [(session) => lines.deleteSurplus(session)],
     onClose: [dismantleSession(lines, sessionEnds)],
     named: sessionsNamed,
   });

@@ -24,7 +24,7 @@ export interface AnalysisJob {
   readonly part: Part;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
-  readonly analysts: AnalysisPool;
+  readonly analysisPool: AnalysisPool;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
   readonly signal: AbortSignal;
@@ -39,9 +39,9 @@ export interface AnalysedPart {
 
 /** Reads a finished part: once for each of the two files, and as often as its metrics need. */
 export async function analysePart(job: AnalysisJob): Promise<AnalysedPart> {
-  const { line, part, keyring, analysts, signal } = job;
+  const { line, part, keyring, analysisPool, signal } = job;
   const generator = requireGeneratorLine(line, keyring);
-  const findings = await analysts.analyse(generator, { first: part.firstIndex, count: part.size }, signal);
+  const findings = await analysisPool.analyse(generator, { first: part.firstIndex, count: part.size }, signal);
   return {
     findings,
     score: await hashRows(job, generator, "score"),

@@ -4,9 +4,9 @@ import type { PartOfCustomer } from "../records/unfinished.ts";
 
 export interface JobQueueDeps {
   readonly run: (part: PartOfCustomer, signal: AbortSignal) => Promise<void>;
-  /** Told the fault of a job that neither ended nor was stopped. */
+  /** Called with the fault of a job that has failed. */
   readonly onFault: (partId: string, fault: unknown, signal: AbortSignal) => Promise<void>;
-  /** Jobs that run side by side: 1,000 unless told. Memory is their only bound; their work takes turns where it is done. */
+  /** Jobs that run at the same time: 1,000 by default. Memory is their only bound; their work takes turns where it is done. */
   readonly places?: number;
 }
 
@@ -30,7 +30,7 @@ export class JobQueue {
     this.places = new FairPlaces({ places: deps.places ?? PLACES, reserved: RESERVED });
   }
 
-  /** Begins a part's job, at once where there is a place, and otherwise by customer in turn. */
+  /** Begins a part's job: at once if there is a place, or else when it is the customer's turn. */
   add({ partId, customerId }: PartOfCustomer): void {
     if (this.isStopping || this.jobs.has(partId)) return;
     const controller = new AbortController();

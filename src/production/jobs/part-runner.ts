@@ -24,7 +24,7 @@ export interface PartRunnerDeps {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly pool: GeneratorPool;
-  readonly analysts: AnalysisPool;
+  readonly analysisPool: AnalysisPool;
   readonly events: ProductionEvents;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;

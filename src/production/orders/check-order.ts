@@ -65,7 +65,7 @@ export function checkAnalysis({ analysis, size }: Pick<OrderedPart, "analysis" |
   if (analysis === "none" || size < 1n || size >= MIN_TOKENS) return [];
   return [
     new ServiceError("ANALYSIS_TOO_SMALL", `Metrics need at least ${MIN_TOKENS} tokens.`, "analysis", {
-      minimum: BigInt(MIN_TOKENS),
+      minimum: MIN_TOKENS,
     }),
   ];
 }
