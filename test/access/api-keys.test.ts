@@ -40,9 +40,11 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
     const limits = "{ session { limits { maxTokens } } }";
     expect(await old.ask(limits)).toEqual({ session: { limits: { maxTokens: String(10n ** 15n) } } });
     expect(await added.ask(limits)).toEqual({ session: { limits: { maxTokens: "100000" } } });
-    const { errors } = await old.send("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: added.sessionKey });
+    const { errors } = await old.send("mutation ($id: UUID!) { closeSession(key: $id) { id } }", {
+      id: added.sessionKey,
+    });
     expect(errors).toMatchObject([
-      { message: "No open session of this Api-Key has that id.", extensions: { code: "NOT_FOUND", field: "id" } },
+      { message: "No open session of this Api-Key has that id.", extensions: { code: "NOT_FOUND", field: "key" } },
     ]);
     await second.stop();
     await using third = await newServer(dialect, { place: first.place, environment: { API_KEY: SECOND } });
@@ -65,7 +67,7 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
         RawSocket.acknowledged(server.url, credentials),
       ),
     );
-    both?.subscribe("lines", "subscription { production { status { status } } }");
+    both?.subscribe("lines", "subscription { productions { status { status } } }");
     both?.subscribe("then", "{ __typename }");
     expect([(await both?.next())?.type, (await both?.next())?.type]).toEqual(["next", "complete"]);
     const key = await replaceApiKey(parts);
@@ -78,13 +80,13 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
       });
       expect((await socket?.closed)?.code).toBe(4403);
     }
-    sessionKeyAlone?.subscribe("next", "{ session { id } }");
+    sessionKeyAlone?.subscribe("next", "{ session { note key } }");
     expect(await sessionKeyAlone?.next()).toMatchObject({
       type: "next",
-      payload: { data: { session: { id: sessionKey } } },
+      payload: { data: { session: { note: "test", key: null } } },
     });
     sessionKeyAlone?.webSocket.terminate();
-    expect(await client.codes("mutation { openSession { id } }")).toEqual(["API_KEY_REFUSED"]);
+    expect(await client.codes("mutation { openSession { key } }")).toEqual(["API_KEY_REFUSED"]);
     expect(await client.codes("{ session { id } }")).toEqual([]);
     await ensureCustomer(parts, { apiKey: THIRD, agreement: "basic" });
     await expect(replaceApiKey(parts)).rejects.toThrow(

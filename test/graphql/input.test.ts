@@ -59,7 +59,7 @@ describe("what comes in", () => {
       { message: "Out of range.", extensions: { code: "SIZE_UNAVAILABLE" } },
     ]);
     for (const literal of [size, `"${size}"`]) {
-      const query = `{ quote(input: { alphabet: "LOWER_LATIN", digits: 20, size: ${literal} }) { bytes refusals { code } } }`;
+      const query = `{ quote(input: { shape: { plain: { alphabet: "LOWER_LATIN", digits: 20 } }, size: ${literal} }) { bytes refusals { code } } }`;
       expect(await client.ask(query)).toEqual({
         quote: { bytes: String(2n ** 80n * 21n - 1n), refusals: [{ code: "SIZE_OUT_OF_LIMIT" }] },
       });
@@ -70,7 +70,7 @@ describe("what comes in", () => {
     "refuses the literal %s as a size",
     async (literal) => {
       const { errors } = await client.send(
-        `{ quote(input: { alphabet: "DICE", digits: 5, size: ${literal} }) { bytes } }`,
+        `{ quote(input: { shape: { plain: { alphabet: "DICE", digits: 5 } }, size: ${literal} }) { bytes } }`,
       );
       expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
       expect(errors[0]?.message).toContain(BIGINT);
@@ -87,7 +87,7 @@ describe("what comes in", () => {
     [{ analysis: "ALL" }, "analysis"],
     [{ surprise: 1 }, "surprise"],
     [{ size: undefined }, "size"],
-    [{ payment: { ident: "pi_1" } }, "id"],
+    [{ payment: { ident: "pi_1" } }, "payment.transaction"],
   ])("names the member at fault in %j", async (change, field) => {
     const { errors } = await client.send(REQUEST, { input: { ...ORDER, ...change } });
     expect(errors[0]?.extensions).toEqual({ code: "BAD_USER_INPUT", field });
@@ -105,7 +105,7 @@ describe("what comes in", () => {
   ])("refuses %j as a UUID", async (id) => {
     for (const [input, field] of [
       [{ ...ORDER, seed: id }, "seed"],
-      [{ ...ORDER, payment: { id, ident: "pi_1" } }, "id"],
+      [{ ...ORDER, payment: { transaction: id, ident: "pi_1" } }, "payment.transaction"],
     ] as const) {
       const { errors } = await client.send(REQUEST, { input });
       expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", field } }]);
@@ -117,14 +117,14 @@ describe("what comes in", () => {
     "refuses %j as a payment's ident",
     async (ident) => {
       const { errors } = await client.send(REQUEST, {
-        input: { ...ORDER, payment: { id: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident } },
+        input: { ...ORDER, payment: { transaction: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident } },
       });
       expect(errors).toMatchObject([{ extensions: { code: "PAYMENT_REQUIRED", field: "payment" } }]);
     },
   );
 
   it("names a variable of its own that does not fit, or is missing", async () => {
-    const query = "query ($size: BigInt!) { quote(input: { size: $size }) { bytes } }";
+    const query = 'query ($size: BigInt!) { quote(input: { shape: { line: "x" }, size: $size }) { bytes } }';
     expect((await client.send(query, { size: "many" })).errors).toMatchObject([
       { extensions: { code: "BAD_USER_INPUT", field: "size" } },
     ]);
@@ -142,7 +142,7 @@ describe("what comes in", () => {
   });
 
   it("refuses a subscription over HTTP, and says where to go", async () => {
-    const { errors } = await client.send("subscription { production { status { status } } }");
+    const { errors } = await client.send("subscription { productions { status { status } } }");
     expect(errors).toMatchObject([
       { message: "Subscribe over WebSocket, at the same path.", extensions: { code: "METHOD_NOT_ALLOWED" } },
     ]);
