@@ -48,7 +48,7 @@ function Shell() {
         To the content
       </a>
       <Sidebar />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={0}>
         <Current />
       </main>
       <StatusBar />

@@ -51,12 +51,15 @@ export async function ask<Data, Variables extends AnyVariables>(
   return answered(data, error);
 }
 
+/** A change that was not refused has a result. */
+type Changed<Data> = { [Name in keyof Data]: NonNullable<Data[Name]> };
+
 export async function change<Data, Variables extends AnyVariables>(
   document: DocumentInput<Data, Variables>,
   variables: Variables,
-): Promise<Answer<Data>> {
+): Promise<Answer<Changed<Data>>> {
   const { data, error } = await client.peek().mutation<Data, Variables>(document, variables);
-  return answered(data, error);
+  return answered(data as Changed<Data> | undefined, error); // what is null has an error beside it
 }
 
 export function answered<Data>(data: Data | undefined, error: CombinedError | undefined): Answer<Data> {

@@ -134,12 +134,12 @@ function NextQuote({
   readonly isAnalysed: boolean;
 }) {
   const input = useSettled({
-    id,
+    shape: { line: id },
     size: String(size ?? 1n),
     analysis: isAnalysed ? ("METRICS" as const) : ("NONE" as const),
   });
   const { data } = useAsk(QuoteDocument, { input });
-  if (data === null) return <p class="quote-short quiet">…</p>;
+  if (!data?.quote) return <p class="quote-short quiet">…</p>;
   const { available, price, refusals } = data.quote;
   const [refusal] = size === null ? [] : refusals;
   return (

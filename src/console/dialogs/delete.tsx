@@ -1,3 +1,4 @@
+import { lineName } from "../lib/line-name.ts";
 import { shownCount } from "../lib/numbers.ts";
 import { deleteLine } from "../state/actions.ts";
 import type { LineNow } from "../state/lines.ts";
@@ -8,7 +9,7 @@ export function DeleteDialog({ now: { line, status } }: { readonly now: LineNow 
   const wereShown = line.parts.length > 1 || ["ENDED", "FINISHED", "ANALYZED"].includes(status.status);
   return (
     <TypedConfirmation
-      title={`Delete ${line.alphabet.name}, ${line.digits} digits?`}
+      title={`Delete ${lineName(line)}, ${line.digits} digits?`}
       verb="Delete the line"
       word={wereShown ? line.id.slice(0, 8) : null}
       run={() => deleteLine(line.id)}

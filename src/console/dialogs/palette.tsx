@@ -1,3 +1,4 @@
+import { lineName } from "../lib/line-name.ts";
 import { useId, useState } from "preact/hooks";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { closeDialog, dialog } from "../state/dialogs.ts";
@@ -111,13 +112,13 @@ function linesLike(text: string): readonly Command[] {
   const wanted = text.trim().toLowerCase();
   return order.value
     .flatMap((id) => lineNow(id)?.peek().line ?? [])
-    .filter(({ id, alphabet: { name } }) => id.startsWith(wanted) || name.toLowerCase().includes(wanted))
+    .filter((line) => line.id.startsWith(wanted) || lineName(line).toLowerCase().includes(wanted))
     .slice(0, MOST_LINES)
-    .map(({ id, digits, alphabet: { name } }) => ({
-      id,
-      label: `${name} · ${digits} digits`,
-      aside: id.slice(0, 8),
+    .map((line) => ({
+      id: line.id,
+      label: `${lineName(line)} · ${line.digits} digits`,
+      aside: line.id.slice(0, 8),
       icon: "lines",
-      run: goTo(`lines/${id}`),
+      run: goTo(`lines/${line.id}`),
     }));
 }

@@ -50,8 +50,9 @@ export function AnalysisSection({ detail, now }: { readonly detail: LineDetail; 
   );
 }
 
-function drawOf({ alphabet, digits }: LineDetail, size: string): Draw {
-  return { size: BigInt(size), capacity: BigInt(alphabet.length) ** BigInt(digits) };
+function drawOf({ parts, status }: LineDetail, size: string): Draw {
+  const issued = parts.reduce((sum, part) => sum + BigInt(part.size), 0n);
+  return { size: BigInt(size), capacity: issued + BigInt(status?.available ?? 0) };
 }
 
 function Awaited({ now }: { readonly now: LineNow }) {

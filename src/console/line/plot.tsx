@@ -1,6 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import { useEffect, useRef } from "preact/hooks";
 import Graph from "uplot";
+import { shownCount, shownFloat } from "../lib/numbers.ts";
 import type { Columns } from "../lib/plot-data.ts";
 import type { Inks, MakePlot } from "./plots.ts";
 
@@ -47,13 +48,7 @@ export function Plot({ title, about, make, data }: PlotProps) {
         <strong>{title}</strong>
         <small>{about}</small>
       </figcaption>
-      <div
-        ref={place}
-        class="plot-place"
-        role="img"
-        aria-label={`${title}. ${about}`}
-        data-points={data[0]?.length ?? 0}
-      />
+      <div ref={place} class="plot-place" role="img" aria-label={`${title}. ${about} ${summaryOf(data)}`} />
     </figure>
   );
 }
@@ -75,4 +70,11 @@ function inksOf(element: HTMLElement): Inks {
   };
   probe.remove();
   return inks;
+}
+
+/** What the curve comes to, for whoever does not see it. */
+function summaryOf([places = [], values = []]: Columns): string {
+  const least = values.reduce((one, other) => Math.min(one, other), Infinity);
+  const greatest = values.reduce((one, other) => Math.max(one, other), -Infinity);
+  return `${shownCount(places.length)} points, from ${shownFloat(least)} to ${shownFloat(greatest)}.`;
 }

@@ -5,7 +5,7 @@ import { shownCount } from "../lib/numbers.ts";
 import { Button, Field, Trouble } from "../parts/controls.tsx";
 import { Icon } from "../parts/icons.tsx";
 
-type Verified = VerifyTokensQuery["verifyTokens"];
+type Verified = NonNullable<VerifyTokensQuery["verifyTokens"]>;
 
 /** The service answers for so many at once. */
 const MOST = 1_000;

@@ -1,11 +1,10 @@
-import { CurrentSessionDocument, CustomerDocument, type CustomerQuery } from "../api/operations.generated.ts";
+import { type Customer, useCustomer } from "../state/use-account.ts";
+import { CurrentSessionDocument } from "../api/operations.generated.ts";
 import { shownBytes, shownCount, shownLarge } from "../lib/numbers.ts";
 import { Trouble } from "../parts/controls.tsx";
 import { NeedApiKey } from "../parts/need-api-key.tsx";
 import { keys } from "../state/keys.ts";
 import { useAsk } from "../state/use-ask.ts";
-
-type Customer = CustomerQuery["customer"];
 
 export function AccountPage() {
   return (
@@ -22,17 +21,17 @@ function SessionLimits() {
   const { data } = useAsk(CurrentSessionDocument, {});
   return (
     <>
-      {data && <Limits limits={data.session.limits} partBytes={null} />}
+      {data?.session && <Limits limits={data.session.limits} partBytes={null} />}
       <NeedApiKey what="Agreement, quotas and prices belong to the Api-Key." />
     </>
   );
 }
 
 function CustomerAccount() {
-  const { data, refused, again } = useAsk(CustomerDocument, {});
+  const { data, refused, again } = useCustomer();
   if (refused) return <Trouble refused={refused} onRetry={again} />;
   if (data === null) return null;
-  const { agreement, price, company, email, id, usage } = data.customer;
+  const { agreement, price, company, email, id, usage } = data;
   return (
     <>
       <Facts
@@ -42,11 +41,11 @@ function CustomerAccount() {
           ["Email", email ?? "–"],
           ["Id", id],
           ["Agreement", agreement.name],
-          ["Use", usage ?? "–"],
+          ["Use", usage?.toLowerCase() ?? "–"],
         ]}
       />
       <Limits limits={agreement.limits} partBytes={agreement.partBytes} />
-      <Quotas customer={data.customer} />
+      <Quotas customer={data} />
       <Facts
         title="Prices"
         facts={[
@@ -131,6 +130,8 @@ function Facts({ title, facts }: { readonly title: string; readonly facts: reado
 }
 
 /** A cent is too coarse for a digit's price. */
-function shownPrice(price: number, currency: string): string {
-  return new Intl.NumberFormat(undefined, { style: "currency", currency, maximumFractionDigits: 6 }).format(price);
+function shownPrice(price: string, currency: string): string {
+  return new Intl.NumberFormat(undefined, { style: "currency", currency, maximumFractionDigits: 6 }).format(
+    price as unknown as number, // it takes a decimal string too, and keeps all its digits
+  );
 }

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import { change } from "../api/client.ts";
-import { AlphabetsDocument, type AlphabetRowFragment, RemoveAlphabetDocument } from "../api/operations.generated.ts";
+import { type AlphabetRowFragment, RemoveAlphabetDocument } from "../api/operations.generated.ts";
 import { AlphabetForm } from "../parts/alphabet-form.tsx";
 import { Chars } from "../parts/chars.tsx";
 import { Button, Trouble } from "../parts/controls.tsx";
 import { tell } from "../state/notices.ts";
-import { useAsk } from "../state/use-ask.ts";
+import { useAlphabets } from "../state/use-account.ts";
 
 export function AlphabetsPage() {
-  const { data, refused, again } = useAsk(AlphabetsDocument, {});
+  const { data, refused, again } = useAlphabets();
   const [isAdding, setAdding] = useState(false);
-  const all = data?.alphabets ?? [];
+  const all = data ?? [];
   return (
     <div class="page">
       <div class="bar">

@@ -1,3 +1,4 @@
+import { lineName } from "../lib/line-name.ts";
 import { useEffect } from "preact/hooks";
 import { LineDocument, type LineQuery } from "../api/operations.generated.ts";
 import { shownCount, shownLarge } from "../lib/numbers.ts";
@@ -58,7 +59,7 @@ function Shown({ detail, now }: { readonly detail: LineDetail; readonly now: Lin
       <div class="bar">
         <div class="crumbs">
           <Link to="">Lines</Link>
-          <h1>{detail.alphabet.name}</h1>
+          <h1>{lineName(detail)}</h1>
         </div>
         <StatusMark now={now} />
         <Actions now={now} />
@@ -92,17 +93,19 @@ function Shown({ detail, now }: { readonly detail: LineDetail; readonly now: Lin
             <FileCheck id={detail.id} />
           </div>
         )}
-        <details class="more">
-          <summary>Alphabet</summary>
-          <Chars chars={detail.alphabet.chars} />
-        </details>
+        {detail.alphabet && (
+          <details class="more">
+            <summary>Alphabet</summary>
+            <Chars chars={detail.alphabet.chars} />
+          </details>
+        )}
       </div>
     </div>
   );
 }
 
 function Actions({ now }: { readonly now: LineNow }) {
-  const { id, alphabet } = now.line;
+  const { id } = now.line;
   return (
     <div class="actions">
       {canCancel(now) && <Button onPress={() => void cancelLine(id)}>Cancel</Button>}
@@ -120,7 +123,7 @@ function Actions({ now }: { readonly now: LineNow }) {
         <Button
           kind="primary"
           onPress={() => {
-            dialog.value = { kind: "continue", line: { id, name: alphabet.name }, snapshot: null };
+            dialog.value = { kind: "continue", line: { id, name: lineName(now.line) }, snapshot: null };
           }}
         >
           Continue …

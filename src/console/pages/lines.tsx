@@ -1,3 +1,4 @@
+import { lineName } from "../lib/line-name.ts";
 import { computed, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Status } from "../api/operations.generated.ts";
@@ -187,7 +188,7 @@ function matches(id: string): boolean {
   const { statuses = [] } = FILTERS.find(({ name }) => name === filter.value) ?? {};
   if (statuses.length > 0 && !statuses.includes(now.status.status)) return false;
   const wanted = search.value.trim().toLowerCase();
-  return wanted === "" || id.includes(wanted) || now.line.alphabet.name.toLowerCase().includes(wanted);
+  return wanted === "" || id.includes(wanted) || lineName(now.line).toLowerCase().includes(wanted);
 }
 
 function moveWith(event: KeyboardEvent, box: HTMLElement | null, { row, count }: { row: number; count: number }): void {

@@ -1,11 +1,8 @@
+import { useAlphabets } from "../state/use-account.ts";
+import { refusalAt } from "../lib/refusals.ts";
 import { useState } from "preact/hooks";
 import type { Refused } from "../api/client.ts";
-import {
-  AlphabetsDocument,
-  type AlphabetRowFragment,
-  QuoteDocument,
-  type RequestTokensInput,
-} from "../api/operations.generated.ts";
+import { type AlphabetRowFragment, QuoteDocument, type RequestTokensInput } from "../api/operations.generated.ts";
 import { parseCount, shownCount } from "../lib/numbers.ts";
 import { newUuid, uuidIn } from "../lib/uuid.ts";
 import { AlphabetPicker } from "../parts/alphabet-picker.tsx";
@@ -40,18 +37,17 @@ const START: Draft = {
 
 export function NewLinePage() {
   const [draft, setDraft] = useState(START);
-  const alphabets = useAsk(AlphabetsDocument, {});
-  const alphabet = alphabets.data?.alphabets.find(({ name }) => name === draft.alphabet) ?? null;
+  const alphabets = useAlphabets();
+  const alphabet = alphabets.data?.find(({ name }) => name === draft.alphabet) ?? null;
   const size = parseCount(draft.sizeText);
   const input = useSettled({
-    alphabet: draft.alphabet,
-    digits: draft.digits,
+    shape: { plain: { alphabet: draft.alphabet, digits: draft.digits } },
     size: String(size ?? 1n),
     analysis: draft.isAnalysed ? ("METRICS" as const) : ("NONE" as const),
   });
   const quoted = useAsk(QuoteDocument, { input }, !Number.isInteger(draft.digits));
   const quote = quoted.data?.quote ?? null;
-  const wrongOf = (field: string) => quote?.refusals.find((refusal) => refusal.field === field)?.message ?? null;
+  const wrongOf = (field: string) => refusalAt(quote, field);
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }));
   };
@@ -64,7 +60,7 @@ export function NewLinePage() {
         <div class="order-form stack">
           {alphabets.refused && <Trouble refused={alphabets.refused} onRetry={alphabets.again} />}
           <AlphabetPicker
-            alphabets={alphabets.data?.alphabets ?? []}
+            alphabets={alphabets.data ?? []}
             chosen={draft.alphabet}
             wrong={wrongOf("alphabet")}
             onChoose={(name) => {
@@ -258,6 +254,6 @@ function inputOf({ alphabet, digits, isAnalysed, seed, payment }: Draft, size: b
     size: String(size),
     analysis: isAnalysed ? "METRICS" : "NONE",
     ...(seedId !== null && { seed: seedId }),
-    ...(transaction !== null && payment.ident !== "" && { payment: { id: transaction, ident: payment.ident } }),
+    ...(transaction !== null && payment.ident !== "" && { payment: { transaction, ident: payment.ident } }),
   };
 }

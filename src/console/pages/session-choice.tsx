@@ -1,22 +1,21 @@
 import { useState } from "preact/hooks";
-import { CustomerDocument } from "../api/operations.generated.ts";
 import { Button, Field, Trouble } from "../parts/controls.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { shownAge } from "../lib/times.ts";
 import { nowMs } from "../state/clock.ts";
 import { forgetKeys } from "../state/keys.ts";
 import { enterSession, openSession } from "../state/sign-in.ts";
-import { useAsk } from "../state/use-ask.ts";
+import { useCustomer } from "../state/use-account.ts";
 
 /** After an Api-Key: which session to enter. */
 export function SessionChoice() {
-  const { data, refused, again } = useAsk(CustomerDocument, {});
+  const { data, refused, again } = useCustomer();
   const [note, setNote] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const open = async () => {
     setWrong((await openSession(note))?.message ?? null);
   };
-  const sessions = (data?.customer.sessions ?? []).filter(({ timestamps }) => timestamps.revoked === null).reverse();
+  const sessions = (data?.sessions ?? []).filter(({ timestamps }) => timestamps.revoked === null);
   return (
     <div class="card">
       <h1>Choose a session</h1>

@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { CustomerDocument, type SessionRowFragment } from "../api/operations.generated.ts";
 import { shownAge, shownMoment } from "../lib/times.ts";
 import { Button, Copy, Trouble } from "../parts/controls.tsx";
 import { NeedApiKey } from "../parts/need-api-key.tsx";
@@ -8,7 +7,7 @@ import { dialog } from "../state/dialogs.ts";
 import { keys } from "../state/keys.ts";
 import { tell } from "../state/notices.ts";
 import { enterSession, openSession } from "../state/sign-in.ts";
-import { useAsk } from "../state/use-ask.ts";
+import { type OwnSession, useCustomer } from "../state/use-account.ts";
 
 export function SessionsPage() {
   return keys.value.apiKey === null ? (
@@ -24,9 +23,9 @@ export function SessionsPage() {
 }
 
 function Sessions() {
-  const { data, refused, again } = useAsk(CustomerDocument, {});
+  const { data, refused, again } = useCustomer();
   const [note, setNote] = useState("");
-  const all = [...(data?.customer.sessions ?? [])].reverse();
+  const all = data?.sessions ?? [];
   const open = async () => {
     const refusal = await openSession(note);
     if (refusal !== null) tell(refusal.message, true);
@@ -67,7 +66,7 @@ function Sessions() {
   );
 }
 
-function SessionItem({ session: { key, note, client, agent, timestamps } }: { readonly session: SessionRowFragment }) {
+function SessionItem({ session: { key, note, client, agent, timestamps } }: { readonly session: OwnSession }) {
   const isHere = keys.value.sessionKey === key;
   const isOpen = timestamps.revoked === null;
   return (

@@ -79,14 +79,9 @@ export function Copy({
     }
   };
   return (
-    <button
-      type="button"
-      class="copy"
-      onClick={() => void copy()}
-      title={`Copy ${what}: ${text}`}
-      aria-label={`Copy ${what}`}
-    >
+    <button type="button" class="copy" onClick={() => void copy()} title={`Copy ${what}: ${text}`}>
       <code>{shown}</code>
+      <span class="unseen">: copy {what}</span>
       <Icon name={isCopied ? "check" : "copy"} />
       <span class="unseen" role="status">
         {isCopied ? "Copied" : ""}

@@ -1,3 +1,4 @@
+import { lineName } from "../lib/line-name.ts";
 import { useState } from "preact/hooks";
 import { ask } from "../api/client.ts";
 import { type FileKind, LineFilesDocument, type LineFilesQuery } from "../api/operations.generated.ts";
@@ -38,18 +39,19 @@ export function canCancel({ status: { status } }: LineNow): boolean {
 /** What can be done with a line. */
 export function LineMenu({ now }: { readonly now: LineNow }) {
   const [parts, setParts] = useState<Parts | null>(null);
-  const { id, alphabet } = now.line;
+  const { id } = now.line;
+  const name = lineName(now.line);
   const open = async () => {
     const { data } = await ask(LineFilesDocument, { id });
     setParts(data?.tokens?.parts ?? []);
   };
   return (
-    <Menu label={`Actions of ${alphabet.name}`} onOpen={() => void open()}>
+    <Menu label={`Actions of ${name}`} onOpen={() => void open()}>
       <button
         type="button"
         disabled={!canContinue(now)}
         onClick={() => {
-          dialog.value = { kind: "continue", line: { id, name: alphabet.name }, snapshot: null };
+          dialog.value = { kind: "continue", line: { id, name }, snapshot: null };
         }}
       >
         Continue …

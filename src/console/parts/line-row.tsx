@@ -1,3 +1,4 @@
+import { lineName } from "../lib/line-name.ts";
 import type { Signal } from "@preact/signals";
 import { shownCompact, shownCount } from "../lib/numbers.ts";
 import { shownAge, shownMoment } from "../lib/times.ts";
@@ -34,7 +35,7 @@ export function LineRow({ now: { value: now }, index, top, isSelected }: RowPlac
       onClick={open}
     >
       <div role="gridcell" class="cell-name">
-        <Link to={`lines/${line.id}`}>{line.alphabet.name}</Link>
+        <Link to={`lines/${line.id}`}>{lineName(line)}</Link>
         <code>{line.id.slice(0, 8)}</code>
       </div>
       <div role="gridcell" class="cell-size" title={shownCount(status.size)}>

@@ -2,12 +2,13 @@ import { useMemo } from "preact/hooks";
 import type { Refused } from "../api/client.ts";
 import type { AlphabetRowFragment, QuoteQuery } from "../api/operations.generated.ts";
 import { shownBytes, shownCount, shownLarge, shownMoney, shownPercent } from "../lib/numbers.ts";
+import { refusalWords } from "../lib/refusals.ts";
 import { sampleTokens } from "../lib/samples.ts";
 import { Icon } from "./icons.tsx";
 import { Trouble } from "./controls.tsx";
 
 export interface QuotePanelProps {
-  readonly quote: QuoteQuery["quote"] | null;
+  readonly quote: QuoteQuery["quote"];
   readonly refused: Refused | null;
   readonly size: bigint | null;
   readonly digits: number;
@@ -41,10 +42,10 @@ export function QuotePanel({ quote, refused, size, digits, alphabet }: QuotePane
       </dl>
       {refused && <Trouble refused={refused} />}
       <ul class="refusals" aria-live="polite">
-        {refusals.map(({ code, message }) => (
-          <li key={code}>
+        {refusals.map((refusal) => (
+          <li key={refusal.code}>
             <Icon name="warn" />
-            <span>{message}</span>
+            <span>{refusalWords(refusal)}</span>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { lineName } from "../lib/line-name.ts";
 import type { Status } from "../api/operations.generated.ts";
 import { shownCompact } from "../lib/numbers.ts";
 import { shownDuration } from "../lib/times.ts";
@@ -33,7 +34,7 @@ export function Progress({ now }: { readonly now: LineNow }) {
   if (status.status !== "STARTED" && status.status !== "REQUESTED") return null;
   return (
     <div class="progress">
-      <progress max={100} value={status.progress} aria-label={`Progress of ${now.line.alphabet.name}`} />
+      <progress max={100} value={status.progress} aria-label={`Progress of ${lineName(now.line)}`} />
       <span class="pace">
         {status.progress} %{paceWords(now)}
       </span>

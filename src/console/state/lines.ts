@@ -107,7 +107,7 @@ async function loadPage(after: string | null, isRefresh: boolean): Promise<void>
   const { data, refused } = await ask(LinesDocument, { first: PAGE_SIZE, after });
   if (asked !== generation) return;
   linesRefused.value = refused;
-  if (data === null) return;
+  if (!data?.productionLines) return;
   const { edges, pageInfo, totalCount } = data.productionLines;
   const ids = edges.map(({ node }) => node.id);
   for (const { node } of edges) if (node.status !== null) take(node, node.status);

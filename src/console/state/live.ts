@@ -49,7 +49,7 @@ function follow(): () => void {
       { query: stringifyDocument(ProductionsDocument) },
       {
         next: ({ data }) => {
-          if (data) applyEvent(data.production.tokens, data.production.status);
+          if (data) applyEvent(data.productions.tokens, data.productions.status);
         },
         error: () => undefined, // `shouldRetry` has decided, and `closed` has told
         complete: () => setTimeout(listen, 1_000), // a service that stops ends its streams; the next one has them again

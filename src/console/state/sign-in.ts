@@ -1,3 +1,4 @@
+import { ownSessions } from "./use-account.ts";
 import { answered, change, newClient, type Refused } from "../api/client.ts";
 import { CurrentSessionDocument, CustomerDocument, OpenSessionDocument } from "../api/operations.generated.ts";
 import { newUuid, uuidIn } from "../lib/uuid.ts";
@@ -21,13 +22,14 @@ export async function signIn(text: string, remember: boolean): Promise<Refused |
     };
   const client = newClient(() => ({ "Api-Key": key, "Session-Key": key }));
   const customer = await client.query(CustomerDocument, {});
-  if (customer.data) {
-    const isFree = customer.data.customer.sessions.every(({ timestamps }) => timestamps.revoked !== null);
-    keepKeys({ apiKey: key, sessionKey: null }, remember);
-    return isFree ? openSession(NOTE) : null;
+  if (customer.data?.customer) {
+    const isFree = ownSessions(customer.data.customer).every(({ timestamps }) => timestamps.revoked !== null);
+    const opened = isFree ? await client.mutation(OpenSessionDocument, { note: NOTE, key: newUuid() }) : null;
+    keepKeys({ apiKey: key, sessionKey: opened?.data?.openSession?.key ?? null }, remember);
+    return null;
   }
   const session = await client.query(CurrentSessionDocument, {});
-  if (session.data) {
+  if (session.data?.session) {
     keepKeys({ apiKey: null, sessionKey: key }, remember);
     return null;
   }
@@ -41,7 +43,8 @@ export async function signIn(text: string, remember: boolean): Promise<Refused |
 export async function openSession(note: string): Promise<Refused | null> {
   const { data, refused } = await change(OpenSessionDocument, { note: note.trim() || null, key: newUuid() });
   if (data === null) return refused;
-  enterSession(data.openSession.key);
+  const { key } = data.openSession;
+  if (key !== null) enterSession(key); // the Api-Key is told it
   return null;
 }
 
