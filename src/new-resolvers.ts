@@ -1,9 +1,10 @@
 import { CustomerResolver } from "./access/customer.resolver.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
-import type { Config } from "./config.ts";
 import { ProductionFeed } from "./production/events/production-feed.ts";
 import { loadersOf } from "./production/schema/loaders.ts";
+import { NodeResolver } from "./production/schema/node.resolver.ts";
+import { Nodes } from "./production/schema/nodes.ts";
 import { OpenPaymentResolver } from "./production/schema/open-payment.resolver.ts";
 import { PartResolver } from "./production/schema/part.resolver.ts";
 import { ProductionLinesResolver } from "./production/schema/production-lines.resolver.ts";
@@ -16,12 +17,10 @@ import { TokenVerifier } from "./production/lines/token-verifier.ts";
 import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
-export function newResolvers(
-  { access, pool, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities,
-  { OVERSIZE }: Config,
-): object[] {
+export function newResolvers(capabilities: Capabilities): object[] {
+  const { access, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } = capabilities;
   const loaders = loadersOf({ database, keyring });
-  const quotes = new Quotes({ database, keyring, alphabets, oversize: OVERSIZE });
+  const quotes = new Quotes(checks);
   return [
     new SessionResolver(access, keys),
     new CustomerResolver(access),
@@ -32,6 +31,7 @@ export function newResolvers(
     new ProductionResolver(access, new ProductionFeed({ database, events }), loaders),
     new QuoteResolver(access, quotes),
     new OpenPaymentResolver(access, quotes, payments, keys),
+    new NodeResolver(access, new Nodes({ access, payments, database })),
     new VerifyTokensResolver(access, new TokenVerifier({ database, keyring, pool })),
   ];
 }

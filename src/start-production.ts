@@ -18,6 +18,7 @@ import { Downloads } from "./production/files/downloads.ts";
 import { Files } from "./production/files/files.ts";
 import { JobQueue } from "./production/jobs/job-queue.ts";
 import { Line } from "./production/records/line.entity.ts";
+import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
@@ -47,11 +48,11 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
     onDestroyed: truncateAfterDeletions(options, storage, opened),
   });
   const keys = new IdempotencyKeys({ database, runtime });
-  const ordering = { alphabets, oversize: config.OVERSIZE, keys, queue: jobs.queue, events };
-  const orders = new Orders({ ...storage, ...ordering, runtime });
+  const checks = new OrderChecks({ ...storage, alphabets, oversize: config.OVERSIZE });
+  const orders = new Orders({ ...storage, checks, keys, queue: jobs.queue, events, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
   const { payments } = storage;
-  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, orders, files };
+  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, checks, orders, files };
   return { ...capabilities, ...openAccess(options, storage, { holdings, lines, events }) };
 }
 

@@ -33,13 +33,18 @@ export function checkFirst(order: FirstPart, terms: Terms): CheckedOrder {
   );
   const refusals = firstOfEachField([...misshapen, ...checkDigits(digits, terms.agreement), ...ofSize]);
   if (refusals.some(isOfDigits)) return { part: "incomputable", refusals };
-  const part = { alphabetId: alphabet.id, chars: alphabet.alphabet.chars, digits, analysis, ...fitted };
+  const part = { alphabetId: alphabet.name, chars: alphabet.alphabet.chars, digits, analysis, ...fitted };
   return { part, refusals: [...refusals, ...checkAnalysis(part)] };
 }
 
 function checkDigits(digits: number, { limits: { minDigits, maxDigits } }: Agreement): ServiceError[] {
   if (digits >= minDigits && digits <= maxDigits) return [];
-  return [new ServiceError("DIGITS_OUT_OF_LIMIT", "Out of limit.", "digits")];
+  return [
+    new ServiceError("DIGITS_OUT_OF_LIMIT", "Out of limit.", "digits", {
+      minimum: BigInt(minDigits),
+      maximum: BigInt(maxDigits),
+    }),
+  ];
 }
 
 function isOfDigits({ field }: ServiceError): boolean {

@@ -33,23 +33,8 @@ export interface OrderedPart {
 export interface CheckedOrder {
   /** Known even where its size is refused. Where the alphabet or the digits are, there is nothing to compute with. */
   readonly part: OrderedPart | "incomputable";
-  /** Every reason to refuse the order; the order itself tells the first of them. */
+  /** Every reason to refuse the order. */
   readonly refusals: readonly ServiceError[];
-}
-
-/**
- * Gives the part of an order that nothing speaks against.
- *
- * @throws {ServiceError} the first refusal of any other.
- */
-export function acceptedPart({ part, refusals }: CheckedOrder): OrderedPart {
-  refuseFirst(refusals);
-  if (part === "incomputable") throw new Error("An order without a refusal has no part.");
-  return part;
-}
-
-export function refuseFirst([first]: readonly ServiceError[]): void {
-  if (first !== undefined) throw first;
 }
 
 /** Keeps the first refusal of each field: the later ones follow from it. */
@@ -62,17 +47,27 @@ export function checkShape({ digits, size }: Pick<OrderedPart, "digits" | "size"
   const refusals: ServiceError[] = [];
   if (!Number.isInteger(digits) || digits < 1 || digits > MAX_DIGITS) {
     refusals.push(
-      new ServiceError("DIGITS_INVALID", `The digits must be a whole number from 1 to ${MAX_DIGITS}.`, "digits"),
+      new ServiceError("DIGITS_INVALID", `The digits must be a whole number from 1 to ${MAX_DIGITS}.`, "digits", {
+        minimum: 1n,
+        maximum: BigInt(MAX_DIGITS),
+      }),
     );
   }
-  if (size < 1n) refusals.push(new ServiceError("SIZE_INVALID", "The size must be a positive whole number.", "size"));
+  if (size < 1n)
+    refusals.push(
+      new ServiceError("SIZE_INVALID", "The size must be a positive whole number.", "size", { minimum: 1n }),
+    );
   return refusals;
 }
 
 /** Checks that a part has enough tokens to be analysed, if it is to be. */
 export function checkAnalysis({ analysis, size }: Pick<OrderedPart, "analysis" | "size">): ServiceError[] {
   if (analysis === "none" || size < 1n || size >= MIN_TOKENS) return [];
-  return [new ServiceError("ANALYSIS_TOO_SMALL", `Metrics need at least ${MIN_TOKENS} tokens.`, "analysis")];
+  return [
+    new ServiceError("ANALYSIS_TOO_SMALL", `Metrics need at least ${MIN_TOKENS} tokens.`, "analysis", {
+      minimum: MIN_TOKENS,
+    }),
+  ];
 }
 
 /** The size that is ordered, and what limits it. */
@@ -101,9 +96,10 @@ function checkSize(
   { size, available, max }: { size: bigint; available: bigint; max: bigint },
   { limits: { minTokens, maxTokens } }: Agreement,
 ): ServiceError[] {
-  if (size > available) return [new ServiceError("SIZE_UNAVAILABLE", "Out of range.", "size")];
+  const right = { minimum: minTokens, maximum: max };
+  if (size > available) return [new ServiceError("SIZE_UNAVAILABLE", "Out of range.", "size", right)];
   if (size < minTokens || size > maxTokens || size > max)
-    return [new ServiceError("SIZE_OUT_OF_LIMIT", "Out of limit.", "size")];
+    return [new ServiceError("SIZE_OUT_OF_LIMIT", "Out of limit.", "size", right)];
   return [];
 }
 

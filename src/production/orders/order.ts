@@ -55,5 +55,5 @@ export function continuationDigest(
 
 /** Digests all that a request with an Idempotency-Key says. */
 export function keyedDigest(digest: string, payment: PaymentReference | null): string {
-  return fingerprint([digest, payment?.id.toLowerCase() ?? null, payment?.ident ?? null]);
+  return fingerprint([digest, payment?.transaction.toLowerCase() ?? null, payment?.ident ?? null]);
 }

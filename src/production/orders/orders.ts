@@ -1,27 +1,24 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { holdSession, type OpenSession } from "../../access/access.ts";
 import type { Holdings } from "../../access/holdings.ts";
-import type { Alphabets } from "../../alphabet/alphabets.ts";
-import { ServiceError } from "../../errors.ts";
+import { refuseAll, ServiceError } from "../../errors.ts";
 import type { Payments } from "../../payment/payments.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
 import { currentRecord } from "../records/part-record.ts";
-import { checkFirst } from "./check-first.ts";
-import { checkNext } from "./check-next.ts";
-import { acceptedPart, checkShape, type OrderedPart, type Oversize, priceOfPart, refuseFirst } from "./check-order.ts";
+import { type CheckedOrder, checkShape, type OrderedPart, priceOfPart } from "./check-order.ts";
 import { createLine, type WritingDeps } from "./create-line.ts";
 import { extendLine } from "./extend-line.ts";
 import { findContinuation } from "./find-continuation.ts";
+import { type OrderChecks, refusalIn } from "./order-checks.ts";
 import { continuationDigest, type ContinueRequest, type TokensRequest, tokensDigest } from "./order.ts";
 import { type Ordered, RepeatedOrders, type RepeatedOrdersDeps } from "./repeated-orders.ts";
 
 export interface OrdersDeps extends RepeatedOrdersDeps, WritingDeps {
   readonly holdings: Holdings;
-  readonly alphabets: Alphabets;
   readonly payments: Payments;
-  readonly oversize: Oversize;
+  readonly checks: OrderChecks;
   readonly queue: JobQueue;
   readonly events: ProductionEvents;
 }
@@ -36,12 +33,11 @@ export class Orders {
 
   /** Orders the first part of a new line; its production starts at once. Refusals come in the order of the REST contract, section 4. */
   async request(open: OpenSession, request: TokensRequest, key: string | null): Promise<Ordered> {
-    refuseFirst(checkShape(request));
+    const check = () => this.deps.checks.first(open, request);
+    await this.refuseMisshapen(open, request, check);
     const digest = tokensDigest(open.session, request);
     return this.repeated.once(open, { key, digest, payment: request.payment }, async (note) => {
-      const alphabet = await this.deps.alphabets.find(open.session, request.alphabet);
-      const part = acceptedPart(checkFirst({ ...request, alphabetId: request.alphabet, alphabet }, this.terms(open)));
-      const payment = await this.confirm(open, request.payment, part);
+      const { part, payment } = await this.accept(open, request, await check());
       const order = { ...part, seed: request.seed, payment, digest, note };
       return this.place(open, (em) => createLine(em, open, order, this.deps));
     });
@@ -54,35 +50,59 @@ export class Orders {
    * part's order; `QUOTA_EXCEEDED` only where it brings a line back.
    */
   async continue(open: OpenSession, request: ContinueRequest, key: string | null): Promise<Ordered> {
-    refuseFirst(checkShape({ size: request.size, digits: request.digits ?? 1 }));
+    const check = () => this.deps.checks.next(open, request);
+    await this.refuseMisshapen(open, request, check);
     const digest = continuationDigest(open.session, request);
     return this.repeated.once(open, { key, digest, payment: request.payment }, async (note) => {
-      const { database, keyring } = this.deps;
-      const options = { keyring, locking: "unlocked" } as const;
-      const before = await findContinuation(database.em.fork(), open.session, request, options);
-      const part = acceptedPart(checkNext(before, request, this.terms(open)));
-      const payment = await this.confirm(open, request.payment, part);
+      const before = await check();
+      const { part, payment } = await this.accept(open, request, before);
       const order = { ...part, seed: request.seed, payment, digest, note };
       return this.place(open, async (em) => {
+        const { keyring } = this.deps;
         const continuation = await findContinuation(em, open.session, request, { keyring, locking: "locked" });
         // What was checked holds for the line as it stood then.
-        if (continuation.next.firstIndex !== before.next.firstIndex)
+        if (continuation.next.firstIndex !== before.continuation?.next.firstIndex)
           throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
         return extendLine(em, open, { order, continuation, isSealed: request.snapshot !== null }, this.deps);
       });
     });
   }
 
-  private terms({ agreement }: OpenSession) {
-    return { agreement, oversize: this.deps.oversize };
+  /** Refuses what cannot be an order before its Idempotency-Key is looked at, and for whatever else speaks against it. */
+  private async refuseMisshapen(
+    open: OpenSession,
+    request: TokensRequest | ContinueRequest,
+    check: () => Promise<CheckedOrder>,
+  ): Promise<void> {
+    if (checkShape({ size: request.size, digits: request.digits ?? 1 }).length > 0)
+      await this.accept(open, request, await check());
   }
 
-  private confirm(
-    { session, agreement }: OpenSession,
-    payment: PaymentReference | null,
-    part: OrderedPart,
-  ): Promise<PaymentReference | null> {
-    return this.deps.payments.confirm(payment, priceOfPart(part, agreement), session.customerId);
+  /**
+   * Accepts an order that nothing speaks against, its payment included. The provider is asked only about orders that are good otherwise.
+   *
+   * @throws {ServiceError} everything that speaks against any other.
+   */
+  private async accept(
+    open: OpenSession,
+    request: TokensRequest | ContinueRequest,
+    { part, refusals }: CheckedOrder,
+  ): Promise<{ part: OrderedPart; payment: PaymentReference | null }> {
+    const { checks, payments } = this.deps;
+    const price = part === "incomputable" || part.size < 1n ? null : priceOfPart(part, open.agreement);
+    const all = [...refusals];
+    if (all.length > 0 || part === "incomputable" || price === null)
+      all.push(...payments.check(request.payment, price));
+    else {
+      try {
+        return { part, payment: await payments.confirm(request.payment, price, open.session.customerId) };
+      } catch (thrown) {
+        all.push(refusalIn(thrown));
+      }
+    }
+    if (!("id" in request)) all.push(...(await checks.room(open)));
+    refuseAll(all);
+    throw new Error("An order without a refusal was not accepted.");
   }
 
   /** Writes an order in one transaction; after its commit the production begins, and those who follow hear of it. */

@@ -3,7 +3,7 @@ import type { Access } from "../../access/access.ts";
 import { costs } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
 import type { Quotes } from "../orders/quotes.ts";
-import { QuoteInput, QuoteType, toQuoteRequest } from "./quote.type.ts";
+import { ofQuote, QuoteInput, QuoteType, RefusalType, toQuoteRequest } from "./quote.type.ts";
 
 @Resolver()
 export class QuoteResolver {
@@ -13,6 +13,7 @@ export class QuoteResolver {
   ) {}
 
   @Query(() => QuoteType, {
+    nullable: true,
     description:
       "What an order would get and cost, without ordering: its capacity, its price, and every reason to refuse it.",
   })
@@ -22,6 +23,6 @@ export class QuoteResolver {
     @Ctx() context: RequestContext,
   ): Promise<QuoteType> {
     const { refusals, ...quoted } = await this.quotes.quote(await this.access.session(context), toQuoteRequest(input));
-    return { ...quoted, refusals: refusals.map(({ code, message, field = null }) => ({ code, message, field })) };
+    return { ...quoted, refusals: refusals.map((refusal) => new RefusalType(ofQuote(refusal))) };
   }
 }

@@ -16,6 +16,7 @@ export class VerifyTokensResolver {
   ) {}
 
   @Query(() => [TokenVerificationType], {
+    nullable: true,
     description:
       "Tells of up to 1,000 strings which are tokens that a line of this session has issued, with one answer for each, in their order.",
   })

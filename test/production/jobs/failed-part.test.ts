@@ -8,7 +8,7 @@ import { newServer } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
 import { storageOf } from "../support/storage.ts";
 
-const PAYMENT = { id: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident: "pi_once" };
+const PAYMENT = { transaction: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident: "pi_once" };
 const ERROR = { code: "INTERNAL", message: "Something went wrong in the production. It is logged with the part's id." };
 
 describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {

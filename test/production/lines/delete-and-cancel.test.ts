@@ -145,9 +145,9 @@ describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
     const lines = () => client.ask<{ productionLines: { totalCount: number } }>("{ productionLines { totalCount } }");
     const before = await lines();
     for (const other of [
-      { ...newPayment(), id: payment.id },
+      { ...newPayment(), transaction: payment.transaction },
       { ...newPayment(), ident: payment.ident },
-      { ...payment, id: payment.id.toUpperCase() },
+      { ...payment, transaction: payment.transaction.toUpperCase() },
     ]) {
       expect((await client.order({ payment: other })).errors).toMatchObject([
         { extensions: { code: "PAYMENT_USED", field: "payment" } },

@@ -3,11 +3,11 @@ import { AGREEMENTS } from "../../../src/access/agreement.ts";
 import { toAlphabet } from "../../../src/alphabet/alphabet.ts";
 import { checkFirst, type FirstPart } from "../../../src/production/orders/check-first.ts";
 import { checkNext, type NextPart } from "../../../src/production/orders/check-next.ts";
-import { acceptedPart, type CheckedOrder, type Terms } from "../../../src/production/orders/check-order.ts";
+import { type CheckedOrder, type Terms } from "../../../src/production/orders/check-order.ts";
 
 const BASIC: Terms = { agreement: AGREEMENTS.basic, oversize: "reject" };
 const SCALING: Terms = { agreement: AGREEMENTS.basic, oversize: "scale" };
-const DICE = { id: "DICE", style: "preset", alphabet: toAlphabet("123456") } as const;
+const DICE = { name: "DICE", style: "preset", alphabet: toAlphabet("123456") } as const;
 
 function first(changes: Partial<FirstPart> = {}): FirstPart {
   return { alphabetId: "DICE", alphabet: DICE, digits: 5, size: 1_000n, analysis: "none", ...changes };
@@ -97,14 +97,5 @@ describe("the check of a next part", () => {
       "DIGITS_INVALID digits",
       "SIZE_INVALID size",
     ]);
-  });
-});
-
-describe("an order that is refused", () => {
-  it("tells the first of its refusals, and one that is not gives its part", () => {
-    expect(() => acceptedPart(checkFirst(first({ digits: 101, size: 1n }), BASIC))).toThrow(
-      expect.objectContaining({ code: "DIGITS_OUT_OF_LIMIT" }),
-    );
-    expect(acceptedPart(checkFirst(first(), BASIC))).toMatchObject({ size: 1_000n });
   });
 });

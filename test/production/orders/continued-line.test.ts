@@ -16,7 +16,7 @@ interface Continuation {
   readonly snapshot?: string;
 }
 
-const CONTINUE = `mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id alphabet { id chars } status(view: REQUESTED) { ...Shown } parts { number firstIndex size status { ...Shown } } } } ${STATUS}`;
+const CONTINUE = `mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id alphabet { name chars } status(view: REQUESTED) { ...Shown } parts { number firstIndex size status { ...Shown } } } } ${STATUS}`;
 
 /** 26^3. */
 const ALL = 17_576;
@@ -85,14 +85,18 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
 
   it("comes back after its deletion, in another session of the customer, with its alphabet; its earlier files stay gone", async () => {
     const name = `ALPHA_${randomUUID().slice(0, 8).toUpperCase()}`;
-    await client.ask(`mutation ($id: ID!) { addAlphabet(input: { id: $id, chars: "AEIOU" }) { id } }`, { id: name });
+    await client.ask(`mutation ($id: String!) { addAlphabet(input: { name: $id, chars: "AEIOU" }) { name } }`, {
+      id: name,
+    });
     const id = await client.ordered({ alphabet: name, digits: 5, size: "1000" });
     await client.reached(id, "finished");
     const before = (await (await client.data(id)).text()).split("\n");
     const snapshot = await client.snapshot(id);
     await client.delete(id);
     const other = await Client.open(server.url);
-    await other.ask(`mutation ($id: ID!) { addAlphabet(input: { id: $id, chars: "xyz" }) { id } }`, { id: name });
+    await other.ask(`mutation ($id: String!) { addAlphabet(input: { name: $id, chars: "xyz" }) { name } }`, {
+      id: name,
+    });
 
     const { alphabet, parts } = await continued({ id, size: "2125", snapshot }, other);
     expect(alphabet).toEqual({ id: name, chars: "AEIOU" });
@@ -106,7 +110,7 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
       checksum: "0".repeat(35),
     });
     expect(new Set([...before, ...(await (await other.data(id)).text()).split("\n")]).size).toBe(3_125);
-    expect(await other.ask(`query ($id: ID!) { alphabet(id: $id) { chars } }`, { id: name })).toEqual({
+    expect(await other.ask(`query ($id: String!) { alphabet(name: $id) { chars } }`, { id: name })).toEqual({
       alphabet: { chars: "AEIOU" },
     });
     expect((await other.data(id, "?part=1")).status).toBe(404);
@@ -181,9 +185,9 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     expect(await refusals({ id, size: "1000", alphabet: "UPPER_LATIN" })).toEqual(["LINE_MISMATCH"]);
     expect(await refusals({ id, size: "1000", digits: 4 })).toEqual(["LINE_MISMATCH"]);
     expect(await refusals({ id, size: String(ALL / 2 + 1) })).toEqual(["SIZE_UNAVAILABLE"]);
-    expect(await refusals({ id, size: "1000", payment: { id: randomUUID(), ident: "not an intent" } })).toEqual([
-      "PAYMENT_REQUIRED",
-    ]);
+    expect(
+      await refusals({ id, size: "1000", payment: { transaction: randomUUID(), ident: "not an intent" } }),
+    ).toEqual(["PAYMENT_REQUIRED"]);
     expect(await client.status(id)).toMatchObject({ status: "FINISHED", size: String(ALL / 2) });
   });
 
