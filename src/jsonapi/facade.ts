@@ -54,7 +54,7 @@ async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Prom
       now: parts.now,
       run: (operation, variables) => parts.execute(operation, variables, context),
     });
-    sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
+    await sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
   } catch (thrown) {
     const refusals = refusalsOf(thrown, route.pointers ?? {});
     if (refusals === null) parts.onFault(thrown, context);

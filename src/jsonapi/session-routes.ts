@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ServiceError } from "../errors.ts";
+import { toFloat } from "../lib/to-float.ts";
 import { withoutAbsent } from "./document.ts";
 import { OPERATIONS } from "./operations.ts";
 import type { SessionRecordFragment, SessionsQuery } from "./operations.generated.ts";
@@ -99,7 +100,9 @@ async function isSession(request: RestRequest, id: string): Promise<boolean> {
   }
 }
 
+/** The order of the members is the documented one. */
 function sessionResource({ id, note, client, agent, timestamps, limits }: SessionRecordFragment) {
+  const { minTokens, maxTokens, minDigits, maxDigits } = limits;
   return {
     type: "session",
     id,
@@ -107,11 +110,30 @@ function sessionResource({ id, note, client, agent, timestamps, limits }: Sessio
       ...withoutAbsent({ note, client, agent }),
       timestamps: withoutAbsent(timestamps),
       // The agreements' limits stay below 2^53.
-      limits: { ...limits, minTokens: Number(limits.minTokens), maxTokens: Number(limits.maxTokens) },
+      limits: { minTokens: Number(minTokens), maxTokens: Number(maxTokens), minDigits, maxDigits },
     },
   };
 }
 
-function customerResource({ id, agreement, sessions: _, ...attributes }: SessionsQuery["customer"]) {
-  return { type: "customer", id, attributes: { ...attributes, agreement: agreement.name } };
+function customerResource({ id, company, email, phone, status, usage, ...customer }: SessionsQuery["customer"]) {
+  const { agreement, address, price } = customer;
+  return {
+    type: "customer",
+    id,
+    attributes: {
+      company,
+      email,
+      phone,
+      status,
+      usage,
+      agreement: agreement.name,
+      address,
+      price: {
+        job: toFloat(price.job),
+        digit: toFloat(price.digit),
+        metrics: toFloat(price.metrics),
+        rebate: toFloat(price.rebate),
+      },
+    },
+  };
 }

@@ -8,7 +8,7 @@ import { refuseClientId } from "./parse-body.ts";
 import { CONTINUATION_POINTERS, ORDER_POINTERS, type ParsedOrder, parseOrderBody } from "./order-body.ts";
 import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import type { RestRequest, Route } from "./route.ts";
-import { seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
+import { listedTokens, seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
 
 const NOT_FOUND = "Tokens not found";
 
@@ -71,7 +71,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
       return {
         links: { self: "/api/tokens", ...nextLink(request, next) },
-        data: edges.map(({ node }) => tokensResource(node, reached(node))),
+        data: edges.map(({ node }) => listedTokens(node, reached(node))),
       };
     },
   },
@@ -95,7 +95,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       const { deleteAllTokens } = await request.run(OPERATIONS.deleteAllTokens, {});
       return {
         links: { self: "/api/tokens" },
-        data: deleteAllTokens.map((line) => tokensResource(line, reached(line))),
+        data: deleteAllTokens.map((line) => listedTokens(line, reached(line))),
       };
     },
   },
