@@ -65,8 +65,8 @@ function startJobs(
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
-  const analysts = startAnalysisPool({ workers: config.WORKERS });
-  opened.add(() => analysts.stop());
+  const analysisPool = startAnalysisPool({ workers: config.WORKERS });
+  opened.add(() => analysisPool.stop());
   const sweep = new Sweep({
     database,
     runtime,
@@ -78,7 +78,7 @@ function startJobs(
     },
   });
   const turns = new DatabaseTurns(runtime.monotonicMs);
-  const producing = { ...storage, runtime, pool, analysts, events, turns, tables: new TableTurns() };
+  const producing = { ...storage, runtime, pool, analysisPool, events, turns, tables: new TableTurns() };
   const settling = {
     database,
     runtime,

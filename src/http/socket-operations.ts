@@ -1,12 +1,12 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, OperationTypeNode } from "graphql";
 import { ServiceError } from "../errors.ts";
 import { MAX_COST, type PreparedOperation } from "../graphql/prepare-operation.ts";
-import { Lane } from "../lib/lane.ts";
+import { Mutex } from "../lib/mutex.ts";
 import { PacedResults } from "./paced-results.ts";
 
 /** The operations of one socket: each waits for its turn, and all together cost as much as one may. */
 export class SocketOperations {
-  private readonly lane = new Lane();
+  private readonly lane = new Mutex();
   private readonly open = new Set<PacedResults<unknown>>();
   private readonly admitted = new WeakMap<ExecutionArgs, PreparedOperation>();
   private readonly idleWaiters: (() => void)[] = [];
@@ -71,7 +71,7 @@ export class SocketOperations {
 
   /** Reads where its stream begins, as others do with their results. */
   private async subscribe(args: ExecutionArgs): Promise<AsyncIterator<unknown> | ExecutionResult> {
-    const leave = await this.lane.take();
+    const leave = await this.lane.lock();
     try {
       const stream = await createSourceEventStream(args);
       return Symbol.asyncIterator in stream ? stream[Symbol.asyncIterator]() : stream;

@@ -2,24 +2,21 @@ import { randomUUID } from "node:crypto";
 import { BroadcastChannel } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Timed } from "../../lib/fair-queue.ts";
-import { workerFile } from "../../lib/worker-file.ts";
+import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
 import type { Chunk } from "../chunk.ts";
 import type { DeflatedChunk, DeflateMethod } from "./deflate-chunk.ts";
-import type { ChunkTask, DeflateTask, Forgetting, Forgotten, IndexesTask, MethodTask } from "./worker.ts";
+import type { ChunkTask, DeflateTask, ForgetQuestion, ForgetAnswer, IndexesTask, MethodTask } from "./worker.ts";
 
-/** One that a worker makes, and one that it goes on with at once, instead of waiting until the main thread has taken the first. */
+/** One task that a worker is doing, and one for it to go on with at once, before the main thread has taken the result of the first. */
 export const TASKS_PER_WORKER = 2;
 
-/** Room for the short-lived things of a thread, MiB. Node's own choice, 16 and more, costs each thread three times that. */
-export const YOUNG_MIB = 4;
-
-/** What runs in the threads: without a name, `makeChunk()`. */
+/** Runs the worker's functions in threads: `makeChunk()` where no name is given. */
 export interface Threads {
   run(task: ChunkTask): Promise<Timed<Chunk>>;
   run(task: DeflateTask, options: { readonly name: "makeDeflated" }): Promise<Timed<DeflatedChunk>>;
   run(task: MethodTask, options: { readonly name: "chooseMethod" }): Promise<Timed<DeflateMethod>>;
   run(task: IndexesTask, options: { readonly name: "findIndexes" }): Promise<Timed<(bigint | null)[]>>;
-  /** Has every thread forget a line, between two tasks; tells how many things they kept of it. */
+  /** Has every thread forget a line, between two tasks. Resolves to how many things they kept of it. */
   forget(lineId: string): Promise<number>;
   destroy(): Promise<void>;
 }
@@ -51,14 +48,15 @@ export function startThreads(workers: number): Threads {
   };
 }
 
-/** Questions that every thread answers. */
+/** Asks all threads, each of which answers. */
 function askAll(channelName: string, workers: number) {
   const channel = new BroadcastChannel(channelName);
   channel.unref();
   const open = new Map<number, { answers: number; things: number; readonly resolve: (things: number) => void }>();
   channel.onmessage = (event) => {
-    const { asked, things } = (event as { data: Forgotten }).data; // what threads send
+    const { asked, things } = (event as { data: ForgetAnswer }).data; // what threads send
     const question = open.get(asked);
+    /* v8 ignore next -- an answer that was under way when the channel was closed */
     if (question === undefined) return;
     question.answers += 1;
     question.things += things;
@@ -75,7 +73,7 @@ function askAll(channelName: string, workers: number) {
     asked += 1;
     open.set(asked, { answers: 0, things: 0, resolve });
     channel.ref();
-    channel.postMessage({ forget: lineId, asked } satisfies Forgetting);
+    channel.postMessage({ forget: lineId, asked } satisfies ForgetQuestion);
     return promise;
   };
   const close = (): void => {

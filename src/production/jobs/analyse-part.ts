@@ -24,7 +24,7 @@ export interface AnalysisParts {
   readonly part: Part;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
-  readonly analysts: AnalysisPool;
+  readonly analysisPool: AnalysisPool;
   readonly publicPath: string;
   readonly signal: AbortSignal;
 }
@@ -38,10 +38,10 @@ export interface AnalysedPart {
 
 /** Goes over a finished part: once for each of the two files, and as often as its numbers need. */
 export async function analysePart(parts: AnalysisParts): Promise<AnalysedPart> {
-  const { line, part, keyring, analysts, signal } = parts;
+  const { line, part, keyring, analysisPool, signal } = parts;
   const generator = generatorLineOf(line, keyring);
   if (generator === null) throw new Error(`The line ${line.id} has no key.`);
-  const findings = await analysts.analyse(generator, { first: part.firstIndex, count: part.size }, signal);
+  const findings = await analysisPool.analyse(generator, { first: part.firstIndex, count: part.size }, signal);
   return {
     findings,
     score: await textPass(parts, generator, "score"),

@@ -30,7 +30,7 @@ export interface JobParts {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly pool: GeneratorPool;
-  readonly analysts: AnalysisPool;
+  readonly analysisPool: AnalysisPool;
   readonly events: ProductionEvents;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
