@@ -1,6 +1,6 @@
 /** What runs in the pool's threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
 import { performance } from "node:perf_hooks";
-import { BroadcastChannel, type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { BroadcastChannel, type MessagePort, receiveMessageOnPort, threadId, workerData } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import type { Timed } from "../../lib/fair-queue.ts";
 import type { ChunkKind } from "../line/chunk-size.ts";
@@ -39,9 +39,12 @@ export interface ForgetQuestion {
   readonly asked: number;
 }
 
-/** The answer of one thread. */
-export interface ForgetAnswer {
-  readonly asked: number;
+/** What a thread says: that it is up, or its answer. */
+export interface ThreadMessage {
+  /** The thread's id. */
+  readonly thread: number;
+  /** Which question it answers; null for none. */
+  readonly asked: number | null;
   /** How many things it kept of the line. */
   readonly things: number;
 }
@@ -50,16 +53,20 @@ lowerPriority();
 
 const channel = new BroadcastChannel(String(workerData));
 channel.onmessage = (event) => {
-  answer((event as { data: ForgetQuestion | ForgetAnswer }).data);
+  answer((event as { data: ForgetQuestion | ThreadMessage }).data);
 }; // what pool and threads send
 channel.unref();
+say({ asked: null, things: 0 }); // from now on it hears every question
 
 /** Node takes a channel, too, as its documentation says and its types do not. */
 const port = channel as unknown as MessagePort;
 
-function answer(message: ForgetQuestion | ForgetAnswer): void {
-  if ("forget" in message)
-    channel.postMessage({ asked: message.asked, things: forgetLine(message.forget) } satisfies ForgetAnswer);
+function say(message: Omit<ThreadMessage, "thread">): void {
+  channel.postMessage({ ...message, thread: threadId } satisfies ThreadMessage);
+}
+
+function answer(message: ForgetQuestion | ThreadMessage): void {
+  if ("forget" in message) say({ asked: message.asked, things: forgetLine(message.forget) });
 }
 
 /** Makes a chunk and transfers its buffers to the asking thread, which copies nothing. */
@@ -86,7 +93,7 @@ export function findIndexes({ line, tokens }: IndexesTask): Timed<(bigint | null
 /** Measures the time, and overwrites the task's copy of the key. A thread that is never idle hears here what to forget. */
 function timed<T>({ key }: GeneratorLine, make: () => T): Timed<T> {
   for (let told = receiveMessageOnPort(port); told !== undefined; told = receiveMessageOnPort(port))
-    answer(told.message as ForgetQuestion | ForgetAnswer); // what pool and threads send
+    answer(told.message as ForgetQuestion | ThreadMessage); // what pool and threads send
   const startedMs = performance.now();
   try {
     return { value: make(), tookMs: performance.now() - startedMs };

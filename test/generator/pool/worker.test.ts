@@ -1,4 +1,4 @@
-import { BroadcastChannel } from "node:worker_threads";
+import { BroadcastChannel, threadId } from "node:worker_threads";
 import { transferableSymbol, valueSymbol } from "piscina";
 import { describe, expect, it } from "vitest";
 import type { Timed } from "../../../src/lib/fair-queue.ts";
@@ -8,7 +8,7 @@ import { chooseDeflateMethod, deflateChunk, type DeflatedChunk } from "../../../
 import {
   chooseMethod,
   findIndexes,
-  type ForgetAnswer,
+  type ThreadMessage,
   makeChunk,
   makeDeflated,
 } from "../../../src/generator/pool/worker.ts";
@@ -64,15 +64,15 @@ describe("a worker that is asked to forget a line", () => {
 
   it("answers with how many things it kept, whether idle or busy", async () => {
     const channel = new BroadcastChannel(channelName);
-    const answers: ForgetAnswer[] = [];
+    const answers: ThreadMessage[] = [];
     const { promise: both, resolve } = Promise.withResolvers<undefined>();
     channel.onmessage = (event) => {
-      answers.push((event as { data: ForgetAnswer }).data);
+      answers.push((event as { data: ThreadMessage }).data);
       if (answers.length === 2) resolve(undefined);
     };
     makeChunk({ line: ownLine("forgotten"), kind: "data", first: 0n, count: 1 });
     const before = keptBytes();
-    channel.postMessage({ asked: 0, things: 7 }); // another thread's answer, which needs none
+    channel.postMessage({ thread: 99, asked: 0, things: 7 }); // another thread's answer, which needs none
     channel.postMessage({ forget: "forgotten", asked: 1 });
     findIndexes({ line: lineOf(DICE, 5), tokens: [] }); // no turn of the event loop between: the task hears of it
     expect(keptBytes()).toBeLessThan(before);
@@ -80,8 +80,8 @@ describe("a worker that is asked to forget a line", () => {
     await both;
     channel.close();
     expect(answers).toEqual([
-      { asked: 1, things: 1 },
-      { asked: 2, things: 0 },
+      { thread: threadId, asked: 1, things: 1 },
+      { thread: threadId, asked: 2, things: 0 },
     ]);
   });
 });
