@@ -108,7 +108,7 @@ async function middlewareOf(
   capabilities: Capabilities,
   { drain, apollo, clientOf, contextFor, onFault }: Face & { readonly apollo: ApolloServer<RequestContext> },
 ): Promise<Middleware[]> {
-  const { access, admission, files, database, keyring, guard } = capabilities;
+  const { access, admission, files, certificates, database, keyring, guard } = capabilities;
   const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   return [
     requestId(runtime.uuid),
@@ -124,7 +124,12 @@ async function middlewareOf(
       contextOf,
       onFault,
       timer: runtime.timer,
-      open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone),
+      open: async (context, { kind, ...query }, gone) => {
+        const { session } = await access.session(context);
+        return kind === "certificate"
+          ? certificates.open(session, query)
+          : files.open(session, { kind, ...query }, gone);
+      },
     }),
     facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
     notFound,

@@ -14,6 +14,7 @@ import type { Storage } from "./open-storage.ts";
 import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import type { Payments } from "./payment/payments.ts";
 import { DatabaseTurns } from "./production/jobs/database-turns.ts";
+import { Certificates } from "./production/files/certificates.ts";
 import { Downloads } from "./production/files/downloads.ts";
 import { Files } from "./production/files/files.ts";
 import { JobQueue } from "./production/jobs/job-queue.ts";
@@ -50,8 +51,10 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const ordering = { alphabets, oversize: config.OVERSIZE, keys, queue: jobs.queue, events };
   const orders = new Orders({ ...storage, ...ordering, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
+  const certificates = new Certificates({ ...storage, runtime });
   const { payments } = storage;
-  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, orders, files };
+  const offered = { files, certificates, payments, lines, orders };
+  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, ...offered };
   return { ...capabilities, ...openAccess(options, storage, { holdings, lines, events }) };
 }
 

@@ -57,4 +57,5 @@ export const ROUTE_TABLE: Readonly<Record<string, RouteCase>> = {
   "GET /api/tokens/:id/analysis": { path: "/api/tokens/:line/analysis", expected: OF_LINE },
   "GET /api/tokens/:id/score": { path: "/api/tokens/:line/score", expected: OF_LINE },
   "GET /api/tokens/:id/delta": { path: "/api/tokens/:line/delta", expected: OF_LINE },
+  "GET /api/tokens/:id/certificate": { path: "/api/tokens/:line/certificate", expected: OF_LINE },
 };
