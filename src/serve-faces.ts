@@ -16,6 +16,7 @@ import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
+import { descriptionRoute } from "./http/description-route.ts";
 import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
@@ -33,6 +34,7 @@ import { facade } from "./jsonapi/facade.ts";
 import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
 import type { Runtime } from "./lib/runtime.ts";
+import { version } from "./lib/version.ts";
 import { newResolvers } from "./new-resolvers.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
@@ -117,6 +119,7 @@ async function middlewareOf(
     allowOrigins(config.CORS_ORIGINS),
     health(readiness({ database, guard }, drain, runtime)),
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
+    descriptionRoute({ contextOf, version: version(), publicPath: publicPathOf(config) }),
     ...(await webhooks(config, runtime, capabilities)),
     limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),

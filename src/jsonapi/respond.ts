@@ -41,8 +41,8 @@ export async function sendDocument(
 /** Sends what is read under its entity tag: a weak one, which all content codings share. */
 export async function sendTagged(ctx: Context, text: string): Promise<void> {
   const etag = `W/"${createHash("sha256").update(text).digest("base64url").slice(0, TAG_CHARACTERS)}"`;
+  refuseIfMatch(ctx.headers["if-match"]);
   const unmet = precondition(ctx.headers, etag);
-  if (unmet === 412) throw new ServiceError("PRECONDITION_FAILED", WEAK_TAGS, "If-Match");
   ctx.set("ETag", etag);
   ctx.vary("Accept-Encoding");
   if (unmet === 304) ctx.status = 304;
@@ -52,7 +52,19 @@ export async function sendTagged(ctx: Context, text: string): Promise<void> {
 /** Of 132 bits: nobody makes two answers of the same tag. */
 const TAG_CHARACTERS = 22;
 
-const WEAK_TAGS = "Entity tags of JSON are weak, and If-Match compares strongly: only * matches.";
+/**
+ * Checks that a request does not depend on a tag: those of JSON are weak, which never match.
+ *
+ * @throws {ServiceError} `PRECONDITION_FAILED`
+ */
+export function refuseIfMatch(ifMatch: string | undefined): void {
+  if (ifMatch !== undefined && ifMatch.trim() !== "*")
+    throw new ServiceError(
+      "PRECONDITION_FAILED",
+      "Entity tags of JSON are weak, and If-Match compares strongly: only * matches.",
+      "If-Match",
+    );
+}
 
 /** What was made, as RFC 8288 links it to where it was asked for, and the description of the service (RFC 8631). */
 function linksOfMade({ path }: Context, location: string | undefined, publicPath: string): string {

@@ -7,8 +7,9 @@ import type { SessionRecordFragment, SessionsQuery } from "./operations.generate
 import { cursorOf, furtherCursor, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
 import { parseBody, refuseClientId, resourceType } from "./parse-body.ts";
 import type { RestRequest, Route } from "./route.ts";
+import { RevokedSession, SessionDocument, SessionList } from "./shapes.ts";
 
-const OpenSessionBody = z.object(
+export const OpenSessionBody = z.object(
   {
     data: z.object(
       {
@@ -30,6 +31,11 @@ export const SESSION_ROUTES: readonly Route[] = [
   {
     method: "POST",
     path: "/api/sessions",
+    name: "openSession",
+    summary: "Opens a session, whose id is the Session-Key of all further requests.",
+    shape: SessionDocument,
+    bodyShape: OpenSessionBody,
+    keys: ["Api-Key"],
     failure: NOT_ESTABLISHED,
     pointers: { note: "/data/attributes/note" },
     answer: async (request) => {
@@ -42,6 +48,10 @@ export const SESSION_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "/api/sessions",
+    name: "listSessions",
+    summary: "Lists the sessions of the Api-Key, and shows its customer.",
+    shape: SessionList,
+    keys: ["Api-Key"],
     failure: NOT_ESTABLISHED,
     query: [PAGE_AFTER],
     answer: (request) => sessionList(request, null),
@@ -49,6 +59,10 @@ export const SESSION_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "/api/sessions/:id",
+    name: "getSession",
+    summary: "Lists the sessions of the Api-Key, of which the id must be one, and shows its customer.",
+    shape: SessionList,
+    keys: ["Api-Key"],
     failure: NOT_ESTABLISHED,
     query: [PAGE_AFTER],
     answer: (request) => sessionList(request, request.parameter("id").toLowerCase()),
@@ -56,6 +70,10 @@ export const SESSION_ROUTES: readonly Route[] = [
   {
     method: "DELETE",
     path: "/api/sessions/:id",
+    name: "closeSession",
+    summary: "Closes a session for good, and deletes its lines and alphabets.",
+    shape: RevokedSession,
+    keys: ["Api-Key", "Session-Key"],
     failure: "Session not revoked",
     answer: async (request) => {
       await request.run(OPERATIONS.session, {}); // both credentials: the Session-Key must be one that is open

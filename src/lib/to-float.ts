@@ -21,6 +21,7 @@ export function toFloat(value: number): SpelledNumber {
   if (!Number.isFinite(value)) throw new RangeError(`JSON has no ${value}.`);
   const [significand = "", exponent = ""] = value.toExponential().split("e");
   const power = Number(exponent);
+  if (Object.is(value, -0)) return rawJSON("-0.0"); // which has no other spelling in JavaScript than 0
   const isPlain = power >= PLAIN.from && power <= PLAIN.to;
   return rawJSON(isPlain ? withPoint(String(value)) : `${withPoint(significand)}e${power}`);
 }
