@@ -104,7 +104,7 @@ async function offsetRows(client: Client): Promise<Row[]> {
   await graphql(
     client.url,
     client.headers,
-    'mutation { addAlphabet(input: {id: "MIXED", chars: "a\u00df\u2680\u{1F600}"}) { id } }',
+    'mutation { addAlphabet(input: { name: "MIXED", chars: "a\u00df\u2680\u{1F600}"}) { name } }',
   );
   const rows: Row[] = [];
   for (const alphabet of ["UPPER_EPCG30", "MIXED"]) {
@@ -190,8 +190,8 @@ async function firstByteMs({ url, headers }: Client, id: string, offset: number)
 }
 
 async function newClient(url: string): Promise<Client> {
-  const opened = await graphql(url, { "Api-Key": API_KEY }, "mutation { openSession { id } }");
-  const headers = { "Session-Key": (opened as { openSession: { id: string } }).openSession.id };
+  const opened = await graphql(url, { "Api-Key": API_KEY }, "mutation { openSession { key } }");
+  const headers = { "Session-Key": (opened as { openSession: { key: string } }).openSession.key };
   const produce = async (size: number, alphabet = "UPPER_EPCG30") => {
     const seed = "11111111-2222-4333-8444-555555555555";
     const ordered = await graphql(

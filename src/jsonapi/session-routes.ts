@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ServiceError } from "../errors.ts";
 import { toFloat } from "../lib/to-float.ts";
+import { parseUuid } from "../lib/uuid.ts";
 import { withoutAbsent } from "./document.ts";
-import { OPERATIONS } from "./operations.ts";
+import { answered, OPERATIONS } from "./operations.ts";
 import type { SessionRecordFragment, SessionsQuery } from "./operations.generated.ts";
-import { cursorOf, furtherCursor, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
+import { cursorOf, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
 import { parseBody, refuseClientId, resourceType } from "./parse-body.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { RevokedSession, SessionDocument, SessionList } from "./shapes.ts";
@@ -25,6 +26,9 @@ export const OpenSessionBody = z.object(
   { error: "The body must be an object with the member data." },
 );
 
+/** What no session has. */
+const NO_KEY = "00000000-0000-0000-0000-000000000000";
+
 const NOT_ESTABLISHED = "Session not established";
 
 export const SESSION_ROUTES: readonly Route[] = [
@@ -41,8 +45,8 @@ export const SESSION_ROUTES: readonly Route[] = [
     answer: async (request) => {
       refuseClientId(request.body);
       const { note } = parseBody(OpenSessionBody, request.body).data.attributes;
-      const { openSession } = await request.run(OPERATIONS.openSession, { note: note ?? null });
-      return { links: { self: request.path }, data: sessionResource(openSession) };
+      const opened = answered((await request.run(OPERATIONS.openSession, { note: note ?? null })).openSession);
+      return { links: { self: request.path }, data: sessionResource(opened) };
     },
   },
   {
@@ -75,28 +79,28 @@ export const SESSION_ROUTES: readonly Route[] = [
     shape: RevokedSession,
     keys: ["Api-Key", "Session-Key"],
     failure: "Session not revoked",
+    pointers: { key: { parameter: "id", pointer: "" } },
     answer: async (request) => {
       await request.run(OPERATIONS.session, {}); // both credentials: the Session-Key must be one that is open
-      const { closeSession } = await request.run(OPERATIONS.closeSession, { id: request.parameter("id") });
-      return { links: { self: request.path }, data: [sessionResource(closeSession)] };
+      const key = parseUuid(request.parameter("id")) ?? NO_KEY; // to be refused as any other that is none
+      const closed = answered((await request.run(OPERATIONS.closeSession, { key })).closeSession);
+      return { links: { self: request.path }, data: [sessionResource(closed)] };
     },
   },
 ];
 
 /** A page of the Api-Key's sessions; a session id is a credential, so one of another Api-Key's does not exist here. */
 async function sessionList(request: RestRequest, id: string | null) {
-  const { customer } = await refusingCursor(request.run(OPERATIONS.sessions, { after: cursorOf(request) }));
-  const { sessions } = customer;
-  if (id !== null && !sessions.some((session) => session.id === id)) await refuseUnlisted(request, id, sessions.length);
-  // Pages go from the newest to the oldest, and within one the oldest stands first.
-  const next = await furtherCursor(
-    sessions.length,
-    sessions[0]?.id,
-    async (after) => (await request.run(OPERATIONS.sessions, { first: 1, after })).customer.sessions,
+  const customer = answered(
+    (await refusingCursor(request.run(OPERATIONS.sessions, { after: cursorOf(request) }))).customer,
   );
+  const { edges, pageInfo } = customer.sessions;
+  // Pages go from the newest to the oldest, and within one the oldest stands first.
+  const sessions = edges.map(({ node }) => sessionResource(node)).reverse();
+  if (id !== null && !sessions.some((session) => session.id === id)) await refuseUnlisted(request, id, sessions.length);
   return {
-    links: { self: request.pathAndQuery, ...nextLink(request, next) },
-    data: sessions.map(sessionResource),
+    links: { self: request.pathAndQuery, ...nextLink(request, pageInfo) },
+    data: sessions,
     relationships: { customer: { data: customerResource(customer) } },
   };
 }
@@ -109,21 +113,16 @@ async function refuseUnlisted(request: RestRequest, id: string, shown: number): 
 }
 
 async function isSession(request: RestRequest, id: string): Promise<boolean> {
-  try {
-    await refusingCursor(request.run(OPERATIONS.sessions, { first: 0, after: id }));
-    return true;
-  } catch (refusal) {
-    if (refusal instanceof ServiceError && refusal.code === "CURSOR_INVALID") return false;
-    throw refusal;
-  }
+  const key = parseUuid(id);
+  return key !== null && Boolean((await request.run(OPERATIONS.sessionWithKey, { key })).customer?.session);
 }
 
-/** The order of the members is the documented one. */
-function sessionResource({ id, note, client, agent, timestamps, limits }: SessionRecordFragment) {
+/** A session's id is its Session-Key here, which is told to the Api-Key. The order of the members is the documented one. */
+function sessionResource({ key, note, client, agent, timestamps, limits }: SessionRecordFragment) {
   const { minTokens, maxTokens, minDigits, maxDigits } = limits;
   return {
     type: "session",
-    id,
+    id: answered(key),
     attributes: {
       ...withoutAbsent({ note, client, agent }),
       timestamps: withoutAbsent(timestamps),
@@ -133,8 +132,8 @@ function sessionResource({ id, note, client, agent, timestamps, limits }: Sessio
   };
 }
 
-function customerResource({ id, company, email, phone, status, usage, ...customer }: SessionsQuery["customer"]) {
-  const { agreement, address, price } = customer;
+function customerResource({ id, company, email, phone, ...customer }: NonNullable<SessionsQuery["customer"]>) {
+  const { status, usage, agreement, address, price } = customer;
   return {
     type: "customer",
     id,
@@ -142,15 +141,15 @@ function customerResource({ id, company, email, phone, status, usage, ...custome
       company,
       email,
       phone,
-      status,
-      usage,
+      status: status.toLowerCase(),
+      usage: usage?.toLowerCase() ?? null,
       agreement: agreement.name,
       address,
       price: {
-        job: toFloat(price.job),
-        digit: toFloat(price.digit),
-        metrics: toFloat(price.metrics),
-        rebate: toFloat(price.rebate),
+        job: toFloat(Number(price.job)),
+        digit: toFloat(Number(price.digit)),
+        metrics: toFloat(Number(price.metrics)),
+        rebate: toFloat(Number(price.rebate)),
       },
     },
   };

@@ -91,7 +91,7 @@ function resourceIn(order: readonly string[], line: LineRecordFragment, status: 
     id: line.id,
     type: "tokens",
     ...(payment && {
-      relationships: { payment: { data: { id: payment.id, ident: payment.ident, type: "transaction" } } },
+      relationships: { payment: { data: { id: payment.transaction, ident: payment.ident, type: "transaction" } } },
     }),
   });
 }
@@ -103,7 +103,7 @@ function attributesOf(line: LineRecordFragment, status: StatusRecordFragment) {
     analysis: line.analysisLevel.toLowerCase(),
     digits: String(line.digits),
     size: status.size,
-    alphabet: line.alphabet.id,
+    alphabet: line.alphabet?.name,
     available: status.available,
     reachable: status.reachable,
     ...((stage === "started" || stage === "ended") && { progress: status.progress }),

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import type { EntityManager } from "@mikro-orm/core";
 import type { Keyring } from "../../access/keyring.ts";
 import type { Session } from "../../access/session.entity.ts";
 import type { Database } from "../../database/start-database.ts";
@@ -11,8 +10,9 @@ import { requireLine } from "../records/find-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import { partCertificate } from "../records/part-certificate.ts";
 import { type History, readHistories, recordOf } from "../records/part-record.ts";
-import { Part } from "../records/part.entity.ts";
+import type { Part } from "../records/part.entity.ts";
 import { canReach } from "../records/status.ts";
+import { nameOf, requirePart } from "./find-file.ts";
 import type { SendableFile } from "./files.ts";
 
 /** As envelopes of DSSE are told from other JSON. */
@@ -46,7 +46,7 @@ export class Certificates {
     if (text === null) throw absence({ line, part, history }, runtime.now());
     const bytes = Buffer.from(text);
     return {
-      name: `${part.number === 1 ? line.id : `${line.id}-${part.number}`}.certificate.json`,
+      name: `${nameOf(line, part)}.certificate.json`,
       mediaType: MEDIA_TYPE,
       size: BigInt(bytes.length),
       sha256: createHash("sha256").update(bytes).digest("hex"),
@@ -54,14 +54,6 @@ export class Certificates {
       read: ({ start, end }) => Readable.from([bytes.subarray(Number(start), Number(end))]),
     };
   }
-}
-
-async function requirePart(em: EntityManager, line: Line, number: number | null): Promise<Part> {
-  const where = { lineId: line.id, ...(number !== null && { number }) };
-  const part = await em.findOne(Part, where, { orderBy: { number: "desc" }, populate: ["registerBefore"] });
-  if (part !== null) return part;
-  const count = await em.count(Part, { lineId: line.id });
-  throw new ServiceError("NOT_FOUND", `The line has no part ${number ?? 1}: it has ${count}.`, "part");
 }
 
 interface Uncertified {
