@@ -9,6 +9,7 @@ const uuid = () => z.string().meta({ format: "uuid" });
 /** No "uri-reference": brackets are shown as brackets. */
 const path = () => z.string().regex(/^\//);
 const timestamp = () => z.string().meta({ format: "date-time" });
+const base64 = () => z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/);
 const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/);
 
 const SelfLink = z.strictObject({ self: path() });
@@ -164,8 +165,8 @@ export const AnalysisDocument = z.strictObject({
 export const Envelope = z
   .strictObject({
     payloadType: z.literal("application/vnd.tokenworks.certificate+json"),
-    payload: z.base64(),
-    signatures: z.array(z.strictObject({ keyid: z.string(), sig: z.base64() })).min(1),
+    payload: base64(),
+    signatures: z.array(z.strictObject({ keyid: z.string(), sig: base64() })).min(1),
   })
   .describe("A certificate in the envelope of DSSE.");
 
