@@ -3,6 +3,8 @@ import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import type { Config } from "./config.ts";
 import { followProduction } from "./production/events/follow-production.ts";
+import { EventsLinkResolver } from "./production/schema/events-link.resolver.ts";
+import { FileResolver } from "./production/schema/file.resolver.ts";
 import { loadersOf } from "./production/schema/loaders.ts";
 import { OpenPaymentResolver } from "./production/schema/open-payment.resolver.ts";
 import { PartResolver } from "./production/schema/part.resolver.ts";
@@ -17,7 +19,7 @@ import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
 export function newResolvers(
-  { access, pool, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities,
+  { access, links, pool, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities,
   { OVERSIZE }: Config,
 ): object[] {
   const loaders = loadersOf({ database, keyring });
@@ -27,6 +29,8 @@ export function newResolvers(
     new CustomerResolver(access),
     new AlphabetResolver(access, alphabets, keys),
     new TokensResolver(access, orders, lines, loaders),
+    new EventsLinkResolver(access, links),
+    new FileResolver(access, links),
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, followProduction({ database, events }), loaders),

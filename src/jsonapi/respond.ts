@@ -19,10 +19,13 @@ export function sendDocument(
 ): void {
   const { location, ...members } = document;
   if (location !== undefined) ctx.set("Location", `${publicPath}${location}`);
-  send(ctx, status, {
-    ...members,
-    links: Object.fromEntries(Object.entries(members.links).map(([name, path]) => [name, `${publicPath}${path}`])),
-  });
+  send(ctx, status, linkedFrom(members, publicPath));
+}
+
+/** A document whose links are those that the outside knows. */
+export function linkedFrom(document: Document, publicPath: string): Document {
+  const links = Object.entries(document.links).map(([name, path]) => [name, `${publicPath}${path}`] as const);
+  return { ...document, links: Object.fromEntries(links) };
 }
 
 /** As they were sent, but for brackets, which are shown as brackets. */
@@ -31,7 +34,13 @@ export function pathAndQuery({ path, search }: Context): string {
 }
 
 /** Answers with the status of the first refusal, and with its `Retry-After` where waiting mends it. */
-export function sendRefusals(ctx: Context, { title, refusals, context: { requestId, publicPath } }: Refused): void {
+export function sendRefusals(ctx: Context, refused: Refused): void {
+  const [first] = refused.refusals;
+  if (first?.retryAfterSeconds !== undefined) ctx.set("Retry-After", String(first.retryAfterSeconds));
+  send(ctx, first?.status ?? 500, refusedDocument(ctx, refused));
+}
+
+export function refusedDocument(ctx: Context, { title, refusals, context: { requestId, publicPath } }: Refused) {
   const errors = refusals.map(({ status, detail, code, source }) => ({
     status,
     title,
@@ -39,13 +48,7 @@ export function sendRefusals(ctx: Context, { title, refusals, context: { request
     code,
     ...(source && { source }),
   }));
-  const retryAfterSeconds = refusals[0]?.retryAfterSeconds;
-  if (retryAfterSeconds !== undefined) ctx.set("Retry-After", String(retryAfterSeconds));
-  send(ctx, errors[0]?.status ?? 500, {
-    errors,
-    links: { self: `${publicPath}${selfLink(ctx)}` },
-    meta: { requestId },
-  });
+  return { errors, links: { self: `${publicPath}${selfLink(ctx)}` }, meta: { requestId } };
 }
 
 /** Those of tokens never show the query. */

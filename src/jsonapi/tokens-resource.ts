@@ -1,4 +1,4 @@
-import { withoutAbsent } from "./document.ts";
+import { type Document, withoutAbsent } from "./document.ts";
 import type { FileKind, LineRecordFragment, StatusRecordFragment } from "./operations.generated.ts";
 
 /** How far a production has come, whatever became of it then. */
@@ -13,6 +13,8 @@ const FILE_NAMES: Readonly<Partial<Record<FileKind, string>>> = {
   DELTA: "delta",
 };
 
+const SETTLED: ReadonlySet<StatusRecordFragment["status"]> = new Set(["ANALYZED", "FAILED", "CANCELLED", "DELETED"]);
+
 /** The record of a line at one status, as REST contract section 5 lays it out. */
 export function tokensResource(line: LineRecordFragment, status: StatusRecordFragment) {
   const { payment } = line;
@@ -24,6 +26,16 @@ export function tokensResource(line: LineRecordFragment, status: StatusRecordFra
       relationships: { payment: { data: { type: "transaction", id: payment.id, ident: payment.ident } } },
     }),
   };
+}
+
+/** The document of a single record. */
+export function tokensDocument(line: LineRecordFragment, status: StatusRecordFragment): Document {
+  return { ...seedMeta(line), links: tokensLinks(line, status), data: tokensResource(line, status) };
+}
+
+/** Whether a production stays there of its own accord; `finished` may still lead on. */
+export function isSettled(status: StatusRecordFragment["status"]): boolean {
+  return SETTLED.has(status);
 }
 
 /** Links of a single record; a deleted one has its own path alone. */
@@ -38,7 +50,7 @@ export function tokensLinks(
 }
 
 /** The seed stands at the top where one was sent. */
-export function seedMeta({ seed }: LineRecordFragment): { meta?: { seed: string } } {
+function seedMeta({ seed }: LineRecordFragment): { meta?: { seed: string } } {
   return seed ? { meta: { seed } } : {};
 }
 
