@@ -48,7 +48,7 @@ export class SignedLinks {
     { minutes, baseUrl }: { readonly minutes: number; readonly baseUrl: string },
   ): SignedLink {
     if (minutes < 1 || minutes > MAX_MINUTES)
-      throw new ServiceError("INPUT_INVALID", `A link works for 1 to ${MAX_MINUTES} minutes.`, "minutes");
+      throw new ServiceError("INPUT_INVALID", "A link works for 1 to 1,440 minutes.", "minutes");
     const { keyring, now } = this.parts;
     const seconds = Math.floor(now().getTime() / 1_000) + minutes * 60;
     const keyId = keyring.sealingId;

@@ -7,6 +7,7 @@ import { faultRefusal, refusalsOf } from "../jsonapi/refusal.ts";
 import { refusedDocument, sendRefusals } from "../jsonapi/respond.ts";
 import { type TokensEvent, tokensEvent } from "../jsonapi/tokens-event.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import { credentialRefused } from "./admit-connection.ts";
 import { EVENT_STREAM, sendEventHeaders, sendEvents, type ServerSentEvent } from "./send-events.ts";
 import type { Stream, Streams } from "./streams.ts";
 
@@ -110,8 +111,8 @@ class Course {
       this.first = value ? tokensEvent(value, this.context) : null;
     } catch (thrown) {
       if (this.seen === null) throw thrown;
-      this.refusal = this.refused(thrown);
-      return !this.seen.endsWith(END); // it is gone since
+      this.refuse(thrown);
+      return this.refusal === null || !this.seen.endsWith(END); // it is gone since
     }
     return this.first?.isLast !== true || this.seen !== `${this.first.id}${END}`;
   }
@@ -125,7 +126,7 @@ class Course {
         yield toEvent(last);
       }
     } catch (thrown) {
-      this.refusal = this.refused(thrown);
+      this.refuse(thrown);
     }
     const end = this.endAfter(last);
     if (end !== null) yield end;
@@ -133,16 +134,16 @@ class Course {
 
   /** Null where the connection ends before the line does: its reader is to come again. */
   private endAfter(last: TokensEvent | null): ServerSentEvent | null {
-    const id = `${last?.id ?? this.seen ?? "0-0-0"}${END}`;
-    if (this.refusal !== null) return { event: "end", id, data: this.refusal };
-    if (last?.isLast === true) return { event: "end", id, data: last.document };
-    if (this.stream.ending !== "revoked") return null;
-    return { event: "end", id, data: this.refused(new ServiceError("SESSION_REFUSED", "The session is closed.")) };
+    if (last?.isLast !== true && this.stream.ending === "revoked") this.refuse(credentialRefused({}));
+    const data = this.refusal ?? (last?.isLast === true ? last.document : null);
+    return data === null ? null : { event: "end", id: `${last?.id ?? this.seen ?? "0-0-0"}${END}`, data };
   }
 
-  private refused(thrown: unknown): string {
+  /** What passes, such as a database that is away, is no end of the line: its reader is to come again. */
+  private refuse(thrown: unknown): void {
     const refusals = refusalsOf(thrown, {}) ?? [faultRefusal()];
-    return JSON.stringify(refusedDocument(this.ctx, { title: FAILURE, refusals, context: this.context }));
+    if (refusals.some(({ status }) => status >= 500)) return;
+    this.refusal = JSON.stringify(refusedDocument(this.ctx, { title: FAILURE, refusals, context: this.context }));
   }
 }
 

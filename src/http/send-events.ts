@@ -114,7 +114,7 @@ class EventOutbox {
       res.socket.resetAndDestroy();
       return;
     }
-    if (this.unsentMs === 0) res.write(COMMENT);
+    if (this.unsentMs === 0 && !res.writableEnded) res.write(COMMENT);
     this.beat.restart();
   }
 }
