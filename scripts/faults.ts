@@ -35,7 +35,7 @@ for (const name of chosen) rows.push(...(await rowsOf(name)));
 const seconds = Math.round((performance.now() - startedMs) / 1_000);
 const text = report(rows, { seconds, every: Number(values.every) });
 say(`\n${table(rows.filter(({ group }) => group !== "kill"))}\n\n${text.summary}`);
-if (values.write) text.write();
+if (values.write) await text.write();
 process.exitCode = rows.some(({ outcome }) => outcome === "FAILED") ? 1 : 0;
 
 async function rowsOf(name: string): Promise<Row[]> {

@@ -22,8 +22,8 @@ import { Line } from "./production/records/line.entity.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
-import { runPart } from "./production/jobs/run-part.ts";
-import { settleFault } from "./production/jobs/settle-fault.ts";
+import { FaultSettler } from "./production/jobs/fault-settler.ts";
+import { PartRunner } from "./production/jobs/part-runner.ts";
 import { Sweep } from "./production/jobs/sweep.ts";
 import { TableTurns } from "./production/jobs/table-turns.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
@@ -66,8 +66,8 @@ function startJobs(
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
-  const analysts = startAnalysisPool({ workers: config.WORKERS });
-  opened.add(() => analysts.stop());
+  const analysisPool = startAnalysisPool({ workers: config.WORKERS });
+  opened.add(() => analysisPool.stop());
   const sweep = new Sweep({
     database,
     runtime,
@@ -79,8 +79,9 @@ function startJobs(
     },
   });
   const turns = new DatabaseTurns(runtime.monotonicMs);
-  const producing = { ...storage, runtime, pool, analysts, events, turns, tables: new TableTurns() };
-  const settling = {
+  const producing = { ...storage, runtime, pool, analysisPool, events, turns, tables: new TableTurns() };
+  const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
+  const settler = new FaultSettler({
     database,
     runtime,
     events,
@@ -90,10 +91,10 @@ function startJobs(
     onStanding: (partId: string, fault: unknown) => {
       sweep.postpone(partId, fault);
     },
-  };
+  });
   const queue = new JobQueue({
-    run: (part, signal) => runPart({ ...producing, publicPath: publicPathOf(config) }, part, signal),
-    onFault: (partId, fault, signal) => settleFault(settling, partId, fault, signal),
+    run: (part, signal) => runner.run(part, signal),
+    onFault: (partId, fault, signal) => settler.settle(partId, fault, signal),
   });
   opened.add(() => queue.stop());
   opened.add(() => sweep.stop());
@@ -126,7 +127,7 @@ function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, l
     runtime,
     holdings,
     known,
-    beforeClose: [(session) => lines.deleteMost(session)],
+    beforeClose: [(session) => lines.deleteSurplus(session)],
     onClose: [dismantleSession(lines, sessionEnds)],
     named: sessionsNamed,
   });

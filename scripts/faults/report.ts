@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { format } from "prettier";
 import { type Row, table } from "./row.ts";
 
 const PAGE = new URL("../../docs/reliability.md", import.meta.url);
@@ -9,15 +10,16 @@ const [BEGIN, END] = ["<!-- faults: written by npm run faults -- --write -->", "
 export function report(
   rows: readonly Row[],
   { seconds, every }: { readonly seconds: number; readonly every: number },
-): { readonly summary: string; readonly write: () => void } {
+): { readonly summary: string; readonly write: () => Promise<void> } {
   const summary = `${count(rows, "held")} held, ${count(rows, "FAILED")} failed, ${count(rows, "left out")} left out, in ${seconds} s.`;
   const date = new Date().toISOString().slice(0, 10);
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
   const sampled = every === 1 ? "every call" : `every ${every}th call`;
   const text = `${date}, ${machine}, kills at ${sampled}: ${summary}\n\n${table([...kills(rows), ...rows.filter(({ group }) => group !== "kill")])}`;
-  const write = () => {
+  const write = async () => {
     const page = readFileSync(PAGE, "utf8");
-    writeFileSync(PAGE, `${page.slice(0, page.indexOf(BEGIN))}${BEGIN}\n\n${text}\n\n${page.slice(page.indexOf(END))}`);
+    const written = `${page.slice(0, page.indexOf(BEGIN))}${BEGIN}\n\n${text}\n\n${page.slice(page.indexOf(END))}`;
+    writeFileSync(PAGE, await format(written, { parser: "markdown" }));
   };
   return { summary, write };
 }

@@ -1,26 +1,25 @@
 import { Piscina } from "piscina";
 import type { TokenRange } from "../generator/line/chunk-ranges.ts";
 import type { GeneratorLine } from "../generator/line/line.ts";
-import { YOUNG_MIB } from "../generator/pool/threads.ts";
 import { FairPlaces } from "../lib/fair-places.ts";
-import { workerFile } from "../lib/worker-file.ts";
+import { workerFile, YOUNG_MIB } from "../lib/worker-thread.ts";
 import type { Findings } from "./analyse.ts";
 import type { AnalysisTask } from "./worker.ts";
 
-/** An idle thread is kept for the next analysis this long. */
+/** How long an idle thread is kept for the next analysis. */
 const IDLE_MS = 10_000;
 
-/** Threads beyond one for each worker, for owners who have no analysis under way while others keep all of those busy. */
+/** Threads beyond one for each worker: for owners who have no analysis under way while others keep those busy. */
 const FURTHER_THREADS = 6;
 
-/** An analysis of so many digits takes about a second, and waits for no longer one. */
+/** An analysis of so many digits takes about a second. It waits for none that is longer. */
 const SHORT_DIGITS = 10_000_000n;
 const SHORT_THREADS = 2;
 
 /**
- * Threads of their own for analyses: one takes from a second to hours, and a generator's thread must not be away for so long.
+ * Threads for analyses alone. An analysis takes from a second to hours, and a generator's thread must not be away for so long.
  *
- * An owner's first analysis begins at once, short ones have threads that no other takes, and what waits is begun by owner in turn. The
+ * An owner's first analysis begins at once, short ones have threads that no others take, and those that wait begin by owner in turn. The
  * operating system shares the processors among those that run.
  */
 export interface AnalysisPool {

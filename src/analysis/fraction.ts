@@ -12,18 +12,18 @@ const BITS = 64;
 export function toDouble({ numerator, denominator }: Fraction): number | null {
   const magnitude = numerator < 0n ? -numerator : numerator;
   const exponent = bitLength(magnitude) - bitLength(denominator) - BITS;
-  const [dividend, divisor] = moved(magnitude, denominator, -exponent);
+  const [dividend, divisor] = scale(magnitude, denominator, -exponent);
   const quotient = dividend / divisor;
-  const value = rounded(quotient, quotient * divisor === dividend, exponent);
+  const value = round(quotient, quotient * divisor === dividend, exponent);
   return value !== null && numerator < 0n ? -value : value;
 }
 
 /** The double nearest to the square root of a quotient that is not negative; null beyond double's range. */
 export function rootToDouble({ numerator, denominator }: Fraction): number | null {
   const exponent = ((bitLength(numerator) - bitLength(denominator)) >> 1) - BITS;
-  const [dividend, divisor] = moved(numerator, denominator, -2 * exponent);
+  const [dividend, divisor] = scale(numerator, denominator, -2 * exponent);
   const root = integerRoot(dividend / divisor);
-  return rounded(root, root * root * divisor === dividend, exponent);
+  return round(root, root * root * divisor === dividend, exponent);
 }
 
 /** The nearest whole number, halves away from zero. */
@@ -45,14 +45,14 @@ export function bitLength(value: bigint): number {
 }
 
 /** Numerator and denominator of a quotient times 2^`bits`. */
-function moved(numerator: bigint, denominator: bigint, bits: number): readonly [bigint, bigint] {
+function scale(numerator: bigint, denominator: bigint, bits: number): readonly [bigint, bigint] {
   return bits < 0 ? [numerator, denominator << BigInt(-bits)] : [numerator << BigInt(bits), denominator];
 }
 
-/** `value` × 2^`exponent`, rounded once; what was cut off of an inexact value counts as a set bit below all others. */
-function rounded(value: bigint, isExact: boolean, exponent: number): number | null {
+/** `value` × 2^`exponent`, rounded once. For an inexact value, what was cut off counts as a set bit below all others. */
+function round(value: bigint, isExact: boolean, exponent: number): number | null {
   const sticky = (value << 1n) | (isExact ? 0n : 1n);
-  const [whole, divisor] = moved(sticky, 1n, exponent - 1);
+  const [whole, divisor] = scale(sticky, 1n, exponent - 1);
   const result = Number(whole) / Number(divisor); // the language rounds a whole number exactly; a power of two divides without rounding
   return Number.isFinite(result) ? result : null;
 }

@@ -13,8 +13,8 @@ const CELL_BITS = 14;
 const MAX_KEPT = 2 ** 14;
 const MAX_KEPT_BITS = 2 ** 25;
 
-/** A place where numbers of wanted ranks are, counted from its least number on. */
-interface Place {
+/** An interval that holds numbers of wanted ranks; ranks count from its least number on. */
+interface Interval {
   readonly grid: Grid;
   readonly ranks: readonly number[];
   /** How many of its numbers are in each cell; or, where they are few, the numbers. */
@@ -30,7 +30,7 @@ interface Place {
  */
 export class MedianSearch {
   private readonly maxKept: number;
-  private places: readonly Place[];
+  private intervals: readonly Interval[];
   private readonly found: bigint[] = [];
 
   /** @param count How many numbers a pass gives: at least one. */
@@ -38,15 +38,15 @@ export class MedianSearch {
     const bits = bitLength(max - min);
     this.maxKept = Math.min(MAX_KEPT, Math.floor(MAX_KEPT_BITS / Math.max(1, bits)));
     const ranks = [Math.floor((count - 1) / 2), Math.floor(count / 2)];
-    this.places = [this.place(ranks, count, { from: min, bits })];
+    this.intervals = [this.interval(ranks, count, { from: min, bits })];
   }
 
   get isDone(): boolean {
-    return this.places.length === 0;
+    return this.intervals.length === 0;
   }
 
   take(column: Column): void {
-    for (const { grid, counts, kept } of this.places) {
+    for (const { grid, counts, kept } of this.intervals) {
       if (counts === undefined) column.collectInto(grid, kept);
       else column.countInto(grid, counts);
     }
@@ -58,8 +58,8 @@ export class MedianSearch {
    * @throws {Error} When the pass has not given the numbers that were announced, or not those of the pass before.
    */
   endPass(): void {
-    this.places = this.places.flatMap((place) =>
-      place.counts === undefined ? this.sort(place) : this.narrow(place, place.counts),
+    this.intervals = this.intervals.flatMap((interval) =>
+      interval.counts === undefined ? this.sort(interval) : this.narrow(interval, interval.counts),
     );
   }
 
@@ -69,20 +69,20 @@ export class MedianSearch {
   }
 
   /** The numbers `from` … `from` + 2^`bits` − 1, of which the series has `size`. */
-  private place(ranks: readonly number[], size: number, { from, bits }: { from: bigint; bits: number }): Place {
+  private interval(ranks: readonly number[], size: number, { from, bits }: { from: bigint; bits: number }): Interval {
     const shift = Math.max(0, bits - CELL_BITS);
     const grid = { from, shift, cells: 2 ** (bits - shift) };
     const isKept = shift > 0 && size <= this.maxKept; // cells of one number each are as good, and need no sorting
     return { grid, ranks, counts: isKept ? undefined : new Float64Array(grid.cells), kept: [] };
   }
 
-  private sort({ ranks, kept }: Place): Place[] {
+  private sort({ ranks, kept }: Interval): Interval[] {
     kept.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
     for (const rank of ranks) this.found.push(existing(kept[rank]));
     return [];
   }
 
-  private narrow({ grid, ranks }: Place, counts: Float64Array): Place[] {
+  private narrow({ grid, ranks }: Interval, counts: Float64Array): Interval[] {
     const inside = new Map<number, number[]>();
     for (const rank of ranks) {
       const { cell, before } = cellAt(rank, counts);
@@ -91,7 +91,7 @@ export class MedianSearch {
     const { from, shift } = grid;
     return [...inside].flatMap(([cell, rest]) => {
       const start = from + (BigInt(cell) << BigInt(shift));
-      if (shift > 0) return [this.place(rest, counts[cell] ?? 0, { from: start, bits: shift })];
+      if (shift > 0) return [this.interval(rest, counts[cell] ?? 0, { from: start, bits: shift })];
       this.found.push(...rest.map(() => start));
       return [];
     });

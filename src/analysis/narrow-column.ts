@@ -37,7 +37,7 @@ export class NarrowColumn implements Column {
     for (let at = 0; at < count; at++) doubles[at] = (high[at] ?? 0) * 2 ** 32 + (low[at] ?? 0);
   }
 
-  /** Where the least and the greatest number stand. */
+  /** The indexes of the least and the greatest number. */
   private extremes(): { minimum: number; maximum: number } {
     const { count, high, low } = this;
     let minimum = 0;
@@ -62,7 +62,7 @@ export class NarrowColumn implements Column {
       highs += high[at] ?? 0;
       lows += low[at] ?? 0;
     }
-    return joined([lows, highs], 32n);
+    return join([lows, highs], 32n);
   }
 
   /** The sum of the squares, by products of pieces of 16 bits: below 2^34 each, so 2^12 of them are summed exactly. */
@@ -84,16 +84,16 @@ export class NarrowColumn implements Column {
       s5 += 2 * c * d;
       s6 += d * d;
     }
-    return joined([s0, s1, s2, s3, s4, s5, s6], 16n);
+    return join([s0, s1, s2, s3, s4, s5, s6], 16n);
   }
 
   private at(at: number): bigint {
-    return joined([this.low[at] ?? 0, this.high[at] ?? 0], 32n);
+    return join([this.low[at] ?? 0, this.high[at] ?? 0], 32n);
   }
 }
 
-/** Whole numbers, each weighing 2^`bits` times the one before. */
-function joined(parts: readonly number[], bits: bigint): bigint {
+/** The sum of whole numbers, each weighing 2^`bits` times the one before. */
+function join(parts: readonly number[], bits: bigint): bigint {
   return parts.reduceRight((sum, part) => (sum << bits) + BigInt(part), 0n);
 }
 

@@ -40,7 +40,7 @@ export function judge(findings: readonly Finding[]): TestResult[] {
     .map(({ pValue }) => pValue)
     .filter((pValue) => pValue !== null)
     .toSorted((a, b) => a - b);
-  const passing = pValues.find((pValue, place) => pValue > SIGNIFICANCE / (pValues.length - place)) ?? Infinity;
+  const passing = pValues.find((pValue, index) => pValue > SIGNIFICANCE / (pValues.length - index)) ?? Infinity;
   return findings.map((finding) => ({ ...finding, verdict: outcome(finding.pValue, passing) }));
 }
 

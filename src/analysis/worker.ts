@@ -2,7 +2,7 @@
 import type { TokenRange } from "../generator/line/chunk-ranges.ts";
 import type { GeneratorLine } from "../generator/line/line.ts";
 import { forgetAllLines } from "../generator/line/line-caches.ts";
-import { lowerPriority } from "../lib/lower-priority.ts";
+import { lowerPriority } from "../lib/worker-thread.ts";
 import { analyse, type Findings } from "./analyse.ts";
 
 export interface AnalysisTask {

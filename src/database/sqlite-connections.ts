@@ -1,6 +1,6 @@
 import type { QueryResult } from "kysely";
 import type { Runtime } from "../lib/runtime.ts";
-import { Turns } from "../lib/turns.ts";
+import { Mutex } from "../lib/mutex.ts";
 import { LockPatience } from "./lock-patience.ts";
 import { SqliteHandle } from "./sqlite-handle.ts";
 import { SqliteSession } from "./sqlite-session.ts";
@@ -32,7 +32,7 @@ export interface SqliteConnectionsParts {
 export class SqliteConnections implements Connections {
   private readonly writer: SqliteHandle;
   private readonly reader: SqliteHandle;
-  private readonly turns = new Turns();
+  private readonly writing = new Mutex();
   private readonly patience: LockPatience;
 
   constructor(private readonly parts: SqliteConnectionsParts) {
@@ -67,7 +67,7 @@ export class SqliteConnections implements Connections {
     } = this;
     const since = this.patience.now;
     vitals.waiting += 1;
-    const endTurn = await this.turns.take();
+    const endTurn = await this.writing.lock();
     vitals.waiting -= 1;
     const end = () => {
       try {

@@ -1,6 +1,6 @@
 import { rowBytes } from "./line/chunk-size.ts";
 import type { GeneratorLine } from "./line/line.ts";
-import { filledBatches, preparation } from "./prepared-line.ts";
+import { fillBatches, perLine } from "./prepared-line.ts";
 import { tokenWriter } from "./text/token-writer.ts";
 
 /** Consecutive tokens of a line, or their scores or deltas, in the order of their indexes. */
@@ -13,18 +13,18 @@ export interface Chunk {
   readonly count: number;
 }
 
-const prepared = preparation((line, { source, plan }) => ({ writer: tokenWriter(line.chars, source.halves, plan) }));
+const prepared = perLine((line, { source, plan }) => ({ writer: tokenWriter(line.chars, source.halves, plan) }));
 
 /**
- * Makes the tokens `first` … `first + count − 1`. The same arguments give the same bytes in any thread, process or release.
+ * Makes the tokens `first` … `first + count − 1`. The same arguments give the same bytes in every thread, process and release.
  *
- * @throws {RangeError} When the range leaves the line, or the line is none (see `lineCapacity()`).
+ * @throws {RangeError} When the range leaves the line, or `lineCapacity()` refuses the line.
  * @throws {ServiceError} `DIGITS_INVALID` unless the line's digits are an integer from 1 to 1,000.
  */
 export function chunk(line: GeneratorLine, first: bigint, count: number): Chunk {
   const ready = prepared(line);
   const { load, writer } = ready;
-  const batches = filledBatches(ready, { first, count: BigInt(count) });
+  const batches = fillBatches(ready, { first, count: BigInt(count) });
   load();
   writer.start();
   const bytes = gather(

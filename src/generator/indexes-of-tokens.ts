@@ -11,18 +11,18 @@ import { indexesOf } from "./shuffle/shuffled-line.ts";
 import { tokenReader, type TokenReader } from "./text/token-reader.ts";
 import type { HalfColumn } from "./kernel/token-source.ts";
 
-/** What is computed once per line: how its tokens are read, and how their indexes are found. */
+/** What is computed once for each line: how to read its tokens, and how to find their indexes. */
 interface PreparedInverse {
   readonly read: TokenReader;
   /** Tokens that are computed together. */
   readonly batchTokens: number;
-  /** The indexes of a batch of tokens, which are given as their halves. */
+  /** Finds the indexes of a batch of tokens, given by their halves. */
   readonly undo: (tokens: readonly (readonly bigint[])[]) => bigint[];
 }
 
 const LIMIT_BYTES = 8 * 2 ** 20;
 
-/** What a symbol takes in a reader's map, at most. */
+/** A symbol in a reader's map takes no more. */
 const SYMBOL_BYTES = 64;
 
 const lines = newLineCache<PreparedInverse>(LIMIT_BYTES);
@@ -30,21 +30,21 @@ const lines = newLineCache<PreparedInverse>(LIMIT_BYTES);
 /**
  * The indexes of tokens in their line, in the order given; null for each string that is no token of the line.
  *
- * Of a line of up to 2^22 tokens the first call builds the whole table and its inverse, which takes up to some tenths of a second.
+ * For a line of up to 2^22 tokens, the first call builds the whole table and its inverse, which may take some tenths of a second.
  *
  * @throws {RangeError | ServiceError} As `lineCapacity()` does.
  */
 export function indexesOfTokens(line: GeneratorLine, tokens: readonly string[]): (bigint | null)[] {
   const { read, batchTokens, undo } = preparedInverse(line);
   const found = new Array<bigint | null>(tokens.length).fill(null);
-  const readable = tokens.flatMap((token, place) => {
+  const readable = tokens.flatMap((token, position) => {
     const halves = read(token);
-    return halves === null ? [] : [{ place, halves }];
+    return halves === null ? [] : [{ position, halves }];
   });
   for (let start = 0; start < readable.length; start += batchTokens) {
     const batch = readable.slice(start, start + batchTokens);
     const indexes = undo(batch.map(({ halves }) => halves));
-    for (const [at, { place }] of batch.entries()) found[place] = indexes[at] ?? null;
+    for (const [at, { position }] of batch.entries()) found[position] = indexes[at] ?? null;
   }
   return found;
 }
@@ -58,7 +58,7 @@ function preparedInverse(line: GeneratorLine): PreparedInverse {
   });
 }
 
-/** Its table is kept elsewhere. */
+/** Of a shuffled line; its table has a cache of its own. */
 function shuffled(line: GeneratorLine, size: number): Weighed<PreparedInverse> {
   const { chars, digits } = line;
   const key = line.key.slice(); // the caller's may be overwritten once the call is over
@@ -76,6 +76,7 @@ function shuffled(line: GeneratorLine, size: number): Weighed<PreparedInverse> {
   };
 }
 
+/** Of a line that FF1 enciphers. */
 function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weighed<PreparedInverse> {
   const shape = ff1Shape(radix, digits);
   const plan = new KernelPlan();
@@ -89,8 +90,9 @@ function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weigh
         tokens.map((halves) => halves[at] ?? 0n),
       );
     inverse.undo(tokens.length);
-    const [highs = [], lows = []] = inverse.halves.map((half) => readHalves(half, tokens.length));
-    return highs.map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
+    const [high, low] = inverse.halves;
+    const lows = readHalves(low, tokens.length);
+    return readHalves(high, tokens.length).map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
   };
   return {
     value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo },

@@ -6,23 +6,23 @@ import { SHUFFLE_LIMIT } from "./shuffle/shuffle.ts";
 import { indexesOf, scoresOf, type ShuffledLine } from "./shuffle/shuffled-line.ts";
 
 /**
- * The permutation of a line, one number at a time, for checking tokens; `chunk()` is the way to make many.
+ * The permutation of a line, one number at a time, for checking tokens; `chunk()` makes many of them fast.
  *
- * Below 2^22 tokens the first call shuffles the whole line, which takes up to some tenths of a second.
+ * For a line of up to 2^22 tokens, the first call shuffles the whole line, which may take some tenths of a second.
  *
- * @throws {RangeError} When the line is none (see `lineCapacity()`), and from both directions when a number is outside the line.
+ * @throws {RangeError} When `lineCapacity()` refuses the line, and from both directions when a number is outside the line.
  */
 export function permutationOf(line: GeneratorLine): Permutation {
   const size = lineCapacity(line);
   const unchecked =
     size <= SHUFFLE_LIMIT ? shuffled({ name: cacheName(line), key: line.key, size: Number(size) }) : enciphered(line);
-  const checked = (place: bigint): bigint => {
-    if (place >= 0n && place < size) return place;
-    throw new RangeError(`A line of ${size} tokens has indexes and scores below that, but got ${place}.`);
+  const check = (number: bigint): bigint => {
+    if (number >= 0n && number < size) return number;
+    throw new RangeError(`A line of ${size} tokens has indexes and scores below that, but got ${number}.`);
   };
   return {
-    forward: (index) => unchecked.forward(checked(index)),
-    inverse: (score) => unchecked.inverse(checked(score)),
+    forward: (index) => unchecked.forward(check(index)),
+    inverse: (score) => unchecked.inverse(check(score)),
   };
 }
 

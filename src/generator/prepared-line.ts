@@ -6,28 +6,27 @@ import { checkRange, lineCapacity, type GeneratorLine } from "./line/line.ts";
 import { chooseSource } from "./choose-source.ts";
 import type { TokenSource } from "./kernel/token-source.ts";
 
-/** What is computed once per line: its ciphers and tables, and where they lie in the kernel's memory. */
+/** What is computed once for each line: its ciphers and tables, and where they lie in the kernel's memory. */
 export interface PreparedLine {
   readonly size: bigint;
   readonly radix: number;
   readonly source: TokenSource;
   /** Tokens that are computed together. */
   readonly batchTokens: number;
-  /** Loads the line into the kernel's memory, for it to compute until another is loaded. */
+  /** Loads the line's constants into the kernel's memory, unless they are there. */
   readonly load: () => void;
 }
 
-/** What the plan of a line begins with. */
+/** What a line's plan begins with. */
 export type LineSource = Pick<PreparedLine, "radix" | "source"> & { readonly plan: KernelPlan };
 
 const LIMIT_BYTES = 16 * 2 ** 20;
 
 /**
- * A function that prepares a line for one use of its tokens, with what `make` adds to the plan, or finds it prepared.
- *
- * It throws a RangeError or ServiceError as `lineCapacity()` does.
+ * Returns a function that prepares a line for one use of its tokens, with what `make` adds to the plan, and keeps what it prepared for the
+ * next call. It throws a RangeError or ServiceError as `lineCapacity()` does.
  */
-export function preparation<T>(
+export function perLine<T>(
   make: (line: GeneratorLine, start: LineSource) => T,
 ): (line: GeneratorLine) => PreparedLine & T {
   const lines = newLineCache<PreparedLine & T>(LIMIT_BYTES);
@@ -63,17 +62,17 @@ export function preparation<T>(
 }
 
 /**
- * Fills the kernel with the tokens of a range, batch after batch, and gives each batch's number of tokens; another line may take the
- * kernel over before the next. Each batch begins with the last `overlap` tokens of the one before.
+ * Computes the tokens of a range in the kernel's memory, batch after batch, and yields how many each batch has. Another line may use the
+ * kernel before the next batch. Each batch begins with the last `overlap` tokens of the one before.
  *
  * @throws {RangeError} At once, when the range leaves the line.
  */
-export function filledBatches(line: PreparedLine, range: TokenRange, overlap = 0): Generator<number, void, undefined> {
+export function fillBatches(line: PreparedLine, range: TokenRange, overlap = 0): Generator<number, void, undefined> {
   checkRange(line.size, range.first, range.count);
-  return fillBatches(line, range, overlap);
+  return eachBatch(line, range, overlap);
 }
 
-function* fillBatches(
+function* eachBatch(
   { source, batchTokens, load }: PreparedLine,
   { first, count }: TokenRange,
   overlap: number,

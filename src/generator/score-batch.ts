@@ -2,7 +2,7 @@ import type { TokenRange } from "./line/chunk-ranges.ts";
 import { groupColumn } from "./text/group-column.ts";
 import { kernel } from "./kernel/kernel.ts";
 import type { GeneratorLine } from "./line/line.ts";
-import { filledBatches, preparation } from "./prepared-line.ts";
+import { fillBatches, perLine } from "./prepared-line.ts";
 import { scoreColumn } from "./scores/score-column.ts";
 
 /** Scores of consecutive tokens of a line. */
@@ -21,17 +21,17 @@ export interface NumeralBatch {
   readonly numerals: Uint16Array;
 }
 
-const preparedScores = preparation((_, { radix, source, plan }) => ({
+const preparedScores = perLine((_, { radix, source, plan }) => ({
   column: scoreColumn(radix, source.halves, plan),
 }));
 
-const preparedNumerals = preparation((_, { radix, source, plan }) => ({
+const preparedNumerals = perLine((_, { radix, source, plan }) => ({
   column: groupColumn(radix, 1, source.halves, plan),
 }));
 
 /**
- * The scores of a range of tokens, in order, a few thousand at a time, and fewer of long tokens. Each batch is written over the one
- * before; batches of other iterations are not touched.
+ * Yields the scores of a range of tokens in order, a few thousand at a time, and fewer of long tokens. Each batch overwrites the one before of
+ * the same iteration.
  *
  * The first step throws as `chunk()` does.
  */
@@ -40,20 +40,20 @@ export function* scoreBatches(line: GeneratorLine, range: TokenRange): Generator
   const { column } = prepared;
   const { word32s } = column;
   const scores = new Uint32Array(prepared.batchTokens * word32s);
-  for (const count of filledBatches(prepared, range)) {
+  for (const count of fillBatches(prepared, range)) {
     column.join(count);
     scores.set(new Uint32Array(kernel().bytes.buffer, column.place.address, count * word32s));
     yield { count, word32s, scores: scores.subarray(0, count * word32s) };
   }
 }
 
-/** The numerals of a range of tokens, batch by batch as `scoreBatches()` gives scores. */
+/** Yields the numerals of a range of tokens, batch by batch, as `scoreBatches()` yields scores. */
 export function* numeralBatches(line: GeneratorLine, range: TokenRange): Generator<NumeralBatch, void, undefined> {
   const prepared = preparedNumerals(line);
   const { digits } = line;
   const { column } = prepared;
   const numerals = new Uint16Array(prepared.batchTokens * digits);
-  for (const count of filledBatches(prepared, range)) {
+  for (const count of fillBatches(prepared, range)) {
     column.cut(count);
     numerals.set(new Uint16Array(kernel().bytes.buffer, column.place.address, count * digits));
     yield { count, digits, numerals: numerals.subarray(0, count * digits) };

@@ -3,10 +3,10 @@ import type { ChunkRange } from "./line/chunk-ranges.ts";
 import { type Chunk, gather } from "./chunk.ts";
 import { decimalWriter } from "./scores/decimal-writer.ts";
 import type { GeneratorLine } from "./line/line.ts";
-import { filledBatches, preparation } from "./prepared-line.ts";
+import { fillBatches, perLine } from "./prepared-line.ts";
 import { scoreColumn } from "./scores/score-column.ts";
 
-const prepared = preparation((line, { radix, source, plan }) => {
+const prepared = perLine((line, { radix, source, plan }) => {
   const column = scoreColumn(radix, source.halves, plan);
   return { column, writer: decimalWriter(column, rowBytes(line, "delta"), plan) };
 });
@@ -20,7 +20,7 @@ const prepared = preparation((line, { radix, source, plan }) => {
 export function scoreChunk(line: GeneratorLine, { first, count }: ChunkRange, kind: Exclude<ChunkKind, "data">): Chunk {
   const ready = prepared(line);
   const { column, writer } = ready;
-  const batches = filledBatches(ready, { first, count: tokensOf(kind, BigInt(count)) }, kind === "delta" ? 1 : 0);
+  const batches = fillBatches(ready, { first, count: tokensOf(kind, BigInt(count)) }, kind === "delta" ? 1 : 0);
   const texts = batches.map((scores) => {
     column.join(scores);
     return writer.write(kind, scores);

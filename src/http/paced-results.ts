@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExecutionResult } from "graphql";
-import type { Lane } from "../lib/lane.ts";
+import type { Mutex } from "../lib/mutex.ts";
 
 export interface Pacing<Event> {
   readonly events: AsyncIterator<Event>;
   readonly run: (event: Event) => Promise<ExecutionResult> | ExecutionResult;
   /** Shared by all operations of a socket. */
-  readonly lane: Lane;
+  readonly lane: Mutex;
   /** Called once, when nothing more will come. */
   readonly onEnd: () => void;
 }
@@ -48,7 +48,7 @@ export class PacedResults<Event> implements AsyncIterableIterator<ExecutionResul
 
   /** Null where the reader has returned meanwhile. */
   private async inTurn(event: Event): Promise<ExecutionResult | null> {
-    this.leave = await this.pacing.lane.take();
+    this.leave = await this.pacing.lane.lock();
     await nextTurn();
     const result = this.hasEnded ? null : await this.pacing.run(event);
     return this.hasEnded ? null : result;

@@ -17,7 +17,7 @@ import {
 } from "../graphql/prepare-operation.ts";
 import { faultOf, publicError } from "../graphql/public-error.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import { Lane } from "../lib/lane.ts";
+import { Mutex } from "../lib/mutex.ts";
 import { PacedResults } from "./paced-results.ts";
 
 /** As graphql-ws gives them, too. */
@@ -33,7 +33,7 @@ export interface OperationsParts {
 
 /** The operations of one connection, a WebSocket or a stream: each waits for its turn, and all together cost as much as one may. */
 export class SocketOperations {
-  private readonly lane = new Lane();
+  private readonly lane = new Mutex();
   private readonly open = new Set<PacedResults<unknown>>();
   private readonly admitted = new WeakMap<ExecutionArgs, PreparedOperation>();
   private readonly idleWaiters: (() => void)[] = [];
@@ -128,7 +128,7 @@ export class SocketOperations {
 
   /** Reads where its stream begins, as others do with their results. */
   private async subscribe(args: ExecutionArgs): Promise<AsyncIterator<unknown> | ExecutionResult> {
-    const leave = await this.lane.take();
+    const leave = await this.lane.lock();
     try {
       const stream = await createSourceEventStream(args);
       return Symbol.asyncIterator in stream ? stream[Symbol.asyncIterator]() : stream;

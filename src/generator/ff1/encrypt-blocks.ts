@@ -1,13 +1,13 @@
-/** What of a cipher is needed here. */
+/** The part of a cipher that is needed here. */
 interface BlockCipher {
   update(blocks: Uint8Array): Buffer;
 }
 
 /**
- * Replaces whole blocks by what a block cipher makes of them.
+ * Encrypts whole blocks in place.
  *
- * Every call of a cipher gives a buffer of its own. Left to the garbage collector they pile up to some hundred megabytes and cost as
- * much time as the cipher.
+ * Every call of a cipher returns a new buffer. Left to the garbage collector, these buffers pile up to some hundred megabytes and cost as
+ * much time as the cipher itself.
  */
 export function encryptInPlace(cipher: BlockCipher, blocks: Uint8Array): void {
   const encrypted = cipher.update(blocks);

@@ -7,17 +7,17 @@ import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
 import type { HalfColumn } from "../kernel/token-source.ts";
 import { toWord32s } from "../kernel/word32s.ts";
 
-/** Finds the indexes of tokens, both of them numbers in the kernel's memory. */
+/** Finds the indexes of tokens. Both are numbers in the kernel's memory. */
 export interface Ff1Inverse {
-  /** High and low: of the tokens before, of their indexes afterwards. */
+  /** The high and the low halves: of the tokens before `undo()`, of their indexes afterwards. */
   readonly halves: readonly [HalfColumn, HalfColumn];
   /** Turns the halves of a batch of tokens into those of their indexes. */
   undo(count: number): void;
 }
 
 /**
- * Algorithm 8 of NIST SP 800-38G, FF1.Decrypt: the rounds backwards, by the kernels that make tokens. Halves below 2^64 are taken two
- * at a time, short ones too: no line is asked for as many tokens as it makes.
+ * FF1.Decrypt, Algorithm 8 of NIST SP 800-38G: the rounds in reverse order, by the kernels that make tokens. The kernel of 64-bit words serves
+ * short halves, too: a line is asked for far fewer tokens than it makes.
  */
 export function ff1Inverse(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Inverse {
   return fitsLong(shape) ? longInverse(key, shape, plan) : wideInverse(key, shape, plan);
@@ -66,7 +66,7 @@ function lastOf(base: bigint, words: number, plan: KernelPlan): Place {
 
 type AddRound = (round: number, halves: { readonly from: Side; readonly to: Side; readonly count: number }) => void;
 
-/** Modulo a base, half − y is the complement of the half's complement plus y: so what adds a round's number takes it away, too. */
+/** Step 6 vi, c = (NUM(B) − y) mod radix^m, by complements: what adds y to the complement of a half subtracts it from the half. */
 function inverse(high: Side, low: Side, add: AddRound): Ff1Inverse {
   return {
     halves: [high, low],

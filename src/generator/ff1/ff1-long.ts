@@ -4,7 +4,7 @@ import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
 import type { TokenSource } from "../kernel/token-source.ts";
 
-/** Halves that the kernel of 64-bit words is exact for. */
+/** Whether the kernel of 64-bit words is exact for the halves: its bounds stand in kernel/assembly/long.ts. */
 export function fitsLong(shape: Ff1Shape): boolean {
   return shape.lowBase <= 2n ** 64n - 2n ** 46n;
 }

@@ -19,9 +19,9 @@ export interface Ff1Options {
 }
 
 /**
- * FF1 of NIST SP 800-38G, one number at a time, as the standard writes it: what every faster form is compared with.
+ * FF1 of NIST SP 800-38G as the standard writes it, one number at a time: every faster form is compared with this one.
  *
- * A string of numerals and the number it writes, most significant first, stand for each other, so only numbers appear here.
+ * A numeral string and its number NUM(X) determine each other, so only numbers appear here.
  *
  * @throws {RangeError} When there are fewer than two digits, or the key has none of AES's lengths.
  */
@@ -60,7 +60,7 @@ function decrypt(shape: Ff1Shape, x: bigint, y: RoundNumber): bigint {
   return a * shape.lowBase + b;
 }
 
-/** Steps 6 i to iv: the number that a round adds to one half, drawn from the other. */
+/** Steps 6 i to iv: y, the number that a round adds to one half, computed from the other. */
 function roundNumber(
   key: Uint8Array,
   shape: Ff1Shape,
@@ -75,19 +75,19 @@ function roundNumber(
   return toNumber(stretch(key, r, shape.d));
 }
 
-/** Algorithm 6: the last block of AES-CBC with a zero vector. */
+/** PRF, Algorithm 6: the last block of AES-CBC with an initialisation vector of zeros. */
 function prf(key: Uint8Array, message: Uint8Array): Uint8Array {
   const cipher = createCipheriv(`aes-${key.byteLength * 8}-cbc`, key, new Uint8Array(BLOCK_BYTES));
   return cipher.update(message).subarray(-BLOCK_BYTES);
 }
 
-/** The first `length` bytes of R || AES(R ⊕ 1) || AES(R ⊕ 2) … */
+/** Step 6 iii: the first `length` bytes of R || CIPH_K(R ⊕ [1]¹⁶) || CIPH_K(R ⊕ [2]¹⁶) … */
 function stretch(key: Uint8Array, r: Uint8Array, length: number): Uint8Array {
   const cipher = createCipheriv(`aes-${key.byteLength * 8}-ecb`, key, null);
   const blocks = [r];
-  for (let place = 1; place * BLOCK_BYTES < length; place++) {
+  for (let number = 1; number * BLOCK_BYTES < length; number++) {
     const block = Buffer.from(r);
-    block.writeUInt32BE((block.readUInt32BE(12) ^ place) >>> 0, 12);
+    block.writeUInt32BE((block.readUInt32BE(12) ^ number) >>> 0, 12);
     blocks.push(cipher.update(block));
   }
   return Buffer.concat(blocks).subarray(0, length);

@@ -4,12 +4,12 @@ import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { TokenSource } from "../kernel/token-source.ts";
 
-/** Halves that the kernel of 32-bit words is exact for. */
+/** Whether the kernel of 32-bit words is exact for the halves: its bounds stand in kernel/assembly/short.ts. */
 export function fitsShort(shape: Ff1Shape): boolean {
   return shape.highBase >= 2n ** 16n && shape.lowBase <= 2n ** 31n;
 }
 
-/** FF1 for halves of up to 2^31: four tokens at a time. */
+/** FF1 for halves below 2^31: four tokens at a time. */
 export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): TokenSource {
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const highs = plan.column(4);
@@ -47,7 +47,7 @@ export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): To
   };
 }
 
-/** The factors by which `shortRound` estimates a quotient. */
+/** What `shortRound()` estimates a quotient with. */
 export function shortDivision(modulus: bigint): { base: number; inverse: number; offset: number } {
   const base = Number(modulus);
   const inverse = 4_096 / base;

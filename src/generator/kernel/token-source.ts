@@ -10,10 +10,12 @@ export interface HalfColumn {
   readonly word32s: number;
 }
 
+/** All digits of each token of a batch, the most significant first: in one column where tokens are not halved, else in two. */
+export type Halves = readonly [high: HalfColumn, ...low: HalfColumn[]];
+
 /** Computes tokens as numbers. How they are written is a writer's business. */
 export interface TokenSource {
-  /** One or two, most significant first. */
-  readonly halves: readonly HalfColumn[];
+  readonly halves: Halves;
   /** Computes the tokens `first` … `first + count − 1`; `count` is at most a batch, and the range lies within the line. */
   fill(first: bigint, count: number): void;
 }

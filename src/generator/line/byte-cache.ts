@@ -2,14 +2,14 @@
 export interface Weighed<V> {
   readonly value: V;
   readonly bytes: number;
-  /** Overwrites what is secret of it, when it is to be forgotten. */
+  /** Overwrites the secrets in it, when it is to be forgotten. */
   readonly wipe?: () => void;
 }
 
-/** Counted on top of what a value says of itself, so that many small ones are bounded, too. */
+/** Added to the bytes of each value, so that the cache bounds many small ones, too. */
 const ENTRY_BYTES = 4_096;
 
-/** Keeps what was used last, up to `limitBytes`; the value just asked for stays even when it alone is larger. */
+/** Keeps the values used most recently, up to `limitBytes` together. The one just asked for stays even when it alone is larger. */
 export class ByteCache<V> {
   private readonly limitBytes: number;
   /** In order of use, the latest last. */
@@ -20,12 +20,12 @@ export class ByteCache<V> {
     this.limitBytes = limitBytes;
   }
 
-  /** What the cache holds, entries' overhead included. */
+  /** Bytes that the cache holds, with what was added for each value. */
   get bytes(): number {
     return this.keptBytes;
   }
 
-  /** The value of that name, made when it is not there. A failure to make it is thrown and not kept. */
+  /** The value of that name. Makes it when it is not there; a failure to make it is thrown and not kept. */
   get(name: string, make: () => Weighed<V>): V {
     const kept = this.entries.get(name);
     const entry = kept ?? make();
@@ -36,25 +36,25 @@ export class ByteCache<V> {
     return entry.value;
   }
 
-  /** Overwrites and drops all values of certain names, which nobody may be using; tells how many. */
+  /** Overwrites and drops the values of certain names, which nobody may be using. Returns how many. */
   drop(isMeant: (name: string) => boolean): number {
-    const names = [...this.entries.keys()].filter(isMeant);
-    for (const name of names) {
-      this.entries.get(name)?.wipe?.();
-      this.remove(name);
+    const meant = [...this.entries].filter(([name]) => isMeant(name));
+    for (const [name, entry] of meant) {
+      entry.wipe?.();
+      this.remove(name, entry);
     }
-    return names.length;
+    return meant.length;
   }
 
   private evict(): void {
-    for (const name of this.entries.keys()) {
+    for (const [name, entry] of this.entries) {
       if (this.keptBytes <= this.limitBytes || this.entries.size === 1) return;
-      this.remove(name); // not overwritten: a value may still be in use
+      this.remove(name, entry); // not overwritten: a value may still be in use
     }
   }
 
-  private remove(name: string): void {
-    this.keptBytes -= (this.entries.get(name)?.bytes ?? 0) + ENTRY_BYTES;
+  private remove(name: string, { bytes }: Weighed<V>): void {
+    this.keptBytes -= bytes + ENTRY_BYTES;
     this.entries.delete(name);
   }
 }

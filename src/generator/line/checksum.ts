@@ -1,13 +1,14 @@
 import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
+import { highestPoint } from "./chunk-size.ts";
 
-/** Per digit, the XOR of code points. */
+/** For each digit, the XOR of its symbols' code points. */
 export type Register = Uint32Array;
 
 /**
  * The register of a line before its first token.
  *
- * A complete line writes every symbol `length ^ (digits − 1)` times in each digit. So each group starts at the XOR of the
- * alphabet where that is odd, and at 0 where it is even: a complete line ends at all zeros.
+ * A complete line writes every symbol `length ^ (digits − 1)` times in each digit. So each digit starts at the XOR of the alphabet where that
+ * number is odd, and at 0 where it is even: then a complete line ends at all zeros.
  */
 export function startRegister(chars: string, digits: number): Register {
   const points = codePoints(toAlphabet(chars));
@@ -18,31 +19,30 @@ export function startRegister(chars: string, digits: number): Register {
 /**
  * The register after a chunk's tokens.
  *
- * @throws {RangeError} When the two have not the same digits.
+ * @throws {RangeError} When the two differ in digits.
  */
 export function mixRegister(register: Register, chunkRegister: Register): Register {
   if (register.length !== chunkRegister.length) {
     throw new RangeError(`Registers of ${register.length} and ${chunkRegister.length} digits do not mix.`);
   }
-  return register.map((group, digit) => group ^ (chunkRegister[digit] ?? 0));
+  return register.map((point, digit) => point ^ (chunkRegister[digit] ?? 0));
 }
 
-/** The register as bits, the most significant first; every group as wide as the bit length of the alphabet's largest code point. */
+/** The register as bits, the most significant first; each digit as wide as the alphabet's largest code point. */
 export function checksumBits(register: Register, chars: string): string {
-  const width = groupBits(chars);
-  return Array.from(register, (group) => group.toString(2).padStart(width, "0")).join("");
+  const width = pointBits(chars);
+  return Array.from(register, (point) => point.toString(2).padStart(width, "0")).join("");
 }
 
-/** Reads what `checksumBits()` wrote of a register; null for bits that are not as many. */
+/** Reads a register from the bits that `checksumBits()` wrote; null when their number is wrong. */
 export function parseChecksum(bits: string, chars: string, digits: number): Register | null {
-  const width = groupBits(chars);
+  const width = pointBits(chars);
   if (bits.length !== digits * width || !/^[01]*$/.test(bits)) return null;
   return Uint32Array.from({ length: digits }, (_, digit) =>
     parseInt(bits.slice(digit * width, (digit + 1) * width), 2),
   );
 }
 
-function groupBits(chars: string): number {
-  const largest = codePoints(toAlphabet(chars)).reduce((found, point) => Math.max(found, point), 0);
-  return largest.toString(2).length;
+function pointBits(chars: string): number {
+  return highestPoint(chars).toString(2).length;
 }

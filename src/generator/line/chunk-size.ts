@@ -1,4 +1,4 @@
-import { toAlphabet } from "../../alphabet/alphabet.ts";
+import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
 import { capacity } from "../../alphabet/capacity.ts";
 import type { GeneratorLine } from "./line.ts";
 
@@ -23,8 +23,7 @@ export function rowBytes(line: LineShape, kind: ChunkKind): number {
 
 /** UTF-8 bytes of the longest symbol. */
 function widestSymbol(chars: string): number {
-  let highest = 0;
-  for (const symbol of chars) highest = Math.max(highest, symbol.codePointAt(0) ?? 0);
+  const highest = highestPoint(chars);
   if (highest < 0x80) return 1;
   if (highest < 0x800) return 2;
   return highest < 0x1_0000 ? 3 : 4;
@@ -33,4 +32,9 @@ function widestSymbol(chars: string): number {
 /** How many tokens so many rows are made of: deltas take one token more. */
 export function tokensOf(kind: ChunkKind, rows: bigint): bigint {
   return kind === "delta" && rows > 0n ? rows + 1n : rows;
+}
+
+/** The highest code point among an alphabet's symbols. */
+export function highestPoint(chars: string): number {
+  return codePoints(toAlphabet(chars)).reduce((highest, point) => Math.max(highest, point), 0);
 }

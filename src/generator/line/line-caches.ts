@@ -3,13 +3,13 @@ import { ByteCache } from "./byte-cache.ts";
 import { clearKernel } from "../kernel/kernel-plan.ts";
 import type { GeneratorLine } from "./line.ts";
 
-/** Of this thread alone. */
+/** A key that only this thread has. */
 const secret = randomBytes(32);
 
-/** All of this thread's. */
+/** All caches of this thread. */
 const caches: Pick<ByteCache<never>, "bytes" | "drop">[] = [];
 
-/** A cache of what is computed for lines, by their `cacheName()`. */
+/** A cache of what is computed for lines; the names begin with the lines' `cacheName()`. */
 export function newLineCache<V>(limitBytes: number): ByteCache<V> {
   const cache = new ByteCache<V>(limitBytes);
   caches.push(cache);
@@ -17,19 +17,19 @@ export function newLineCache<V>(limitBytes: number): ByteCache<V> {
 }
 
 /**
- * Names a line in this thread's caches: by its id, and by a digest of all that its tokens depend on, under a key that only this thread has
- * ever had. So the name tells nothing of the line's key, and no line is ever taken for another one.
+ * Names a line in this thread's caches by its id and by an HMAC of all that its tokens depend on, under a key that only this thread has. So the
+ * name tells nothing of the line's key, and no line is taken for another.
  */
 export function cacheName({ id = "", version, key, chars, digits }: GeneratorLine): string {
   return `${id}:${createHmac("sha256", secret).update(key).update(`${version}:${digits}:${chars}`).digest("base64")}`;
 }
 
-/** Overwrites and drops whatever this thread keeps of the line with that id, but for what waits for the garbage collector; tells of how many things. */
+/** Overwrites and drops everything that this thread keeps of the line with that id, but for what waits for the garbage collector. Returns how many things. */
 export function forgetLine(id: string): number {
   return forget((name) => name.startsWith(`${id}:`));
 }
 
-/** As `forgetLine()`, of all lines. */
+/** Does what `forgetLine()` does for all lines. */
 export function forgetAllLines(): number {
   return forget(() => true);
 }

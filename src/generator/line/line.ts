@@ -3,7 +3,7 @@ import { capacity } from "../../alphabet/capacity.ts";
 
 /** All that tokens depend on; can be cloned to a worker. */
 export interface GeneratorLine {
-  /** No secret: by it threads are told to forget what they keep of the line. Lines of the same id may differ. */
+  /** Names the line when threads are told to forget it; no secret. Lines of the same id may differ. */
   readonly id?: string;
   /** Who shares the threads' time with the owners of other lines. */
   readonly owner?: string;
@@ -16,13 +16,13 @@ export interface GeneratorLine {
   readonly digits: number;
 }
 
-/** What a version writes is pinned by known answers for ever; other output is another version. */
+/** Known answers pin what a version writes, for ever: other output is another version. */
 export const GENERATOR_VERSION = 1;
 
 export const KEY_BYTES = 32;
 
 /**
- * Counts the tokens of a line, once it is one that this generator can compute.
+ * Counts the tokens of a line, and refuses a line that this generator cannot compute.
  *
  * @throws {RangeError} When the version is unknown, the key is not 32 bytes long, or the alphabet has not 2 to 65,536 symbols.
  * @throws {ServiceError} `DIGITS_INVALID` unless the digits are an integer from 1 to 1,000.

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Lane, Timed } from "../../lib/fair-queue.ts";
-import type { Room } from "../../lib/room.ts";
+import type { Semaphore } from "../../lib/semaphore.ts";
 import { type ChunkKind, tokensOf } from "../line/chunk-size.ts";
 import { chunkRanges, type ChunkRange, type TokenRange } from "../line/chunk-ranges.ts";
 import { checkRange, lineCapacity, type GeneratorLine } from "../line/line.ts";
@@ -12,46 +12,46 @@ export interface ChunksInOrder<C> {
   readonly kind: ChunkKind;
   readonly onlyChunkTokens: number | undefined;
   readonly signal: AbortSignal | undefined;
-  /** Chunks that may be computed, or wait to be, while another is being used. */
+  /** How many chunks may be computed, or wait to be, while another is being used. */
   readonly ahead: () => number;
-  /** Where those ahead are counted, together with others'; without room there are none. */
-  readonly room: Room;
+  /** Where those ahead are counted, together with others'; without a permit there are none. */
+  readonly permits: Semaphore;
   readonly lane: Lane<C>;
   readonly make: (part: ChunkRange) => Promise<Timed<C>>;
 }
 
 /** Yields the chunks of a range in order while the next are made on the lane, which is closed at the end, however it comes. */
 export async function* chunksInOrder<C>(job: ChunksInOrder<C>): AsyncGenerator<C, void, undefined> {
-  const { line, range, kind, signal, lane, room } = job;
+  const { line, range, kind, signal, lane, permits } = job;
   const abort = (): void => {
     lane.close(signal?.reason);
   };
-  /** The first is for whoever asks next; each of the others takes room. */
+  /** The first is for whoever asks next; each of the others takes a permit. */
   const made: Promise<C>[] = [];
   try {
     signal?.throwIfAborted();
     signal?.addEventListener("abort", abort, { once: true });
     checkRange(lineCapacity(line), range.first, tokensOf(kind, range.count));
     for (const part of chunkRanges(line, range, { kind, onlyTokens: job.onlyChunkTokens })) {
-      while (made.length > 0 && (made.length > job.ahead() || !room.take())) yield* takeFirst(made, job);
+      while (made.length > 0 && (made.length > job.ahead() || !permits.tryAcquire())) yield* takeFirst(made, job);
       made.push(lane.run(() => job.make(part)));
     }
     while (made.length > 0) yield* takeFirst(made, job);
   } finally {
     signal?.removeEventListener("abort", abort);
     lane.close(new Error("Nobody takes the chunks any more."));
-    for (let chunks = made.length; chunks > 1; chunks--) room.give();
+    for (let chunks = made.length; chunks > 1; chunks--) permits.release();
   }
 }
 
 async function* takeFirst<C>(
   made: Promise<C>[],
-  { signal, room }: ChunksInOrder<C>,
+  { signal, permits }: ChunksInOrder<C>,
 ): AsyncGenerator<C, void, undefined> {
   const next = made.shift();
-  if (made.length > 0) room.give();
+  if (made.length > 0) permits.release();
   const first = await next;
-  // Chunks that are ready must not follow each other without a turn of the event loop between: using one takes a millisecond or more.
+  // Using a chunk takes a millisecond or more: between two that are ready, the event loop must have a turn.
   await setImmediate();
   signal?.throwIfAborted();
   if (first !== undefined) yield first;

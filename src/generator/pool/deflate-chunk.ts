@@ -5,10 +5,10 @@ import { chunkSize } from "../line/chunk-size.ts";
 import { chunk } from "../chunk.ts";
 import type { GeneratorLine } from "../line/line.ts";
 
-/** How text is compressed: with Huffman codes alone, or after its repetitions were looked for. */
+/** How to compress text: with Huffman codes alone, or with matches, repetitions of earlier text, as well. */
 export type DeflateMethod = "huffman" | "matches";
 
-/** Tokens joined by newlines, compressed to a piece of a DEFLATE stream: pieces one behind the other are one stream. */
+/** Tokens joined by newlines, compressed to a piece of a DEFLATE stream. The pieces of a file, one behind the other, are one stream. */
 export interface DeflatedChunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Tokens. */
@@ -30,12 +30,12 @@ const LEVEL = 6;
 const OUTPUT_BYTES = 2 ** 18;
 
 /**
- * Half of the 1 % that a file may be larger than one of zlib's level 6: the sample's first 32 KiB have less before them to match than
- * any later text has.
+ * A file may be 1 % larger than zlib's level 6 makes it. Half of that is kept for the sample's error: its first 32 KiB have less text before
+ * them to match than any later text has.
  */
 const MAX_LOSS = 0.005;
 
-/** Chooses for a range by its first 256 KiB, so always the same: Huffman codes alone, which are far quicker, unless matches save more than 0.5 %. */
+/** Chooses by a range's first 256 KiB, so always the same: Huffman codes alone, which are far quicker, unless matches save more than 0.5 %. */
 export function chooseDeflateMethod(line: GeneratorLine, { first, count }: TokenRange): DeflateMethod {
   const maxTokens = chunkSize(line, "data", SAMPLE_BYTES);
   const { bytes } = chunk(line, first, count < maxTokens ? Number(count) : maxTokens);
@@ -51,7 +51,7 @@ export function deflateChunk(line: GeneratorLine, { first, count, method, isLast
   return { bytes: deflated, count, textBytes: text.length, textCrc: crc32(text) };
 }
 
-/** By Node's zlib, which looks for no matches here: those that it finds depend on the processor. */
+/** Uses Node's zlib without matches, for which matches it finds depends on the processor. */
 function huffman(text: Uint8Array, isLast: boolean): Uint8Array<ArrayBuffer> {
   const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
   // Copied, as what Node gives may lie in a pool of buffers, which cannot move to another thread.
@@ -60,13 +60,14 @@ function huffman(text: Uint8Array, isLast: boolean): Uint8Array<ArrayBuffer> {
   );
 }
 
-/** By zlib's algorithm in JavaScript, which finds the same matches everywhere. */
+/** Uses zlib's algorithm in JavaScript, which finds the same matches everywhere. */
 function matches(text: Uint8Array, isLast: boolean): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const deflate = new pako.Deflate({ raw: true, level: LEVEL, chunkSize: OUTPUT_BYTES });
   deflate.onData = (part) => {
     parts.push(part);
   };
+  /* v8 ignore next 2 -- pako fails on no input that is compressed in one piece */
   if (!deflate.push(text, isLast ? pako.Z_FINISH : pako.Z_SYNC_FLUSH))
     throw new Error(`The text was not compressed: ${deflate.err}.`);
   return new Uint8Array(Buffer.concat(parts));

@@ -1,6 +1,6 @@
 import { ServiceError } from "../../errors.ts";
 import { FairQueue, type Timed } from "../../lib/fair-queue.ts";
-import { Room } from "../../lib/room.ts";
+import { Semaphore } from "../../lib/semaphore.ts";
 import { type ChunkKind, chunkSize } from "../line/chunk-size.ts";
 import type { ChunkRange, TokenRange } from "../line/chunk-ranges.ts";
 import type { Chunk } from "../chunk.ts";
@@ -10,7 +10,7 @@ import type { GeneratorLine } from "../line/line.ts";
 import { OpenLanes } from "./open-lanes.ts";
 import { startThreads, TASKS_PER_WORKER, type Threads } from "./threads.ts";
 
-/** What a line's tokens are made for. Each use of a line has the same share of the line's time. */
+/** What tokens are made for. All uses of a line have equal shares of the line's time. */
 export type Use = "production" | "analysis" | "download" | "lookup";
 
 export interface ReadOptions {
@@ -84,14 +84,14 @@ class Pool implements GeneratorPool {
   readonly workers: number;
   private readonly threads: Threads;
   private readonly lanes: OpenLanes;
-  private readonly room: Room;
+  private readonly permits: Semaphore;
   private stopping: Promise<void> | undefined;
 
   constructor(workers: number, threads: Threads) {
     this.workers = workers;
     this.threads = threads;
     this.lanes = new OpenLanes(new FairQueue(TASKS_PER_WORKER * workers));
-    this.room = new Room(AHEAD_PER_WORKER * workers);
+    this.permits = new Semaphore(AHEAD_PER_WORKER * workers);
   }
 
   async *chunks(
@@ -101,8 +101,8 @@ class Pool implements GeneratorPool {
   ): AsyncGenerator<Chunk, void, undefined> {
     const { workers } = this;
     const threads = this.threads;
-    // Whoever says how far ahead is held up by a reader, and must not take the room of those who are not.
-    const [room, maxAhead] = ahead === undefined ? [this.room, workers] : [UNLIMITED, Math.min(ahead, workers)];
+    // Whoever says how far ahead is held up by a reader, and must not take the permits of those who are not.
+    const [permits, maxAhead] = ahead === undefined ? [this.permits, workers] : [UNLIMITED, Math.min(ahead, workers)];
     yield* chunksInOrder({
       line,
       range,
@@ -110,7 +110,7 @@ class Pool implements GeneratorPool {
       signal,
       onlyChunkTokens,
       ahead: () => maxAhead,
-      room,
+      permits,
       lane: this.lanes.open(line, use),
       make: (part) => threads.run({ line, kind, ...part }),
     });
@@ -124,7 +124,7 @@ class Pool implements GeneratorPool {
     const { workers } = this;
     const threads = this.threads;
     signal?.throwIfAborted();
-    const method = await this.alone(line, use, () => threads.run({ line, range }, { name: "chooseMethod" }));
+    const method = await this.runAlone(line, use, () => threads.run({ line, range }, { name: "chooseMethod" }));
     const end = range.first + range.count;
     let largest = 0;
     const make = async (part: ChunkRange) => {
@@ -146,14 +146,14 @@ class Pool implements GeneratorPool {
       signal,
       onlyChunkTokens: chunkSize(line),
       ahead,
-      room: UNLIMITED,
+      permits: UNLIMITED,
       lane: this.lanes.open(line, use),
       make,
     });
   }
 
   indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]> {
-    return this.alone(line, "lookup", () => this.threads.run({ line, tokens }, { name: "findIndexes" }));
+    return this.runAlone(line, "lookup", () => this.threads.run({ line, tokens }, { name: "findIndexes" }));
   }
 
   async forget(lineId: string): Promise<number> {
@@ -167,8 +167,8 @@ class Pool implements GeneratorPool {
     return this.stopping;
   }
 
-  /** A task by itself. */
-  private async alone<T>(line: GeneratorLine, use: Use, task: () => Promise<Timed<T>>): Promise<T> {
+  /** Runs a single task on a lane of its own. */
+  private async runAlone<T>(line: GeneratorLine, use: Use, task: () => Promise<Timed<T>>): Promise<T> {
     const lane = this.lanes.open<T>(line, use);
     try {
       return await lane.run(task);
@@ -179,4 +179,4 @@ class Pool implements GeneratorPool {
 }
 
 /** For what is bounded otherwise. */
-const UNLIMITED = new Room(Infinity);
+const UNLIMITED = new Semaphore(Infinity);

@@ -1,7 +1,7 @@
 import { ServiceError } from "../../errors.ts";
 import type { FairQueue, Lane } from "../../lib/fair-queue.ts";
 
-/** The lanes of a queue that are open, by line, and those of their tasks that run. */
+/** Opens lanes of a queue, and knows by line which are open and which of their tasks run. */
 export class OpenLanes {
   private readonly queue: FairQueue;
   private readonly lanes = new Map<string, Set<Pick<Lane<never>, "close">>>();
@@ -12,7 +12,7 @@ export class OpenLanes {
     this.queue = queue;
   }
 
-  /** A lane for one use of a line, which must be closed at its end. */
+  /** Opens a lane for one use of a line; whoever uses it must close it. */
   open<T>({ owner = "", id = "" }: { readonly owner?: string; readonly id?: string }, use: string): Lane<T> {
     const lane = this.queue.lane<T>([owner, id, use]);
     if (this.ended !== undefined) lane.close(this.ended);
@@ -40,7 +40,7 @@ export class OpenLanes {
     await Promise.allSettled([...(this.running.get(id) ?? [])]);
   }
 
-  /** Closes all lanes, and those that are opened later. */
+  /** Closes all lanes, and whichever are opened later. */
   endAll(reason: ServiceError): void {
     this.ended ??= reason;
     for (const lanes of this.lanes.values()) for (const lane of lanes) lane.close(reason);

@@ -1,25 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { BroadcastChannel } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Timed } from "../../lib/fair-queue.ts";
-import { workerFile } from "../../lib/worker-file.ts";
+import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
 import type { Chunk } from "../chunk.ts";
 import type { DeflatedChunk, DeflateMethod } from "./deflate-chunk.ts";
-import type { ChunkTask, DeflateTask, Forgetting, Forgotten, IndexesTask, MethodTask } from "./worker.ts";
+import { ThreadQuestions } from "./thread-questions.ts";
+import type { ChunkTask, DeflateTask, IndexesTask, MethodTask } from "./worker.ts";
 
-/** One that a worker makes, and one that it goes on with at once, instead of waiting until the main thread has taken the first. */
+/** One task that a worker is doing, and one for it to go on with at once, before the main thread has taken the result of the first. */
 export const TASKS_PER_WORKER = 2;
 
-/** Room for the short-lived things of a thread, MiB. Node's own choice, 16 and more, costs each thread three times that. */
-export const YOUNG_MIB = 4;
-
-/** What runs in the threads: without a name, `makeChunk()`. */
+/** Runs the worker's functions in threads: `makeChunk()` where no name is given. */
 export interface Threads {
   run(task: ChunkTask): Promise<Timed<Chunk>>;
   run(task: DeflateTask, options: { readonly name: "makeDeflated" }): Promise<Timed<DeflatedChunk>>;
   run(task: MethodTask, options: { readonly name: "chooseMethod" }): Promise<Timed<DeflateMethod>>;
   run(task: IndexesTask, options: { readonly name: "findIndexes" }): Promise<Timed<(bigint | null)[]>>;
-  /** Has every thread forget a line, between two tasks; tells how many things they kept of it. */
+  /** Has every thread forget a line, between two tasks. Resolves to how many things they kept of it. */
   forget(lineId: string): Promise<number>;
   destroy(): Promise<void>;
 }
@@ -40,49 +37,16 @@ export function startThreads(workers: number): Threads {
     // A thread that waits in Atomics.wait() never comes to its event loop: it hears nothing of the channel, and frees nothing that waits for a turn.
     atomics: "disabled",
   });
-  const asking = askAll(channelName, workers);
+  const questions = new ThreadQuestions(channelName);
+  pool.on("workerDestroy", () => {
+    questions.retain(pool.threads.map(({ threadId }) => threadId));
+  });
   return {
     run: (task: Task, options?: { readonly name: string }) => pool.run(task, options),
-    forget: asking.forget,
+    forget: (lineId) => questions.forget(lineId),
     destroy: async () => {
-      asking.close();
+      questions.close();
       await pool.destroy();
     },
   };
-}
-
-/** Questions that every thread answers. */
-function askAll(channelName: string, workers: number) {
-  const channel = new BroadcastChannel(channelName);
-  channel.unref();
-  const open = new Map<number, { answers: number; things: number; readonly resolve: (things: number) => void }>();
-  channel.onmessage = (event) => {
-    const { asked, things } = (event as { data: Forgotten }).data; // what threads send
-    const question = open.get(asked);
-    if (question === undefined) return;
-    question.answers += 1;
-    question.things += things;
-    if (question.answers < workers) return;
-    open.delete(asked);
-    if (open.size === 0) channel.unref();
-    question.resolve(question.things);
-  };
-  let asked = 0;
-  let isClosed = false;
-  const forget = (lineId: string): Promise<number> => {
-    if (isClosed) return Promise.resolve(0);
-    const { promise, resolve } = Promise.withResolvers<number>();
-    asked += 1;
-    open.set(asked, { answers: 0, things: 0, resolve });
-    channel.ref();
-    channel.postMessage({ forget: lineId, asked } satisfies Forgetting);
-    return promise;
-  };
-  const close = (): void => {
-    isClosed = true;
-    channel.close();
-    for (const { resolve, things } of open.values()) resolve(things); // threads that have ended keep nothing
-    open.clear();
-  };
-  return { forget, close };
 }

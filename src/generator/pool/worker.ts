@@ -1,6 +1,6 @@
 /** What runs in the pool's threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
 import { performance } from "node:perf_hooks";
-import { BroadcastChannel, type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { BroadcastChannel, type MessagePort, receiveMessageOnPort, threadId, workerData } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import type { Timed } from "../../lib/fair-queue.ts";
 import type { ChunkKind } from "../line/chunk-size.ts";
@@ -10,7 +10,7 @@ import { chooseDeflateMethod, deflateChunk, type DeflatedRange, type DeflateMeth
 import { indexesOfTokens } from "../indexes-of-tokens.ts";
 import { forgetLine } from "../line/line-caches.ts";
 import type { GeneratorLine } from "../line/line.ts";
-import { lowerPriority } from "../../lib/lower-priority.ts";
+import { lowerPriority } from "../../lib/worker-thread.ts";
 import { scoreChunk } from "../score-chunk.ts";
 
 export interface ChunkTask extends ChunkRange {
@@ -32,17 +32,20 @@ export interface IndexesTask {
   readonly tokens: readonly string[];
 }
 
-/** What all threads are asked: to forget a line. */
-export interface Forgetting {
+/** Asks all threads to forget a line. */
+export interface ForgetQuestion {
   readonly forget: string;
   /** Names the question. */
   readonly asked: number;
 }
 
-/** What each thread answers. */
-export interface Forgotten {
-  readonly asked: number;
-  /** Things that it kept of the line. */
+/** What a thread says: that it is up, or its answer. */
+export interface ThreadMessage {
+  /** The thread's id. */
+  readonly thread: number;
+  /** Which question it answers; null for none. */
+  readonly asked: number | null;
+  /** How many things it kept of the line. */
   readonly things: number;
 }
 
@@ -50,19 +53,23 @@ lowerPriority();
 
 const channel = new BroadcastChannel(String(workerData));
 channel.onmessage = (event) => {
-  answer((event as { data: Forgetting | Forgotten }).data);
+  answer((event as { data: ForgetQuestion | ThreadMessage }).data);
 }; // what pool and threads send
 channel.unref();
+say({ asked: null, things: 0 }); // from now on it hears every question
 
 /** Node takes a channel, too, as its documentation says and its types do not. */
 const port = channel as unknown as MessagePort;
 
-function answer(message: Forgetting | Forgotten): void {
-  if ("forget" in message)
-    channel.postMessage({ asked: message.asked, things: forgetLine(message.forget) } satisfies Forgotten);
+function say(message: Omit<ThreadMessage, "thread">): void {
+  channel.postMessage({ ...message, thread: threadId } satisfies ThreadMessage);
 }
 
-/** Makes a chunk and gives it away: its buffers move to the asking thread and are copied nowhere. */
+function answer(message: ForgetQuestion | ThreadMessage): void {
+  if ("forget" in message) say({ asked: message.asked, things: forgetLine(message.forget) });
+}
+
+/** Makes a chunk and transfers its buffers to the asking thread, which copies nothing. */
 export function makeChunk({ line, kind, first, count }: ChunkTask): unknown {
   const made = timed(line, () =>
     kind === "data" ? chunk(line, first, count) : scoreChunk(line, { first, count }, kind),
@@ -83,10 +90,10 @@ export function findIndexes({ line, tokens }: IndexesTask): Timed<(bigint | null
   return timed(line, () => indexesOfTokens(line, tokens));
 }
 
-/** Takes the time, and leaves nothing of the task's copy of the key. A thread that is never idle is told here what to forget. */
+/** Measures the time, and overwrites the task's copy of the key. A thread that is never idle hears here what to forget. */
 function timed<T>({ key }: GeneratorLine, make: () => T): Timed<T> {
   for (let told = receiveMessageOnPort(port); told !== undefined; told = receiveMessageOnPort(port))
-    answer(told.message as Forgetting | Forgotten); // what pool and threads send
+    answer(told.message as ForgetQuestion | ThreadMessage); // what pool and threads send
   const startedMs = performance.now();
   try {
     return { value: make(), tookMs: performance.now() - startedMs };

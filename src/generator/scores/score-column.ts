@@ -1,6 +1,6 @@
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
-import type { HalfColumn } from "../kernel/token-source.ts";
+import type { HalfColumn, Halves } from "../kernel/token-source.ts";
 import { word32Count, toWord32s } from "../kernel/word32s.ts";
 
 /** A column of scores: the 32-bit words of each lie side by side, least significant first. */
@@ -13,10 +13,9 @@ export interface ScoreColumn {
 }
 
 /** A column for scores. A score is a token's halves read as one number, so no text is needed to know it. */
-export function scoreColumn(radix: number, halves: readonly HalfColumn[], plan: KernelPlan): ScoreColumn {
+export function scoreColumn(radix: number, halves: Halves, plan: KernelPlan): ScoreColumn {
   const word32s = word32Count(BigInt(radix) ** BigInt(halves.reduce((sum, half) => sum + half.digits, 0)) - 1n);
   const [high, low] = halves;
-  if (high === undefined) throw new RangeError("A token has a half at least.");
   if (low === undefined)
     return {
       place: high.place,

@@ -3,7 +3,7 @@ import { MAX_DIGITS } from "../../alphabet/capacity.ts";
 import { groupDigits, power, splitGroups, writeNumerals } from "../text/digit-groups.ts";
 
 /**
- * Writes a score as a token: its numerals, most significant first, each as the symbol at that place of the alphabet.
+ * Writes a score as a token: its numerals, most significant first, each as the symbol with that index in the alphabet.
  *
  * @throws {RangeError} When no token of that shape has the score.
  */
@@ -13,13 +13,13 @@ export function tokenOf(alphabet: Alphabet, digits: number, score: bigint): stri
     throw new RangeError(`The score of a token with ${digits} of ${radix} symbols is below ${radix}^${digits}.`);
   }
   const layout = groupDigits(radix, digits);
-  const starts = layout.map((_, place) => layout.slice(0, place).reduce((sum, length) => sum + length, 0));
+  const starts = layout.map((_, at) => layout.slice(0, at).reduce((sum, length) => sum + length, 0));
   const numerals = new Uint16Array(digits);
   splitGroups(
     score,
     layout.map((length) => BigInt(power(radix, length))),
-    (group, place) => {
-      writeNumerals(group, radix, numerals, { start: starts[place] ?? 0, digits: layout[place] ?? 0 });
+    (group, at) => {
+      writeNumerals(group, radix, numerals, { start: starts[at] ?? 0, digits: layout[at] ?? 0 });
     },
   );
   return Array.from(numerals, (numeral) => alphabet.symbols[numeral] ?? "").join("");

@@ -1,36 +1,40 @@
 import { createCipheriv, type Cipheriv } from "node:crypto";
 
-/** A line of at most this many tokens is shuffled as a whole; a longer one is enciphered. */
+/** A line of at most this many tokens is shuffled as a whole. FF1 enciphers a longer one. */
 export const SHUFFLE_LIMIT = 2 ** 22;
 
 const WORDS_PER_DRAW = 16_384;
 
 /**
- * Shuffles 0 … size − 1 by Fisher and Yates, from the last place down: place i is swapped with one of 0 … i.
+ * Shuffles 0 … size − 1 by Fisher and Yates (Knuth, "The Art of Computer Programming", 3.4.2, algorithm P): from the last index i down, swaps the
+ * elements at i and at a random one of 0 … i. Every order is equally likely as the keystream's words are.
  *
- * Exactly uniform over the keystream's values. 2^22 places take some 0.2 s, so tables are worth keeping.
+ * 2^22 elements take some 0.2 s, so tables are worth keeping.
  */
 export function shuffle(key: Uint8Array, size: number): Uint32Array {
   const table = new Uint32Array(size);
-  for (let place = 0; place < size; place++) table[place] = place;
+  for (let index = 0; index < size; index++) table[index] = index;
   const keystream = new Keystream(key, size);
-  for (let place = size - 1; place > 0; place--) {
-    const other = keystream.below(place + 1);
-    const kept = table[place] ?? 0;
-    table[place] = table[other] ?? 0;
+  for (let index = size - 1; index > 0; index--) {
+    const other = keystream.below(index + 1);
+    const kept = table[index] ?? 0;
+    table[index] = table[other] ?? 0;
     table[other] = kept;
   }
   return table;
 }
 
-/** The places at which the values of a permutation stand. */
+/** The inverse of a permutation: the index of each of its values. */
 export function invert(table: Uint32Array): Uint32Array {
-  const places = new Uint32Array(table.length);
-  for (let place = 0; place < table.length; place++) places[table[place] ?? 0] = place;
-  return places;
+  const indexes = new Uint32Array(table.length);
+  for (let index = 0; index < table.length; index++) indexes[table[index] ?? 0] = index;
+  return indexes;
 }
 
-/** AES-256-CTR as big-endian words; the first counter block is the size in eight bytes and eight zeros, so sizes share no keystream. */
+/**
+ * The keystream of AES-256-CTR as big-endian 32-bit words. The first counter block is the size in eight bytes, then eight zeros: so the streams
+ * of two sizes have no block in common.
+ */
 class Keystream {
   private readonly cipher: Cipheriv;
   private readonly zeros = new Uint8Array(4 * WORDS_PER_DRAW);
@@ -43,7 +47,7 @@ class Keystream {
     this.cipher = createCipheriv("aes-256-ctr", key, counter);
   }
 
-  /** The next word modulo `choices`, passing over words at and above the largest multiple of `choices` in 2^32. */
+  /** A uniform number below `choices`: the next word modulo `choices`, without the words from the largest multiple of `choices` in 2^32 on. */
   below(choices: number): number {
     for (;;) {
       if (this.at === this.drawn.byteLength) this.draw();

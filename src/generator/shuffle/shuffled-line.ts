@@ -28,7 +28,7 @@ export function indexesOf(line: ShuffledLine): Uint32Array {
   return tables.get(`${line.name}:indexes`, () => weighed(invert(scoresOf(line))));
 }
 
-/** A shuffled line: each token is one number, looked up in the line's table. */
+/** A source for a shuffled line. It looks each token up in the line's table, as one number that is not halved. */
 export function shuffleSource(line: ShuffledLine, digits: number, plan: KernelPlan): TokenSource {
   const place = plan.column(4);
   return {

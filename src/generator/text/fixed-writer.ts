@@ -2,7 +2,7 @@ import { groupColumn } from "./group-column.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-import type { HalfColumn } from "../kernel/token-source.ts";
+import type { Halves } from "../kernel/token-source.ts";
 import type { TokenWriter } from "./token-writer.ts";
 
 type FixedSymbols = SymbolTable & { readonly width: number };
@@ -20,7 +20,7 @@ interface GroupSize {
 }
 
 /** A writer for symbols that all have the same width in UTF-8: it copies as many at once as a table's entries hold. */
-export function fixedWriter(symbols: FixedSymbols, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
+export function fixedWriter(symbols: FixedSymbols, halves: Halves, plan: KernelPlan): TokenWriter {
   const { width } = symbols;
   const group = groupSize(symbols, Math.max(...halves.map((half) => half.digits)));
   const groups = groupColumn(symbols.radix, group.digits, halves, plan);
@@ -55,26 +55,24 @@ export function fixedWriter(symbols: FixedSymbols, halves: readonly HalfColumn[]
 
 /** The largest groups, of up to `maxDigits` digits, whose numbers fit in 16 bits and whose table is not too large. */
 function groupSize({ radix, width }: FixedSymbols, maxDigits: number): GroupSize {
-  const sizes = Array.from({ length: Math.min(maxDigits, 16 / width) }, (_, at): GroupSize => {
-    const bytes = (at + 1) * width;
-    return { digits: at + 1, entry: bytes <= 4 ? 4 : bytes <= 8 ? 8 : 16 };
-  });
-  return (
-    sizes.findLast(({ digits, entry }) => radix ** digits <= 65_536 && entry * radix ** digits <= TABLE_BYTES) ?? {
-      digits: 1,
-      entry: 4,
-    }
-  );
+  let size: GroupSize = { digits: 1, entry: 4 }; // 65,536 symbols of four bytes fit
+  for (let digits = 2; digits <= Math.min(maxDigits, 16 / width); digits++) {
+    const bytes = digits * width;
+    const entry = bytes <= 4 ? 4 : bytes <= 8 ? 8 : 16;
+    if (radix ** digits > 65_536 || entry * radix ** digits > TABLE_BYTES) break;
+    size = { digits, entry };
+  }
+  return size;
 }
 
 /** The text of every group, in the order of the groups' numbers. */
 function groupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: GroupSize): Uint8Array {
   const size = radix ** digits;
   const table = new Uint8Array(size * entry);
-  for (let place = 0, run = size / radix; place < digits; place++, run /= radix) {
+  for (let digit = 0, run = size / radix; digit < digits; digit++, run /= radix) {
     for (let group = 0; group < size; group++) {
       const symbol = 4 * (Math.floor(group / run) % radix);
-      for (let byte = 0; byte < width; byte++) table[group * entry + place * width + byte] = utf8[symbol + byte] ?? 0;
+      for (let byte = 0; byte < width; byte++) table[group * entry + digit * width + byte] = utf8[symbol + byte] ?? 0;
     }
   }
   return table;

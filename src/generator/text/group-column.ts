@@ -1,6 +1,6 @@
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
-import type { HalfColumn } from "../kernel/token-source.ts";
+import type { Halves } from "../kernel/token-source.ts";
 import { normalise } from "../kernel/word32s.ts";
 
 /** A column of digit groups: the digits of each token, a few at a time, as 16-bit numbers. */
@@ -13,12 +13,7 @@ export interface GroupColumn {
 }
 
 /** A column for halves that are cut into groups of `digits` digits. */
-export function groupColumn(
-  radix: number,
-  digits: number,
-  halves: readonly HalfColumn[],
-  plan: KernelPlan,
-): GroupColumn {
+export function groupColumn(radix: number, digits: number, halves: Halves, plan: KernelPlan): GroupColumn {
   const lengths = halves.map((half) => Math.ceil(half.digits / digits));
   const stride = 2 * lengths.reduce((sum, length) => sum + length, 0);
   const place = plan.column(stride);

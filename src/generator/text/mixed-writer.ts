@@ -2,11 +2,11 @@ import { groupColumn } from "./group-column.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
-import type { HalfColumn } from "../kernel/token-source.ts";
+import type { Halves } from "../kernel/token-source.ts";
 import type { TokenWriter } from "./token-writer.ts";
 
 /** A writer for symbols of different widths in UTF-8: it copies them one by one. */
-export function mixedWriter(symbols: SymbolTable, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
+export function mixedWriter(symbols: SymbolTable, halves: Halves, plan: KernelPlan): TokenWriter {
   const digits = halves.reduce((sum, half) => sum + half.digits, 0);
   const groups = groupColumn(symbols.radix, 1, halves, plan);
   const table = plan.constant(entriesOf(symbols));

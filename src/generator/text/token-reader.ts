@@ -36,6 +36,7 @@ export function tokenReader(chars: string, halves: readonly number[]): TokenRead
 function numeralsOf(token: string, values: ReadonlyMap<number, number>): number[] | null {
   const numerals: number[] = [];
   for (let at = 0; at < token.length; at++) {
+    /* v8 ignore next -- `at` is within the token */
     const point = token.codePointAt(at) ?? -1;
     const value = values.get(point);
     if (value === undefined) return null;

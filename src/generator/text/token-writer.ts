@@ -2,7 +2,7 @@ import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import { fixedWriter } from "./fixed-writer.ts";
 import { mixedWriter } from "./mixed-writer.ts";
 import { symbolTable } from "./symbol-table.ts";
-import type { HalfColumn } from "../kernel/token-source.ts";
+import type { Halves } from "../kernel/token-source.ts";
 
 /** Writes the tokens that a source left in the kernel's memory. */
 export interface TokenWriter {
@@ -15,7 +15,7 @@ export interface TokenWriter {
 }
 
 /** The fastest writer for tokens that consist of those halves, the most significant first. */
-export function tokenWriter(chars: string, halves: readonly HalfColumn[], plan: KernelPlan): TokenWriter {
+export function tokenWriter(chars: string, halves: Halves, plan: KernelPlan): TokenWriter {
   const symbols = symbolTable(chars);
   return symbols.width === null
     ? mixedWriter(symbols, halves, plan)

@@ -8,14 +8,14 @@ import { UuidScalar } from "../../graphql/scalars.ts";
 import { fingerprint } from "../../lib/fingerprint.ts";
 import { PaymentIntentType } from "../../payment/payment-intent.type.ts";
 import type { Payments } from "../../payment/payments.ts";
-import type { Quote } from "../orders/quote.ts";
-import { QuoteInput } from "./quote.type.ts";
+import type { Quotes } from "../orders/quotes.ts";
+import { QuoteInput, toQuoteRequest } from "./quote.type.ts";
 
 @Resolver(() => PaymentIntentType)
 export class OpenPaymentResolver {
   constructor(
     private readonly access: Access,
-    private readonly makeQuote: Quote,
+    private readonly quotes: Quotes,
     private readonly payments: Payments,
     private readonly keys: IdempotencyKeys,
   ) {}
@@ -59,7 +59,7 @@ export class OpenPaymentResolver {
     const {
       price,
       refusals: [refusal],
-    } = await this.makeQuote(open, input);
+    } = await this.quotes.quote(open, toQuoteRequest(input));
     if (refusal !== undefined) throw refusal;
     if (price === null) throw new Error("A quote without a refusal has no price.");
     return this.payments.open(price, open, note);

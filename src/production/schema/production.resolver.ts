@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Resolver, Root, type SubscribeResolverData, Subscription } from "type-graphql";
 import type { Access } from "../../access/access.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
-import type { FollowProduction } from "../events/follow-production.ts";
+import type { ProductionFeed } from "../events/production-feed.ts";
 import type { Loaders } from "./loaders.ts";
 import type { ProductionEvent } from "../events/production-events.ts";
 import { ProductionStatusType } from "./production-status.type.ts";
@@ -11,7 +11,7 @@ import { ProductionEventType, TokensType } from "./tokens.type.ts";
 export class ProductionResolver {
   constructor(
     private readonly access: Access,
-    private readonly followProduction: FollowProduction,
+    private readonly feed: ProductionFeed,
     private readonly loaders: Loaders,
   ) {}
 
@@ -38,6 +38,6 @@ export class ProductionResolver {
 
   private async follow(id: unknown, context: RequestContext): Promise<AsyncIterable<ProductionEvent>> {
     const { session } = await this.access.session(context);
-    return this.followProduction(session, typeof id === "string" ? id : null);
+    return this.feed.follow(session, typeof id === "string" ? id : null);
   }
 }

@@ -2,14 +2,14 @@ import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import type { Access } from "../../access/access.ts";
 import { costs } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
-import type { Quote } from "../orders/quote.ts";
-import { QuoteInput, QuoteType } from "./quote.type.ts";
+import type { Quotes } from "../orders/quotes.ts";
+import { QuoteInput, QuoteType, toQuoteRequest } from "./quote.type.ts";
 
 @Resolver()
 export class QuoteResolver {
   constructor(
     private readonly access: Access,
-    private readonly makeQuote: Quote,
+    private readonly quotes: Quotes,
   ) {}
 
   @Query(() => QuoteType, {
@@ -21,7 +21,7 @@ export class QuoteResolver {
     @Arg("input", () => QuoteInput, { description: "The order to quote." }) input: QuoteInput,
     @Ctx() context: RequestContext,
   ): Promise<QuoteType> {
-    const { refusals, ...quoted } = await this.makeQuote(await this.access.session(context), input);
+    const { refusals, ...quoted } = await this.quotes.quote(await this.access.session(context), toQuoteRequest(input));
     return { ...quoted, refusals: refusals.map(({ code, message, field = null }) => ({ code, message, field })) };
   }
 }

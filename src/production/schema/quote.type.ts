@@ -5,6 +5,7 @@ import { BigIntScalar } from "../../graphql/scalars.ts";
 import { MoneyType } from "../../payment/money.type.ts";
 import type { Money } from "../../payment/price.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
+import type { QuoteRequest } from "../orders/quotes.ts";
 import { AnalysisLevelEnum } from "./tokens.type.ts";
 
 @InputType({ description: "An order to be quoted or paid for." })
@@ -29,6 +30,17 @@ export class QuoteInput {
 
   @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none", description: "How far to analyse the part." })
   analysis?: AnalysisLevel | null;
+}
+
+/** Reads an absent member as it is meant; an empty id names no line. */
+export function toQuoteRequest({ id, alphabet, digits, size, analysis }: QuoteInput): QuoteRequest {
+  return {
+    id: id === undefined || id === "" ? null : id,
+    alphabet: alphabet ?? null,
+    digits: digits ?? null,
+    size,
+    analysis: analysis ?? "none",
+  };
 }
 
 @ObjectType("Refusal", { description: "A reason to refuse an order." })

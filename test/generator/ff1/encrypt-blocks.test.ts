@@ -17,4 +17,12 @@ describe("blocks", () => {
     expect(Buffer.from(blocks).toString("hex")).toBe(`${zeros}dc95c078a2408989ad48a21492842087${zeros}`); // a block of zeros under a key of zeros
     expect(kept.map((encrypted) => encrypted.byteLength)).toEqual([0]);
   });
+
+  it("leave a buffer alone that the cipher shares with others", () => {
+    const slab = new Uint8Array(64).fill(7);
+    const blocks = new Uint8Array(16);
+    encryptInPlace({ update: () => Buffer.from(slab.buffer, 16, 16) }, blocks);
+    expect(Array.from(blocks)).toEqual(new Array(16).fill(7));
+    expect(slab.byteLength).toBe(64);
+  });
 });

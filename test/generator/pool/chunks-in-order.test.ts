@@ -3,7 +3,7 @@ import type { ChunkRange } from "../../../src/generator/line/chunk-ranges.ts";
 import { chunk, type Chunk } from "../../../src/generator/chunk.ts";
 import { chunksInOrder, type ChunksInOrder } from "../../../src/generator/pool/chunks-in-order.ts";
 import { FairQueue, type Timed } from "../../../src/lib/fair-queue.ts";
-import { Room } from "../../../src/lib/room.ts";
+import { Semaphore } from "../../../src/lib/semaphore.ts";
 import { DICE, lineOf } from "../support/lines.ts";
 
 const LINE = lineOf(DICE, 5);
@@ -24,7 +24,7 @@ function jobOf(change: Partial<ChunksInOrder<Chunk>> = {}): { job: ChunksInOrder
       onlyChunkTokens: 100,
       signal: undefined,
       ahead: () => 2,
-      room: new Room(Infinity),
+      permits: new Semaphore(Infinity),
       lane,
       make,
       ...change,

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chunk } from "../../../src/generator/chunk.ts";
 import { chunkSize } from "../../../src/generator/line/chunk-size.ts";
-import { chooseDeflateMethod } from "../../../src/generator/pool/deflate-chunk.ts";
+import { chooseDeflateMethod, deflateChunk } from "../../../src/generator/pool/deflate-chunk.ts";
 import type { GeneratorLine } from "../../../src/generator/line/line.ts";
 import { type GeneratorPool, startGeneratorPool } from "../../../src/generator/pool/generator-pool.ts";
 import { DICE, LOWER_LATIN, lineOf, MIXED_WIDTHS, UPPER_EPCG30, UPPER_VOWELS } from "../support/lines.ts";
@@ -70,6 +70,30 @@ describe("a compressed line", () => {
       expect(pieces.map((piece) => piece.count)).toEqual(lengths);
       expect(inflateRawSync(stream).equals(text)).toBe(true);
     }
+  });
+
+  it("has one method, chosen by its first 256 KiB, however long it is", () => {
+    for (const count of [4_000n, 10n ** 12n])
+      for (const [chars, method] of [
+        [UPPER_EPCG30, "huffman"],
+        [DICE, "matches"],
+      ] as const)
+        expect(chooseDeflateMethod(lineOf(chars, 20), { first: 0n, count })).toBe(method);
+  });
+
+  it.each(["huffman", "matches"] as const)("is cut where it is asked to be: pieces by %s are one stream", (method) => {
+    const line = lineOf(DICE, 5);
+    const pieces = [
+      deflateChunk(line, { first: 0n, count: 300, method, isLast: false }),
+      deflateChunk(line, { first: 300n, count: 200, method, isLast: true }),
+    ];
+    const text = Buffer.from(chunk(line, 0n, 500).bytes.subarray(0, -1));
+    expect(inflateRawSync(Buffer.concat(pieces.map(({ bytes }) => bytes))).equals(text)).toBe(true);
+    const split = pieces[0]?.textBytes ?? 0;
+    expect(pieces.map(({ count, textBytes, textCrc }) => [count, textBytes, textCrc])).toEqual([
+      [300, split, crc32(text.subarray(0, split))],
+      [200, text.length - split, crc32(text.subarray(split))],
+    ]);
   });
 
   it("breaks off with the signal's reason, and with SERVICE_STOPPING once the pool has stopped", async () => {

@@ -239,6 +239,32 @@ describe("a generator pool", () => {
     },
   );
 
+  it("gives the same bytes however far ahead it may make chunks", async () => {
+    const line = lineOf(UPPER_EPCG30, 12);
+    const whole = Buffer.from(chunk(line, 0n, 50).bytes);
+    for (const ahead of [0, 1, 100])
+      expect((await bytesOf(pool, line, { first: 0n, count: 50n }, { onlyChunkTokens: 7, ahead })).equals(whole)).toBe(
+        true,
+      );
+  });
+
+  it("forgets at once, however soon it is asked: a thread that is not up yet keeps nothing", async () => {
+    for (let time = 0; time < 3; time++) {
+      const young = startGeneratorPool({ workers: 2 });
+      expect(await young.forget("early")).toBe(0);
+      await young.indexesOf({ ...lineOf(UPPER_EPCG30, 12), id: "early" }, ["000000000000"]);
+      expect(await young.forget("early")).toBeGreaterThanOrEqual(1);
+      await young.stop();
+    }
+  });
+
+  it("forgets several lines at once", async () => {
+    const lines = ["one", "other"].map((id) => ({ ...lineOf(UPPER_EPCG30, 12), id }));
+    for (const line of lines) await pool.indexesOf(line, ["000000000000"]);
+    const things = await Promise.all(lines.map(({ id }) => pool.forget(id)));
+    expect(things.every((each) => each >= 1)).toBe(true);
+  });
+
   it("lets the event loop turn between chunks that are ready", async () => {
     let turns = 0;
     const timer = setInterval(() => {
@@ -297,6 +323,12 @@ describe("stopping a generator pool", () => {
     await expect(collect(pool.chunks(line, { first: 0n, count: 1n }))).rejects.toMatchObject({
       code: "SERVICE_STOPPING",
     });
+  });
+
+  it("has nothing to forget any more", async () => {
+    const pool = startGeneratorPool({ workers: 1 });
+    await pool.stop();
+    expect(await pool.forget("one")).toBe(0);
   });
 
   it("is not needed for the process to end: idle threads do not hold it", async () => {

@@ -60,8 +60,9 @@ describe("the shuffle", () => {
   });
 
   it("shuffles 2^22 numbers in well under a second", () => {
-    const start = performance.now();
+    const before = process.cpuUsage();
     expect(shuffle(keyOf(4), 2 ** 22)).toHaveLength(2 ** 22);
-    expect(performance.now() - start).toBeLessThan(2_000); // some 0.15 s; loose, for a busy machine
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(2); // some 0.15 s, of the processor: a busy machine makes it no longer
   });
 });

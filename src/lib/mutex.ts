@@ -1,13 +1,13 @@
 /**
  * Lets one through at a time, in the order of asking.
  *
- * @example const leave = await lane.take(); try { … } finally { leave(); }
+ * @example const unlock = await mutex.lock(); try { … } finally { unlock(); }
  */
-export class Lane {
+export class Mutex {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @returns how to leave, which lets the next one through; to leave twice does no harm. */
-  async take(): Promise<() => void> {
+  /** @returns how to let the next one through, once nobody else is in; twice does no harm. */
+  async lock(): Promise<() => void> {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const before = this.last;
     this.last = promise;

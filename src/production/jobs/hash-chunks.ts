@@ -12,7 +12,7 @@ export interface PassOptions {
   readonly register: Register;
   /** Tokens from one checkpoint to the next, or null where arithmetic finds a token. */
   readonly spacing: number | null;
-  /** Told how many tokens are done, after each chunk. */
+  /** Called after each chunk with how many tokens are done. */
   readonly onTokens: (done: bigint) => Promise<void>;
 }
 
@@ -26,8 +26,8 @@ export interface PassResult {
   readonly checkpoints: Uint8Array | null;
 }
 
-/** Goes once over all chunks of a part. It keeps nothing of them, and the same chunks give the same result. */
-export async function passOver(chunks: AsyncIterable<Chunk>, options: PassOptions): Promise<PassResult> {
+/** Hashes all chunks of a part in one pass. It keeps none of them, and the same chunks give the same result. */
+export async function hashChunks(chunks: AsyncIterable<Chunk>, options: PassOptions): Promise<PassResult> {
   const { size, seed, spacing } = options;
   const hashes = [createHash("sha256"), ...(seed === null ? [] : [createHmac("sha256", seed)])];
   const checkpoints = spacing === null ? null : new Checkpoints(BigInt(spacing));
