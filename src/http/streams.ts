@@ -44,7 +44,7 @@ export class Streams {
       stream.revoke();
     };
     const admission = await admitConnection(this.parts, this.parts.registry, { context, onPlace, onRevoked });
-    if (admission === null) throw credentialRefused(context.caller);
+    if (admission === null) throw credentialRefused(context.caller.sessionKey === undefined ? context.caller : {});
     stream.prepare(sent, isRead);
     if (this.isStopping) stream.cut();
     this.opened.add(stream);
