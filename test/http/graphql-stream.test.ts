@@ -150,7 +150,7 @@ describe("a stream of results", () => {
   it("is what a client prefers that names it first, and no other", async () => {
     const json = "application/json; charset=utf-8";
     const preferences: [string, string][] = [
-      // urql's, for queries and for subscriptions
+      // As urql sends them, for queries and for subscriptions
       [
         "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed",
         "application/graphql-response+json; charset=utf-8",

@@ -67,10 +67,7 @@ describe("a reader of a stream that takes no byte", () => {
     expect(made).toBeLessThan(20);
     for (let ms = HEARTBEAT_MS; ms < STALL_MS; ms += HEARTBEAT_MS) clock.advance(HEARTBEAT_MS);
     expect({ made: told.made, running: clock.running(), ended: told.ended }).toEqual({ made, running: 1, ended: 0 });
-    const closed = once(
-      socket.on("error", () => undefined),
-      "close",
-    );
+    const closed = new Promise((resolve) => socket.on("error", () => undefined).once("close", resolve));
     clock.advance(HEARTBEAT_MS);
     await until(() => Promise.resolve(told.ended === 1));
     expect({ made: told.made, running: clock.running() }).toEqual({ made, running: 0 });
