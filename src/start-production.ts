@@ -5,6 +5,7 @@ import type { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { KnownCredentials } from "./access/known-credentials.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
+import { SignedLinks } from "./access/signed-links.ts";
 import { startAnalysisPool } from "./analysis/analysis-pool.ts";
 import { startWalTruncation } from "./database/wal-truncation.ts";
 import { startGeneratorPool } from "./generator/pool/generator-pool.ts";
@@ -14,6 +15,7 @@ import type { Storage } from "./open-storage.ts";
 import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import type { Payments } from "./payment/payments.ts";
 import { DatabaseTurns } from "./production/jobs/database-turns.ts";
+import { Certificates } from "./production/files/certificates.ts";
 import { Downloads } from "./production/files/downloads.ts";
 import { Files } from "./production/files/files.ts";
 import { JobQueue } from "./production/jobs/job-queue.ts";
@@ -51,8 +53,10 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const checks = new OrderChecks({ ...storage, alphabets, oversize: config.OVERSIZE });
   const orders = new Orders({ ...storage, checks, keys, queue: jobs.queue, events, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
+  const certificates = new Certificates({ ...storage, runtime });
   const { payments } = storage;
-  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, checks, orders, files };
+  const offered = { files, certificates, payments, lines, checks, orders };
+  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, ...offered };
   return { ...capabilities, ...openAccess(options, storage, { holdings, lines, events }) };
 }
 
@@ -132,7 +136,8 @@ function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, l
     named: sessionsNamed,
   });
   const admission = new Admission({ access, known, counters: memoryRateCounters() });
-  return { access, admission, sessionEnds };
+  const links = new SignedLinks({ keyring: storage.keyring, now: runtime.now });
+  return { access, admission, links, sessionEnds };
 }
 
 interface Producing {

@@ -130,7 +130,11 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
     expect([status, headers["retry-after"], document.errors]).toEqual([
       200,
       "5",
-      [expect.objectContaining({ extensions: { code: "PAYMENT_UNAVAILABLE", retryAfter: 5 } })],
+      [
+        expect.objectContaining({
+          extensions: { code: "PAYMENT_UNAVAILABLE", retryAfter: 5, requestId: headers["x-request-id"] },
+        }),
+      ],
     ]);
   });
 

@@ -1,9 +1,11 @@
-import { byApiKey, bySession, type Expected } from "./expectations.ts";
+import { byApiKey, bySession, type Expected, forEverybody } from "./expectations.ts";
 
 export interface RouteCase {
   /** With the route's parameters filled in by the owner's: `:line`, `:session`, `:alphabet`. */
   readonly path: string;
   readonly body?: "session" | "alphabet" | "order" | "continuation" | "form";
+  /** JSON:API's media type without one. */
+  readonly accept?: string;
   readonly expected: Expected;
 }
 
@@ -49,6 +51,7 @@ export const ROUTE_TABLE: Readonly<Record<string, RouteCase>> = {
   },
   "DELETE /api/tokens": { path: "/api/tokens", expected: LISTED },
   "DELETE /api/tokens/:id": { path: "/api/tokens/:line", expected: OF_LINE },
+  "GET /api/tokens/:id/events": { path: "/api/tokens/:line/events", accept: "text/event-stream", expected: OF_LINE },
   "GET /api/tokens/:id/data": { path: "/api/tokens/:line/data", expected: OF_LINE },
   "GET /api/tokens/:id/data: compressed": { path: "/api/tokens/:line/data?format=gz", expected: OF_LINE },
   "GET /api/tokens/:id/data: as csv": { path: "/api/tokens/:line/data?format=csv", expected: OF_LINE },
@@ -57,4 +60,6 @@ export const ROUTE_TABLE: Readonly<Record<string, RouteCase>> = {
   "GET /api/tokens/:id/analysis": { path: "/api/tokens/:line/analysis", expected: OF_LINE },
   "GET /api/tokens/:id/score": { path: "/api/tokens/:line/score", expected: OF_LINE },
   "GET /api/tokens/:id/delta": { path: "/api/tokens/:line/delta", expected: OF_LINE },
+  "GET /api/tokens/:id/certificate": { path: "/api/tokens/:line/certificate", expected: OF_LINE },
+  "GET /api/openapi.json": { path: "/api/openapi.json", expected: forEverybody("data") },
 };

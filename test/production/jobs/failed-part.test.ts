@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Runtime, systemRuntime } from "../../../src/lib/runtime.ts";
 import { Line } from "../../../src/production/records/line.entity.ts";
 import { Client, ENDLESS } from "../../graphql/support/client.ts";
+import { SWEEP_MS } from "../../../src/production/jobs/sweep.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
@@ -53,7 +54,7 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
       if (readings >= BROKEN_READING && isBroken) throw new Error("The clock is broken.");
       return systemRuntime.now();
     };
-    const timer: Runtime["timer"] = (ms, onEnd) => systemRuntime.timer(ms / 100, onEnd);
+    const timer: Runtime["timer"] = (ms, onEnd) => systemRuntime.timer(ms < SWEEP_MS ? ms : ms / 100, onEnd);
     let passedMs = 0;
     await using server = await newServer(dialect, { runtime: { now, timer, monotonicMs: () => (passedMs += 10_000) } });
     const client = await Client.open(server.url);
