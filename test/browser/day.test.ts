@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
-import { enter, newPage, openSession, order, startBrowser } from "./support/browser.ts";
+import { enter, newPage, openSession, order } from "./support/browser.ts";
+import { startBrowser } from "./support/start-browser.ts";
 
 describe("the console", () => {
   let browser: Browser;
