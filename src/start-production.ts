@@ -16,6 +16,7 @@ import type { Payments } from "./payment/payments.ts";
 import { DatabaseTurns } from "./production/jobs/database-turns.ts";
 import { Downloads } from "./production/files/downloads.ts";
 import { Files } from "./production/files/files.ts";
+import { HashThreads } from "./production/hashing/hash-threads.ts";
 import { JobQueue } from "./production/jobs/job-queue.ts";
 import { Line } from "./production/records/line.entity.ts";
 import { Orders } from "./production/orders/orders.ts";
@@ -65,6 +66,8 @@ function startJobs(
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
+  const hashThreads = new HashThreads({ workers: config.WORKERS });
+  opened.add(() => hashThreads.stop());
   const analysisPool = startAnalysisPool({ workers: config.WORKERS });
   opened.add(() => analysisPool.stop());
   const sweep = new Sweep({
@@ -78,7 +81,7 @@ function startJobs(
     },
   });
   const turns = new DatabaseTurns(runtime.monotonicMs);
-  const producing = { ...storage, runtime, pool, analysisPool, events, turns, tables: new TableTurns() };
+  const producing = { ...storage, runtime, pool, hashThreads, analysisPool, events, turns, tables: new TableTurns() };
   const settling = {
     database,
     runtime,

@@ -29,7 +29,7 @@ import { canReach, type Status } from "../records/status.ts";
 export type RequestedKind = Exclude<FileKind, `data_${string}`>;
 
 /** A download holds three chunks at most, however long its reader takes no byte: one that is being sent and those made ahead. */
-const DOWNLOAD_CHUNK_BYTES = 2 ** 17;
+const DOWNLOAD_CHUNK_BYTES = 2 ** 18;
 const DOWNLOAD_AHEAD = 2;
 
 /** What a compressed download holds at most, unless one chunk is more; the pass that finds out its size is no download. */

@@ -1,4 +1,5 @@
 import type { TokenRange } from "../../generator/line/chunk-ranges.ts";
+import { releaseMemory } from "../../lib/release-memory.ts";
 import { type Layout, lineAt, lineFrom } from "./layout.ts";
 
 /** Bytes from `start` on, before `end`. */
@@ -15,10 +16,13 @@ export interface LineFile {
   readonly size: bigint;
   readonly layout: Layout;
   /** Generates lines, 0 being the file's first, in order and each with its newline; the file itself ends without the last one. */
-  readonly lines: (range: TokenRange, signal: AbortSignal) => AsyncIterable<{ readonly bytes: Uint8Array }>;
+  readonly lines: (
+    range: TokenRange,
+    signal: AbortSignal,
+  ) => AsyncIterable<{ readonly bytes: Uint8Array<ArrayBuffer> }>;
 }
 
-/** Generates a range of a file's bytes. */
+/** Generates a range of a file's bytes. A piece is the reader's until it asks for the next one: its memory is used anew then. */
 export async function* fileBytes(
   file: LineFile,
   { start, end }: ByteRange,
@@ -34,6 +38,7 @@ export async function* fileBytes(
       Number((end < next ? end : next) - offset),
     );
     if (next > start && wanted.length > 0) yield wanted;
+    releaseMemory(bytes);
     if (next >= end) return;
     offset = next;
   }

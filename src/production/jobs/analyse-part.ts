@@ -9,6 +9,7 @@ import { analysisDocument } from "./analysis-document.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { analysisOwner, wrapFindings } from "../records/findings.ts";
 import { generatorLineOf } from "../records/generator-line.ts";
+import type { HashThreads } from "../hashing/hash-threads.ts";
 import { keptFile } from "./stored-files.ts";
 import type { Line } from "../records/line.entity.ts";
 import { PartAnalysis } from "../records/part-analysis.entity.ts";
@@ -24,6 +25,7 @@ export interface AnalysisParts {
   readonly part: Part;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
+  readonly hashThreads: HashThreads;
   readonly analysisPool: AnalysisPool;
   readonly publicPath: string;
   readonly signal: AbortSignal;
@@ -51,23 +53,25 @@ export async function analysePart(parts: AnalysisParts): Promise<AnalysedPart> {
 
 /** The lines of one of the files, hashed. */
 function textPass(
-  { line, part, keyring, pool, signal }: AnalysisParts,
+  { line, part, keyring, pool, hashThreads, signal }: AnalysisParts,
   generator: GeneratorLine,
   kind: "score" | "delta",
 ): Promise<PassResult> {
   const size = kind === "delta" ? part.size - 1n : part.size;
-  const spacing = chunkSize(generator, kind);
+  const chunkTokens = chunkSize(generator, kind);
   return passOver(
     pool.chunks(
       generator,
       { first: part.firstIndex, count: size },
-      { kind, signal, use: "analysis", onlyChunkTokens: spacing },
+      { kind, signal, use: "analysis", onlyChunkTokens: chunkTokens },
     ),
+    hashThreads,
     {
       size,
       seed: seedOf(part, keyring),
       register: new Uint32Array(line.digits), // numbers have none
-      spacing,
+      chunkTokens,
+      notesChunks: true,
       onTokens: () => Promise.resolve(),
     },
   );

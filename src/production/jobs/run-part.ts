@@ -18,6 +18,7 @@ import { Line } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import { type PassResult, passOver } from "./pass.ts";
 import type { DatabaseTurns } from "./database-turns.ts";
+import type { HashThreads } from "../hashing/hash-threads.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
 import { thinned, unhurried } from "./progress.ts";
 import { registerBefore } from "../records/register.ts";
@@ -30,6 +31,7 @@ export interface JobParts {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly pool: GeneratorPool;
+  readonly hashThreads: HashThreads;
   readonly analysisPool: AnalysisPool;
   readonly events: ProductionEvents;
   /** What paths begin with where the outside reaches the service. */
@@ -111,10 +113,10 @@ async function lead(job: Job, change: (em: EntityManager) => Promise<PartRecord>
 }
 
 async function pass(job: Job): Promise<PassResult> {
-  const { line, part, pool, keyring, runtime, tables, signal } = job;
+  const { line, part, pool, hashThreads, keyring, runtime, tables, signal } = job;
   const generatorLine = generatorLineOf(line, keyring);
   if (generatorLine === null) throw new Error(`The line ${line.id} has no key.`);
-  const onlyChunkTokens = chunkSize(generatorLine);
+  const chunkTokens = chunkSize(generatorLine);
   return tables.take(
     line,
     () =>
@@ -122,13 +124,15 @@ async function pass(job: Job): Promise<PassResult> {
         pool.chunks(
           generatorLine,
           { first: part.firstIndex, count: part.size },
-          { signal, use: "production", onlyChunkTokens },
+          { signal, use: "production", onlyChunkTokens: chunkTokens },
         ),
+        hashThreads,
         {
           size: part.size,
           seed: seedOf(part, keyring),
           register: registerBefore(line, part.registerBefore),
-          spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
+          chunkTokens,
+          notesChunks: fixedTokenBytes(line) === null,
           onTokens: thinned(
             part.size,
             runtime.monotonicMs,
