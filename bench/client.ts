@@ -53,8 +53,8 @@ export async function graphql(url: string, headers: Record<string, string>, quer
 }
 
 async function newClient(url: string): Promise<Client> {
-  const opened = await graphql(url, { "Api-Key": API_KEY }, "mutation { openSession { id } }");
-  const headers = { "Session-Key": (opened as { openSession: { id: string } }).openSession.id };
+  const opened = await graphql(url, { "Api-Key": API_KEY }, "mutation { openSession { key } }");
+  const headers = { "Session-Key": (opened as { openSession: { key: string } }).openSession.key };
   const produce = async (size: number, alphabet = "UPPER_EPCG30") => {
     const seed = "11111111-2222-4333-8444-555555555555";
     const ordered = await graphql(

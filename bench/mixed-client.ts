@@ -26,11 +26,11 @@ export class MixedClient {
   }
 
   private async round(): Promise<void> {
-    const { openSession } = await this.ask<{ openSession: { id: string } }>(
+    const { openSession } = await this.ask<{ openSession: { key: string } }>(
       { "Api-Key": this.apiKey },
-      'mutation { openSession(note: "soak") { id } }',
+      'mutation { openSession(note: "soak") { key } }',
     );
-    const headers = { "Api-Key": this.apiKey, "Session-Key": openSession.id };
+    const headers = { "Api-Key": this.apiKey, "Session-Key": openSession.key };
     const { alphabet, digits } = ALPHABETS[this.rounds % 2] ?? ALPHABETS[0];
     const order = `alphabet: "${alphabet}", digits: ${digits}, size: ${SIZE}, seed: "${SEED}"`;
     const { requestTokens: line } = await this.ask<{ requestTokens: { id: string } }>(
@@ -50,7 +50,7 @@ export class MixedClient {
     await this.ask(headers, `mutation { continueTokens(input: {id: "${line.id}", size: ${SIZE}}) { id } }`);
     await this.reached(headers, line.id, "finished");
     await this.ask(headers, `mutation { deleteTokens(id: "${line.id}") { id } }`);
-    await this.ask(headers, `mutation { closeSession(id: "${openSession.id}") { id } }`);
+    await this.ask(headers, `mutation { closeSession(key: "${openSession.key}") { id } }`);
   }
 
   private async reached(headers: Headers, id: string, status: string): Promise<void> {

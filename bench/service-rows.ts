@@ -80,7 +80,7 @@ async function offsetRows(client: Client): Promise<Row[]> {
   await graphql(
     client.url,
     client.headers,
-    'mutation { addAlphabet(input: {id: "MIXED", chars: "a\u00df\u2680\u{1F600}"}) { id } }',
+    'mutation { addAlphabet(input: { name: "MIXED", chars: "a\u00df\u2680\u{1F600}"}) { name } }',
   );
   const rows: Row[] = [];
   for (const alphabet of ["UPPER_EPCG30", "MIXED"]) {

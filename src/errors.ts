@@ -49,6 +49,9 @@ export type ErrorCode =
 /** Seconds after which to ask again, where a refusal does not know better. */
 const WAITS: Readonly<Partial<Record<ErrorCode, number>>> = { IDEMPOTENCY_KEY_BUSY: 1, SERVICE_STOPPING: 5 };
 
+/** What more a refusal may tell. */
+type RefusalDetails = Partial<Pick<ServiceError, "retryAfterSeconds" | "minimum" | "maximum" | "others">>;
+
 /**
  * A refusal: what was asked cannot be done, and the message, safe to show, says what was wrong and what would be right.
  *
@@ -62,17 +65,40 @@ export class ServiceError extends Error {
   /** When the same may succeed, where it is a matter of waiting. */
   readonly retryAfterSeconds: number | undefined;
 
+  /** The least and the greatest value that would be right, where there are such. */
+  readonly minimum: bigint | undefined;
+  readonly maximum: bigint | undefined;
+  /** What else the same request is refused for. */
+  readonly others: readonly ServiceError[];
+
   constructor(
     code: ErrorCode,
     message: string,
     field?: string,
-    { retryAfterSeconds }: { readonly retryAfterSeconds?: number } = {},
+    { retryAfterSeconds, minimum, maximum, others = [] }: RefusalDetails = {},
   ) {
     super(message);
     this.code = code;
     this.field = field;
     this.retryAfterSeconds = retryAfterSeconds ?? WAITS[code];
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.others = others;
   }
+
+  /** The same refusal, with whatever is told to be different. */
+  with({ field = this.field, others = this.others }: Partial<Pick<ServiceError, "field" | "others">>): ServiceError {
+    return new ServiceError(this.code, this.message, field, { ...this, others });
+  }
+}
+
+/**
+ * Refuses a request for everything that speaks against it.
+ *
+ * @throws {ServiceError} the first of the refusals, which has the others with it.
+ */
+export function refuseAll([first, ...others]: readonly ServiceError[]): void {
+  if (first !== undefined) throw first.with({ others });
 }
 
 /** Why the service cannot start or a command cannot run: one sentence for the operator, who can mend it. */

@@ -1,27 +1,26 @@
 import { CustomerResolver } from "./access/customer.resolver.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
-import type { Config } from "./config.ts";
-import { followProduction } from "./production/events/follow-production.ts";
+import { ProductionFeed } from "./production/events/production-feed.ts";
 import { loadersOf } from "./production/schema/loaders.ts";
+import { NodeResolver } from "./production/schema/node.resolver.ts";
+import { Nodes } from "./production/schema/nodes.ts";
 import { OpenPaymentResolver } from "./production/schema/open-payment.resolver.ts";
 import { PartResolver } from "./production/schema/part.resolver.ts";
 import { ProductionLinesResolver } from "./production/schema/production-lines.resolver.ts";
 import { ProductionResolver } from "./production/schema/production.resolver.ts";
 import { QuoteResolver } from "./production/schema/quote.resolver.ts";
-import { quote } from "./production/orders/quote.ts";
+import { Quotes } from "./production/orders/quotes.ts";
 import { TokensResolver } from "./production/schema/tokens.resolver.ts";
 import { VerifyTokensResolver } from "./production/schema/verify-tokens.resolver.ts";
-import { verifyTokens } from "./production/lines/verify-tokens.ts";
+import { TokenVerifier } from "./production/lines/token-verifier.ts";
 import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
-export function newResolvers(
-  { access, pool, keys, alphabets, payments, lines, orders, database, keyring, events }: Capabilities,
-  { OVERSIZE }: Config,
-): object[] {
+export function newResolvers(capabilities: Capabilities): object[] {
+  const { access, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } = capabilities;
   const loaders = loadersOf({ database, keyring });
-  const makeQuote = quote({ database, keyring, alphabets, oversize: OVERSIZE });
+  const quotes = new Quotes(checks);
   return [
     new SessionResolver(access, keys),
     new CustomerResolver(access),
@@ -29,9 +28,10 @@ export function newResolvers(
     new TokensResolver(access, orders, lines, loaders),
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
-    new ProductionResolver(access, followProduction({ database, events }), loaders),
-    new QuoteResolver(access, makeQuote),
-    new OpenPaymentResolver(access, makeQuote, payments, keys),
-    new VerifyTokensResolver(access, verifyTokens({ database, keyring, pool })),
+    new ProductionResolver(access, new ProductionFeed({ database, events }), loaders),
+    new QuoteResolver(access, quotes),
+    new OpenPaymentResolver(access, quotes, payments, keys),
+    new NodeResolver(access, new Nodes({ access, payments, database })),
+    new VerifyTokensResolver(access, new TokenVerifier({ database, keyring, pool })),
   ];
 }

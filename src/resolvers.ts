@@ -1,6 +1,7 @@
 import { CustomerResolver } from "./access/customer.resolver.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
+import { NodeResolver } from "./production/schema/node.resolver.ts";
 import { OpenPaymentResolver } from "./production/schema/open-payment.resolver.ts";
 import { PartResolver } from "./production/schema/part.resolver.ts";
 import { ProductionLinesResolver } from "./production/schema/production-lines.resolver.ts";
@@ -20,5 +21,6 @@ export const RESOLVERS = [
   ProductionResolver,
   QuoteResolver,
   OpenPaymentResolver,
+  NodeResolver,
   VerifyTokensResolver,
 ] as const;

@@ -49,7 +49,7 @@ export async function serveFaces(
   const server = newHttpServer({ publicPath, keepAliveMs: config.KEEP_ALIVE_S * 1_000 });
   const drain = new Drain({ server, graceMs: config.STOP_GRACE_S * 1_000, runtime });
   const schema = await buildSchema([...RESOLVERS]);
-  const container = resolverContainer(newResolvers(capabilities, config));
+  const container = resolverContainer(newResolvers(capabilities));
   const face: Face = {
     server,
     drain,

@@ -19,11 +19,12 @@ import { Files } from "./production/files/files.ts";
 import { HashThreads } from "./production/hashing/hash-threads.ts";
 import { JobQueue } from "./production/jobs/job-queue.ts";
 import { Line } from "./production/records/line.entity.ts";
+import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
-import { runPart } from "./production/jobs/run-part.ts";
-import { settleFault } from "./production/jobs/settle-fault.ts";
+import { FaultSettler } from "./production/jobs/fault-settler.ts";
+import { PartRunner } from "./production/jobs/part-runner.ts";
 import { Sweep } from "./production/jobs/sweep.ts";
 import { TableTurns } from "./production/jobs/table-turns.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
@@ -48,11 +49,11 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
     onDestroyed: truncateAfterDeletions(options, storage, opened),
   });
   const keys = new IdempotencyKeys({ database, runtime });
-  const ordering = { alphabets, oversize: config.OVERSIZE, keys, queue: jobs.queue, events };
-  const orders = new Orders({ ...storage, ...ordering, runtime });
+  const checks = new OrderChecks({ ...storage, alphabets, oversize: config.OVERSIZE });
+  const orders = new Orders({ ...storage, checks, keys, queue: jobs.queue, events, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
   const { payments } = storage;
-  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, orders, files };
+  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, checks, orders, files };
   return { ...capabilities, ...openAccess(options, storage, { holdings, lines, events }) };
 }
 
@@ -82,7 +83,8 @@ function startJobs(
   });
   const turns = new DatabaseTurns(runtime.monotonicMs);
   const producing = { ...storage, runtime, pool, hashThreads, analysisPool, events, turns, tables: new TableTurns() };
-  const settling = {
+  const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
+  const settler = new FaultSettler({
     database,
     runtime,
     events,
@@ -92,10 +94,10 @@ function startJobs(
     onStanding: (partId: string, fault: unknown) => {
       sweep.postpone(partId, fault);
     },
-  };
+  });
   const queue = new JobQueue({
-    run: (part, signal) => runPart({ ...producing, publicPath: publicPathOf(config) }, part, signal),
-    onFault: (partId, fault, signal) => settleFault(settling, partId, fault, signal),
+    run: (part, signal) => runner.run(part, signal),
+    onFault: (partId, fault, signal) => settler.settle(partId, fault, signal),
   });
   opened.add(() => queue.stop());
   opened.add(() => sweep.stop());
@@ -128,7 +130,7 @@ function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, l
     runtime,
     holdings,
     known,
-    beforeClose: [(session) => lines.deleteMost(session)],
+    beforeClose: [(session) => lines.deleteSurplus(session)],
     onClose: [dismantleSession(lines, sessionEnds)],
     named: sessionsNamed,
   });

@@ -14,8 +14,11 @@ import { type Holdings, refuseAbove } from "./holdings.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
 import { type KnownCredentials, ratedCustomer } from "./known-credentials.ts";
-import { listSessions } from "./list-sessions.ts";
+import { listSessions, type Page, type SessionsRequest } from "./list-sessions.ts";
 import { Session } from "./session.entity.ts";
+
+/** What no session has. */
+const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** A session together with its Session-Key and what its customer may order. */
 export interface OpenSession {
@@ -138,40 +141,47 @@ export class Access {
         "The session that this Idempotency-Key has opened was closed and is forgotten; a new one needs a new key.",
         "Idempotency-Key",
       );
-    return { session, key: this.keyOf(session), agreement: agreementOf(customer) };
+    return this.ofCustomer(customer, session);
   }
 
-  /** A page of the sessions that were ever opened for the customer, as `listSessions()` reads it; `after` is the Session-Key of the oldest of the page before. */
-  async sessionsOf(
+  /** A page of the sessions that were ever opened for the customer, as `listSessions()` reads it. */
+  async sessionsOf(customer: Customer, request: SessionsRequest): Promise<Page<OpenSession>> {
+    const { items, hasNextPage } = await listSessions(this.parts.database.em.fork(), customer.id, request);
+    return { items: items.map((session) => this.ofCustomer(customer, session)), hasNextPage };
+  }
+
+  /** Those of the customer's sessions that are named, by id or by key, revoked ones too. */
+  async sessionsNamed(
     customer: Customer,
-    { first, after }: { first: number | null; after: string | null },
+    names: { readonly ids: readonly string[] } | { readonly key: string },
   ): Promise<OpenSession[]> {
     const { database, keyring } = this.parts;
-    const cursor = after === null ? null : keyring.digests("session-key", parseUuid(after) ?? "");
-    const sessions = await listSessions(database.em.fork(), customer.id, { first, after: cursor });
-    return sessions.map((session) => ({ session, key: this.keyOf(session), agreement: agreementOf(customer) }));
+    const named =
+      "ids" in names
+        ? { id: { $in: [...names.ids] } }
+        : { keyDigest: { $in: keyring.digests("session-key", names.key.toLowerCase()) } };
+    const sessions = await database.em.fork().find(Session, { customerId: customer.id, ...named });
+    return sessions.map((session) => this.ofCustomer(customer, session));
   }
 
   /**
    * Revokes a session for good and dismantles what it holds, in one transaction; of a full session the most goes before.
    *
-   * @param sessionKey the session's id as it is told to clients.
+   * @param name the session's id or its key.
    * @throws {ServiceError} `NOT_FOUND` unless it is an open session of the customer's.
    */
-  async close(customer: Customer, sessionKey: string): Promise<OpenSession> {
-    const { database, keyring, runtime, beforeClose, onClose, named } = this.parts;
-    const key = parseUuid(sessionKey);
+  async close(customer: Customer, name: { readonly id: string } | { readonly key: string }): Promise<OpenSession> {
+    const { database, runtime, beforeClose, onClose, named } = this.parts;
     const told: (() => void)[] = [];
-    const isMeant = {
-      customerId: customer.id,
-      keyDigest: { $in: keyring.digests("session-key", key ?? "") },
-      revokedAt: null,
-    };
-    const meant = key && (await database.em.fork().findOne(Session, isMeant));
+    const isMeant = this.isOpenSession(customer, name);
+    const meant = await database.em.fork().findOne(Session, isMeant);
     if (meant) for (const thin of beforeClose) await thin(meant);
     const session = await database.em.fork().transactional(async (em) => {
-      const found = key && (await em.findOne(Session, isMeant, { lockMode: LockMode.PESSIMISTIC_WRITE }));
-      if (!found) throw new ServiceError("NOT_FOUND", "No open session of this Api-Key has that id.", "id");
+      const found = await em.findOne(Session, isMeant, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!found) {
+        const field = "id" in name ? "id" : "key";
+        throw new ServiceError("NOT_FOUND", `No open session of this Api-Key has that ${field}.`, field);
+      }
       found.revokedAt = runtime.now();
       for (const dismantle of onClose) told.push(await dismantle(em, found));
       await em.flush();
@@ -179,6 +189,18 @@ export class Access {
       return found;
     });
     for (const tell of told) tell();
+    return this.ofCustomer(customer, session);
+  }
+
+  private isOpenSession(customer: Customer, name: { readonly id: string } | { readonly key: string }) {
+    const named =
+      "id" in name
+        ? { id: parseUuid(name.id) ?? NO_ID }
+        : { keyDigest: { $in: this.parts.keyring.digests("session-key", name.key.toLowerCase()) } };
+    return { customerId: customer.id, ...named, revokedAt: null };
+  }
+
+  private ofCustomer(customer: Customer, session: Session): OpenSession {
     return { session, key: this.keyOf(session), agreement: agreementOf(customer) };
   }
 

@@ -1,5 +1,6 @@
-import { Field, Float, ID, Int, ObjectType } from "type-graphql";
-import { BigIntScalar } from "../graphql/scalars.ts";
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { NodeType } from "../graphql/node.type.ts";
+import { BigIntScalar, DecimalScalar } from "../graphql/scalars.ts";
 import type { Agreement, Price, Quotas } from "./agreement.ts";
 import { agreementOf } from "./agreement-of.ts";
 import type { Customer } from "./customer.entity.ts";
@@ -79,23 +80,37 @@ export class AgreementType implements Pick<Agreement, "limits" | "partBytes" | "
 
 @ObjectType("Price", { description: "The prices of an agreement, in major units of the currency." })
 export class PriceType implements Price {
-  @Field(() => Float, { description: "The price of each part, whatever its size." })
+  @Field(() => DecimalScalar, { description: "The price of each part, whatever its size." })
   job!: number;
 
-  @Field(() => Float, { description: "The price of each digit of each token." })
+  @Field(() => DecimalScalar, { description: "The price of each digit of each token." })
   digit!: number;
 
-  @Field(() => Float, { description: "The price of a part's analysis." })
+  @Field(() => DecimalScalar, { description: "The price of a part's analysis." })
   metrics!: number;
 
-  @Field(() => Float, { description: "The amount that is deducted from the price of each part." })
+  @Field(() => DecimalScalar, { description: "The amount that is deducted from the price of each part." })
   rebate!: number;
 
   @Field(() => String, { description: "The currency, by its ISO 4217 code." })
   currency!: string;
 }
 
-@ObjectType("Customer", { description: "The holder of an Api-Key." })
+export const CustomerStatusEnum = { GRANTED: "granted" } as const satisfies Record<string, Customer["status"]>;
+registerEnumType(CustomerStatusEnum, {
+  name: "CustomerStatus",
+  description: "Whether a customer may use the service.",
+  valuesConfig: { GRANTED: { description: "The customer may use the service." } },
+});
+
+export const CustomerUsageEnum = { PERMANENT: "permanent" } as const satisfies Record<string, Customer["usage"]>;
+registerEnumType(CustomerUsageEnum, {
+  name: "CustomerUsage",
+  description: "How long a customer may use the service.",
+  valuesConfig: { PERMANENT: { description: "The customer may use the service without an end." } },
+});
+
+@ObjectType("Customer", { implements: NodeType, description: "The holder of an Api-Key." })
 export class CustomerType {
   constructor(readonly customer: Customer) {}
 
@@ -119,11 +134,8 @@ export class CustomerType {
     return this.customer.phone;
   }
 
-  @Field(() => String, {
-    nullable: true,
-    description: "How long the customer may use the service, such as `permanent`.",
-  })
-  get usage(): string | null {
+  @Field(() => CustomerUsageEnum, { nullable: true, description: "How long the customer may use the service." })
+  get usage(): Customer["usage"] | null {
     return this.customer.usage;
   }
 
@@ -133,8 +145,8 @@ export class CustomerType {
     return { postalCode, city, country, streetAndNumber, secondaryAddress };
   }
 
-  @Field(() => String, { description: "Whether the customer may use the service: `granted`." })
-  get status(): string {
+  @Field(() => CustomerStatusEnum, { description: "Whether the customer may use the service." })
+  get status(): Customer["status"] {
     return this.customer.status;
   }
 

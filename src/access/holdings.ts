@@ -46,5 +46,12 @@ export class Holdings {
 export function refuseAbove({ what, held, added, quota, remedy }: Holding): void {
   if (held + added <= quota) return;
   const more = added === 1 ? "" : `, and this would add ${added}`;
-  throw new ServiceError("QUOTA_EXCEEDED", `The customer has ${held} of at most ${quota} ${what}${more}. ${remedy}`);
+  throw new ServiceError(
+    "QUOTA_EXCEEDED",
+    `The customer has ${held} of at most ${quota} ${what}${more}. ${remedy}`,
+    undefined,
+    {
+      maximum: BigInt(quota),
+    },
+  );
 }

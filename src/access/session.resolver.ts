@@ -1,7 +1,8 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { ServiceError } from "../errors.ts";
 import { costs, WRITE_COST } from "../graphql/field-cost.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
+import { UuidScalar } from "../graphql/scalars.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
 import type { Access } from "./access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "./idempotency-argument.ts";
@@ -18,12 +19,15 @@ export class SessionResolver {
     private readonly keys: IdempotencyKeys,
   ) {}
 
-  @Query(() => SessionType, { description: "The session of the Session-Key." })
+  @Query(() => SessionType, { nullable: true, description: "The session of the Session-Key." })
   async session(@Ctx() context: RequestContext): Promise<SessionType> {
     return new SessionType(await this.access.session(context));
   }
 
-  @Mutation(() => SessionType, { description: "Opens a session for the customer who holds the Api-Key." })
+  @Mutation(() => SessionType, {
+    nullable: true,
+    description: "Opens a session for the customer who holds the Api-Key.",
+  })
   @costs({ own: WRITE_COST })
   async openSession(
     @Arg("note", () => String, {
@@ -53,13 +57,34 @@ export class SessionResolver {
 
   @costs({ own: WRITE_COST })
   @Mutation(() => SessionType, {
+    nullable: true,
     description:
-      "Revokes a session of the customer who holds the Api-Key, for good, and dismantles its production lines and alphabets.",
+      "Revokes a session of the customer who holds the Api-Key, for good, and dismantles its production lines and alphabets. Exactly one of `id` and `key` names it.",
   })
   async closeSession(
-    @Arg("id", () => ID, { description: "The id of the session, which is its Session-Key." }) id: string,
+    @Arg("id", () => ID, { nullable: true, description: "The id of the session." }) id: string | null | undefined,
+    @Arg("key", () => UuidScalar, { nullable: true, description: "The Session-Key of the session." })
+    key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<SessionType> {
-    return new SessionType(await this.access.close(await this.access.customer(context), id));
+    const customer = await this.access.customer(context);
+    return new SessionType(await this.access.close(customer, exactlyOne(id ?? null, key ?? null)));
   }
+
+  @FieldResolver(() => UuidScalar, {
+    nullable: true,
+    description:
+      "The Session-Key, which is the credential for everything in the session. It is told to the customer's Api-Key alone; null without it.",
+  })
+  async key(@Root() { open }: SessionType, @Ctx() context: RequestContext): Promise<string | null> {
+    if (context.caller.apiKey === undefined) return null;
+    const customer = await this.access.customer(context);
+    return customer.id === open.session.customerId ? open.key : null;
+  }
+}
+
+function exactlyOne(id: string | null, key: string | null): { readonly id: string } | { readonly key: string } {
+  if (id !== null && key === null) return { id };
+  if (id === null && key !== null) return { key };
+  throw new ServiceError("INPUT_INVALID", "Name the session by its id or by its key: by exactly one.", "id");
 }

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { NodeType } from "../graphql/node.type.ts";
 import { BigIntScalar, DateTimeScalar } from "../graphql/scalars.ts";
 import type { OpenSession } from "./access.ts";
 import type { Limits } from "./agreement.ts";
@@ -27,13 +28,16 @@ export class SessionTimestampsType {
   revoked!: Date | null;
 }
 
-@ObjectType("Session", { description: "A customer's own room for alphabets and production lines." })
+@ObjectType("Session", {
+  implements: NodeType,
+  description: "A customer's own room for alphabets and production lines.",
+})
 export class SessionType {
-  constructor(private readonly open: OpenSession) {}
+  constructor(readonly open: OpenSession) {}
 
-  @Field(() => ID, { description: "The Session-Key, which is the credential for everything in the session." })
+  @Field(() => ID, { description: "The id of the session, which is not a credential." })
   get id(): string {
-    return this.open.key;
+    return this.open.session.id;
   }
 
   @Field(() => String, { nullable: true, description: "The note that was given when the session was opened." })

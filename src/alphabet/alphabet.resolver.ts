@@ -1,17 +1,24 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../access/access.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../access/idempotency-argument.ts";
 import { type IdempotencyKeys, ownerBySession } from "../access/idempotency-keys.ts";
 import { ServiceError } from "../errors.ts";
 import { costs, WRITE_COST } from "../graphql/field-cost.ts";
+import { toPageInfo } from "../graphql/page-info.type.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { fingerprint } from "../lib/fingerprint.ts";
 import { perRequest } from "../lib/per-request.ts";
 import { toAlphabet } from "./alphabet.ts";
-import { AddAlphabetInput, AlphabetsArgs, AlphabetType, CapacityType } from "./alphabet.type.ts";
-import type { Alphabets, NamedAlphabet } from "./alphabets.ts";
+import {
+  AddAlphabetInput,
+  AlphabetConnectionType,
+  AlphabetsArgs,
+  AlphabetType,
+  CapacityType,
+} from "./alphabet.type.ts";
+import type { Alphabets } from "./alphabets.ts";
 import { capacity } from "./capacity.ts";
-import { MAX_PAGE } from "./list-alphabets.ts";
+import { type AlphabetsPage, MAX_PAGE } from "./list-alphabets.ts";
 import { reachable } from "./reachable.ts";
 import { traits } from "./traits.ts";
 
@@ -27,7 +34,7 @@ const MAX_CHARS = 10_000_000;
 @Resolver(() => AlphabetType)
 export class AlphabetResolver {
   /** The lists of a request, each read once, however often it asks for the same. */
-  private readonly listed = perRequest((_context: RequestContext) => new Map<string, Promise<NamedAlphabet[]>>());
+  private readonly listed = perRequest((_context: RequestContext) => new Map<string, Promise<AlphabetsPage>>());
   /** What a request has been shown of alphabets so far. */
   private readonly shown = perRequest((_context: RequestContext) => ({ chars: 0 }));
 
@@ -42,17 +49,18 @@ export class AlphabetResolver {
     description: "The alphabet with this name, a preset or one of the session's own; null if there is none.",
   })
   async alphabet(
-    @Arg("id", () => ID, { description: "The name of the alphabet." }) id: string,
+    @Arg("name", () => String, { description: "The name of the alphabet." }) name: string,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType | null> {
     const { session } = await this.access.session(context);
-    const named = await this.known.find(session, id);
+    const named = await this.known.find(session, name);
     return named && new AlphabetType(named);
   }
 
-  @Query(() => [AlphabetType], {
+  @Query(() => AlphabetConnectionType, {
+    nullable: true,
     description:
-      "At most 1,000 alphabets: the presets by name, then the newest of the session's own, the oldest of those first. Without a style, both kinds are listed; the filters of REST list presets only.",
+      "The presets by name, then the session's own alphabets, newest first, as a Relay cursor connection. Without a style, both kinds are listed; the filters of REST list presets only. A page has 1,000 alphabets by default and at most.",
   })
   @costs({
     own: ({ length, chars }) => (length === undefined && chars === undefined ? LIST_COST : FILTER_COST),
@@ -61,14 +69,16 @@ export class AlphabetResolver {
   async alphabets(
     @Args(() => AlphabetsArgs) { style, length, chars, ...page }: AlphabetsArgs,
     @Ctx() context: RequestContext,
-  ): Promise<AlphabetType[]> {
+  ): Promise<AlphabetConnectionType> {
     const { session } = await this.access.session(context);
     const filter = { style: style ?? undefined, length: length ?? undefined, chars: chars ?? undefined };
     const listed = this.listed(context);
     const key = JSON.stringify([filter, page]);
     const found = listed.get(key) ?? this.known.list(session, filter, page);
     listed.set(key, found);
-    return (await found).map((named) => new AlphabetType(named));
+    const { alphabets, hasNextPage } = await found;
+    const edges = alphabets.map(({ named, cursor }) => ({ node: new AlphabetType(named), cursor }));
+    return { edges, pageInfo: toPageInfo(edges, { hasNextPage, hasPreviousPage: typeof page.after === "string" }) };
   }
 
   @FieldResolver(() => String, { description: "All characters of the alphabet, in their order." })
@@ -98,10 +108,10 @@ export class AlphabetResolver {
     return { digits, available, reachable: reachable(available, tokenBytes, agreement) };
   }
 
-  @Mutation(() => AlphabetType, { description: "Adds an alphabet to the session." })
+  @Mutation(() => AlphabetType, { nullable: true, description: "Adds an alphabet to the session." })
   @costs({ own: WRITE_COST })
   async addAlphabet(
-    @Arg("input", () => AddAlphabetInput, { description: "The alphabet to add." }) { id, chars }: AddAlphabetInput,
+    @Arg("input", () => AddAlphabetInput, { description: "The alphabet to add." }) { name, chars }: AddAlphabetInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType> {
@@ -109,29 +119,31 @@ export class AlphabetResolver {
     const request = {
       owner: ownerBySession(open),
       key: idempotencyKeyOf(key, context),
-      digest: fingerprint(["addAlphabet", id, chars]),
+      digest: fingerprint(["addAlphabet", name, chars]),
     };
     const added = await this.keys.once(request, {
-      make: (note) => this.known.add(open, { id, chars }, note),
-      recall: () => Promise.resolve({ id, style: "custom" as const, alphabet: toAlphabet(chars) }),
+      make: (note) => this.known.add(open, { name, chars }, note),
+      recall: () => Promise.resolve({ name, style: "custom" as const, alphabet: toAlphabet(chars) }),
     });
     return new AlphabetType(added);
   }
 
   @Mutation(() => AlphabetType, {
+    nullable: true,
     description: "Removes one of the session's own alphabets. Lines that use it keep its characters.",
   })
   @costs({ own: WRITE_COST })
   async removeAlphabet(
-    @Arg("id", () => ID, { description: "The name of the alphabet." }) id: string,
+    @Arg("name", () => String, { description: "The name of the alphabet." }) name: string,
     @Ctx() context: RequestContext,
   ): Promise<AlphabetType> {
     const { session } = await this.access.session(context);
-    return new AlphabetType(await this.known.remove(session, id));
+    return new AlphabetType(await this.known.remove(session, name));
   }
 
   @costs({ own: LIST_COST, times: USUAL_ALPHABETS })
   @Mutation(() => [AlphabetType], {
+    nullable: true,
     description: "Removes all of the session's own alphabets and returns the newest 1,000 of them.",
   })
   async removeAlphabets(@Ctx() context: RequestContext): Promise<AlphabetType[]> {

@@ -1,8 +1,9 @@
-import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { costs } from "../graphql/field-cost.ts";
+import { PageInfoType } from "../graphql/page-info.type.ts";
 import { BigIntScalar } from "../graphql/scalars.ts";
 import type { AlphabetStyle, NamedAlphabet } from "./alphabets.ts";
-import type { AlphabetsPage } from "./list-alphabets.ts";
+import type { AlphabetsRequest } from "./list-alphabets.ts";
 import { type Traits, traits } from "./traits.ts";
 
 export const AlphabetStyleEnum = { PRESET: "preset", CUSTOM: "custom" } as const satisfies Record<
@@ -22,16 +23,17 @@ registerEnumType(AlphabetStyleEnum, {
 const TRAIT_COST = { own: 4 };
 
 @ObjectType("Alphabet", {
-  description: "The characters that tokens are written with, in the order that gives them their values.",
+  description:
+    "The characters that tokens are written with, in the order that gives them their values. An alphabet is a value without an id: a line keeps the one it was ordered with, whatever the session calls by that name today.",
 })
 export class AlphabetType {
   private known: Traits | null = null;
 
   constructor(readonly named: NamedAlphabet) {}
 
-  @Field(() => ID, { description: "The name of the alphabet." })
-  get id(): string {
-    return this.named.id;
+  @Field(() => String, { description: "The name of the alphabet." })
+  get name(): string {
+    return this.named.name;
   }
 
   @Field(() => AlphabetStyleEnum, {
@@ -86,19 +88,40 @@ export class CapacityType {
   reachable!: bigint;
 }
 
+@ObjectType("AlphabetEdge", { description: "An alphabet on a page, with its cursor." })
+export class AlphabetEdgeType {
+  @Field(() => AlphabetType, { description: "The alphabet." })
+  node!: AlphabetType;
+
+  @Field(() => String, { description: "The cursor of the alphabet, for `after`." })
+  cursor!: string;
+}
+
+@ObjectType("AlphabetConnection", {
+  description: "A page of alphabets: presets by name, then the newest of the session's own.",
+})
+export class AlphabetConnectionType {
+  @Field(() => [AlphabetEdgeType], { description: "The alphabets of the page, each with its cursor." })
+  @costs({ times: 1 }) // the whole connection is counted as often as the page has alphabets
+  edges!: AlphabetEdgeType[];
+
+  @Field(() => PageInfoType, { description: "Where the page begins and ends, and whether there are more." })
+  pageInfo!: PageInfoType;
+}
+
 @InputType({ description: "The alphabet that `addAlphabet` adds to the session." })
 export class AddAlphabetInput {
-  @Field(() => ID, {
+  @Field(() => String, {
     description: "The name of the alphabet: 1 to 64 characters of A-Z, 0-9 and _, the first of them a letter.",
   })
-  id!: string;
+  name!: string;
 
   @Field(() => String, { description: "2 to 65,536 different characters, in the order that gives them their values." })
   chars!: string;
 }
 
 @ArgsType()
-export class AlphabetsArgs implements AlphabetsPage {
+export class AlphabetsArgs implements AlphabetsRequest {
   @Field(() => AlphabetStyleEnum, { nullable: true, description: "List only alphabets of this style." })
   style?: AlphabetStyle | null;
 
@@ -108,12 +131,9 @@ export class AlphabetsArgs implements AlphabetsPage {
   @Field(() => String, { nullable: true, description: "List only alphabets that contain all of these characters." })
   chars?: string | null;
 
-  @Field(() => Int, { nullable: true, description: "The size of the page: 1,000 by default and at most." })
+  @Field(() => Int, { nullable: true, description: "Show this many alphabets." })
   first?: number | null;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: "Continue after this name: the oldest of the session's own on the page before, or its last preset.",
-  })
+  @Field(() => String, { nullable: true, description: "Show alphabets after this cursor." })
   after?: string | null;
 }

@@ -7,7 +7,13 @@ import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { type Alphabet, toAlphabet } from "./alphabet.ts";
 import { CustomAlphabet } from "./custom-alphabet.entity.ts";
-import { type AlphabetFilter, type AlphabetsPage, listAlphabets, toNamed } from "./list-alphabets.ts";
+import {
+  type AlphabetFilter,
+  type AlphabetsPage,
+  type AlphabetsRequest,
+  listAlphabets,
+  toNamed,
+} from "./list-alphabets.ts";
 import { parseAlphabet } from "./parse-alphabet.ts";
 import { isAlphabetName, parseAlphabetName } from "./parse-alphabet-name.ts";
 import { presetOf } from "./presets.ts";
@@ -17,7 +23,7 @@ export type AlphabetStyle = "preset" | "custom";
 
 /** An alphabet by its name, as a session sees it. */
 export interface NamedAlphabet {
-  readonly id: string;
+  readonly name: string;
   readonly style: AlphabetStyle;
   readonly alphabet: Alphabet;
 }
@@ -29,21 +35,22 @@ export class Alphabets {
     private readonly holdings: Holdings,
   ) {}
 
-  async find(session: Session, id: string): Promise<NamedAlphabet | null> {
-    const preset = presetOf(id);
-    if (preset !== null) return { id, style: "preset", alphabet: preset };
-    const custom = await customNamed(this.database.em.fork(), session, id);
+  async find(session: Session, name: string): Promise<NamedAlphabet | null> {
+    const preset = presetOf(name);
+    if (preset !== null) return { name, style: "preset", alphabet: preset };
+    const custom = await customNamed(this.database.em.fork(), session, name);
     return custom && toNamed(custom);
   }
 
   /** A page of what the session sees; refuses as `listAlphabets()` does. */
-  list(session: Session, filter: AlphabetFilter, page: AlphabetsPage = {}): Promise<NamedAlphabet[]> {
+  list(session: Session, filter: AlphabetFilter, page: AlphabetsRequest): Promise<AlphabetsPage> {
     return listAlphabets(this.database.em.fork(), session, filter, page);
   }
 
   /** @throws {ServiceError} `ALPHABET_INVALID`, `ALPHABET_PRESET`, `ALPHABET_EXISTS`, or `QUOTA_EXCEEDED`. */
-  async add(open: OpenSession, { id, chars }: { id: string; chars: string }, note: NoteMade): Promise<NamedAlphabet> {
-    const name = parseAlphabetName(id);
+  async add(open: OpenSession, input: { name: string; chars: string }, note: NoteMade): Promise<NamedAlphabet> {
+    const { chars } = input;
+    const name = parseAlphabetName(input.name);
     const alphabet = parseAlphabet(chars);
     const { session } = open;
     const length = alphabet.symbols.length;
@@ -64,21 +71,21 @@ export class Alphabets {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
       throw new ServiceError(
         "ALPHABET_EXISTS",
-        `The session has an alphabet ${name} already; remove it first or choose another id.`,
-        "id",
+        `The session has an alphabet ${name} already; remove it first or choose another name.`,
+        "name",
       );
     }
-    return { id: name, style: "custom", alphabet };
+    return { name, style: "custom", alphabet };
   }
 
   /** @throws {ServiceError} `ALPHABET_PRESET` or `ALPHABET_UNKNOWN`. */
-  async remove(session: Session, id: string): Promise<NamedAlphabet> {
-    if (presetOf(id) !== null) throw new ServiceError("ALPHABET_PRESET", `${id} is a preset and stays.`, "id");
+  async remove(session: Session, name: string): Promise<NamedAlphabet> {
+    if (presetOf(name) !== null) throw new ServiceError("ALPHABET_PRESET", `${name} is a preset and stays.`, "name");
     const em = this.database.em.fork();
-    const custom = await customNamed(em, session, id);
+    const custom = await customNamed(em, session, name);
     // Of two who remove it at once, the database lets one.
-    if (custom === null || (await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id })) === 0)
-      throw alphabetUnknown(id);
+    if (custom === null || (await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id: name })) === 0)
+      throw alphabetUnknown(name);
     return toNamed(custom);
   }
 
@@ -91,9 +98,9 @@ export class Alphabets {
 /** Inside the caller's transaction; answers the newest 1,000. */
 export async function removeAllOf(em: EntityManager, session: Session): Promise<NamedAlphabet[]> {
   const place = (await nextPlace(em, session)) - 1; // one that is added meanwhile was not meant
-  const custom = await listAlphabets(em, session, { style: "custom" }, {});
+  const { alphabets } = await listAlphabets(em, session, { style: "custom" }, {});
   await em.nativeDelete(CustomAlphabet, { sessionId: session.id, place: { $lte: place } });
-  return custom;
+  return alphabets.map(({ named }) => named).reverse();
 }
 
 /**

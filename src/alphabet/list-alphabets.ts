@@ -20,54 +20,73 @@ export interface AlphabetFilter {
   readonly chars?: string | undefined;
 }
 
-export interface AlphabetsPage {
+export interface AlphabetsRequest {
   /** At most so many. */
   readonly first?: number | null | undefined;
-  /** The name of the alphabet that the page before has come to: the oldest of its custom ones, or its last preset. */
+  /** The cursor of the alphabet that the page before ends with. */
   readonly after?: string | null | undefined;
 }
 
+/** An alphabet in a list, and what the list goes on after. */
+export interface ListedAlphabet {
+  readonly named: NamedAlphabet;
+  readonly cursor: string;
+}
+
+export interface AlphabetsPage {
+  readonly alphabets: readonly ListedAlphabet[];
+  readonly hasNextPage: boolean;
+}
+
 /**
- * Reads a page of the alphabets that a session sees: presets by id, then the newest of its own, of which the oldest stands first. The next page
- * goes on with the custom ones before them.
+ * Reads a page of the alphabets that a session sees: presets by name, then its own, newest first.
  *
- * @throws {ServiceError} `INPUT_INVALID`, or `CURSOR_INVALID` for the name of no alphabet.
+ * @throws {ServiceError} `INPUT_INVALID` or `CURSOR_INVALID`
  */
 export async function listAlphabets(
   em: EntityManager,
   session: Session,
   filter: AlphabetFilter,
-  { first, after = null }: AlphabetsPage,
-): Promise<NamedAlphabet[]> {
+  { first, after = null }: AlphabetsRequest,
+): Promise<AlphabetsPage> {
   const limit = first ?? MAX_PAGE;
   if (limit < 0 || limit > MAX_PAGE)
     throw new ServiceError("INPUT_INVALID", `A page has 0 to ${MAX_PAGE} alphabets.`, "first");
-  const cursor = after === null || presetOf(after) !== null ? null : await cursorOf(em, session, after);
-  const presets = filter.style === "custom" || cursor !== null ? [] : presetsAfter(after, filter).slice(0, limit);
-  const room = filter.style === "preset" ? 0 : limit - presets.length;
+  const cursor = after === null ? null : parseCursor(after);
+  const wanted = limit + 1; // one more tells whether there is a further page
+  const presets = filter.style === "custom" || cursor?.place ? [] : presetsAfter(cursor, filter).slice(0, wanted);
+  const room = filter.style === "preset" ? 0 : wanted - presets.length;
   const custom = await customBefore(
     em,
     { sessionId: session.id, ...(filter.length !== undefined && { length: filter.length }) },
-    { cursor, room, chars: filter.chars },
+    { cursor: cursor?.place ? cursor : null, room, chars: filter.chars },
   );
-  return [...presets, ...custom.reverse().map(toNamed)];
+  const found = [...presets, ...custom.map((each) => ({ named: toNamed(each), cursor: toCursor(each) }))];
+  return { alphabets: found.slice(0, limit), hasNextPage: found.length > limit };
 }
 
+/** Of a preset the place is 0: those of a session's own begin with 1. */
 type Cursor = Pick<CustomAlphabet, "place" | "id">;
 
-async function cursorOf(em: EntityManager, session: Session, id: string): Promise<Cursor> {
-  const named = isAlphabetName(id)
-    ? await em.findOne(CustomAlphabet, { sessionId: session.id, id }, { fields: ["place"] })
-    : null;
-  if (named === null)
-    throw new ServiceError("CURSOR_INVALID", "after must be the id of one of the session's alphabets.", "after");
-  return { place: named.place, id };
+function toCursor({ place, id }: Cursor): string {
+  return Buffer.from(`${place}:${id}`).toString("base64url");
 }
 
-function presetsAfter(after: string | null, { length, chars }: AlphabetFilter): NamedAlphabet[] {
-  return PRESETS.filter(({ id }) => after === null || id > after)
+function parseCursor(text: string): Cursor {
+  const [, place = "", id = ""] = /^(\d{1,9}):(.*)$/.exec(Buffer.from(text, "base64url").toString()) ?? [];
+  const isKnown = place === "0" ? presetOf(id) !== null : isAlphabetName(id);
+  if (place === "" || !isKnown)
+    throw new ServiceError("CURSOR_INVALID", "A cursor is one that an earlier page has given.", "after");
+  return { place: Number(place), id };
+}
+
+function presetsAfter(cursor: Cursor | null, { length, chars }: AlphabetFilter): ListedAlphabet[] {
+  return PRESETS.filter(({ id }) => cursor === null || id > cursor.id)
     .filter(({ alphabet }) => (length === undefined || alphabet.symbols.length === length) && hasAll(alphabet, chars))
-    .map(({ id, alphabet }) => ({ id, style: "preset", alphabet }));
+    .map(({ id, alphabet }) => ({
+      named: { name: id, style: "preset", alphabet },
+      cursor: toCursor({ place: 0, id }),
+    }));
 }
 
 interface Wanted {
@@ -104,7 +123,7 @@ function older(cursor: Cursor | null): FilterQuery<CustomAlphabet> & object {
 }
 
 export function toNamed({ id, chars }: CustomAlphabet): NamedAlphabet {
-  return { id, style: "custom", alphabet: toAlphabet(chars) };
+  return { name: id, style: "custom", alphabet: toAlphabet(chars) };
 }
 
 /** Takes one pass over an alphabet, whose symbols are all different, however many characters are wanted. */

@@ -17,10 +17,11 @@ export function parseAlphabetName(id: string): string {
   if (!isAlphabetName(id)) {
     throw new ServiceError(
       "ALPHABET_INVALID",
-      "An alphabet's id has 1 to 64 of A-Z, 0-9 and _, and begins with a letter.",
-      "id",
+      "An alphabet's name has 1 to 64 of A-Z, 0-9 and _, and begins with a letter.",
+      "name",
     );
   }
-  if (presetOf(id) !== null) throw new ServiceError("ALPHABET_PRESET", `${id} is a preset; choose another id.`, "id");
+  if (presetOf(id) !== null)
+    throw new ServiceError("ALPHABET_PRESET", `${id} is a preset; choose another name.`, "name");
   return id;
 }

@@ -2,7 +2,7 @@ import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from "@apoll
 import { type GraphQLError, type GraphQLFormattedError, OperationTypeNode, parse } from "graphql";
 import { ServiceError } from "../errors.ts";
 import type { PreparedOperation, PrepareOperation } from "./prepare-operation.ts";
-import { faultOf, publicError, refusedBy, retryAfterOf } from "./public-error.ts";
+import { faultOf, publicErrors, refusedBy, retryAfterOf } from "./public-error.ts";
 import type { RequestContext } from "./request-context.ts";
 
 export type OnFault = (fault: Error, context: RequestContext) => void;
@@ -26,7 +26,8 @@ export function checkAhead(prepare: PrepareOperation, onFault: OnFault): Plugin 
           Object.assign(request, { document: "document" in prepared ? prepared.document : NOTHING });
           return Promise.resolve();
         },
-        responseForOperation: () => Promise.resolve("document" in prepared ? null : refusal(prepared)),
+        responseForOperation: ({ contextValue: { requestId } }) =>
+          Promise.resolve("document" in prepared ? null : refusal(prepared, requestId)),
         willSendResponse: ({ response: { body } }) => {
           if (body.kind === "single" && "cost" in prepared)
             body.singleResult.extensions = { ...body.singleResult.extensions, cost: prepared.cost };
@@ -56,11 +57,11 @@ function preparing(
   }
 }
 
-function refusal(errors: readonly GraphQLError[]): GraphQLResponse {
+function refusal(errors: readonly GraphQLError[], requestId: string): GraphQLResponse {
   const status = errors.some((error) => faultOf(error) !== null) ? 500 : 400;
   return {
     http: { status, headers: new HeaderMap() },
-    body: { kind: "single", singleResult: { errors: errors.map(publicError) } },
+    body: { kind: "single", singleResult: { errors: publicErrors(errors, requestId) } },
   };
 }
 
@@ -78,6 +79,17 @@ export function reportFaults(onFault: OnFault): Plugin {
       }),
   };
 }
+
+/** Apollo gives an error for an error; what was refused for several reasons gives more. */
+export const showErrors: Plugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ errors, response: { body }, contextValue: { requestId } }) => {
+        if (errors && body.kind === "single") body.singleResult.errors = publicErrors(errors, requestId);
+        return Promise.resolve();
+      },
+    }),
+};
 
 /** GraphQL over HTTP: under `application/json` a well-formed request is answered with 200, whatever is wrong with its document; and a refusal that waiting mends tells how long. */
 export const answerOverHttp: Plugin = {

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchema as buildTypeGraphqlSchema, type NonEmptyArray } from "type-graphql";
+import { markOneOfs } from "./one-of.ts";
 import type { RequestContext } from "./request-context.ts";
 import { DateTimeScalar } from "./scalars.ts";
 
@@ -18,6 +19,7 @@ export async function buildSchema(resolvers: NonEmptyArray<ResolverClass>): Prom
     validate: false, // the scalars and the capabilities check what comes in
   });
   describeRoots(schema);
+  markOneOfs(schema);
   return schema;
 }
 

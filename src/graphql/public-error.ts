@@ -1,5 +1,6 @@
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from "graphql";
 import type { ServiceError } from "../errors.ts";
+import { isPublicCode } from "./error-code.type.ts";
 import { refusalIn } from "../lib/passing-fault.ts";
 
 /** What a client is told of a fault. */
@@ -13,32 +14,55 @@ const KEPT_END = 300;
 const MAX_LOCATIONS = 10;
 
 /**
- * What a client may see of an error, the same on every transport.
+ * What a client may see of errors, the same on every transport.
  *
- * Refusals are shown with their code and field, GraphQL's own errors with theirs; of a fault nothing is.
+ * Refusals are shown with their code and field, GraphQL's own errors with theirs; of a fault nothing is. What was refused for several reasons
+ * gives an error for each.
+ *
+ * @param requestId null where there is no request yet, such as for a body that cannot be read.
  */
-export function publicError(error: GraphQLError): GraphQLFormattedError {
-  const { locations, path } = error;
-  const message = shortened(error.message);
-  const place = { ...(locations && { locations: locations.slice(0, MAX_LOCATIONS) }), ...(path && { path }) };
+export function publicErrors(errors: readonly GraphQLError[], requestId: string | null): GraphQLFormattedError[] {
+  return errors.flatMap((error) =>
+    shownOf(error).map(({ message, extensions }) => ({
+      message: shortened(message),
+      ...placeOf(error),
+      extensions: { ...extensions, ...(requestId !== null && { requestId }) },
+    })),
+  );
+}
+
+/** One or several of what an error stands for. */
+function shownOf(error: GraphQLError): { message: string; extensions: GraphQLErrorExtensions }[] {
   const refusal = refusalOf(error);
-  if (refusal) return { message: shortened(refusal.message), ...place, extensions: extensionsOf(refusal, error) };
-  if (faultOf(error) !== null) return { message: FAULT_MESSAGE, ...place, extensions: { code: "INTERNAL" } };
-  const field = fieldOf(message);
-  return {
-    message,
-    ...place,
-    extensions: { code: error.extensions["code"] ?? "BAD_USER_INPUT", ...(field !== undefined && { field }) },
-  };
+  if (refusal !== null)
+    return [refusal, ...refusal.others].map((each) => ({
+      message: each.message,
+      extensions: extensionsOf(each, error),
+    }));
+  if (faultOf(error) !== null) return [{ message: FAULT_MESSAGE, extensions: { code: "INTERNAL" } }];
+  const { code } = error.extensions;
+  const field = fieldOf(error.message);
+  return [
+    {
+      message: error.message,
+      extensions: { code: isPublicCode(code) ? code : "BAD_USER_INPUT", ...(field !== undefined && { field }) },
+    },
+  ];
+}
+
+function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError, "locations" | "path"> {
+  return { ...(locations && { locations: locations.slice(0, MAX_LOCATIONS) }), ...(path && { path }) };
 }
 
 function extensionsOf(
-  { code, field, retryAfterSeconds: retryAfter }: ServiceError,
+  { code, field, minimum, maximum, retryAfterSeconds: retryAfter }: ServiceError,
   { extensions: { cost } }: GraphQLError,
-): Record<string, unknown> {
+): GraphQLErrorExtensions {
   return {
     code,
     ...(field !== undefined && { field }),
+    ...(minimum !== undefined && { minimum: String(minimum) }),
+    ...(maximum !== undefined && { maximum: String(maximum) }),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(cost !== undefined && { cost }),
   };
@@ -77,14 +101,13 @@ export function withCode(
   );
 }
 
-/** The member of a variable that GraphQL's words find fault with, the innermost that they name; or the variable itself. */
+/** The path, within a variable, of the member that GraphQL's words find fault with; or the variable itself. */
 function fieldOf(message: string): string | undefined {
   const variable = /^Variable "\$(\w+)"/.exec(message)?.[1];
   if (variable === undefined) return undefined;
-  const member =
-    /; Field "(\w+)" (?:of required type|is not defined)/.exec(message)?.[1] ??
-    / at "(?:[^"]*\.)?([^".]+)"; /.exec(message)?.[1];
-  return member ?? variable;
+  const path = / at "\w+\.([^"]+)"; /.exec(message)?.[1];
+  const missing = /; Field "([\w.]+)" (?:of required type|is not defined)/.exec(message)?.[1];
+  return [path, missing].filter((part) => part !== undefined).join(".") || variable;
 }
 
 /** What was thrown, where it is neither a refusal, nor a passing fault, nor GraphQL's own finding; else null. */

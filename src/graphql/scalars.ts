@@ -8,6 +8,7 @@ const MAX_INTEGER_LENGTH = 5_000;
 
 export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   name: "BigInt",
+  specifiedByURL: "https://www.w3.org/TR/xmlschema11-2/#integer",
   description:
     "An integer of any size. Answers give it as a decimal string; input may be a string or a number below 2^53.",
   serialize: (value) => String(parseInteger(value)),
@@ -18,8 +19,17 @@ export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   },
 });
 
+/** Shown only: nothing that comes in is one. */
+export const DecimalScalar = new GraphQLScalarType<string, string>({
+  name: "Decimal",
+  specifiedByURL: "https://www.w3.org/TR/xmlschema11-2/#decimal",
+  description: "An exact decimal number as a string, such as 0.0009.",
+  serialize: (value) => toDecimalText(Number(value)),
+});
+
 export const UuidScalar = new GraphQLScalarType<string, string>({
   name: "UUID",
+  specifiedByURL: "https://www.rfc-editor.org/rfc/rfc9562",
   description: "A UUID, such as 8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a.",
   serialize: String,
   parseValue: parseUuidScalar,
@@ -29,8 +39,14 @@ export const UuidScalar = new GraphQLScalarType<string, string>({
 export const DateTimeScalar = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: "DateTime",
+  specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339",
   description: "A time by ISO 8601, in UTC with milliseconds, such as 2024-03-19T12:57:33.263Z.",
 });
+
+/** Writes a number as the shortest decimal that reads back as it, never with an exponent. */
+function toDecimalText(number: number): string {
+  return number.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 });
+}
 
 function parseInteger(value: unknown): bigint {
   if (typeof value === "bigint") return value;

@@ -2,9 +2,9 @@ import { ApolloServer } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import { GraphQLError, type GraphQLSchema } from "graphql";
-import { answerOverHttp, checkAhead, type OnFault, reportFaults } from "./apollo-plugins.ts";
+import { answerOverHttp, checkAhead, type OnFault, reportFaults, showErrors } from "./apollo-plugins.ts";
 import type { PrepareOperation } from "./prepare-operation.ts";
-import { publicError } from "./public-error.ts";
+import { publicErrors } from "./public-error.ts";
 import type { RequestContext } from "./request-context.ts";
 
 export interface ApolloOptions {
@@ -25,11 +25,12 @@ export async function startApollo({ schema, prepare, onFault }: ApolloOptions): 
     csrfPrevention: {
       requestHeaders: ["Session-Key", "Api-Key", "X-Apollo-Operation-Name", "Apollo-Require-Preflight"],
     },
-    formatError: (formatted, error) => publicError(toGraphQLError(formatted, error)),
+    formatError: (formatted, error) => publicErrors([toGraphQLError(formatted, error)], null)[0] ?? formatted,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       checkAhead(prepare, onFault),
       reportFaults(onFault),
+      showErrors,
       answerOverHttp,
     ],
     stopOnTerminationSignals: false,

@@ -5,7 +5,7 @@ import { CloseCode, makeServer, type SubscribePayload } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { ServiceError } from "../errors.ts";
 import type { PrepareOperation } from "../graphql/prepare-operation.ts";
-import { faultOf, publicError, refusedBy } from "../graphql/public-error.ts";
+import { faultOf, publicErrors, refusedBy } from "../graphql/public-error.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { callerOf } from "./caller.ts";
@@ -56,11 +56,13 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
   const peer = socketPeer(webSocket, parts.timer, parts.onFault);
   const operations = new SocketOperations();
   let admitted: Admitted | null = null;
+  const refused: RefusedOperations = new WeakMap();
   const onRevoked = () => {
     closeAfterLastWords({ webSocket, peer, operations }, parts.timer);
   };
-  const report = (errors: readonly GraphQLError[], context?: RequestContext) => {
+  const show = (errors: readonly GraphQLError[], context?: RequestContext) => {
     for (const fault of errors.map(faultOf)) if (fault !== null) parts.onFault(fault, context);
+    return publicErrors(errors, context?.requestId ?? null);
   };
   const patience = parts.timer(INIT_MS, () => {
     peer.close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout");
@@ -74,22 +76,19 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
     },
     onSubscribe: ({ subscriptions }, _id, payload) => {
       if (admitted === null) return [refusedBy(sessionOver())];
-      return begin(parts, operations, { payload, admitted, count: Object.keys(subscriptions).length, onRevoked });
+      const count = Object.keys(subscriptions).length;
+      return begin(parts, { operations, refused }, { payload, admitted, count, onRevoked });
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
     onNext: (...[, , , args, { errors, data = null, extensions }]) => {
-      report(errors ?? [], args.contextValue as RequestContext); // begin() has put it there
       return {
         data,
         extensions: { ...extensions, cost: operations.preparedOf(args).cost },
-        ...(errors && { errors: errors.map(publicError) }),
+        ...(errors && { errors: show(errors, args.contextValue as RequestContext) }), // begin() has put it there
       };
     },
-    onError: (_context, _id, _payload, errors) => {
-      report(errors);
-      return errors.map(publicError);
-    },
+    onError: (_context, _id, _payload, errors) => show(errors, refused.get(errors)),
   });
   const closed = server.opened(peer, {});
   webSocket.once("close", (code, reason) => {
@@ -151,14 +150,33 @@ interface Beginning {
   readonly onRevoked: () => void;
 }
 
+/** The errors of operations that were refused before they ran, and whose request each was. */
+type RefusedOperations = WeakMap<readonly GraphQLError[], RequestContext>;
+
 /** What graphql-ws runs, or the errors of an operation that is refused. */
 async function begin(
-  { schema, prepare, contextOf, takeRate, admit: whose }: SocketParts,
+  parts: SocketParts,
+  { operations, refused }: { readonly operations: SocketOperations; readonly refused: RefusedOperations },
+  beginning: Beginning,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const context = parts.contextOf(beginning.admitted.caller);
+  const begun = await prepare(parts, operations, { ...beginning, context });
+  if (!("document" in begun)) refused.set(begun, context);
+  return begun;
+}
+
+async function prepare(
+  { schema, prepare: prepareOperation, takeRate, admit: whose }: SocketParts,
   operations: SocketOperations,
-  { payload, admitted: { caller, admission }, count, onRevoked }: Beginning,
+  {
+    payload,
+    context: contextValue,
+    admitted: { caller, admission },
+    count,
+    onRevoked,
+  }: Beginning & { readonly context: RequestContext },
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const most = admission.quotas.operationsPerSocket;
-  const contextValue = contextOf(caller);
   try {
     await takeRate(contextValue);
     if ((await whose(contextValue)) === null) {
@@ -168,11 +186,11 @@ async function begin(
     }
     if (count > most)
       throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
-    const prepared = prepare(payload);
-    if (!("document" in prepared)) return prepared;
+    const operation = prepareOperation(payload);
+    if (!("document" in operation)) return operation;
     const { operationName, variables: variableValues } = payload;
-    const args = { schema, document: prepared.document, operationName, variableValues, contextValue };
-    operations.admit(args, prepared);
+    const args = { schema, document: operation.document, operationName, variableValues, contextValue };
+    operations.admit(args, operation);
     return args;
   } catch (thrown) {
     return [refusedBy(thrown instanceof Error ? thrown : new Error(String(thrown)))];

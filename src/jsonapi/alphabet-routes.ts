@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ServiceError } from "../errors.ts";
-import { OPERATIONS } from "./operations.ts";
+import { answered, OPERATIONS } from "./operations.ts";
 import type { AlphabetRecordFragment, AlphabetStyle } from "./operations.generated.ts";
-import { cursorOf, furtherCursor, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
+import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import { parseBody, resourceType } from "./parse-body.ts";
 import type { Route } from "./route.ts";
 
@@ -35,19 +35,15 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     query: [...FILTERS, PAGE_AFTER],
     answer: async (request) => {
       const filter = filterOf(request.query);
-      const { alphabets } = await refusingCursor(
-        request.run(OPERATIONS.alphabets, { ...filter, after: cursorOf(request) }),
+      const { edges, pageInfo } = answered(
+        (await refusingCursor(request.run(OPERATIONS.alphabets, { ...filter, after: cursorOf(request) }))).alphabets,
       );
+      const alphabets = edges.map(({ node }) => node);
       // Pages go from the newest custom one to the oldest, and within one the oldest stands first.
-      const last = alphabets.find(({ style }) => style === "CUSTOM") ?? alphabets.at(-1);
-      const next = await furtherCursor(
-        alphabets.length,
-        last?.id,
-        async (after) => (await request.run(OPERATIONS.alphabets, { ...filter, first: 1, after })).alphabets,
-      );
+      const custom = alphabets.filter(({ style }) => style === "CUSTOM").reverse();
       return {
-        links: { self: request.pathAndQuery, ...nextLink(request, next) },
-        data: alphabets.map((alphabet) => alphabetResource(alphabet)),
+        links: { self: request.pathAndQuery, ...nextLink(request, pageInfo) },
+        data: [...alphabets.filter(({ style }) => style === "PRESET"), ...custom].map((each) => alphabetResource(each)),
       };
     },
   },
@@ -56,7 +52,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     path: "/api/alphabets/:id",
     failure: NOT_FOUND,
     answer: async (request) => {
-      const { alphabet } = await request.run(OPERATIONS.alphabet, { id: request.parameter("id") });
+      const { alphabet } = await request.run(OPERATIONS.alphabet, { name: request.parameter("id") });
       if (!alphabet) throw unknown();
       return { links: { self: request.path }, data: alphabetResource(alphabet) };
     },
@@ -67,7 +63,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     failure: NOT_FOUND,
     answer: async (request) => {
       const { alphabet } = await request.run(OPERATIONS.alphabetCapacity, {
-        id: request.parameter("id"),
+        name: request.parameter("id"),
         digits: digitsOf(request.parameter("digits")),
       });
       if (!alphabet) throw unknown();
@@ -82,14 +78,15 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     method: "POST",
     path: "/api/alphabets",
     failure: "Alphabet not added",
-    pointers: { id: "/data/id", chars: "/data/attributes/chars" },
+    pointers: { name: { parameter: "id", pointer: "/data/id" }, chars: "/data/attributes/chars" },
     answer: async (request) => {
       const { id, attributes } = parseBody(AddAlphabetBody, request.body).data;
-      const { addAlphabet } = await request.run(OPERATIONS.addAlphabet, { input: { id, chars: attributes.chars } });
+      const input = { name: id, chars: attributes.chars };
+      const added = answered((await request.run(OPERATIONS.addAlphabet, { input })).addAlphabet);
       return {
-        location: `/api/alphabets/${addAlphabet.id}`,
+        location: `/api/alphabets/${added.name}`,
         links: { self: request.path },
-        data: alphabetResource(addAlphabet),
+        data: alphabetResource(added),
       };
     },
   },
@@ -98,23 +95,25 @@ export const ALPHABET_ROUTES: readonly Route[] = [
     path: "/api/alphabets",
     failure: "Alphabets not deleted",
     answer: async (request) => {
-      const { removeAlphabets } = await request.run(OPERATIONS.removeAlphabets, {});
-      return { links: { self: request.path }, data: removeAlphabets.map((alphabet) => alphabetResource(alphabet)) };
+      const removed = answered((await request.run(OPERATIONS.removeAlphabets, {})).removeAlphabets);
+      return { links: { self: request.path }, data: removed.map((alphabet) => alphabetResource(alphabet)) };
     },
   },
   {
     method: "DELETE",
     path: "/api/alphabets/:id",
     failure: "Alphabet not deleted",
+    pointers: { name: { parameter: "id", pointer: "" } },
     answer: async (request) => {
-      const { removeAlphabet } = await request.run(OPERATIONS.removeAlphabet, { id: request.parameter("id") });
-      return { links: { self: request.path }, data: alphabetResource(removeAlphabet) };
+      const name = request.parameter("id");
+      const removed = answered((await request.run(OPERATIONS.removeAlphabet, { name })).removeAlphabet);
+      return { links: { self: request.path }, data: alphabetResource(removed) };
     },
   },
 ];
 
 function alphabetResource(
-  { id, ascii, length, bytes, parity, chars }: AlphabetRecordFragment,
+  { name: id, ascii, length, bytes, parity, chars }: AlphabetRecordFragment,
   capacity: Readonly<Record<string, string>> = {},
 ) {
   return { type: "alphabet", id, attributes: { ascii, length, bytes, parity, chars, ...capacity } };

@@ -73,7 +73,7 @@ export const CONTINUATION_POINTERS = {
 const MAX_INT = 2 ** 31 - 1;
 
 /** Stands for a malformed payment: the schema refuses it, when all that is checked before a payment has passed. */
-const NO_PAYMENT = { id: "00000000-0000-0000-0000-000000000000", ident: "" };
+const NO_PAYMENT = { transaction: "00000000-0000-0000-0000-000000000000", ident: "" };
 
 export interface ParsedOrder {
   readonly input: RequestTokensInput;
@@ -96,7 +96,7 @@ function parsePayment(member: unknown): Pick<ParsedOrder, "paymentError"> & Pick
   if (member === undefined || member === null) return { payment: null, paymentError: null };
   const parsed = Payment.safeParse(member);
   if (parsed.success)
-    return { payment: { id: parsed.data.data.id, ident: parsed.data.data.ident }, paymentError: null };
+    return { payment: { transaction: parsed.data.data.id, ident: parsed.data.data.ident }, paymentError: null };
   const [issue] = parsed.error.issues;
   const refusal = toRefusal("PAYMENT_REQUIRED", issue?.message ?? "", {
     parameter: "payment",

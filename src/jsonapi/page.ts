@@ -5,7 +5,7 @@ import type { RestRequest } from "./route.ts";
 /** Of a list: what it goes on after. Only `links.next` names one; what it says is no client's affair. */
 export const PAGE_AFTER = "page[after]";
 
-/** As many as a list shows at once; the schema's pages have no more. */
+/** As many as a list shows at once: the schema's pages have no more, and no fewer unless they are told. */
 export const PAGE_SIZE = 1_000;
 
 /** The cursor that a request brings; null for the first page. */
@@ -13,30 +13,16 @@ export function cursorOf({ query }: Pick<RestRequest, "query">): string | null {
   return query.get(PAGE_AFTER) ?? null;
 }
 
-/** The link to the page after a cursor, with all else as the request has asked for it; none after the last page. */
+/** The link to the page after one, with all else as the request has asked for it; none after the last page. */
 export function nextLink(
   { path, query }: Pick<RestRequest, "path" | "query">,
-  cursor: string | null,
+  { hasNextPage, endCursor: cursor }: { readonly hasNextPage: boolean; readonly endCursor?: string | null },
 ): { next?: string } {
-  if (cursor === null) return {};
+  if (!hasNextPage || !cursor) return {};
   const others = [...query].filter(([name]) => name !== PAGE_AFTER);
   return {
     next: `${path}?${[...others, [PAGE_AFTER, cursor]].map(([name = "", value = ""]) => `${name}=${encodeURIComponent(value)}`).join("&")}`,
   };
-}
-
-/**
- * Tells where a list goes on, if it does. A page that is not full is the last; behind a full one another is asked for.
- *
- * @param cursor what the next page would come after.
- */
-export async function furtherCursor(
-  shown: number,
-  cursor: string | undefined,
-  readOne: (after: string) => Promise<readonly unknown[]>,
-): Promise<string | null> {
-  if (shown < PAGE_SIZE || cursor === undefined) return null;
-  return (await readOne(cursor)).length > 0 ? cursor : null;
 }
 
 /** Reads a page; what is wrong with the cursor is told by the name that it has in the query. */

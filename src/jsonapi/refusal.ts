@@ -29,8 +29,8 @@ export class BodyError extends Error {
   }
 }
 
-/** Where each public input member stands in a request's body, by the schema's name. */
-export type Pointers = Readonly<Record<string, string>>;
+/** Where each public input member stands in a request's body, by the schema's name; and its own name where REST has another. */
+export type Pointers = Readonly<Record<string, string | Source>>;
 
 export function toRefusal(code: ErrorCode, detail: string, source?: Source): Refusal {
   return { code, status: HTTP_STATUS[code], detail, source };
@@ -59,5 +59,7 @@ export function faultRefusal(): Refusal {
 
 function sourceOf(code: ErrorCode, field: string | undefined, pointers: Pointers): Source | undefined {
   if (code === "API_KEY_REFUSED") return { parameter: "id", pointer: "" }; // as the manual shows it
-  return field === undefined ? undefined : { parameter: field, pointer: pointers[field] ?? "" };
+  if (field === undefined) return undefined;
+  const place = pointers[field] ?? "";
+  return typeof place === "string" ? { parameter: field, pointer: place } : place;
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ServiceError } from "../errors.ts";
+import { parseUuid } from "../lib/uuid.ts";
 import { withoutAbsent } from "./document.ts";
-import { OPERATIONS } from "./operations.ts";
+import { answered, OPERATIONS } from "./operations.ts";
 import type { SessionRecordFragment, SessionsQuery } from "./operations.generated.ts";
-import { cursorOf, furtherCursor, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
+import { cursorOf, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
 import { parseBody, refuseClientId, resourceType } from "./parse-body.ts";
 import type { RestRequest, Route } from "./route.ts";
 
@@ -23,6 +24,9 @@ const OpenSessionBody = z.object(
   { error: "The body must be an object with the member data." },
 );
 
+/** What no session has. */
+const NO_KEY = "00000000-0000-0000-0000-000000000000";
+
 const NOT_ESTABLISHED = "Session not established";
 
 export const SESSION_ROUTES: readonly Route[] = [
@@ -34,8 +38,8 @@ export const SESSION_ROUTES: readonly Route[] = [
     answer: async (request) => {
       refuseClientId(request.body);
       const { note } = parseBody(OpenSessionBody, request.body).data.attributes;
-      const { openSession } = await request.run(OPERATIONS.openSession, { note: note ?? null });
-      return { links: { self: request.path }, data: sessionResource(openSession) };
+      const opened = answered((await request.run(OPERATIONS.openSession, { note: note ?? null })).openSession);
+      return { links: { self: request.path }, data: sessionResource(opened) };
     },
   },
   {
@@ -56,28 +60,28 @@ export const SESSION_ROUTES: readonly Route[] = [
     method: "DELETE",
     path: "/api/sessions/:id",
     failure: "Session not revoked",
+    pointers: { key: { parameter: "id", pointer: "" } },
     answer: async (request) => {
       await request.run(OPERATIONS.session, {}); // both credentials: the Session-Key must be one that is open
-      const { closeSession } = await request.run(OPERATIONS.closeSession, { id: request.parameter("id") });
-      return { links: { self: request.path }, data: [sessionResource(closeSession)] };
+      const key = parseUuid(request.parameter("id")) ?? NO_KEY; // to be refused as any other that is none
+      const closed = answered((await request.run(OPERATIONS.closeSession, { key })).closeSession);
+      return { links: { self: request.path }, data: [sessionResource(closed)] };
     },
   },
 ];
 
 /** A page of the Api-Key's sessions; a session id is a credential, so one of another Api-Key's does not exist here. */
 async function sessionList(request: RestRequest, id: string | null) {
-  const { customer } = await refusingCursor(request.run(OPERATIONS.sessions, { after: cursorOf(request) }));
-  const { sessions } = customer;
-  if (id !== null && !sessions.some((session) => session.id === id)) await refuseUnlisted(request, id, sessions.length);
-  // Pages go from the newest to the oldest, and within one the oldest stands first.
-  const next = await furtherCursor(
-    sessions.length,
-    sessions[0]?.id,
-    async (after) => (await request.run(OPERATIONS.sessions, { first: 1, after })).customer.sessions,
+  const customer = answered(
+    (await refusingCursor(request.run(OPERATIONS.sessions, { after: cursorOf(request) }))).customer,
   );
+  const { edges, pageInfo } = customer.sessions;
+  // Pages go from the newest to the oldest, and within one the oldest stands first.
+  const sessions = edges.map(({ node }) => sessionResource(node)).reverse();
+  if (id !== null && !sessions.some((session) => session.id === id)) await refuseUnlisted(request, id, sessions.length);
   return {
-    links: { self: request.pathAndQuery, ...nextLink(request, next) },
-    data: sessions.map(sessionResource),
+    links: { self: request.pathAndQuery, ...nextLink(request, pageInfo) },
+    data: sessions,
     relationships: { customer: { data: customerResource(customer) } },
   };
 }
@@ -90,19 +94,15 @@ async function refuseUnlisted(request: RestRequest, id: string, shown: number): 
 }
 
 async function isSession(request: RestRequest, id: string): Promise<boolean> {
-  try {
-    await refusingCursor(request.run(OPERATIONS.sessions, { first: 0, after: id }));
-    return true;
-  } catch (refusal) {
-    if (refusal instanceof ServiceError && refusal.code === "CURSOR_INVALID") return false;
-    throw refusal;
-  }
+  const key = parseUuid(id);
+  return key !== null && Boolean((await request.run(OPERATIONS.sessionWithKey, { key })).customer?.session);
 }
 
-function sessionResource({ id, note, client, agent, timestamps, limits }: SessionRecordFragment) {
+/** A session's id is its Session-Key here, which is told to the Api-Key. */
+function sessionResource({ key, note, client, agent, timestamps, limits }: SessionRecordFragment) {
   return {
     type: "session",
-    id,
+    id: answered(key),
     attributes: {
       ...withoutAbsent({ note, client, agent }),
       timestamps: withoutAbsent(timestamps),
@@ -112,6 +112,22 @@ function sessionResource({ id, note, client, agent, timestamps, limits }: Sessio
   };
 }
 
-function customerResource({ id, agreement, sessions: _, ...attributes }: SessionsQuery["customer"]) {
-  return { type: "customer", id, attributes: { ...attributes, agreement: agreement.name } };
+function customerResource({ id, agreement, sessions: _, ...attributes }: NonNullable<SessionsQuery["customer"]>) {
+  const { status, usage, price } = attributes;
+  return {
+    type: "customer",
+    id,
+    attributes: {
+      ...attributes,
+      status: status.toLowerCase(),
+      usage: usage?.toLowerCase() ?? null,
+      price: {
+        job: Number(price.job),
+        digit: Number(price.digit),
+        metrics: Number(price.metrics),
+        rebate: Number(price.rebate),
+      },
+      agreement: agreement.name,
+    },
+  };
 }

@@ -21,7 +21,7 @@ export function tokensResource(line: LineRecordFragment, status: StatusRecordFra
     id: line.id,
     attributes: attributesOf(line, status),
     ...(payment && {
-      relationships: { payment: { data: { type: "transaction", id: payment.id, ident: payment.ident } } },
+      relationships: { payment: { data: { type: "transaction", id: payment.transaction, ident: payment.ident } } },
     }),
   };
 }
@@ -49,7 +49,7 @@ function attributesOf(line: LineRecordFragment, status: StatusRecordFragment) {
     analysis: line.analysisLevel.toLowerCase(),
     digits: String(line.digits),
     size: status.size,
-    alphabet: line.alphabet.id,
+    alphabet: line.alphabet?.name,
     available: status.available,
     reachable: status.reachable,
     ...((stage === "started" || stage === "ended") && { progress: status.progress }),

@@ -2,7 +2,7 @@ import { ServiceError } from "../errors.ts";
 import { secondsLeft } from "../lib/seconds-left.ts";
 import { OperationError } from "../graphql/execute-operation.ts";
 import type { Document } from "./document.ts";
-import { OPERATIONS } from "./operations.ts";
+import { answered, OPERATIONS } from "./operations.ts";
 import type { LineRecordFragment, StatusRecordFragment, StatusView } from "./operations.generated.ts";
 import { refuseClientId } from "./parse-body.ts";
 import { CONTINUATION_POINTERS, ORDER_POINTERS, type ParsedOrder, parseOrderBody } from "./order-body.ts";
@@ -38,7 +38,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       refuseClientId(request.body);
       const { input, paymentError } = parseOrder(request);
       const { requestTokens } = await refusingPayment(paymentError, request.run(OPERATIONS.requestTokens, { input }));
-      return made(requestTokens);
+      return made(answered(requestTokens));
     },
   },
   {
@@ -56,7 +56,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
         paymentError,
         request.run(OPERATIONS.continueTokens, { input: next }),
       );
-      return made(continueTokens);
+      return made(answered(continueTokens));
     },
   },
   {
@@ -65,12 +65,11 @@ export const TOKENS_ROUTES: readonly Route[] = [
     failure: "Tokens not listed",
     query: [PAGE_AFTER],
     answer: async (request) => {
-      const { edges, pageInfo } = (
-        await refusingCursor(request.run(OPERATIONS.allTokens, { after: cursorOf(request) }))
-      ).productionLines;
-      const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+      const { edges, pageInfo } = answered(
+        (await refusingCursor(request.run(OPERATIONS.allTokens, { after: cursorOf(request) }))).productionLines,
+      );
       return {
-        links: { self: "/api/tokens", ...nextLink(request, next) },
+        links: { self: "/api/tokens", ...nextLink(request, pageInfo) },
         data: edges.map(({ node }) => tokensResource(node, reached(node))),
       };
     },
@@ -92,10 +91,10 @@ export const TOKENS_ROUTES: readonly Route[] = [
     path: "/api/tokens",
     failure: "Tokens not deleted",
     answer: async (request) => {
-      const { deleteAllTokens } = await request.run(OPERATIONS.deleteAllTokens, {});
+      const deleted = answered((await request.run(OPERATIONS.deleteAllTokens, {})).deleteAllTokens);
       return {
         links: { self: "/api/tokens" },
-        data: deleteAllTokens.map((line) => tokensResource(line, reached(line))),
+        data: deleted.map((line) => tokensResource(line, reached(line))),
       };
     },
   },
@@ -104,9 +103,11 @@ export const TOKENS_ROUTES: readonly Route[] = [
     path: "/api/tokens/:id",
     failure: "Tokens not deleted",
     answer: async (request) => {
-      const { deleteTokens } = await request.run(OPERATIONS.deleteTokens, { id: request.parameter("id") });
-      const status = reached(deleteTokens);
-      return { links: tokensLinks(deleteTokens, status), data: tokensResource(deleteTokens, status) };
+      const deleted = answered(
+        (await request.run(OPERATIONS.deleteTokens, { id: request.parameter("id") })).deleteTokens,
+      );
+      const status = reached(deleted);
+      return { links: tokensLinks(deleted, status), data: tokensResource(deleted, status) };
     },
   },
 ];

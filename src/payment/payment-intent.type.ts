@@ -1,4 +1,5 @@
-import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { NodeType } from "../graphql/node.type.ts";
 import { UuidScalar } from "../graphql/scalars.ts";
 import { MoneyType } from "./money.type.ts";
 import type { PaymentIntentStatus } from "./payment-intent-status.ts";
@@ -27,26 +28,45 @@ registerEnumType(PaymentIntentStatusEnum, {
 });
 
 @ObjectType("PaymentIntent", {
-  description: "A payment that was opened for an order. Pay it at the provider, then order with its `id` and `ident`.",
+  implements: NodeType,
+  description:
+    "A payment that was opened for an order. Pay it at the provider, then order with its `transaction` and `ident`.",
 })
-export class PaymentIntentType implements OpenedPayment {
+export class PaymentIntentType {
+  constructor(private readonly opened: OpenedPayment) {}
+
+  @Field(() => ID, { description: "The id of the payment intent." })
+  get id(): string {
+    return this.opened.transaction;
+  }
+
   @Field(() => UuidScalar, { description: "The transaction to name in the order." })
-  id!: string;
+  get transaction(): string {
+    return this.opened.transaction;
+  }
 
   @Field(() => String, { description: "The provider's payment intent to name in the order." })
-  ident!: string;
+  get ident(): string {
+    return this.opened.ident;
+  }
 
   @Field(() => String, {
     nullable: true,
     description: "The secret with which Stripe's elements pay in a browser; null with other providers.",
   })
-  clientSecret!: string | null;
+  get clientSecret(): string | null {
+    return this.opened.clientSecret;
+  }
 
   @Field(() => MoneyType, { description: "The price that the payment was opened for." })
-  price!: Money;
+  get price(): Money {
+    return this.opened.price;
+  }
 
   @Field(() => PaymentIntentStatusEnum, {
     description: "Where the payment stands, as far as the provider has reported.",
   })
-  status!: PaymentIntentStatus;
+  get status(): PaymentIntentStatus {
+    return this.opened.status;
+  }
 }

@@ -5,8 +5,9 @@ import type { Keyring } from "../access/keyring.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import { parseUuid } from "../lib/uuid.ts";
 import { forgetUnpaid, refuseFurtherIntent } from "./open-intents.ts";
-import { parsePayment } from "./parse-payment.ts";
+import { checkPayment, parsePayment } from "./parse-payment.ts";
 import { PaymentIntent } from "./payment-intent.entity.ts";
 import { COMES_FROM, type PaymentIntentStatus } from "./payment-intent-status.ts";
 import type { Money } from "./price.ts";
@@ -20,7 +21,9 @@ export interface PaymentsParts {
   readonly provider: PaymentProvider;
 }
 
-/** An intent as its customer sees it. */
+const MISSING = "A payment is required: a transaction's id and ident.";
+
+/** An intent as its customer sees it. Its transaction, which is made here, is its id as well. */
 export interface OpenedPayment extends PaymentReference {
   readonly clientSecret: string | null;
   readonly price: Money;
@@ -41,13 +44,19 @@ export class Payments {
     const { provider } = this.parts;
     if (payment === null) {
       if (!provider.needsPayment(price)) return null;
-      throw required("A payment is required: a transaction's id and ident.");
+      throw required(MISSING);
     }
     const reference = parsePayment(payment);
     if (!(await this.mayName(customerId, reference))) throw required(REFUSALS.unknown);
     const refusal = await provider.check(reference.ident, price);
     if (refusal !== null) throw required(refusal);
     return reference;
+  }
+
+  /** Checks a payment as far as that can be done without the provider; the price is null where it is not known. */
+  check(payment: PaymentReference | null, price: Money | null): ServiceError[] {
+    if (payment !== null) return checkPayment(payment);
+    return price !== null && this.parts.provider.needsPayment(price) ? [required(MISSING)] : [];
   }
 
   /**
@@ -82,16 +91,23 @@ export class Payments {
       await em.insert(PaymentIntent, values);
       await note(em, id);
     });
-    return { id, ident, clientSecret, price, status };
+    return { transaction: id, ident, clientSecret, price, status };
   }
 
   /** An intent that was opened for the customer; null for every other id. */
   async find(customerId: string, id: string): Promise<OpenedPayment | null> {
-    const intent = await this.parts.database.em.fork().findOne(PaymentIntent, { id, customerId });
-    if (intent === null) return null;
-    const { ident, amount, currency, status, clientSecretWrapped: wrapped } = intent;
-    const clientSecret = wrapped && this.parts.keyring.unwrap(secretOwner(intent.id), wrapped).toString();
-    return { id: intent.id, ident, clientSecret, price: { amount, currency }, status };
+    const [intent] = await this.findAll(customerId, [id]);
+    return intent ?? null;
+  }
+
+  /** Those of the ids that are intents of the customer's, in no order. */
+  async findAll(customerId: string, ids: readonly string[]): Promise<OpenedPayment[]> {
+    const uuids = ids.map(parseUuid).filter((id) => id !== null);
+    const intents = await this.parts.database.em.fork().find(PaymentIntent, { id: { $in: uuids }, customerId });
+    return intents.map(({ id, ident, amount, currency, status, clientSecretWrapped: wrapped }) => {
+      const clientSecret = wrapped && this.parts.keyring.unwrap(secretOwner(id), wrapped).toString();
+      return { transaction: id, ident, clientSecret, price: { amount, currency }, status };
+    });
   }
 
   /** Notes what the provider has told of an intent; nothing where it was not opened here, or is further already. */
@@ -102,7 +118,7 @@ export class Payments {
   }
 
   /** An intent that was opened here is its customer's alone, under the transaction that it was opened for. */
-  private async mayName(customerId: string, { id, ident }: PaymentReference): Promise<boolean> {
+  private async mayName(customerId: string, { transaction: id, ident }: PaymentReference): Promise<boolean> {
     const opened = await this.parts.database.em.fork().find(PaymentIntent, { $or: [{ id }, { ident }] });
     return opened.every((intent) => intent.customerId === customerId && intent.id === id && intent.ident === ident);
   }

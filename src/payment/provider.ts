@@ -4,7 +4,7 @@ import type { Money } from "./price.ts";
 /** A payment as an order names it. */
 export interface PaymentReference {
   /** The transaction, a UUID in lower case. */
-  readonly id: string;
+  readonly transaction: string;
   /** The provider's payment intent. */
   readonly ident: string;
 }

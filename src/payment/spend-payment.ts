@@ -18,7 +18,13 @@ export interface Purchase {
  */
 export async function spendPayment(em: EntityManager, { id, reference, orderDigest }: Purchase): Promise<void> {
   try {
-    await em.insert(Payment, { id, transactionId: reference.id, ident: reference.ident, spent: true, orderDigest });
+    await em.insert(Payment, {
+      id,
+      transactionId: reference.transaction,
+      ident: reference.ident,
+      spent: true,
+      orderDigest,
+    });
   } catch (cause) {
     if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
     throw new ServiceError(
@@ -37,7 +43,8 @@ export async function spentOn(
 ): Promise<Payment | null> {
   const reference = toPaymentReference(payment);
   return (
-    reference && em.findOne(Payment, { transactionId: reference.id, ident: reference.ident, spent: true, orderDigest })
+    reference &&
+    em.findOne(Payment, { transactionId: reference.transaction, ident: reference.ident, spent: true, orderDigest })
   );
 }
 

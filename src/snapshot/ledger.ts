@@ -1,4 +1,5 @@
-import { type EntityManager, LockMode } from "@mikro-orm/core";
+import type { EntityManager } from "@mikro-orm/core";
+import { LOCKING, type Locking } from "../database/locking.ts";
 import { LedgerEntry } from "./ledger-entry.entity.ts";
 
 /** Enters a new line, of which the indexes below `nextIndex` are taken. */
@@ -6,13 +7,9 @@ export async function openLedger(em: EntityManager, lineId: string, nextIndex: b
   await em.insert(LedgerEntry, { lineId, nextIndex });
 }
 
-/** What is known of a line that was made or adopted here, whether or not it still exists; inside a transaction held until its end. */
-export function readLedger(em: EntityManager, lineId: string): Promise<LedgerEntry | null> {
-  return em.findOne(
-    LedgerEntry,
-    { lineId },
-    em.isInTransaction() ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {},
-  );
+/** Reads what is known of a line that was made or adopted here, whether or not it still exists. */
+export function readLedger(em: EntityManager, lineId: string, locking: Locking): Promise<LedgerEntry | null> {
+  return em.findOne(LedgerEntry, { lineId }, LOCKING[locking]);
 }
 
 /** Moves a line's mark, if it stands where the caller believes it to stand. */
@@ -34,7 +31,7 @@ export async function adoptLine(
   em: EntityManager,
   { lineId, customerId, nextIndex }: { lineId: string; customerId: string; nextIndex: bigint },
 ): Promise<bigint | null> {
-  const known = await readLedger(em, lineId);
+  const known = await readLedger(em, lineId, "locked");
   if (known === null) await em.insert(LedgerEntry, { lineId, nextIndex, customerId });
   else if (known.nextIndex < nextIndex) await moveLedger(em, lineId, { from: known.nextIndex, to: nextIndex });
   return known?.nextIndex ?? null;

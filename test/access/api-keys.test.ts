@@ -40,7 +40,9 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
     const limits = "{ session { limits { maxTokens } } }";
     expect(await old.ask(limits)).toEqual({ session: { limits: { maxTokens: String(10n ** 15n) } } });
     expect(await added.ask(limits)).toEqual({ session: { limits: { maxTokens: "100000" } } });
-    const { errors } = await old.send("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: added.sessionKey });
+    const { errors } = await old.send("mutation ($id: UUID!) { closeSession(key: $id) { id } }", {
+      id: added.sessionKey,
+    });
     expect(errors).toMatchObject([
       { message: "No open session of this Api-Key has that id.", extensions: { code: "NOT_FOUND", field: "id" } },
     ]);
@@ -65,7 +67,7 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
         RawSocket.acknowledged(server.url, credentials),
       ),
     );
-    both?.subscribe("lines", "subscription { production { status { status } } }");
+    both?.subscribe("lines", "subscription { productions { status { status } } }");
     both?.subscribe("then", "{ __typename }");
     expect([(await both?.next())?.type, (await both?.next())?.type]).toEqual(["next", "complete"]);
     const key = await replaceApiKey(parts);
@@ -84,7 +86,7 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
       payload: { data: { session: { id: sessionKey } } },
     });
     sessionKeyAlone?.webSocket.terminate();
-    expect(await client.codes("mutation { openSession { id } }")).toEqual(["API_KEY_REFUSED"]);
+    expect(await client.codes("mutation { openSession { key } }")).toEqual(["API_KEY_REFUSED"]);
     expect(await client.codes("{ session { id } }")).toEqual([]);
     await ensureCustomer(parts, { apiKey: THIRD, agreement: "basic" });
     await expect(replaceApiKey(parts)).rejects.toThrow(

@@ -73,7 +73,7 @@ const DELETIONS: Readonly<Record<string, (client: Client, ids: readonly string[]
   "each line": (client, ids) => Promise.all(ids.map((id) => client.delete(id))),
   "all lines of a session": (client) => client.ask("mutation { deleteAllTokens { id } }"),
   "the session": (client) =>
-    client.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: client.sessionKey }),
+    client.ask("mutation ($id: UUID!) { closeSession(key: $id) { id } }", { id: client.sessionKey }),
 };
 
 describe("a deletion on SQLite", () => {

@@ -35,12 +35,12 @@ describe.each(DIALECTS)("sessions that were revoked long ago, on %s", (dialect) 
   it("are forgotten once 1,000 newer ones are there, unless a line or a payment names them; their Idempotency-Keys open no other", async () => {
     await using server = await newServer(dialect);
     const open = (key: string) =>
-      graphql(server.url, "mutation ($key: String) { openSession(idempotencyKey: $key) { id } }", {
+      graphql(server.url, "mutation ($key: String) { openSession(idempotencyKey: $key) { key } }", {
         headers: { "Api-Key": API_KEY },
         variables: { key },
       });
     const close = (id: string) =>
-      Client.of(server.url, id).codes("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id });
+      Client.of(server.url, id).codes("mutation ($id: UUID!) { closeSession(key: $id) { id } }", { id });
     const [oldest = "", paying = "", ...older] = await revoked(server, { from: Date.UTC(2024, 0, 1), count: 1_004 });
     await using storage = await storageOf(server.place);
     const { customerId } = await storage.em.findOneOrFail(Session, oldest);
@@ -68,7 +68,7 @@ describe.each(DIALECTS)("sessions that were revoked long ago, on %s", (dialect) 
       createdAt: new Date(),
     });
     const key = randomUUID();
-    const { id } = ((await open(key)).data as unknown as { openSession: { id: string } }).openSession;
+    const { key: id } = ((await open(key)).data as unknown as { openSession: { key: string } }).openSession;
     expect(await close(id)).toEqual([]);
     const left = async (ids: readonly string[]) =>
       new Set((await storage.em.find(Session, { id: { $in: [...ids] } }, { fields: ["id"] })).map((found) => found.id));
@@ -77,7 +77,7 @@ describe.each(DIALECTS)("sessions that were revoked long ago, on %s", (dialect) 
       "1,000, the one that was closed now among them, and those with a line and a payment",
     ).toEqual(new Set([oldest, paying, ...older.slice(3)]));
 
-    expect((await open(key)).data).toEqual({ openSession: { id } });
+    expect((await open(key)).data).toEqual({ openSession: { key: id } });
     await revoked(server, { from: Date.now() + 60_000, count: 999 });
     expect(await close((await Client.open(server.url)).sessionKey)).toEqual([]);
     await revoked(server, { from: Date.now() + 60_000, count: 1 });

@@ -13,7 +13,7 @@ import { newServer, type TestServer } from "../support/server.ts";
 import { type KeySet, previousDatabase, previousVersion } from "./support/previous-version.ts";
 
 const LINE =
-  "query ($id: ID!) { tokens(id: $id) { id seed digits alphabet { id } parts { number firstIndex size status { status checksum files { kind size sha256 hash } } } } }";
+  "query ($id: ID!) { tokens(id: $id) { id seed digits alphabet { name } parts { number firstIndex size status { status checksum files { kind size sha256 hash } } } } }";
 
 function isSigned(certificate: string, keys: KeySet): boolean | null {
   const envelope = parseEnvelope(certificate);
@@ -46,7 +46,7 @@ describe.each(DIALECTS)("a database of the version before, on %s", (dialect) => 
 
   it("lists its sessions with their keys, for the Api-Key that it had", async () => {
     const { customer } = await clientOf(previous.payment).ask<{ customer: { sessions: unknown[] } }>(
-      "{ customer { sessions { id note timestamps { granted revoked } } } }",
+      "{ customer { sessions { edges { node { id key note timestamps { granted revoked } } } } } }",
     );
     expect(customer.sessions).toEqual(previous.sessions);
   });

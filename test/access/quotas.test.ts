@@ -28,12 +28,15 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     await setQuotas(server, {});
   });
 
-  const openSession = () => graphql(server.url, "mutation { openSession { id } }", { headers: { "Api-Key": apiKey } });
+  const openSession = () => graphql(server.url, "mutation { openSession { key } }", { headers: { "Api-Key": apiKey } });
   const addAlphabet = (client: Client, id: string, chars: string) =>
-    client.codes("mutation ($id: ID!, $chars: String!) { addAlphabet(input: { id: $id, chars: $chars }) { id } }", {
-      id,
-      chars,
-    });
+    client.codes(
+      "mutation ($id: String!, $chars: String!) { addAlphabet(input: { name: $id, chars: $chars }) { name } }",
+      {
+        id,
+        chars,
+      },
+    );
 
   it("are told, the agreement's where none was set", async () => {
     await setQuotas(server, { openLines: 3, requestsPerSecond: 7 });
@@ -133,7 +136,7 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     await setQuotas(server, { openLines: 0 });
     const client = await open();
     const { quote } = await client.ask<{ quote: { refusals: { code: string }[] } }>(
-      `{ quote(input: { alphabet: "DICE", digits: 5, size: 1000 }) { refusals { code } } }`,
+      `{ quote(input: { shape: { plain: { alphabet: "DICE", digits: 5 } }, size: 1000 }) { refusals { code } } }`,
     );
     expect(quote.refusals).toEqual([{ code: "QUOTA_EXCEEDED" }]);
   });
@@ -142,13 +145,13 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     await setQuotas(server, { openSessions: 4 });
     const answers = await Promise.all(Array.from({ length: 12 }, openSession));
     const opened = answers.flatMap(({ data }) =>
-      data === null ? [] : [(data as unknown as { openSession: { id: string } }).openSession.id],
+      data === null ? [] : [(data as unknown as { openSession: { key: string } }).openSession.key],
     );
     expect(opened).toHaveLength(4);
     expect(answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code))).toEqual(
       Array.from({ length: 8 }, () => "QUOTA_EXCEEDED"),
     );
-    await graphql(server.url, `mutation { closeSession(id: "${opened[0] ?? ""}") { id } }`, {
+    await graphql(server.url, `mutation { closeSession(key: "${opened[0] ?? ""}") { id } }`, {
       headers: { "Api-Key": apiKey },
     });
     expect((await openSession()).errors).toEqual([]);
@@ -166,19 +169,19 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     expect(await addAlphabet(one, "FOUR", "⚀⚁⚂𝟘")).toEqual([]);
     const answers = await Promise.all(["A", "B", "C", "D"].map((id) => addAlphabet(other, id, "xyz")));
     expect(answers.filter(({ length }) => length === 0)).toHaveLength(2);
-    expect((await other.send(`mutation { addAlphabet(input: { id: "E", chars: "xy" }) { id } }`)).errors).toMatchObject(
-      [
-        {
-          message:
-            "The customer has 10 of at most 10 characters in custom alphabets, and this would add 2. Remove alphabets first.",
-          extensions: { code: "QUOTA_EXCEEDED" },
-        },
-      ],
-    );
-    await one.send(`mutation { removeAlphabet(id: "FOUR") { id } }`);
+    expect(
+      (await other.send(`mutation { addAlphabet(input: { name: "E", chars: "xy" }) { name } }`)).errors,
+    ).toMatchObject([
+      {
+        message:
+          "The customer has 10 of at most 10 characters in custom alphabets, and this would add 2. Remove alphabets first.",
+        extensions: { code: "QUOTA_EXCEEDED" },
+      },
+    ]);
+    await one.send(`mutation { removeAlphabet(name: "FOUR") { name } }`);
     expect(await addAlphabet(one, "SOME", "abcd")).toEqual([]);
     expect(await addAlphabet(one, "MORE", "ab")).toEqual(QUOTA);
-    await graphql(server.url, `mutation { closeSession(id: "${other.sessionKey}") { id } }`, {
+    await graphql(server.url, `mutation { closeSession(key: "${other.sessionKey}") { id } }`, {
       headers: { "Api-Key": apiKey },
     });
     expect(await addAlphabet(one, "MORE", "abcdef")).toEqual([]);
@@ -187,15 +190,15 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
   it("let no concurrent requests pass the remembered Idempotency-Keys, over all sessions; repetitions are answered, and a day makes room", async () => {
     await setQuotas(server, { idempotencyKeys: 3 });
     const openKeyed = (key: string) =>
-      graphql(server.url, "mutation ($key: String) { openSession(idempotencyKey: $key) { id } }", {
+      graphql(server.url, "mutation ($key: String) { openSession(idempotencyKey: $key) { key } }", {
         headers: { "Api-Key": apiKey },
         variables: { key },
       });
     const first = await openKeyed("first");
-    const client = Client.of(server.url, (first.data as unknown as { openSession: { id: string } }).openSession.id);
+    const client = Client.of(server.url, (first.data as unknown as { openSession: { key: string } }).openSession.key);
     const addKeyed = (id: string) =>
       client.codes(
-        'mutation ($id: ID!, $key: String) { addAlphabet(input: { id: $id, chars: "xyz" }, idempotencyKey: $key) { id } }',
+        'mutation ($id: String!, $key: String) { addAlphabet(input: { name: $id, chars: "xyz" }, idempotencyKey: $key) { name } }',
         { id, key: id },
       );
     const added = await Promise.all(["A", "B", "C", "D", "E"].map(addKeyed));
@@ -221,14 +224,14 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     const id = await client.ordered({ alphabet: "MINE" });
     await client.reached(id, "finished");
     const snapshot = await client.snapshot(id);
-    await client.send("mutation { removeAlphabets { id } }");
+    await client.send("mutation { removeAlphabets { name } }");
     await setQuotas(server, { alphabetChars: 2 });
     expect(
       await client.codes("mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }", {
         input: { id, size: "1000", snapshot },
       }),
     ).toEqual([]);
-    expect(await client.ask('{ alphabet(id: "MINE") { length } }')).toEqual({ alphabet: { length: 8 } });
+    expect(await client.ask('{ alphabet(name: "MINE") { length } }')).toEqual({ alphabet: { length: 8 } });
     expect(await addAlphabet(client, "AB", "ab")).toEqual(QUOTA);
   });
 });

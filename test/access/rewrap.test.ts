@@ -68,7 +68,7 @@ describe.each(DIALECTS)("wrapping anew on %s", (dialect) => {
     await using server = await start(NEWEST);
     const client = Client.of(server.url, previous.payment.sessionKey);
     const { customer } = await client.ask<{ customer: { sessions: unknown[] } }>(
-      "{ customer { sessions { id note timestamps { granted revoked } } } }",
+      "{ customer { sessions { edges { node { id key note timestamps { granted revoked } } } } } }",
     );
     expect(customer.sessions).toEqual(previous.sessions);
     for (const { sessionKey, id, seed, parts } of previous.lines) {

@@ -13,7 +13,7 @@ interface Answer {
   readonly extensions?: { readonly cost: unknown };
 }
 
-const ALPHABET = "mutation ($t: AddAlphabetInput!) { addAlphabet(input: $t) { id } }";
+const ALPHABET = "mutation ($t: AddAlphabetInput!) { addAlphabet(input: $t) { name } }";
 const VERIFY = `query ($t: [String!]!) { verifyTokens(id: "x", tokens: $t) { issued } }`;
 const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`m${at}`, 1]));
 
@@ -120,7 +120,7 @@ describe("before it is trusted, a request", () => {
   });
 
   it("that changes something is not answered by GET: 405", async () => {
-    const { status, errors } = await get(`query=${encodeURIComponent("mutation { removeAlphabets { id } }")}`);
+    const { status, errors } = await get(`query=${encodeURIComponent("mutation { removeAlphabets { name } }")}`);
     expect(status).toBe(405);
     expect(errors).toHaveLength(1);
   });
@@ -131,8 +131,8 @@ describe("before it is trusted, a request", () => {
     ["selections", `${"{a".repeat(2_000)}${"}".repeat(2_000)}`],
     ["types of a variable", `query ($t: ${"[".repeat(2_000)}Int${"]".repeat(2_000)}) { __typename }`],
     ["brackets that never close", "[".repeat(1_000_000)],
-    ["brackets after a string with quotes", `{ alphabet(id: "\\"[") { id } ${"{a".repeat(60)}`],
-    ["brackets after a block string with quotes", `{ alphabet(id: """\\"""[ """) { id } ${"{a".repeat(60)}`],
+    ["brackets after a string with quotes", `{ alphabet(name: "\\"[") { name } ${"{a".repeat(60)}`],
+    ["brackets after a block string with quotes", `{ alphabet(name: """\\"""[ """) { name } ${"{a".repeat(60)}`],
     ["brackets after a comment", `# "[\n${"{a".repeat(60)}`],
   ])("is refused for the depth of its %s", async (_what, query) => {
     for (const answer of [
@@ -168,7 +168,7 @@ describe("before it is trusted, a request", () => {
   it.each([
     ["a name", `{ ${"a".repeat(1_000_000)} }`, "256 characters"],
     ["many lines", `${"\n".repeat(400_000)}{ __typename }`, "10000 lines"],
-    ["many lines in a block string", `{ alphabet(id: """${"\n ".repeat(300_000)}""") { id } }`, "10000 lines"],
+    ["many lines in a block string", `{ alphabet(name: """${"\n ".repeat(300_000)}""") { id } }`, "10000 lines"],
     ["a number", `{ alphabets(length: ${"1".repeat(1_000_000)}) { id } }`, "Int cannot represent"],
   ])("is refused for %s, in few words", async (_what, query, says) => {
     const { errors, length } = await ask(query);
@@ -184,7 +184,7 @@ describe("before it is trusted, a request", () => {
     ["9,000 numbers where text is wanted", VERIFY, { t: Array.from({ length: 9_000 }, () => 1) }],
     [
       "a text of a megabyte where a list of numbers is wanted",
-      "query ($t: Int) { alphabets(length: $t) { id } }",
+      "query ($t: Int) { alphabets(length: $t) { edges { node { name } } } }",
       { t: '"\\'.repeat(200_000) },
     ],
   ])("with %s in its variables is refused by one short error", async (_what, query, variables) => {
@@ -242,10 +242,14 @@ describe("before it is trusted, a request", () => {
   });
 
   it.each([
-    ["the same field", `{ ${"alphabets { id } ".repeat(1_240)} }`, "names the same field at most 50 times"],
+    [
+      "the same field",
+      `{ ${"alphabets { edges { node { name } } } ".repeat(1_240)} }`,
+      "names the same field at most 50 times",
+    ],
     [
       "the same field in inline fragments",
-      `{ ${"... { alphabets { id } } ".repeat(700)} }`,
+      `{ ${"... { alphabets { edges { node { name } } } } ".repeat(700)} }`,
       "names the same field at most 50 times",
     ],
     [
@@ -261,7 +265,9 @@ describe("before it is trusted, a request", () => {
 
   it("is told what it costs, and where it costs too much, how much it may", async () => {
     expect(await ask("{ __typename }")).toMatchObject({ extensions: { cost: { requested: 1, limit: 100_000 } } });
-    const { errors } = await ask(`{ ${Array.from({ length: 50 }, (_, at) => `a${at}: alphabets { id }`).join(" ")} }`);
+    const { errors } = await ask(
+      `{ ${Array.from({ length: 50 }, (_, at) => `a${at}: alphabets { edges { node { name } } }`).join(" ")} }`,
+    );
     expect(errors).toMatchObject([
       { extensions: { code: "QUERY_TOO_COMPLEX", cost: { requested: 106_300, limit: 100_000 } } },
     ]);
@@ -277,7 +283,7 @@ describe("before it is trusted, a request", () => {
     expect((await client.send(aliases("id"))).errors).toEqual([]);
     expect(statements.filter((statement) => statement.includes("custom_alphabet"))).toHaveLength(1);
     const { errors } = await client.send(
-      `{ ${Array.from({ length: 252 }, (_, at) => `a${at}: alphabet(id: "LARGE") { chars }`).join(" ")} }`,
+      `{ ${Array.from({ length: 252 }, (_, at) => `a${at}: alphabet(name: "LARGE") { chars }`).join(" ")} }`,
     );
     expect(errors.map(({ extensions: { code } }) => code)).toEqual(["QUERY_TOO_COMPLEX", "QUERY_TOO_COMPLEX"]);
   });

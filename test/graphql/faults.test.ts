@@ -15,7 +15,7 @@ describe.each(DIALECTS)("a fault on %s", (dialect) => {
     const response = await fetch(`${server.url}/graphql`, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...client.headers },
-      body: JSON.stringify({ query: `{ alphabet(id: "OWN") { id } session { id } }` }),
+      body: JSON.stringify({ query: `{ alphabet(name: "OWN") { name } session { id } }` }),
     });
     const body = (await response.json()) as { data: unknown; errors: unknown[] };
     expect(response.status).toBe(200);

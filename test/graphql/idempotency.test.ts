@@ -62,7 +62,7 @@ describe.each(DIALECTS)("a request with an Idempotency-Key, on %s", (dialect) =>
     expect(
       (
         await client.send(
-          `mutation ($key: String) { addAlphabet(input: { id: "VOWELS", chars: "AEIOU" }, idempotencyKey: $key) { id } }`,
+          `mutation ($key: String) { addAlphabet(input: { name: "VOWELS", chars: "AEIOU" }, idempotencyKey: $key) { name } }`,
           { key },
         )
       ).errors,
@@ -132,7 +132,7 @@ describe.each(DIALECTS)("a request with an Idempotency-Key, on %s", (dialect) =>
     expect(again).toEqual(first);
     const alphabet = () =>
       client.send(
-        `mutation ($key: String) { addAlphabet(input: { id: "BAT", chars: "bat4" }, idempotencyKey: $key) { id chars length style } }`,
+        `mutation ($key: String) { addAlphabet(input: { name: "BAT", chars: "bat4" }, idempotencyKey: $key) { id chars length style } }`,
         { key },
       );
     const added = await alphabet();

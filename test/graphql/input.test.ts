@@ -59,7 +59,7 @@ describe("what comes in", () => {
       { message: "Out of range.", extensions: { code: "SIZE_UNAVAILABLE" } },
     ]);
     for (const literal of [size, `"${size}"`]) {
-      const query = `{ quote(input: { alphabet: "LOWER_LATIN", digits: 20, size: ${literal} }) { bytes refusals { code } } }`;
+      const query = `{ quote(input: { shape: { plain: { alphabet: "LOWER_LATIN", digits: 20 } }, size: ${literal} }) { bytes refusals { code } } }`;
       expect(await client.ask(query)).toEqual({
         quote: { bytes: String(2n ** 80n * 21n - 1n), refusals: [{ code: "SIZE_OUT_OF_LIMIT" }] },
       });
@@ -70,7 +70,7 @@ describe("what comes in", () => {
     "refuses the literal %s as a size",
     async (literal) => {
       const { errors } = await client.send(
-        `{ quote(input: { alphabet: "DICE", digits: 5, size: ${literal} }) { bytes } }`,
+        `{ quote(input: { shape: { plain: { alphabet: "DICE", digits: 5 } }, size: ${literal} }) { bytes } }`,
       );
       expect(errors).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
       expect(errors[0]?.message).toContain(BIGINT);
@@ -142,7 +142,7 @@ describe("what comes in", () => {
   });
 
   it("refuses a subscription over HTTP, and says where to go", async () => {
-    const { errors } = await client.send("subscription { production { status { status } } }");
+    const { errors } = await client.send("subscription { productions { status { status } } }");
     expect(errors).toMatchObject([
       { message: "Subscribe over WebSocket, at the same path.", extensions: { code: "METHOD_NOT_ALLOWED" } },
     ]);

@@ -4,7 +4,7 @@ import { newServer, type TestServer } from "../support/server.ts";
 import { Client } from "./support/client.ts";
 
 /** A page with all that belongs to its lines. */
-const PAGE = `query ($first: Int) { productionLines(first: $first) { edges { node { id digits seed alphabet { id chars } payment { ident }
+const PAGE = `query ($first: Int) { productionLines(first: $first) { edges { node { id digits seed alphabet { name chars } payment { ident }
   parts { number size status { status files { url size sha256 } } } status { status timestamps { requested finished } files { url size } } } } } }`;
 
 describe("the limits of an operation", () => {

@@ -19,6 +19,8 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
       "alphabet",
       "alphabets",
       "customer",
+      "node",
+      "nodes",
       "paymentIntent",
       "productionLines",
       "quote",
@@ -39,7 +41,7 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
       "removeAlphabets",
       "requestTokens",
     ],
-    ["production"],
+    ["production", "productions"],
   ]);
 });
 
@@ -54,10 +56,12 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
 
   it("shows the session of the Session-Key as it was opened", async () => {
     const { session } = await client.ask<{ session: unknown }>(
-      "{ session { id note client agent limits { minTokens maxTokens minDigits maxDigits } timestamps { granted revoked } } }",
+      "{ session { id key note client agent limits { minTokens maxTokens minDigits maxDigits } timestamps { granted revoked } } }",
     );
+    expect((session as { id: string }).id).not.toBe(client.sessionKey);
     expect(session).toEqual({
-      id: client.sessionKey,
+      id: expect.stringMatching(UUID) as string,
+      key: client.sessionKey,
       note: "test",
       client: "127.0.0.1",
       agent: "node",
@@ -69,78 +73,90 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
   it("shows the customer of the Api-Key with its agreement, its prices and all of its sessions", async () => {
     const { customer } = await client.ask<{ customer: { sessions: unknown[] } }>(`{ customer {
       id company email phone usage status address { postalCode city country streetAndNumber secondaryAddress }
-      agreement { name limits { maxTokens } partBytes } price { job digit metrics rebate currency } sessions { id }
+      agreement { name limits { maxTokens } partBytes } price { job digit metrics rebate currency } sessions { edges { node { key } } }
     } }`);
     expect(customer).toEqual({
       id: expect.stringMatching(UUID) as string,
       company: null,
       email: null,
       phone: null,
-      usage: "permanent",
-      status: "granted",
+      usage: "PERMANENT",
+      status: "GRANTED",
       address: { postalCode: null, city: null, country: null, streetAndNumber: null, secondaryAddress: null },
       agreement: { name: "basic", limits: { maxTokens: "100000" }, partBytes: "1048576" },
-      price: { job: 5, digit: 0.0009, metrics: 1, rebate: 0, currency: "EUR" },
-      sessions: expect.arrayContaining([{ id: client.sessionKey }]) as unknown[],
+      price: { job: "5", digit: "0.0009", metrics: "1", rebate: "0", currency: "EUR" },
+      sessions: { edges: expect.arrayContaining([{ node: { key: client.sessionKey } }]) as unknown[] },
     });
   });
 
   it("closes a session once, and lists it as revoked from then on", async () => {
     const other = await Client.open(server.url);
-    const close = `mutation ($id: ID!) { closeSession(id: $id) { id timestamps { revoked } } }`;
-    const { closeSession } = await client.ask<{ closeSession: unknown }>(close, { id: other.sessionKey });
+    const close = `mutation ($id: ID, $key: UUID) { closeSession(id: $id, key: $key) { id key timestamps { revoked } } }`;
+    const { session } = await other.ask<{ session: { id: string } }>("{ session { id } }");
+    const wrong = { code: "INPUT_INVALID", field: "id" };
+    for (const names of [{}, { id: session.id, key: other.sessionKey }])
+      expect((await client.send(close, names)).errors).toMatchObject([{ extensions: wrong }]);
+    expect((await client.send(close, { id: other.sessionKey })).errors, "the key is no id").toMatchObject([
+      { extensions: { code: "NOT_FOUND", field: "id" } },
+    ]);
+    const { closeSession } = await client.ask<{ closeSession: unknown }>(close, { id: session.id });
     expect(closeSession).toEqual({
-      id: other.sessionKey,
+      id: session.id,
+      key: other.sessionKey,
       timestamps: { revoked: expect.stringMatching(ISO) as string },
     });
-    expect(await client.codes(close, { id: other.sessionKey })).toEqual(["NOT_FOUND"]);
+    expect((await client.send(close, { key: other.sessionKey })).errors).toMatchObject([
+      { extensions: { code: "NOT_FOUND", field: "key" } },
+    ]);
     expect(await other.codes("{ session { id } }")).toEqual(["SESSION_REFUSED"]);
-    const { customer } = await client.ask<{ customer: { sessions: unknown[] } }>(
-      "{ customer { sessions { id timestamps { revoked } } } }",
+    const { customer } = await client.ask<{ customer: { session: unknown; sessions: { edges: unknown[] } } }>(
+      "query ($key: UUID!) { customer { session(key: $key) { ...S } sessions { edges { node { ...S } } } } } fragment S on Session { id key timestamps { revoked } }",
+      { key: other.sessionKey },
     );
-    expect(customer.sessions).toContainEqual(closeSession);
+    expect(customer.session).toEqual(closeSession);
+    expect(customer.sessions.edges).toContainEqual({ node: closeSession });
   });
 
   it("adds, finds, lists and removes alphabets of the session's own", async () => {
-    const add = (id: string, chars: string) =>
+    const add = (name: string, chars: string) =>
       client.ask(
-        `mutation ($input: AddAlphabetInput!) { addAlphabet(input: $input) { id style chars length bytes ascii parity } }`,
-        { input: { id, chars } },
+        `mutation ($input: AddAlphabetInput!) { addAlphabet(input: $input) { name style chars length bytes ascii parity } }`,
+        { input: { name, chars } },
       );
     expect(await add("NUCLEOBASES", "ACGT")).toEqual({
-      addAlphabet: { id: "NUCLEOBASES", style: "CUSTOM", chars: "ACGT", length: 4, bytes: 4, ascii: true, parity: 0 },
+      addAlphabet: { name: "NUCLEOBASES", style: "CUSTOM", chars: "ACGT", length: 4, bytes: 4, ascii: true, parity: 0 },
     });
     await add("COINS", "ab");
     expect(
       await client.ask(
-        `{ alphabet(id: "NUCLEOBASES") { capacity(digits: 10) { digits available reachable } } none: alphabet(id: "NONE") { id } }`,
+        `{ alphabet(name: "NUCLEOBASES") { capacity(digits: 10) { digits available reachable } } none: alphabet(name: "NONE") { name } }`,
       ),
     ).toEqual({
       alphabet: { capacity: { digits: 10, available: "1048576", reachable: "100000" } },
       none: null,
     });
-    expect(await client.ask("{ alphabets(style: CUSTOM) { id } }")).toEqual({
-      alphabets: [{ id: "NUCLEOBASES" }, { id: "COINS" }],
+    expect(await client.ask("{ alphabets(style: CUSTOM) { edges { node { name } } } }")).toEqual({
+      alphabets: { edges: [{ node: { name: "COINS" } }, { node: { name: "NUCLEOBASES" } }] },
     });
-    expect(await client.ask(`{ alphabets(length: 6, chars: "⚀") { id style } }`)).toEqual({
-      alphabets: [{ id: "DICE", style: "PRESET" }],
+    expect(await client.ask(`{ alphabets(length: 6, chars: "⚀") { edges { node { name style } } } }`)).toEqual({
+      alphabets: { edges: [{ node: { name: "DICE", style: "PRESET" } }] },
     });
-    expect(await client.ask(`mutation { removeAlphabet(id: "COINS") { id } }`)).toEqual({
-      removeAlphabet: { id: "COINS" },
+    expect(await client.ask(`mutation { removeAlphabet(name: "COINS") { name } }`)).toEqual({
+      removeAlphabet: { name: "COINS" },
     });
-    expect(await client.ask("mutation { removeAlphabets { id } }")).toEqual({
-      removeAlphabets: [{ id: "NUCLEOBASES" }],
+    expect(await client.ask("mutation { removeAlphabets { name } }")).toEqual({
+      removeAlphabets: [{ name: "NUCLEOBASES" }],
     });
   });
 
   it("orders a line and shows it in every view", async () => {
-    const payment = { id: "8F14E45F-ceea-467f-a0e6-2f1f0c7b5d3a", ident: `pi_${dialect}` };
+    const payment = { transaction: "8F14E45F-ceea-467f-a0e6-2f1f0c7b5d3a", ident: `pi_${dialect}` };
     const seed = "ABCDEF01-2222-4333-8444-555555555555";
     const id = await client.ordered({ alphabet: "LOWER_LATIN", digits: 3, size: "8788", seed, payment });
     await client.reached(id, "finished");
     const { tokens } = await client.ask<{ tokens: Record<string, unknown> }>(
       `query ($id: ID!) { tokens(id: $id) {
-        id digits seed analysisLevel alphabet { id style chars } payment { id ident } parts { number firstIndex size payment { id } status { status } }
+        id digits seed analysisLevel alphabet { name style chars } payment { transaction ident } parts { number firstIndex size payment { transaction } status { status } }
         requested: status(view: REQUESTED) { status available progress rate files { kind } } started: status(view: STARTED) { status available progress }
         ended: status(view: ENDED) { status available partial files { kind size } } finished: status(view: FINISHED) { status progress } analyzed: status(view: ANALYZED) { status }
       } }`,
@@ -151,14 +167,14 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
       digits: 3,
       seed,
       analysisLevel: "NONE",
-      alphabet: { id: "LOWER_LATIN", style: "PRESET", chars: "abcdefghijklmnopqrstuvwxyz" },
-      payment: { ...payment, id: payment.id.toLowerCase() },
+      alphabet: { name: "LOWER_LATIN", style: "PRESET", chars: "abcdefghijklmnopqrstuvwxyz" },
+      payment: { ...payment, transaction: payment.transaction.toLowerCase() },
       parts: [
         {
           number: 1,
           firstIndex: "0",
           size: "8788",
-          payment: { id: payment.id.toLowerCase() },
+          payment: { transaction: payment.transaction.toLowerCase() },
           status: { status: "FINISHED" },
         },
       ],
@@ -199,7 +215,7 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
       ]);
     }
     for (const key of [undefined, "", "x", "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", client.sessionKey]) {
-      const { errors } = await graphql(server.url, "mutation { openSession { id } }", {
+      const { errors } = await graphql(server.url, "mutation { openSession { key } }", {
         headers: key === undefined ? {} : { "Api-Key": key },
       });
       expect(errors).toMatchObject([{ message: "Unknown Api-Key.", extensions: { code: "API_KEY_REFUSED" } }]);
@@ -213,7 +229,7 @@ describe.each(DIALECTS)("the operations on %s", (dialect) => {
 
   it("refuses a note that is too long or holds NUL", async () => {
     for (const note of ["x".repeat(1_001), "a\0b"]) {
-      const { errors } = await client.send("mutation ($note: String) { openSession(note: $note) { id } }", { note });
+      const { errors } = await client.send("mutation ($note: String) { openSession(note: $note) { key } }", { note });
       expect(errors).toMatchObject([{ extensions: { code: "INPUT_INVALID", field: "note" } }]);
     }
   });

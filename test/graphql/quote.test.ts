@@ -43,7 +43,7 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
   });
 
   it("leaves the bytes open where the characters differ in width", async () => {
-    await client.ask(`mutation { addAlphabet(input: { id: "MIXED", chars: "aβ語🎲" }) { id } }`);
+    await client.ask(`mutation { addAlphabet(input: { name: "MIXED", chars: "aβ語🎲" }) { name } }`);
     expect(await quote({ alphabet: "MIXED", digits: 10, size: 1_000 })).toEqual({
       available: "1048576",
       reachable: "26214",

@@ -59,9 +59,9 @@ describe.each(DIALECTS)("the session that a line belongs to, on %s", (dialect) =
   });
 
   it("is the only one that has its alphabets", async () => {
-    await owner.ask(`mutation { addAlphabet(input: { id: "MINE", chars: "xyz" }) { id } }`);
-    expect(await stranger.ask(`{ alphabet(id: "MINE") { id } }`)).toEqual({ alphabet: null });
-    expect(await stranger.codes(`mutation { removeAlphabet(id: "MINE") { id } }`)).toEqual(["ALPHABET_UNKNOWN"]);
+    await owner.ask(`mutation { addAlphabet(input: { name: "MINE", chars: "xyz" }) { name } }`);
+    expect(await stranger.ask(`{ alphabet(name: "MINE") { name } }`)).toEqual({ alphabet: null });
+    expect(await stranger.codes(`mutation { removeAlphabet(name: "MINE") { name } }`)).toEqual(["ALPHABET_UNKNOWN"]);
     expect((await stranger.order({ alphabet: "MINE" })).errors).toMatchObject([
       { extensions: { code: "ALPHABET_UNKNOWN" } },
     ]);

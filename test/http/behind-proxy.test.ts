@@ -86,7 +86,7 @@ describe.each(DIALECTS)("a service behind a proxy, on %s", (dialect) => {
         retryAttempts: 0,
       });
       expect(
-        (await socket.iterate({ query: "subscription { production { status { status } } }" }).next()).value,
+        (await socket.iterate({ query: "subscription { productions { status { status } } }" }).next()).value,
       ).toMatchObject({ data: { production: { status: {} } } });
       await socket.dispose();
     }
@@ -137,7 +137,7 @@ describe("a service behind a proxy", () => {
     const post = (body: string, type = "application/json") =>
       fetch(`${server.url}/graphql`, { method: "POST", headers: { "Content-Type": type, "Api-Key": API_KEY }, body });
     const answers = [
-      await post('{"query":"mutation{openSession{id}}"}'),
+      await post('{"query":"mutation{openSession { key }}"}'),
       await post('{"query":"{customer{sessions{id}}}"}'),
       await post("{"),
       await post("x", "text/plain"),

@@ -118,7 +118,7 @@ describe("a connection", () => {
           resolve(JSON.stringify(errors));
         };
         client.subscribe(
-          { query: "subscription { production { status { status } } }" },
+          { query: "subscription { productions { status { status } } }" },
           { next: () => undefined, error, complete: () => undefined },
         );
       });

@@ -9,7 +9,7 @@ let client: Client;
 beforeAll(async () => {
   server = await newServer("sqlite");
   client = await Client.open(server.url);
-  await client.ask(`mutation ($chars: String!) { addAlphabet(input: { id: "QUOTES", chars: $chars }) { id } }`, {
+  await client.ask(`mutation ($chars: String!) { addAlphabet(input: { name: "QUOTES", chars: $chars }) { name } }`, {
     chars: QUOTES,
   });
 });

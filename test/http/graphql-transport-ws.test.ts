@@ -5,7 +5,7 @@ import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 import { RawSocket } from "./support/raw-socket.ts";
 
-const FOLLOW = "subscription { production { status { status } } }";
+const FOLLOW = "subscription { productions { status { status } } }";
 const LINE = "subscription ($id: ID) { production(id: $id) { status { status } } }";
 const COST = { cost: { requested: expect.any(Number) as number, limit: 100_000 } };
 
@@ -417,7 +417,7 @@ describe("graphql-transport-ws", () => {
   it.each([
     [
       "GraphQL",
-      (other: Client) => other.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: other.sessionKey }),
+      (other: Client) => other.ask("mutation ($id: UUID!) { closeSession(key: $id) { id } }", { id: other.sessionKey }),
     ],
     [
       "REST",

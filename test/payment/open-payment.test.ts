@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PaymentIntent } from "../../src/payment/payment-intent.entity.ts";
-import { Client } from "../graphql/support/client.ts";
+import { Client, quoted } from "../graphql/support/client.ts";
 import { storageOf } from "../production/support/storage.ts";
 import { DIALECTS, newDatabase, type TestDatabase } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
@@ -11,6 +11,7 @@ import { eventOf, sendEvent, signatureOf, WEBHOOK_SECRET } from "./support/webho
 
 interface Opened {
   readonly id: string;
+  readonly transaction: string;
   readonly ident: string;
   readonly clientSecret: string | null;
   readonly price: { readonly amount: string; readonly currency: string };
@@ -19,11 +20,13 @@ interface Opened {
 
 const OTHER_API_KEY = "1b2c3d4e-5f6a-4b7c-8d9e-0f1a2b3c4d5e";
 const DICE = { alphabet: "DICE", digits: 5, size: 7_776 };
+const QUOTED = quoted(DICE);
 const OPEN =
-  "mutation ($input: QuoteInput!) { openPayment(input: $input) { id ident clientSecret price { amount currency } status } }";
-const SHOW = "query ($id: UUID!) { paymentIntent(id: $id) { id ident clientSecret price { amount currency } status } }";
+  "mutation ($input: QuoteInput!) { openPayment(input: $input) { id transaction ident clientSecret price { amount currency } status } }";
+const SHOW =
+  "query ($id: ID!) { paymentIntent(id: $id) { id transaction ident clientSecret price { amount currency } status } }";
 
-async function openPayment(client: Client, input: Record<string, unknown> = DICE): Promise<Opened> {
+async function openPayment(client: Client, input: Record<string, unknown> = QUOTED): Promise<Opened> {
   return (await client.ask<{ openPayment: Opened }>(OPEN, { input })).openPayment;
 }
 
@@ -62,6 +65,7 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     const opened = await openPayment(client);
     expect(opened).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      transaction: opened.id,
       ident: expect.stringMatching(/^pi_/) as string,
       clientSecret: expect.stringMatching(/^pi_\w+_secret_/) as string,
       price: { amount: "3999", currency: "EUR" },
@@ -72,7 +76,7 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
       stripe.requests.map(({ form }) => [form.get("amount"), form.get("currency"), form.get("metadata[transaction]")]),
     ).toEqual([["3999", "eur", id]]);
     expect(await shown(client, id.toUpperCase())).toEqual(opened);
-    expect((await client.order({ ...DICE, payment: { id, ident } })).errors[0]?.extensions.code).toBe(
+    expect((await client.order({ ...DICE, payment: { transaction: id, ident } })).errors[0]?.extensions.code).toBe(
       "PAYMENT_REQUIRED",
     );
     stripe.put({}, ident);
@@ -81,19 +85,19 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
         .status,
     ).toBe(200);
     expect(await shown(client, id)).toEqual({ ...opened, status: "PAID" });
-    const line = await client.ordered({ ...DICE, payment: { id, ident } });
+    const line = await client.ordered({ ...DICE, payment: { transaction: id, ident } });
     expect((await client.reached(line, "finished")).size).toBe("7776");
   });
 
   it("is ordered with before the webhook has told of it, and not when the webhook alone says that it is paid", async () => {
     const [early, told] = [await openPayment(client), await openPayment(client)];
     stripe.put({}, early.ident);
-    await client.ordered({ ...DICE, payment: { id: early.id, ident: early.ident } });
+    await client.ordered({ ...DICE, payment: { transaction: early.id, ident: early.ident } });
     await sendEvent(server.url, eventOf("payment_intent.succeeded", { id: told.ident }));
     expect((await shown(client, told.id))?.status).toBe("PAID");
-    expect((await client.order({ ...DICE, payment: { id: told.id, ident: told.ident } })).errors[0]?.message).toBe(
-      "The payment has not succeeded: its status is requires_payment_method.",
-    );
+    expect(
+      (await client.order({ ...DICE, payment: { transaction: told.id, ident: told.ident } })).errors[0]?.message,
+    ).toBe("The payment has not succeeded: its status is requires_payment_method.");
   });
 
   it("is its customer's alone, from every session of theirs", async () => {
@@ -101,11 +105,11 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     stripe.put({}, ident);
     expect(await shown(other, id)).toBeNull();
     expect(await shown(client, randomUUID())).toBeNull();
-    const unknown = await other.order({ ...DICE, payment: { id: randomUUID(), ident: "pi_unknown" } });
+    const unknown = await other.order({ ...DICE, payment: { transaction: randomUUID(), ident: "pi_unknown" } });
     for (const payment of [
-      { id, ident },
-      { id: randomUUID(), ident },
-      { id, ident: stripe.put() },
+      { transaction: id, ident },
+      { transaction: randomUUID(), ident },
+      { transaction: id, ident: stripe.put() },
     ]) {
       const { errors } = await other.order({ ...DICE, payment });
       expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual(
@@ -114,18 +118,18 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     }
     const another = await Client.open(server.url);
     expect((await shown(another, id))?.ident).toBe(ident);
-    await another.ordered({ ...DICE, payment: { id, ident } });
+    await another.ordered({ ...DICE, payment: { transaction: id, ident } });
   });
 
   it("is ordered with under its own transaction only", async () => {
     const { id, ident } = await openPayment(client);
     stripe.put({}, ident);
     for (const payment of [
-      { id: randomUUID(), ident },
-      { id, ident: stripe.put() },
+      { transaction: randomUUID(), ident },
+      { transaction: id, ident: stripe.put() },
     ])
       expect((await client.order({ ...DICE, payment })).errors[0]?.extensions.code).toBe("PAYMENT_REQUIRED");
-    await client.ordered({ ...DICE, payment: { id: id.toUpperCase(), ident } });
+    await client.ordered({ ...DICE, payment: { transaction: id.toUpperCase(), ident } });
   });
 
   it.each([
@@ -149,7 +153,7 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
 
   it("is one of at most so many that nothing was ordered with; an order makes room, and 30 days forget what nobody has paid", async () => {
     await setQuotas(server, { openPayments: 2, requestsPerSecond: null });
-    const open = () => other.send(OPEN, { input: DICE });
+    const open = () => other.send(OPEN, { input: QUOTED });
     const answers = await Promise.all(Array.from({ length: 6 }, open));
     const [first, second, ...further] = answers.flatMap(({ data }) =>
       data === null ? [] : [(data as unknown as { openPayment: Opened }).openPayment],
@@ -169,25 +173,25 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     expect((await open()).errors[0]?.extensions.code).toBe("QUOTA_EXCEEDED");
     expect(stripe.requests, "Stripe has no intent that is not written down here").toHaveLength(asked);
     stripe.put({}, first.ident);
-    await other.ordered({ ...DICE, payment: { id: first.id, ident: first.ident } });
+    await other.ordered({ ...DICE, payment: { transaction: first.id, ident: first.ident } });
     expect((await open()).errors).toEqual([]);
     expect((await open()).errors[0]?.extensions.code).toBe("QUOTA_EXCEEDED");
     now = new Date(now.getTime() + 30 * 24 * 60 * 60 * 1_000);
     expect((await open()).errors).toEqual([]);
     expect([(await shown(other, first.id))?.ident, await shown(other, second.id)]).toEqual([first.ident, null]);
     stripe.put({}, second.ident);
-    await other.ordered({ ...DICE, payment: { id: second.id, ident: second.ident } });
+    await other.ordered({ ...DICE, payment: { transaction: second.id, ident: second.ident } });
     await setQuotas(server, { requestsPerSecond: null });
   });
 
   it("is not there while Stripe does not answer", async () => {
     stripe.trouble = 429;
-    expect((await client.send(OPEN, { input: DICE })).errors[0]?.extensions).toEqual({
+    expect((await client.send(OPEN, { input: QUOTED })).errors[0]?.extensions).toEqual({
       code: "PAYMENT_UNAVAILABLE",
       retryAfter: 5,
     });
     stripe.trouble = 400;
-    expect((await client.send(OPEN, { input: DICE })).errors[0]?.extensions).toEqual({
+    expect((await client.send(OPEN, { input: QUOTED })).errors[0]?.extensions).toEqual({
       code: "PAYMENT_PROVIDER_FAILED",
       retryAfter: 60,
     });
@@ -290,7 +294,7 @@ describe("openPayment", () => {
     await using free = await newServer("sqlite", { environment: { AGREEMENT: "unlimited", ...stripe.environment } });
     await using without = await newServer("sqlite", { environment: { AGREEMENT: "basic" } });
     for (const { url } of [free, without]) {
-      const { errors } = await (await Client.open(url)).send(OPEN, { input: DICE });
+      const { errors } = await (await Client.open(url)).send(OPEN, { input: QUOTED });
       expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
         { message: "No payment is needed: order without one.", extensions: { code: "INPUT_INVALID", field: "input" } },
       ]);
@@ -305,9 +309,9 @@ describe("openPayment", () => {
     ] as const) {
       await using server = await newServer("sqlite", { environment: { AGREEMENT, PAYMENT: "sandbox" } });
       const client = await Client.open(server.url);
-      const { id, ident, ...others } = await openPayment(client);
+      const { id, transaction, ident, ...others } = await openPayment(client);
       expect(others).toEqual({ clientSecret: null, price: { amount, currency: "EUR" }, status: "PAID" });
-      await client.ordered({ ...DICE, payment: { id, ident } });
+      await client.ordered({ ...DICE, payment: { transaction: id, ident } });
     }
   });
 

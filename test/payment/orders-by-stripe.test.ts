@@ -53,7 +53,7 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
       402,
       expect.objectContaining({ code: "PAYMENT_REQUIRED", source: PAYMENT }),
     ]);
-    const { errors } = await graphql.order({ ...DICE, payment: { id: randomUUID(), ident } });
+    const { errors } = await graphql.order({ ...DICE, payment: { transaction: randomUUID(), ident } });
     expect(errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
       { message: document.errors[0]?.detail, extensions: { code: "PAYMENT_REQUIRED", field: "payment" } },
     ]);
@@ -81,7 +81,7 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
       });
       expect([status, document.errors[0]?.code]).toEqual([409, "PAYMENT_USED"]);
     }
-    expect(await graphql.ordered({ ...DICE, payment: { id: randomUUID(), ident: stripe.put() } })).toMatch(
+    expect(await graphql.ordered({ ...DICE, payment: { transaction: randomUUID(), ident: stripe.put() } })).toMatch(
       /^[0-9a-f-]{36}$/,
     );
     expect(await lines()).toBe(3);
@@ -111,7 +111,7 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
       seconds,
       [{ status, title: "Tokens not requested", detail: expect.any(String) as string, code }],
     ]);
-    const { errors } = await graphql.order({ ...DICE, payment: { id: payment.id, ident: payment.ident } });
+    const { errors } = await graphql.order({ ...DICE, payment: { transaction: payment.id, ident: payment.ident } });
     expect(errors[0]?.extensions).toEqual({ code, retryAfter: Number(seconds) });
     expect(await lines()).toBe(0);
     stripe.trouble = null;

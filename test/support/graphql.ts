@@ -6,7 +6,12 @@ export interface GraphqlAnswer {
   readonly errors: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
-    readonly extensions: { readonly code: string; readonly field?: string };
+    readonly extensions: {
+      readonly code: string;
+      readonly field?: string;
+      readonly minimum?: string;
+      readonly maximum?: string;
+    };
   }[];
 }
 
@@ -21,5 +26,11 @@ export async function graphql(
     body: JSON.stringify({ query, variables: options.variables ?? {} }),
   });
   const { data = null, errors = [] } = (await response.json()) as Partial<GraphqlAnswer>;
-  return { status: response.status, data, errors };
+  return { status: response.status, data, errors: errors.map(withoutRequestId) };
+}
+
+/** An error without what differs from one request to the next. */
+export function withoutRequestId<Shown extends { readonly extensions: object }>(error: Shown): Shown {
+  const { requestId: _, ...extensions } = error.extensions as Record<string, unknown>;
+  return { ...error, extensions };
 }

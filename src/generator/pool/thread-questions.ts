@@ -2,22 +2,27 @@ import { BroadcastChannel } from "node:worker_threads";
 import type { ForgetQuestion, ThreadMessage } from "./worker.ts";
 
 /** A question that not all threads have answered yet. */
-interface OpenQuestion {
-  /** Ids of the threads whose answers are missing. */
-  readonly pending: Set<number>;
+interface OpenQuestion extends ForgetQuestion {
+  /** Ids of the threads that have. */
+  readonly answered: Set<number>;
   things: number;
   readonly resolve: (things: number) => void;
 }
 
-/** Asks all threads of a pool that are up, each of which answers; one that comes up later keeps nothing yet. */
+/**
+ * Asks all threads of a pool, each of which answers.
+ *
+ * A thread that is still loading hears nothing: it says when it is up, and is then asked what is open. So is one that takes the place of a dead one.
+ */
 export class ThreadQuestions {
+  private readonly threads: number;
   private readonly channel: BroadcastChannel;
-  private readonly up = new Set<number>();
   private readonly open = new Map<number, OpenQuestion>();
   private asked = 0;
   private isClosed = false;
 
-  constructor(channelName: string) {
+  constructor(channelName: string, threads: number) {
+    this.threads = threads;
     this.channel = new BroadcastChannel(channelName);
     this.channel.unref();
     this.channel.onmessage = (event) => {
@@ -27,23 +32,14 @@ export class ThreadQuestions {
 
   /** @returns how many things the threads kept of the line. */
   forget(lineId: string): Promise<number> {
-    if (this.isClosed || this.up.size === 0) return Promise.resolve(0);
+    if (this.isClosed) return Promise.resolve(0);
     const { promise, resolve } = Promise.withResolvers<number>();
     this.asked += 1;
-    this.open.set(this.asked, { pending: new Set(this.up), things: 0, resolve });
+    const question = { forget: lineId, asked: this.asked, answered: new Set<number>(), things: 0, resolve };
+    this.open.set(this.asked, question);
     this.channel.ref();
-    this.channel.postMessage({ forget: lineId, asked: this.asked } satisfies ForgetQuestion);
+    this.ask(question);
     return promise;
-  }
-
-  /** Expects answers of these threads alone: the others have ended. */
-  retain(threads: readonly number[]): void {
-    for (const thread of this.up) {
-      if (threads.includes(thread)) continue;
-      this.up.delete(thread);
-      for (const { pending } of this.open.values()) pending.delete(thread);
-    }
-    this.settle();
   }
 
   close(): void {
@@ -53,21 +49,22 @@ export class ThreadQuestions {
     this.open.clear();
   }
 
-  private hear({ thread, asked, things }: ThreadMessage): void {
-    this.up.add(thread);
-    const question = asked === null ? undefined : this.open.get(asked);
-    if (question === undefined) return;
-    question.pending.delete(thread);
-    question.things += things;
-    this.settle();
+  private ask({ forget, asked }: OpenQuestion): void {
+    this.channel.postMessage({ forget, asked } satisfies ForgetQuestion);
   }
 
-  private settle(): void {
-    for (const [asked, { pending, things, resolve }] of this.open) {
-      if (pending.size > 0) continue;
-      this.open.delete(asked);
-      resolve(things);
+  private hear({ thread, asked, things }: ThreadMessage): void {
+    if (asked === null) {
+      for (const question of this.open.values()) this.ask(question);
+      return;
     }
-    if (this.open.size === 0 && !this.isClosed) this.channel.unref();
+    const question = this.open.get(asked);
+    if (question === undefined) return; // answered by as many as there are
+    question.answered.add(thread);
+    question.things += things;
+    if (question.answered.size < this.threads) return;
+    this.open.delete(asked);
+    if (this.open.size === 0) this.channel.unref();
+    question.resolve(question.things);
   }
 }

@@ -37,10 +37,7 @@ export function startThreads(workers: number): Threads {
     // A thread that waits in Atomics.wait() never comes to its event loop: it hears nothing of the channel, and frees nothing that waits for a turn.
     atomics: "disabled",
   });
-  const questions = new ThreadQuestions(channelName);
-  pool.on("workerDestroy", () => {
-    questions.retain(pool.threads.map(({ threadId }) => threadId));
-  });
+  const questions = new ThreadQuestions(channelName, workers);
   return {
     run: (task: Task, options?: { readonly name: string }) => pool.run(task, options),
     forget: (lineId) => questions.forget(lineId),

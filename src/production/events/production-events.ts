@@ -11,24 +11,22 @@ export interface ProductionEvent {
   readonly status: PartRecord;
 }
 
-type Listener = (event: ProductionEvent | null) => void;
-
 /** Carries the events of each session to those who follow it. */
 export class ProductionEvents {
-  private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly streams = new Map<string, Set<FollowedProduction>>();
 
   publish(event: ProductionEvent): void {
-    for (const listener of this.listeners.get(event.line.sessionId) ?? []) listener(event);
+    for (const followed of this.streams.get(event.line.sessionId) ?? []) followed.offer(event);
   }
 
   /** Ends every stream of a session that was closed. */
   endSession(sessionId: string): void {
-    for (const listener of [...(this.listeners.get(sessionId) ?? [])]) listener(null);
+    for (const followed of [...(this.streams.get(sessionId) ?? [])]) followed.end();
   }
 
   /** Ends every stream: the service stops. */
   endAll(): void {
-    for (const sessionId of [...this.listeners.keys()]) this.endSession(sessionId);
+    for (const sessionId of [...this.streams.keys()]) this.endSession(sessionId);
   }
 
   /**
@@ -38,40 +36,41 @@ export class ProductionEvents {
    */
   follow(sessionId: string, lineId: string | null): FollowedProduction {
     const followed = new FollowedProduction(lineId, () => {
-      this.remove(sessionId, listener);
+      this.remove(sessionId, followed);
     });
-    const listener: Listener = (event) => {
-      if (event === null) followed.queue.end();
-      else followed.offer(event);
-    };
-    const listeners = this.listeners.get(sessionId) ?? new Set();
-    this.listeners.set(sessionId, listeners.add(listener));
+    const streams = this.streams.get(sessionId) ?? new Set();
+    this.streams.set(sessionId, streams.add(followed));
     return followed;
   }
 
   /** Whether anybody follows the session's lines, or one of them. */
   isFollowed(sessionId: string): boolean {
-    return this.listeners.has(sessionId);
+    return this.streams.has(sessionId);
   }
 
   /** Streams that are open. */
   get open(): number {
-    return this.listeners.values().reduce((sum, { size }) => sum + size, 0);
+    return this.streams.values().reduce((sum, { size }) => sum + size, 0);
   }
 
-  private remove(sessionId: string, listener: Listener): void {
-    const listeners = this.listeners.get(sessionId);
-    listeners?.delete(listener);
-    if (listeners?.size === 0) this.listeners.delete(sessionId);
+  private remove(sessionId: string, followed: FollowedProduction): void {
+    const streams = this.streams.get(sessionId);
+    streams?.delete(followed);
+    if (streams?.size === 0) this.streams.delete(sessionId);
   }
 }
 
-/** One listener's stream: never goes back, and ends with the line where only one is followed. */
+/**
+ * How far a stream is. While it catches up, the present is still being read: of a part that has ended meanwhile, an older record may come,
+ * and must be known as older.
+ */
+type Phase = { readonly name: "catching up"; readonly ended: Set<string> } | { readonly name: "live" };
+
+/** One listener's stream: it never goes back, and ends with the line where only one is followed. */
 export class FollowedProduction {
   readonly queue: ConflatingQueue<ProductionEvent>;
   private readonly latest = new Map<string, PartRecord>();
-  /** Parts that ended while the present was still being read, and may yet be told of as they were. */
-  private endedEarly: Set<string> | null = new Set();
+  private phase: Phase = { name: "catching up", ended: new Set() };
 
   constructor(
     private readonly lineId: string | null,
@@ -91,18 +90,23 @@ export class FollowedProduction {
     this.latest.set(part.id, status);
     if (ended) this.forget(part.id);
     this.queue.push(event, isProgress ? part.id : null);
-    if (ended && this.lineId !== null) this.queue.end();
+    if (ended && this.lineId !== null) this.end();
   }
 
   /** The present was told: from now on events come in their order, and nothing is kept of a part that has ended. */
   catchUp(): void {
-    for (const partId of this.endedEarly ?? []) this.latest.delete(partId);
-    this.endedEarly = null;
+    if (this.phase.name === "catching up") for (const partId of this.phase.ended) this.latest.delete(partId);
+    this.phase = { name: "live" };
+  }
+
+  /** Ends the stream once what waits has been read. */
+  end(): void {
+    this.queue.end();
   }
 
   private forget(partId: string): void {
-    if (this.endedEarly === null) this.latest.delete(partId);
-    else this.endedEarly.add(partId);
+    if (this.phase.name === "live") this.latest.delete(partId);
+    else this.phase.ended.add(partId);
   }
 }
 
@@ -112,5 +116,5 @@ function isNewer(status: PartRecord, than: PartRecord): boolean {
 
 /** True once nothing more will happen to the part of its own accord. */
 function isEnd({ analysis }: Part, { status, error }: PartRecord): boolean {
-  return outstandingWork({ status, analysis }, error !== null) === "nothing";
+  return outstandingWork({ status, analysis }, error) === "nothing";
 }

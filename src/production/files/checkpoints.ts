@@ -3,7 +3,7 @@ import type { Layout } from "./layout.ts";
 const MAX_CHECKPOINTS = 4_096;
 
 /**
- * Where tokens begin in a file whose lines differ in width: the byte offset of every `spacing`-th token.
+ * Where tokens begin in a file whose rows differ in width: the byte offset of every `spacing`-th token.
  *
  * At most 4,096 of them; when there would be more, every other one goes and the spacing doubles.
  */

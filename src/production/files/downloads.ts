@@ -1,10 +1,13 @@
+import type { Database } from "../../database/start-database.ts";
 import { ServiceError } from "../../errors.ts";
+import { lineNotFound } from "../records/find-line.ts";
+import { Line } from "../records/line.entity.ts";
 
 /** A file that is being sent. */
 export interface Download {
   /** Aborts when the line is deleted. */
   readonly signal: AbortSignal;
-  /** To be called once the sending is over, however it ended. */
+  /** Called once the sending is over, however it ended. */
   done(): void;
 }
 
@@ -28,5 +31,26 @@ export class Downloads {
   cut(lineId: string): void {
     for (const controller of this.controllers.get(lineId) ?? [])
       controller.abort(new ServiceError("NOT_FOUND", "The line was deleted meanwhile.", "id"));
+  }
+}
+
+export interface SendingDeps {
+  readonly database: Database;
+  readonly downloads: Downloads;
+}
+
+/** Sends what `bytes` gives, for as long as the line is there; the iteration fails once it is deleted. */
+export async function* sendUnlessDeleted(
+  { database, downloads }: SendingDeps,
+  { id }: Line,
+  bytes: (deleted: AbortSignal) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  // To be cut from here on, and then to look once more, leaves no gap in which a deletion goes unnoticed.
+  const download = downloads.begin(id);
+  try {
+    if ((await database.em.fork().count(Line, { id, deletedAt: null })) === 0) throw lineNotFound();
+    yield* bytes(download.signal);
+  } finally {
+    download.done();
   }
 }

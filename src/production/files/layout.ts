@@ -1,24 +1,24 @@
-/** Where the lines of a file begin, of which it knows every `spacing`-th. */
+/** Where the rows of a file begin. A layout knows it of every `spacing`-th row. */
 export interface Layout {
-  /** Lines. */
+  /** Rows. */
   readonly spacing: bigint;
-  /** The offset in bytes at which a line begins, its number being a multiple of `spacing`. */
-  start(line: bigint): bigint;
+  /** The offset in bytes at which a row begins, whose number is a multiple of `spacing`. */
+  start(row: bigint): bigint;
 }
 
-/** A file of so many lines. */
-interface Laid {
+/** A file of so many rows. */
+export interface LaidOut {
   readonly count: bigint;
   readonly layout: Layout;
 }
 
-/** Lines that all have the same width, their newline included. */
+/** Lays out rows that all have the same width, newline included. */
 export function fixedLayout(bytes: bigint): Layout {
-  return { spacing: 1n, start: (line) => line * bytes };
+  return { spacing: 1n, start: (row) => row * bytes };
 }
 
-/** The last line of which the layout knows that it begins at a byte or before. */
-export function lineAt({ count, layout }: Laid, offset: bigint): bigint {
+/** Finds the last row that the layout knows to begin at a byte or before. */
+export function rowAt({ count, layout }: LaidOut, offset: bigint): bigint {
   let known = 0n;
   let beyond = (count - 1n) / layout.spacing + 1n;
   while (beyond - known > 1n) {
@@ -29,10 +29,10 @@ export function lineAt({ count, layout }: Laid, offset: bigint): bigint {
   return known * layout.spacing;
 }
 
-/** The first line of which the layout knows that it begins at a byte or behind it; the number of lines where there is none. */
-export function lineFrom(laid: Laid, offset: bigint): bigint {
-  const { count, layout } = laid;
-  const at = lineAt(laid, offset);
+/** Finds the first row that the layout knows to begin at a byte or behind it; the number of rows where there is none. */
+export function rowFrom(file: LaidOut, offset: bigint): bigint {
+  const { count, layout } = file;
+  const at = rowAt(file, offset);
   const next = layout.start(at) < offset ? at + layout.spacing : at;
   return next < count ? next : count;
 }

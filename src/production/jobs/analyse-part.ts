@@ -5,28 +5,29 @@ import type { Findings } from "../../analysis/analyse.ts";
 import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
 import { chunkSize } from "../../generator/line/chunk-size.ts";
 import type { GeneratorLine } from "../../generator/line/line.ts";
+import type { HashThreads } from "../hashing/hash-threads.ts";
 import { analysisDocument } from "./analysis-document.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { analysisOwner, wrapFindings } from "../records/findings.ts";
-import { generatorLineOf } from "../records/generator-line.ts";
-import type { HashThreads } from "../hashing/hash-threads.ts";
-import { keptFile } from "./stored-files.ts";
+import { requireGeneratorLine } from "../records/generator-line.ts";
+import { noteGeneratedFile, storeFile } from "./stored-files.ts";
 import type { Line } from "../records/line.entity.ts";
 import { PartAnalysis } from "../records/part-analysis.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import { PartFile } from "../records/part-file.entity.ts";
-import { type PassResult, passOver } from "./pass.ts";
+import { hashChunks, type PassResult } from "./hash-chunks.ts";
 import { seedOf } from "../records/seed.ts";
 import { StatusRecord } from "../records/status-record.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 
-export interface AnalysisParts {
+export interface AnalysisJob {
   readonly line: Line;
   readonly part: Part;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
   readonly hashThreads: HashThreads;
   readonly analysisPool: AnalysisPool;
+  /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
   readonly signal: AbortSignal;
 }
@@ -38,83 +39,78 @@ export interface AnalysedPart {
   readonly delta: PassResult;
 }
 
-/** Goes over a finished part: once for each of the two files, and as often as its numbers need. */
-export async function analysePart(parts: AnalysisParts): Promise<AnalysedPart> {
-  const { line, part, keyring, analysisPool, signal } = parts;
-  const generator = generatorLineOf(line, keyring);
-  if (generator === null) throw new Error(`The line ${line.id} has no key.`);
+/** Reads a finished part: once for each of the two files, and as often as its metrics need. */
+export async function analysePart(job: AnalysisJob): Promise<AnalysedPart> {
+  const { line, part, keyring, analysisPool, signal } = job;
+  const generator = requireGeneratorLine(line, keyring);
   const findings = await analysisPool.analyse(generator, { first: part.firstIndex, count: part.size }, signal);
   return {
     findings,
-    score: await textPass(parts, generator, "score"),
-    delta: await textPass(parts, generator, "delta"),
+    score: await hashRows(job, generator, "score"),
+    delta: await hashRows(job, generator, "delta"),
   };
 }
 
-/** The lines of one of the files, hashed. */
-function textPass(
-  { line, part, keyring, pool, hashThreads, signal }: AnalysisParts,
+/** Hashes the rows of one of the files. */
+function hashRows(
+  { line, part, keyring, pool, hashThreads, signal }: AnalysisJob,
   generator: GeneratorLine,
   kind: "score" | "delta",
 ): Promise<PassResult> {
   const size = kind === "delta" ? part.size - 1n : part.size;
   const chunkTokens = chunkSize(generator, kind);
-  return passOver(
-    pool.chunks(
-      generator,
-      { first: part.firstIndex, count: size },
-      { kind, signal, use: "analysis", onlyChunkTokens: chunkTokens },
-    ),
-    hashThreads,
-    {
-      size,
-      seed: seedOf(part, keyring),
-      register: new Uint32Array(line.digits), // numbers have none
-      chunkTokens,
-      notesChunks: true,
-      onTokens: () => Promise.resolve(),
-    },
-  );
+  const range = { first: part.firstIndex, count: size };
+  const chunks = pool.chunks(generator, range, { kind, signal, use: "analysis", onlyChunkTokens: chunkTokens });
+  return hashChunks(chunks, hashThreads, {
+    size,
+    seed: seedOf(part, keyring),
+    register: new Uint32Array(line.digits), // numbers have none
+    chunkTokens,
+    notesChunks: true,
+    onTokens: () => Promise.resolve(),
+  });
 }
 
 /** Writes down what was found, with the status that tells it, inside the caller's transaction. */
 export async function endAnalysis(
   em: EntityManager,
-  { line, part, keyring, publicPath }: AnalysisParts,
-  { findings, score, delta }: AnalysedPart,
+  job: AnalysisJob,
+  analysed: AnalysedPart,
   at: Date,
 ): Promise<PartRecord> {
+  const { part, keyring } = job;
+  const { id: partId } = part;
+  const document = await writeDocument(em, job, analysed);
+  for (const kind of ["score", "delta"] as const)
+    await noteGeneratedFile(em, { partId, kind, since: "analyzed" }, analysed[kind]);
+  const content = {
+    plain: document,
+    stored: keyring.wrap(analysisOwner(partId), document),
+    seed: seedOf(part, keyring),
+  };
+  await storeFile(em, { partId, kind: "analysis", since: "analyzed" }, content);
+  await em.insert(PartAnalysis, { partId, findings: wrapFindings(partId, analysed.findings, keyring) });
+  return changeStatus(em, part, { to: "analyzed", at });
+}
+
+async function writeDocument(
+  em: EntityManager,
+  { line, part, publicPath }: AnalysisJob,
+  { findings, score, delta }: AnalysedPart,
+): Promise<Buffer> {
   const data = await em.findOneOrFail(PartFile, { partId: part.id, kind: "data" });
   const { checksum } = await em.findOneOrFail(StatusRecord, { partId: part.id, status: "ended" });
-  const seed = seedOf(part, keyring);
-  const files = [
-    data,
-    { kind: "score", size: score.bytes, hash: score.hash },
-    { kind: "delta", size: delta.bytes, hash: delta.hash },
-  ] as const;
-  const document = analysisDocument({
+  return analysisDocument({
     line,
     part,
-    isSeeded: seed !== null,
+    isSeeded: part.seedWrapped !== null,
     publicPath,
     metrics: findings.metrics,
     checksum: checksum ?? "",
-    files,
+    files: [
+      data,
+      { kind: "score", size: score.bytes, hash: score.hash },
+      { kind: "delta", size: delta.bytes, hash: delta.hash },
+    ],
   });
-  for (const [kind, { bytes: size, sha256, hash, checkpoints }] of [
-    ["score", score],
-    ["delta", delta],
-  ] as const) {
-    await em.insert(PartFile, { partId: part.id, kind, since: "analyzed", size, sha256, hash, checkpoints });
-  }
-  const wrapped = keyring.wrap(analysisOwner(part.id), document);
-  await em.insert(PartFile, {
-    partId: part.id,
-    kind: "analysis",
-    since: "analyzed",
-    ...keptFile(document, seed),
-    content: wrapped,
-  });
-  await em.insert(PartAnalysis, { partId: part.id, findings: wrapFindings(part.id, findings, keyring) });
-  return changeStatus(em, part, { to: "analyzed", at });
 }

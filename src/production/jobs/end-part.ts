@@ -7,8 +7,8 @@ import { changeStatus } from "../records/change-status.ts";
 import { lineCapacity, widestTokenBytes } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
-import { PartFile } from "../records/part-file.entity.ts";
-import type { PassResult } from "./pass.ts";
+import type { PassResult } from "./hash-chunks.ts";
+import { noteGeneratedFile } from "./stored-files.ts";
 import { registerToBytes } from "../records/register.ts";
 import { StatusRecord } from "../records/status-record.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
@@ -23,9 +23,9 @@ export interface EndedPart {
 
 /** How long a production took, by a monotonic clock. */
 export interface SpentTime {
-  /** Since the part became `started`; null where that was seen by an earlier job, whose clock is gone. */
-  readonly sinceStartMs: number | null;
-  /** By the pass alone that has come to the end. */
+  /** Since the part became `started`; unknown where an earlier job has begun it, whose clock is gone. */
+  readonly sinceStartMs: number | "unknown";
+  /** Of the pass alone that has come to the end. */
   readonly passMs: number;
 }
 
@@ -34,8 +34,7 @@ export async function endPart(em: EntityManager, { line, part, result, spent, at
   const { agreement } = await em.findOneOrFail(Customer, line.customerId);
   const available = lineCapacity(line) - part.firstIndex - part.size;
   await em.nativeUpdate(Part, { id: part.id }, { progress: 100, register: registerToBytes(result.register) });
-  const { bytes: size, sha256, hash, checkpoints } = result;
-  await em.insert(PartFile, { partId: part.id, kind: "data", since: "ended", size, sha256, hash, checkpoints });
+  await noteGeneratedFile(em, { partId: part.id, kind: "data", since: "ended" }, result);
   return changeStatus(em, part, {
     to: "ended",
     at,
@@ -50,13 +49,13 @@ export async function endPart(em: EntityManager, { line, part, result, spent, at
   });
 }
 
-/** Since `started`. Across a restart the wall clock alone tells it, which may have been set; the pass took no less than itself. */
+/** The time since `started`. Across a restart only the wall clock tells it, and that may have been set; but it is no less than the pass took. */
 async function elapsedMs(
   em: EntityManager,
   part: Part,
   { spent, at }: Pick<EndedPart, "spent" | "at">,
 ): Promise<number> {
-  if (spent.sinceStartMs !== null) return spent.sinceStartMs;
+  if (spent.sinceStartMs !== "unknown") return spent.sinceStartMs;
   const started = await em.findOneOrFail(StatusRecord, { partId: part.id, status: "started" });
   return Math.max(spent.passMs, at.getTime() - started.at.getTime());
 }

@@ -4,10 +4,9 @@ import type { Runtime } from "../../lib/runtime.ts";
 import { sealSnapshot } from "../../snapshot/seal-snapshot.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { generatorLineOf, lineCapacity } from "../records/generator-line.ts";
-import { keptFile } from "./stored-files.ts";
+import { storeFile } from "./stored-files.ts";
 import type { Line } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
-import { PartFile } from "../records/part-file.entity.ts";
 import { toRegister } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
 import type { PartRecord } from "../records/part-record.ts";
@@ -22,17 +21,15 @@ export interface FinishedPart {
 /** Seals the line's state, unless the line is exhausted, with the status that tells it; inside the caller's transaction. */
 export async function finishPart(em: EntityManager, finished: FinishedPart): Promise<PartRecord> {
   const { line, part, keyring, runtime } = finished;
-  if (part.firstIndex + part.size < lineCapacity(line))
-    await em.insert(PartFile, {
-      partId: part.id,
-      kind: "snapshot",
-      since: "finished",
-      ...keptFile(await sealed(em, finished), seedOf(part, keyring)),
-    });
+  if (part.firstIndex + part.size < lineCapacity(line)) {
+    const snapshot = await sealState(em, finished);
+    const content = { plain: snapshot, stored: snapshot, seed: seedOf(part, keyring) };
+    await storeFile(em, { partId: part.id, kind: "snapshot", since: "finished" }, content);
+  }
   return changeStatus(em, part, { to: "finished", at: runtime.now() });
 }
 
-async function sealed(em: EntityManager, { line, part, keyring, runtime }: FinishedPart): Promise<Buffer> {
+async function sealState(em: EntityManager, { line, part, keyring, runtime }: FinishedPart): Promise<Buffer> {
   const { register } = await em.findOneOrFail(Part, part.id, { populate: ["register"] });
   const generator = generatorLineOf(line, keyring);
   if (generator === null || register === null) throw new Error(`The part ${part.id} has no state to seal.`);

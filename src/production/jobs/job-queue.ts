@@ -2,11 +2,11 @@ import { ServiceError } from "../../errors.ts";
 import { FairPlaces } from "../../lib/fair-places.ts";
 import type { PartOfCustomer } from "../records/unfinished.ts";
 
-export interface JobQueueParts {
+export interface JobQueueDeps {
   readonly run: (part: PartOfCustomer, signal: AbortSignal) => Promise<void>;
-  /** Told the fault of a job that neither ended nor was stopped. */
+  /** Called with the fault of a job that has failed. */
   readonly onFault: (partId: string, fault: unknown, signal: AbortSignal) => Promise<void>;
-  /** Jobs that run side by side: 1,000 unless told. Memory is their only bound; their work takes turns where it is done. */
+  /** Jobs that run at the same time: 1,000 by default. Memory is their only bound; their work takes turns where it is done. */
   readonly places?: number;
 }
 
@@ -26,11 +26,11 @@ export class JobQueue {
   private readonly jobs = new Map<string, Job>();
   private isStopping = false;
 
-  constructor(private readonly parts: JobQueueParts) {
-    this.places = new FairPlaces({ places: parts.places ?? PLACES, reserved: RESERVED });
+  constructor(private readonly deps: JobQueueDeps) {
+    this.places = new FairPlaces({ places: deps.places ?? PLACES, reserved: RESERVED });
   }
 
-  /** Begins a part's job, at once where there is a place, and otherwise by customer in turn. */
+  /** Begins a part's job: at once if there is a place, or else when it is the customer's turn. */
   add({ partId, customerId }: PartOfCustomer): void {
     if (this.isStopping || this.jobs.has(partId)) return;
     const controller = new AbortController();
@@ -59,9 +59,9 @@ export class JobQueue {
   private async run(part: PartOfCustomer, signal: AbortSignal): Promise<void> {
     try {
       signal.throwIfAborted();
-      await this.parts.run(part, signal);
+      await this.deps.run(part, signal);
     } catch (fault) {
-      if (!signal.aborted) await this.parts.onFault(part.partId, fault, signal);
+      if (!signal.aborted) await this.deps.onFault(part.partId, fault, signal);
     }
   }
 }

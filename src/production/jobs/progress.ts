@@ -2,15 +2,15 @@ import { pause } from "../../lib/pause.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 
 const INTERVAL_MS = 250;
-/** How long a report may hold up what it reports. */
+/** How long a report may hold up the work that it tells of. */
 const PATIENCE_MS = 1_000;
 
 /**
- * Thins a pass's progress: whole percentages, and at most one every 250 ms. The end is left to whoever ends the pass.
+ * Throttles the reports of a pass's progress: only whole percentages are reported, and at most one every 250 ms. Whoever ends the pass reports its end.
  *
- * @param report told the percent.
+ * @param report called with the percentage.
  */
-export function thinned(
+export function throttle(
   size: bigint,
   monotonicMs: () => number,
   report: (percent: number) => Promise<void>,
@@ -27,8 +27,8 @@ export function thinned(
   };
 }
 
-/** Waits a second for a report, at most; what is to be reported until that one is over is left out. */
-export function unhurried(
+/** Drops whatever is reported while an earlier report is still under way, and waits at most a second for each. */
+export function dropWhileBusy(
   report: (percent: number) => Promise<void>,
   timer: Runtime["timer"],
 ): (percent: number) => Promise<void> {

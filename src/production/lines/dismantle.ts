@@ -23,24 +23,27 @@ export async function dismantle(em: EntityManager, lines: readonly Line[], at: D
     { lineId: { $in: lineIds } },
     { orderBy: { lineId: "asc", number: "asc" }, lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
   );
-  const views = await changeStatuses(
+  const records = await changeStatuses(
     em,
     parts.filter(({ status }) => status !== "deleted"),
     { to: "deleted", at },
   );
-  const partIds = views.map(({ partId }) => partId);
+  const partIds = records.map(({ partId }) => partId);
   await em.nativeUpdate(PartFile, { partId: { $in: partIds } }, { content: null });
   await em.nativeDelete(PartAnalysis, { partId: { $in: partIds } });
   await em.nativeUpdate(Line, { id: { $in: lineIds } }, { deletedAt: at, keyWrapped: null });
-  const viewOf = new Map(views.map((view) => [view.partId, view]));
+  const recordsByPart = new Map(records.map((record) => [record.partId, record]));
   const partsOf = Map.groupBy(parts, ({ lineId }) => lineId);
   return lines.map((line) => {
     const all = partsOf.get(line.id) ?? [];
     const part = all.at(-1);
-    const status = part && viewOf.get(part.id);
+    const status = part && recordsByPart.get(part.id);
     if (!part || !status) throw new Error(`The line ${line.id} has no part to delete.`);
     line.deletedAt = at;
     line.keyWrapped = null;
-    return { event: { line, part, status }, partIds: all.filter(({ id }) => viewOf.has(id)).map(({ id }) => id) };
+    return {
+      event: { line, part, status },
+      partIds: all.filter(({ id }) => recordsByPart.has(id)).map(({ id }) => id),
+    };
   });
 }

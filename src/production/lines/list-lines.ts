@@ -2,15 +2,13 @@ import type { FilterQuery } from "@mikro-orm/core";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import type { Session } from "../../access/session.entity.ts";
 import { ServiceError } from "../../errors.ts";
-import { parseUuid } from "../../lib/uuid.ts";
+import { parseCursor, toCursor } from "../../lib/time-cursor.ts";
 import { Line } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import type { Status } from "../records/status.ts";
 
 export const DEFAULT_PAGE = 20;
 export const MAX_PAGE = 1_000;
-/** The end of the year 9999: a later one is written in a way that not every database reads. */
-const LATEST_MS = 253_402_300_799_999;
 
 /** Which page of the session's lines: Relay's cursor arguments, and the status of the newest part. */
 export interface PageRequest {
@@ -66,7 +64,7 @@ export async function listLines(em: SqlEntityManager, session: Session, request:
 }
 
 export function cursorOf({ requestedAt, id }: Line): string {
-  return Buffer.from(`${requestedAt.getTime()}:${id}`).toString("base64url");
+  return toCursor({ at: requestedAt, id });
 }
 
 function pageSize({ first = null, last = null }: PageRequest): number {
@@ -80,16 +78,15 @@ function pageSize({ first = null, last = null }: PageRequest): number {
 
 /** The lines on one side of a cursor: those requested before it are the ones after it in the list. */
 function beyond(cursor: string, side: "$lt" | "$gt"): FilterQuery<Line> {
-  const [time = "", text = ""] = Buffer.from(cursor, "base64url").toString().split(":");
-  const id = parseUuid(text);
-  if (id === null || !/^\d{1,15}$/.test(time) || Number(time) > LATEST_MS) {
+  const place = parseCursor(cursor);
+  if (place === null) {
     throw new ServiceError(
       "CURSOR_INVALID",
       "A cursor is one that an earlier page has given.",
       side === "$lt" ? "after" : "before",
     );
   }
-  const at = new Date(Number(time));
+  const { at, id } = place;
   return { $or: [{ requestedAt: { [side]: at } }, { requestedAt: at, id: { [side]: id } }] };
 }
 

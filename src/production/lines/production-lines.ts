@@ -12,48 +12,48 @@ import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.t
 import { findLine, newestLines, newestPart, requireLine } from "../records/find-line.ts";
 import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
 
-export interface ProductionLinesParts {
+export interface ProductionLinesDeps {
   readonly database: Database;
   readonly runtime: Runtime;
   readonly queue: JobQueue;
   readonly events: ProductionEvents;
   readonly downloads: Downloads;
-  /** Has the threads forget what they keep of a line. */
+  /** Makes the threads forget what they keep of a line. */
   readonly forget: (lineId: string) => Promise<unknown>;
-  /** Told after a commit that has destroyed keys. */
+  /** Called after a commit that has destroyed keys. */
   readonly onDestroyed: () => void;
 }
 
-/** A line that has come to a stop, as far as it is to be told. */
+/** A line that has come to a stop. */
 export interface StoppedLine {
   readonly lineId: string;
-  /** Null where there are more than anybody is told of. */
-  readonly event: ProductionEvent | null;
+  /** What those who follow are told; untold where nobody follows, and there are more lines than an answer shows. */
+  readonly event: ProductionEvent | "untold";
   readonly partIds: readonly string[];
 }
 
 /** Lines that are dismantled by the same statements: each stays a matter of milliseconds. */
 const BATCH = 100;
 /** Lines that are dismantled in one transaction: about a second's work. */
-const MAX_AT_ONCE = 1_000;
+const MAX_LINES = 1_000;
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
 export class ProductionLines {
-  constructor(private readonly parts: ProductionLinesParts) {}
+  constructor(private readonly deps: ProductionLinesDeps) {}
 
   /** A line of the session; null for every other id, whatever is behind it. */
   find(session: Session, id: string): Promise<Line | null> {
-    return findLine(this.parts.database.em.fork(), session, id);
+    return findLine(this.deps.database.em.fork(), session, id);
   }
 
   /** A page of the session's lines; refuses as `listLines()` does. */
   list(session: Session, page: PageRequest): Promise<Page> {
-    return listLines(this.parts.database.em.fork(), session, page);
+    return listLines(this.deps.database.em.fork(), session, page);
   }
 
   /** @throws {ServiceError} `NOT_FOUND`, or `STATUS_CONFLICT` once tokens have been shown. */
   async cancel(session: Session, id: string): Promise<Line> {
-    const { database, runtime } = this.parts;
+    const { database, runtime } = this.deps;
     const event = await database.em.fork().transactional(async (em) => {
       const line = await requireLine(em, session, id, "locked");
       const part = await newestPart(em, line, "locked");
@@ -69,7 +69,7 @@ export class ProductionLines {
    * @throws {ServiceError} `NOT_FOUND`
    */
   async delete(session: Session, id: string): Promise<Line> {
-    const { database, runtime } = this.parts;
+    const { database, runtime } = this.deps;
     const stopped = await database.em.fork().transactional(async (em) => {
       const line = await requireLine(em, session, id, "locked");
       return { line, all: await dismantle(em, [line], runtime.now()) };
@@ -80,55 +80,60 @@ export class ProductionLines {
 
   /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
   async deleteAll(session: Session): Promise<Line[]> {
-    const newest = await this.deleteMost(session);
-    const stopped = await this.parts.database.em.fork().transactional((em) => this.dismantleAll(em, session));
+    const newest = await this.deleteSurplus(session);
+    const stopped = await this.deps.database.em.fork().transactional((em) => this.dismantleAll(em, session));
     this.tell(stopped);
     return [...newest, ...linesOf(stopped)].slice(0, MAX_PAGE);
   }
 
-  /** Of more lines than one transaction is to hold, dismantles the newest in several, so that others get their turn; answers the first of them. */
-  async deleteMost(session: Session): Promise<Line[]> {
-    const { database } = this.parts;
+  /**
+   * Dismantles the newest lines of a session that has more than one transaction should hold, in several transactions, so that others get their
+   * turn.
+   *
+   * @returns the newest of them, as many as one transaction has dismantled.
+   */
+  async deleteSurplus(session: Session): Promise<Line[]> {
+    const { database } = this.deps;
     const newest: Line[] = [];
-    while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_AT_ONCE) {
-      const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_AT_ONCE));
+    while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_LINES) {
+      const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_LINES));
       this.tell(stopped);
       if (newest.length === 0) newest.push(...linesOf(stopped));
     }
     return newest;
   }
 
-  /** Inside the caller's transaction; what it stops is to be told after its commit. */
-  async dismantleAll(em: EntityManager, session: Session, atMost = Infinity): Promise<StoppedLine[]> {
-    const { events, runtime } = this.parts;
+  /** Dismantles the session's newest lines inside the caller's transaction; `tell()` must be called after its commit with what has stopped. */
+  async dismantleAll(em: EntityManager, session: Session, max = Infinity): Promise<StoppedLine[]> {
+    const { events, runtime } = this.deps;
     const stopped: StoppedLine[] = [];
-    while (stopped.length < atMost) {
+    while (stopped.length < max) {
       const batchEm = em.fork({ keepTransactionContext: true }); // lets go of a batch with its end
       const lines = await newestLines(batchEm, session, BATCH, "locked");
       if (lines.length === 0) break;
       await nextTurn(); // SQLite answers at once, and others would never have their turn
       const isTold = stopped.length < MAX_PAGE || events.isFollowed(session.id);
       for (const { event, partIds } of await dismantle(batchEm, lines, runtime.now()))
-        stopped.push({ lineId: event.line.id, partIds, event: isTold ? event : null });
+        stopped.push({ lineId: event.line.id, partIds, event: isTold ? event : "untold" });
     }
     return stopped;
   }
 
   /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
   tell(stopped: readonly StoppedLine[]): void {
-    const { queue, downloads, events, forget, onDestroyed } = this.parts;
+    const { queue, downloads, events, forget, onDestroyed } = this.deps;
     for (const { lineId, event, partIds } of stopped) {
       for (const id of partIds) queue.abort(id);
-      if (event?.status.status !== "cancelled") {
+      if (event === "untold" || event.status.status !== "cancelled") {
         downloads.cut(lineId);
         void forget(lineId);
         onDestroyed();
       }
-      if (event !== null) events.publish(event);
+      if (event !== "untold") events.publish(event);
     }
   }
 }
 
 function linesOf(stopped: readonly StoppedLine[]): Line[] {
-  return stopped.flatMap(({ event }) => (event === null ? [] : [event.line]));
+  return stopped.flatMap(({ event }) => (event === "untold" ? [] : [event.line]));
 }

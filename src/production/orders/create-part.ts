@@ -4,20 +4,19 @@ import type { Keyring } from "../../access/keyring.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
 import { spendPayment } from "../../payment/spend-payment.ts";
-import type { FittedSize } from "./check-order.ts";
 import type { Line } from "../records/line.entity.ts";
-import { type AnalysisLevel, Part } from "../records/part.entity.ts";
+import { Part } from "../records/part.entity.ts";
 import { wrapSeed } from "../records/seed.ts";
 import { StatusRecord } from "../records/status-record.entity.ts";
+import type { OrderedPart } from "./check-order.ts";
 
 /** An order of a part that has passed every check. */
-export interface AcceptedOrder extends Pick<FittedSize, "size" | "available" | "reachable"> {
+export interface AcceptedOrder extends OrderedPart {
   readonly seed: string | null;
-  readonly analysis: AnalysisLevel;
   readonly payment: PaymentReference | null;
-  /** By which the same order is known again. */
+  /** Tells whether another order is the same. */
   readonly digest: string;
-  /** Told what was made, in the same transaction. */
+  /** Called in the same transaction with what was made. */
   readonly note: NoteMade;
 }
 
@@ -38,7 +37,7 @@ export interface NewPart extends Pick<Runtime, "uuid"> {
 }
 
 /**
- * Writes a part as requested, and spends its payment, inside the caller's transaction.
+ * Writes a part as requested and spends its payment, inside the caller's transaction.
  *
  * @throws {ServiceError} `PAYMENT_USED`
  */
@@ -47,10 +46,8 @@ export async function createPart(
   line: Line,
   { order, place, at, uuid, keyring }: NewPart,
 ): Promise<Part> {
-  const { size, seed, analysis, payment, available, reachable } = order;
-  const paymentId = payment && uuid();
-  if (payment !== null && paymentId !== null)
-    await spendPayment(em, { id: paymentId, reference: payment, orderDigest: order.digest });
+  const { size, seed, analysis, available, reachable } = order;
+  const paymentId = await spend(em, order, uuid);
   const id = uuid();
   const seedWrapped = seed === null ? null : wrapSeed(id, seed, keyring);
   const part = em.create(Part, {
@@ -64,8 +61,20 @@ export async function createPart(
     status: "requested",
     progress: 0,
   });
-  em.create(StatusRecord, { partId: part.id, sequence: 1, status: "requested", at, available, reachable, progress: 0 });
+  em.create(StatusRecord, { partId: id, sequence: 1, status: "requested", at, available, reachable, progress: 0 });
   await em.flush();
-  await order.note(em, part.id);
+  await order.note(em, id);
   return part;
+}
+
+/** @returns the id of the spent payment; null for an order that needs none. */
+async function spend(
+  em: EntityManager,
+  { payment, digest }: AcceptedOrder,
+  uuid: Runtime["uuid"],
+): Promise<string | null> {
+  if (payment === null) return null;
+  const id = uuid();
+  await spendPayment(em, { id, reference: payment, orderDigest: digest });
+  return id;
 }

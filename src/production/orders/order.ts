@@ -29,7 +29,7 @@ export interface ContinueRequest extends PartRequest {
   readonly snapshot: Uint8Array | null;
 }
 
-/** By which a session's same order is known again, whoever pays. */
+/** Digests an order of a session: two are the same if their digests are, whoever pays. */
 export function tokensDigest(session: Session, { alphabet, digits, size, seed, analysis }: TokensRequest): string {
   return fingerprint([session.id, "request", alphabet, digits, String(size), seed, analysis]);
 }
@@ -53,7 +53,7 @@ export function continuationDigest(
   ]);
 }
 
-/** Of all that a request with an Idempotency-Key says. */
+/** Digests all that a request with an Idempotency-Key says. */
 export function keyedDigest(digest: string, payment: PaymentReference | null): string {
-  return fingerprint([digest, payment?.id.toLowerCase() ?? null, payment?.ident ?? null]);
+  return fingerprint([digest, payment?.transaction.toLowerCase() ?? null, payment?.ident ?? null]);
 }

@@ -22,17 +22,17 @@ export interface StatusChange {
   readonly facts?: Facts;
 }
 
-/** Leads one part to its next status, as `changeStatuses()` does. */
+/** Changes the status of one part, as `changeStatuses()` does. */
 export async function changeStatus(em: EntityManager, part: Part, change: StatusChange): Promise<PartRecord> {
-  const [view] = await changeStatuses(em, [part], change);
-  if (view === undefined) throw new Error(`The part ${part.id} has no record.`);
-  return view;
+  const [record] = await changeStatuses(em, [part], change);
+  if (record === undefined) throw new Error(`The part ${part.id} has no record.`);
+  return record;
 }
 
 /**
- * Leads parts to their next status, inside the caller's transaction: the claim, the record, and what is given back where no token was shown.
+ * Changes the status of parts inside the caller's transaction: claims them, writes their records, and gives back what they hold if no token was shown.
  *
- * @returns the new current views in the order of the parts, to be published after the commit.
+ * @returns the new records in the order of the parts, to be published after the commit.
  * @throws {ServiceError} `STATUS_CONFLICT` where a part's status does not lead there, or has changed meanwhile.
  */
 export async function changeStatuses(
@@ -49,7 +49,7 @@ export async function changeStatuses(
   const changed = parts.map((part, at) => withNext(part, histories[at], change));
   await em.insertMany(
     StatusRecord,
-    changed.map(({ record }) => record),
+    changed.map(({ stored }) => stored),
   );
   for (const part of parts) {
     const from = part.status;
@@ -57,7 +57,7 @@ export async function changeStatuses(
     if (isBeforeTokens(from) && to !== "started" && to !== "ended") await giveBack(em, part);
   }
   await em.flush();
-  return changed.map(({ view }) => view);
+  return changed.map(({ shown }) => shown);
 }
 
 async function claim(
@@ -72,15 +72,15 @@ async function claim(
   if (!isClaimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
 }
 
-/** The record that a change adds to a part's history, and how the part stands then. */
+/** Makes the record that a change adds to a part, as it is stored and as it is shown. */
 function withNext(
   part: Part,
   history: History | undefined,
   { to, at, facts }: StatusChange,
-): { record: StatusRecord; view: PartRecord } {
+): { stored: StatusRecord; shown: PartRecord } {
   const last = history?.records.at(-1);
   if (history === undefined || last === undefined) throw new Error(`The part ${part.id} has no record.`);
-  const record: StatusRecord = {
+  const stored: StatusRecord = {
     ...factsOf(last),
     progress: Math.max(last.progress, part.progress),
     ...facts,
@@ -89,9 +89,9 @@ function withNext(
     status: to,
     at: later(last.at, at),
   };
-  const view = recordOf(part, { ...history, records: [...history.records, record] }, "current");
-  if (view === null) throw new Error(`The part ${part.id} has no record.`);
-  return { record, view };
+  const shown = recordOf(part, { ...history, records: [...history.records, stored] }, "current");
+  if (shown === null) throw new Error(`The part ${part.id} has no record.`);
+  return { stored, shown };
 }
 
 /** A clock that was set back does not make a status older than the one before it. */

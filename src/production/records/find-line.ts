@@ -1,22 +1,10 @@
-import { type EntityManager, LockMode } from "@mikro-orm/core";
+import type { EntityManager } from "@mikro-orm/core";
 import type { Session } from "../../access/session.entity.ts";
+import { LOCKING, type Locking } from "../../database/locking.ts";
 import { ServiceError } from "../../errors.ts";
 import { parseUuid } from "../../lib/uuid.ts";
 import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
-
-/**
- * Whether a row is only read, or also locked against other transactions until the caller's ends.
- *
- * Whatever changes a part locks its line first. Because all keep this order, no two wait for each other.
- */
-export type Locking = "unlocked" | "locked";
-
-/** What is locked is read again: it may have changed since the transaction has seen it. */
-const OPTIONS = {
-  unlocked: {},
-  locked: { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-} as const satisfies Record<Locking, object>;
 
 /** Finds a line of the session; null for every other id, whatever is behind it. */
 export async function findLine(
@@ -27,7 +15,7 @@ export async function findLine(
 ): Promise<Line | null> {
   const uuid = parseUuid(id);
   if (uuid === null) return null;
-  return em.findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null }, OPTIONS[locking]);
+  return em.findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null }, LOCKING[locking]);
 }
 
 /**
@@ -48,12 +36,16 @@ export async function requireLine(
 
 /** Finds a line whichever session has it, a deleted one too. */
 export function findAnyLine(em: EntityManager, id: string, locking: Locking): Promise<Line | null> {
-  return em.findOne(Line, { id }, OPTIONS[locking]);
+  return em.findOne(Line, { id }, LOCKING[locking]);
 }
 
-/** Locks a line whose part is about to change. */
+/**
+ * Locks a line whose part is about to change.
+ *
+ * Whatever changes a part locks its line first. Because all keep this order, no two wait for each other.
+ */
 export function lockLine(em: EntityManager, id: string): Promise<Line> {
-  return em.findOneOrFail(Line, id, OPTIONS.locked);
+  return em.findOneOrFail(Line, id, LOCKING.locked);
 }
 
 /** Reads the session's newest lines, newest first. */
@@ -66,7 +58,7 @@ export function newestLines(
   return em.find(
     Line,
     { sessionId: session.id, deletedAt: null },
-    { orderBy: { requestedAt: "desc", id: "desc" }, limit, ...OPTIONS[locking] },
+    { orderBy: { requestedAt: "desc", id: "desc" }, limit, ...LOCKING[locking] },
   );
 }
 
@@ -75,7 +67,7 @@ export function newestPart(em: EntityManager, line: Line, locking: Locking): Pro
   return em.findOneOrFail(
     Part,
     { lineId: line.id },
-    { orderBy: { number: "desc" }, populate: ["register", "registerBefore"], ...OPTIONS[locking] },
+    { orderBy: { number: "desc" }, populate: ["register", "registerBefore"], ...LOCKING[locking] },
   );
 }
 

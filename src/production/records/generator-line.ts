@@ -24,6 +24,13 @@ export function generatorLineOf(line: Line, keyring: Keyring): GeneratorLine | n
   };
 }
 
+/** Gives what the generator needs of a line whose key must be there. */
+export function requireGeneratorLine(line: Line, keyring: Keyring): GeneratorLine {
+  const generator = generatorLineOf(line, keyring);
+  if (generator === null) throw new Error(`The line ${line.id} has no key.`);
+  return generator;
+}
+
 /** Tokens that the line can write in all. */
 export function lineCapacity(line: Pick<Line, "alphabetChars" | "digits">): bigint {
   return capacity(toAlphabet(line.alphabetChars), line.digits);

@@ -1,5 +1,6 @@
 import type { Database } from "../../database/start-database.ts";
 import type { Part } from "./part.entity.ts";
+import type { PartRecord } from "./part-record.ts";
 import type { Status } from "./status.ts";
 
 /** What a part still needs. A new part of its line can be ordered while the analysis is outstanding, but not before. */
@@ -14,14 +15,14 @@ const BEFORE_ANALYSIS: Status = "finished";
 /**
  * Tells what a part still needs.
  *
- * @param hasFailed whether its record has an error: an analysis that could not be made is not tried again.
+ * @param error what its record tells: an analysis that could not be made is not tried again.
  */
 export function outstandingWork(
   { status, analysis }: Pick<Part, "status" | "analysis">,
-  hasFailed: boolean,
+  error: PartRecord["error"] = null,
 ): Outstanding {
   if (IN_PRODUCTION.includes(status)) return "production";
-  return status === BEFORE_ANALYSIS && analysis !== "none" && !hasFailed ? "analysis" : "nothing";
+  return status === BEFORE_ANALYSIS && analysis !== "none" && error === null ? "analysis" : "nothing";
 }
 
 /** A part, and whose it is. */

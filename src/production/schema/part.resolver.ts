@@ -78,5 +78,5 @@ export async function viewOf(part: Part, view: View, loaders: ReturnType<Loaders
 
 export async function paymentOf(part: Part, loaders: ReturnType<Loaders>): Promise<PaymentType | null> {
   const payment = part.paymentId === null ? null : await loaders.payments.load(part.paymentId);
-  return payment && { id: payment.transactionId, ident: payment.ident };
+  return payment && new PaymentType(payment);
 }

@@ -1,10 +1,16 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, ID, Int, ObjectType } from "type-graphql";
+import { NodeType } from "../../graphql/node.type.ts";
 import { BigIntScalar } from "../../graphql/scalars.ts";
 import type { Part } from "../records/part.entity.ts";
 
-@ObjectType("Part", { description: "A range of a line's tokens that was ordered at once." })
+@ObjectType("Part", { implements: NodeType, description: "A range of a line's tokens that was ordered at once." })
 export class PartType {
   constructor(readonly part: Part) {}
+
+  @Field(() => ID, { description: "The id of the part." })
+  get id(): string {
+    return this.part.id;
+  }
 
   @Field(() => Int, { description: "The number of the part in its line, counted from 1." })
   get number(): number {

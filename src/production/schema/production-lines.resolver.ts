@@ -14,6 +14,7 @@ export class ProductionLinesResolver {
   ) {}
 
   @Query(() => TokensConnectionType, {
+    nullable: true,
     description:
       "All production lines of this session, newest first, as a Relay cursor connection. A page has 20 lines by default and 1,000 at most; `first` and `last` exclude each other.",
   })

@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 import { costs } from "../../graphql/field-cost.ts";
+import { ErrorCodeEnum, isPublicCode, type PublicCode } from "../../graphql/error-code.type.ts";
 import { BigIntScalar, DateTimeScalar } from "../../graphql/scalars.ts";
 import type { FileKind, ListedKind } from "../records/part-file.entity.ts";
 import type { Status, View } from "../records/status.ts";
@@ -135,8 +136,8 @@ export class FileType {
 
 @ObjectType("ProductionError", { description: "Why a production or an analysis has failed." })
 export class ProductionErrorType {
-  @Field(() => String, { description: "The stable code of the error." })
-  code!: string;
+  @Field(() => ErrorCodeEnum, { description: "The stable code of the error." })
+  code!: PublicCode;
 
   @Field(() => String, { description: "The error in words." })
   message!: string;
@@ -226,7 +227,8 @@ export class ProductionStatusType {
     description: "Why the part has failed or, for a finished part, why it has no analysis; null if neither.",
   })
   get error(): ProductionErrorType | null {
-    return this.view.error;
+    const { error } = this.view;
+    return error && { code: isPublicCode(error.code) ? error.code : "INTERNAL", message: error.message };
   }
 
   private compressed(): FileType {

@@ -1,49 +1,101 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import type { ServiceError } from "../../errors.ts";
+import type { ErrorCode, ServiceError } from "../../errors.ts";
+import { ErrorCodeEnum } from "../../graphql/error-code.type.ts";
 import { costs } from "../../graphql/field-cost.ts";
+import { oneOf } from "../../graphql/one-of.ts";
 import { BigIntScalar } from "../../graphql/scalars.ts";
 import { MoneyType } from "../../payment/money.type.ts";
 import type { Money } from "../../payment/price.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
+import type { QuoteRequest } from "../orders/quotes.ts";
 import { AnalysisLevelEnum } from "./tokens.type.ts";
+
+@InputType({ description: "Tokens that are written with one alphabet." })
+export class PlainShapeInput {
+  @Field(() => String, { description: "The name of the alphabet." })
+  alphabet!: string;
+
+  @Field(() => Int, { description: "The number of digits of a token, 1 to 1,000 and within the agreement." })
+  digits!: number;
+}
+
+@InputType({ description: "How the tokens are written, or which line goes on: exactly one of them." })
+@oneOf()
+export class TokensShapeInput {
+  @Field(() => PlainShapeInput, { nullable: true, description: "A new line, written with one alphabet." })
+  plain?: PlainShapeInput | null;
+
+  @Field(() => ID, { nullable: true, description: "The id of the line to continue, which must still exist." })
+  line?: string | null;
+}
 
 @InputType({ description: "An order to be quoted or paid for." })
 export class QuoteInput {
-  @Field(() => ID, {
-    nullable: true,
-    description: "The id of the line to continue; leave it out for a new line.",
-  })
-  id?: string | null;
-
-  @Field(() => ID, { nullable: true, description: "The name of the alphabet; optional if a line is continued." })
-  alphabet?: string | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: "The number of digits of a token; optional if a line is continued.",
-  })
-  digits?: number | null;
+  @Field(() => TokensShapeInput, { description: "How the tokens are written, or which line goes on." })
+  shape!: TokensShapeInput;
 
   @Field(() => BigIntScalar, { description: "The number of tokens." })
   size!: bigint;
 
-  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none", description: "How far to analyse the part." })
-  analysis?: AnalysisLevel | null;
+  @Field(() => AnalysisLevelEnum, { defaultValue: "none", description: "How far to analyse the part." })
+  analysis!: AnalysisLevel;
+}
+
+export function toQuoteRequest({ shape: { plain, line }, size, analysis }: QuoteInput): QuoteRequest {
+  if (plain) return { shape: { alphabet: plain.alphabet, digits: plain.digits }, size, analysis };
+  return { shape: { line: line ?? "" }, size, analysis }; // GraphQL has seen to it that there is one
+}
+
+/** Where the members of an order stand in the input of its quote. */
+const PLACES: Readonly<Record<string, string>> = {
+  alphabet: "shape.plain.alphabet",
+  digits: "shape.plain.digits",
+  id: "shape.line",
+};
+
+/** The refusal of an order as one of its quote: its field is named as it is there. */
+export function ofQuote(refusal: ServiceError): ServiceError {
+  const { field } = refusal;
+  return field === undefined ? refusal : refusal.with({ field: PLACES[field] ?? field });
 }
 
 @ObjectType("Refusal", { description: "A reason to refuse an order." })
-export class RefusalType implements Pick<ServiceError, "code" | "message"> {
-  @Field(() => String, { description: "The stable code that the order would be refused with." })
-  code!: ServiceError["code"];
+export class RefusalType {
+  constructor(private readonly refusal: ServiceError) {}
+
+  @Field(() => ErrorCodeEnum, { description: "The stable code that the order would be refused with." })
+  get code(): ErrorCode {
+    return this.refusal.code;
+  }
 
   @Field(() => String, { description: "The reason in words." })
-  message!: string;
+  get message(): string {
+    return this.refusal.message;
+  }
 
   @Field(() => String, {
     nullable: true,
-    description: "The member of the input that is at fault; null if there is no single one.",
+    description: "The path of the input member that is at fault; null if there is no single one.",
   })
-  field!: string | null;
+  get field(): string | null {
+    return this.refusal.field ?? null;
+  }
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: "The least value that would be right; null if there is none.",
+  })
+  get minimum(): bigint | null {
+    return this.refusal.minimum ?? null;
+  }
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: "The greatest value that would be right; null if there is none.",
+  })
+  get maximum(): bigint | null {
+    return this.refusal.maximum ?? null;
+  }
 }
 
 @ObjectType("Quote", {

@@ -1,30 +1,10 @@
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { costs } from "../../graphql/field-cost.ts";
+import { PageInfoType, toPageInfo } from "../../graphql/page-info.type.ts";
 import { cursorOf, type Page, type PageRequest } from "../lines/list-lines.ts";
 import { StatusEnum } from "./production-status.type.ts";
 import type { Status } from "../records/status.ts";
 import { TokensType } from "./tokens.type.ts";
-
-@ObjectType("PageInfo", { description: "Where a page begins and ends, and whether there are more." })
-export class PageInfoType {
-  @Field(() => Boolean, { description: "Whether lines follow after the page." })
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: "Whether lines precede the page." })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "The cursor of the first line on the page; null if the page is empty.",
-  })
-  startCursor!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "The cursor of the last line on the page; null if the page is empty.",
-  })
-  endCursor!: string | null;
-}
 
 @ObjectType("TokensEdge", { description: "A production line on a page, with its cursor." })
 export class TokensEdgeType {
@@ -47,14 +27,8 @@ export class TokensConnectionType {
 
   @Field(() => PageInfoType, { description: "Where the page begins and ends, and whether there are more." })
   get pageInfo(): PageInfoType {
-    const { lines, hasNextPage, hasPreviousPage } = this.page;
-    const [first, last] = [lines.at(0), lines.at(-1)];
-    return {
-      hasNextPage,
-      hasPreviousPage,
-      startCursor: first ? cursorOf(first) : null,
-      endCursor: last ? cursorOf(last) : null,
-    };
+    const { hasNextPage, hasPreviousPage } = this.page;
+    return toPageInfo(this.edges, { hasNextPage, hasPreviousPage });
   }
 
   @Field(() => Int, { description: "The number of lines on all pages." })

@@ -42,7 +42,10 @@ export class TokensResolver {
     return line && new TokensType(line);
   }
 
-  @Mutation(() => TokensType, { description: "Orders the first part of a new line. Production starts at once." })
+  @Mutation(() => TokensType, {
+    nullable: true,
+    description: "Orders the first part of a new line. Production starts at once.",
+  })
   @costs({ own: WRITE_COST })
   async requestTokens(
     @Arg("input", () => RequestTokensInput, { description: "The order." }) input: RequestTokensInput,
@@ -50,16 +53,13 @@ export class TokensResolver {
     @Ctx() context: RequestContext,
   ): Promise<TokensType> {
     const open = await this.access.session(context);
-    const { seed = null, payment = null, analysis } = input;
-    const { line, part } = await this.orders.request(
-      open,
-      { ...input, seed, payment, analysis: analysis ?? "none" },
-      idempotencyKeyOf(key, context),
-    );
+    const { seed = null, payment = null } = input;
+    const { line, part } = await this.orders.request(open, { ...input, seed, payment }, idempotencyKeyOf(key, context));
     return new TokensType(line, part);
   }
 
   @Mutation(() => TokensType, {
+    nullable: true,
     description:
       "Orders the next part of a line: of one that still exists, or of the one that is sealed in `snapshot`.",
   })
@@ -70,17 +70,20 @@ export class TokensResolver {
     @Ctx() context: RequestContext,
   ): Promise<TokensType> {
     const open = await this.access.session(context);
-    const { alphabet = null, digits = null, seed = null, payment = null, analysis, snapshot } = input;
+    const { alphabet = null, digits = null, seed = null, payment = null, snapshot } = input;
     const sealed = snapshot === null || snapshot === undefined ? null : Buffer.from(snapshot, "base64");
     const { line, part } = await this.orders.continue(
       open,
-      { ...input, alphabet, digits, seed, payment, analysis: analysis ?? "none", snapshot: sealed },
+      { ...input, alphabet, digits, seed, payment, snapshot: sealed },
       idempotencyKeyOf(key, context),
     );
     return new TokensType(line, part);
   }
 
-  @Mutation(() => TokensType, { description: "Stops a production that has not ended yet. Its payment is free again." })
+  @Mutation(() => TokensType, {
+    nullable: true,
+    description: "Stops a production that has not ended yet. Its payment is free again.",
+  })
   @costs({ own: WRITE_COST })
   async cancelTokens(
     @Arg("id", () => ID, { description: "The id of the line." }) id: string,
@@ -91,6 +94,7 @@ export class TokensResolver {
   }
 
   @Mutation(() => TokensType, {
+    nullable: true,
     description: "Dismantles a line at any status: destroys its key, and with it its files.",
   })
   @costs({ own: WRITE_COST })
@@ -103,6 +107,7 @@ export class TokensResolver {
   }
 
   @Mutation(() => [TokensType], {
+    nullable: true,
     description: "Dismantles every line of the session and returns the newest 1,000 of them.",
   })
   @costs({ own: 1_000, times: MAX_PAGE })
@@ -137,7 +142,10 @@ export class TokensResolver {
     view: View,
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
-    const found = await viewOf(await this.newest(tokens, context), view, this.loaders(context));
+    const found =
+      view === "current" && tokens.current !== null
+        ? tokens.current
+        : await viewOf(await this.newest(tokens, context), view, this.loaders(context));
     return found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
   }
 

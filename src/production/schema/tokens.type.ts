@@ -2,10 +2,12 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-gr
 import { AlphabetType } from "../../alphabet/alphabet.type.ts";
 import { toAlphabet } from "../../alphabet/alphabet.ts";
 import { presetOf } from "../../alphabet/presets.ts";
+import { NodeType } from "../../graphql/node.type.ts";
 import { BigIntScalar, UuidScalar } from "../../graphql/scalars.ts";
 import { PaymentInput } from "../../payment/payment.type.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { AnalysisLevel, Part } from "../records/part.entity.ts";
+import type { PartRecord } from "../records/part-record.ts";
 import { ProductionStatusType } from "./production-status.type.ts";
 
 export const AnalysisLevelEnum = { NONE: "none", METRICS: "metrics" } as const satisfies Record<string, AnalysisLevel>;
@@ -18,12 +20,19 @@ registerEnumType(AnalysisLevelEnum, {
   },
 });
 
-@ObjectType("Tokens", { description: "A production line: one series of unique tokens, produced in one or more parts." })
+@ObjectType("Tokens", {
+  implements: NodeType,
+  description: "A production line: one series of unique tokens, produced in one or more parts.",
+})
 export class TokensType {
-  /** @param part the one that the record speaks of; the newest without it. */
+  /**
+   * @param part the one that the record speaks of; the newest without it.
+   * @param current that part's record as it is now, where it is known already.
+   */
   constructor(
     readonly line: Line,
     readonly part: Part | null = null,
+    readonly current: PartRecord | null = null,
   ) {}
 
   @Field(() => ID, { description: "The id of the line." })
@@ -31,10 +40,17 @@ export class TokensType {
     return this.line.id;
   }
 
-  @Field(() => AlphabetType, { description: "The alphabet as it was when the line was ordered." })
+  @Field(() => AlphabetType, {
+    nullable: true,
+    description: "The alphabet as it was when the line was ordered; null for a line that is written with several.",
+  })
   get alphabet(): AlphabetType {
-    const { alphabetId: id, alphabetChars: chars } = this.line;
-    return new AlphabetType({ id, style: presetOf(id) === null ? "custom" : "preset", alphabet: toAlphabet(chars) });
+    const { alphabetId: name, alphabetChars: chars } = this.line;
+    return new AlphabetType({
+      name,
+      style: presetOf(name) === null ? "custom" : "preset",
+      alphabet: toAlphabet(chars),
+    });
   }
 
   @Field(() => Int, { description: "The number of digits of each token." })
@@ -54,7 +70,7 @@ export class ProductionEventType {
 
 @InputType({ description: "The order of the first part of a new line." })
 export class RequestTokensInput {
-  @Field(() => ID, { description: "The name of the alphabet." })
+  @Field(() => String, { description: "The name of the alphabet." })
   alphabet!: string;
 
   @Field(() => Int, { description: "The number of digits of a token, 1 to 1,000 and within the agreement." })
@@ -69,8 +85,8 @@ export class RequestTokensInput {
   })
   seed?: string | null;
 
-  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none", description: "How far to analyse the part." })
-  analysis?: AnalysisLevel | null;
+  @Field(() => AnalysisLevelEnum, { defaultValue: "none", description: "How far to analyse the part." })
+  analysis!: AnalysisLevel;
 
   @Field(() => PaymentInput, { nullable: true, description: "The payment of the part." })
   payment?: PaymentInput | null;
@@ -81,7 +97,7 @@ export class ContinueTokensInput {
   @Field(() => ID, { description: "The id of the line." })
   id!: string;
 
-  @Field(() => ID, { nullable: true, description: "The name of the alphabet. If given, it must be the line's." })
+  @Field(() => String, { nullable: true, description: "The name of the alphabet. If given, it must be the line's." })
   alphabet?: string | null;
 
   @Field(() => Int, {
@@ -99,8 +115,8 @@ export class ContinueTokensInput {
   })
   seed?: string | null;
 
-  @Field(() => AnalysisLevelEnum, { nullable: true, defaultValue: "none", description: "How far to analyse the part." })
-  analysis?: AnalysisLevel | null;
+  @Field(() => AnalysisLevelEnum, { defaultValue: "none", description: "How far to analyse the part." })
+  analysis!: AnalysisLevel;
 
   @Field(() => PaymentInput, { nullable: true, description: "The payment of the part. Every part needs its own." })
   payment?: PaymentInput | null;

@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { Access } from "../../access/access.ts";
 import { costs } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
-import { MAX_TOKENS, type VerifyTokens } from "../lines/verify-tokens.ts";
+import { MAX_TOKENS, type TokenVerifier } from "../lines/token-verifier.ts";
 import { TokenVerificationType } from "./verify-tokens.type.ts";
 
 /** Fields that finding a token's index counts as, so that one request cannot ask for the same over and over. */
@@ -12,10 +12,11 @@ const INDEX_COST = 10;
 export class VerifyTokensResolver {
   constructor(
     private readonly access: Access,
-    private readonly verify: VerifyTokens,
+    private readonly verifier: TokenVerifier,
   ) {}
 
   @Query(() => [TokenVerificationType], {
+    nullable: true,
     description:
       "Tells of up to 1,000 strings which are tokens that a line of this session has issued, with one answer for each, in their order.",
   })
@@ -26,7 +27,7 @@ export class VerifyTokensResolver {
     @Ctx() context: RequestContext,
   ): Promise<TokenVerificationType[]> {
     const { session } = await this.access.session(context);
-    return this.verify(session, id, tokens);
+    return this.verifier.verify(session, id, tokens);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { BigIntScalar } from "../../graphql/scalars.ts";
-import type { TokenVerification } from "../lines/verify-tokens.ts";
+import type { TokenVerification } from "../lines/token-verifier.ts";
 
 @ObjectType("TokenVerification", { description: "Whether a line has issued a token, and where." })
 export class TokenVerificationType implements TokenVerification {

@@ -6,18 +6,25 @@ export interface FieldCase {
   readonly expected: Expected;
 }
 
-const PAYMENT = "payment: { id: $newId, ident: $newIdent }";
+const PAYMENT = "payment: { transaction: $newId, ident: $newIdent }";
 
 /** Every root field of the schema, by type and name; after a colon what is special about the case. */
 export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
   "Query.alphabet": {
-    document: "query ($alphabet: ID!) { alphabet(id: $alphabet) { id chars capacity(digits: 5) { available } } }",
+    document:
+      "query ($alphabet: String!) { alphabet(name: $alphabet) { name chars capacity(digits: 5) { available } } }",
     expected: bySession("data", "null"),
   },
-  "Query.alphabet: a preset": { document: `{ alphabet(id: "DICE") { id chars } }`, expected: bySession("data", "own") },
-  "Query.alphabets": { document: "{ alphabets { id chars } }", expected: bySession("data", "own") },
+  "Query.alphabet: a preset": {
+    document: `{ alphabet(name: "DICE") { name chars } }`,
+    expected: bySession("data", "own"),
+  },
+  "Query.alphabets": {
+    document: "{ alphabets { edges { node { name chars } } } }",
+    expected: bySession("data", "own"),
+  },
   "Query.customer": {
-    document: "{ customer { id sessions { id note } agreement { name } price { job } } }",
+    document: "{ customer { id sessions { edges { node { key note } } } agreement { name } price { job } } }",
     expected: byApiKey("data", "own"),
   },
   "Query.paymentIntent": {
@@ -30,17 +37,17 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     expected: bySession("data", "own"),
   },
   "Query.quote": {
-    document: `{ quote(input: { alphabet: "DICE", digits: 5, size: 1000 }) { available price { amount } } }`,
+    document: `{ quote(input: { shape: { plain: { alphabet: "DICE", digits: 5 } }, size: 1000 }) { available price { amount } } }`,
     expected: bySession("data", "own"),
   },
   "Query.quote: the owner's alphabet": {
     document:
-      "query ($alphabet: ID!) { quote(input: { alphabet: $alphabet, digits: 5, size: 1000 }) { available refusals { code message } } }",
+      "query ($alphabet: String!) { quote(input: { shape: { plain: { alphabet: $alphabet, digits: 5 } }, size: 1000 }) { available refusals { code message } } }",
     expected: bySession("data", "own"),
   },
   "Query.quote: the owner's line": {
     document:
-      "query ($line: ID!) { quote(input: { id: $line, size: 1000 }) { available price { amount } refusals { code message } } }",
+      "query ($line: ID!) { quote(input: { shape: { line: $line }, size: 1000 }) { available price { amount } refusals { code message } } }",
     expected: bySession("data", "own"),
   },
   "Query.session": {
@@ -58,7 +65,7 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     expected: bySession("data", "NOT_FOUND"),
   },
   "Mutation.addAlphabet": {
-    document: `mutation { addAlphabet(input: { id: "ADDED", chars: "XYZ" }) { id } }`,
+    document: `mutation { addAlphabet(input: { name: "ADDED", chars: "XYZ" }) { name } }`,
     expected: bySession("data", "own"),
   },
   "Mutation.cancelTokens": {
@@ -66,7 +73,7 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     expected: bySession("STATUS_CONFLICT", "NOT_FOUND"),
   },
   "Mutation.closeSession": {
-    document: "mutation ($session: ID!) { closeSession(id: $session) { id } }",
+    document: "mutation ($session: UUID!) { closeSession(key: $session) { id } }",
     expected: byApiKey("data", "NOT_FOUND"),
   },
   "Mutation.continueTokens": {
@@ -83,25 +90,25 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     expected: bySession("data", "NOT_FOUND"),
   },
   "Mutation.openPayment": {
-    document: `mutation { openPayment(input: { alphabet: "DICE", digits: 5, size: 1000 }) { id } }`,
+    document: `mutation { openPayment(input: { shape: { plain: { alphabet: "DICE", digits: 5 } }, size: 1000 }) { id } }`,
     expected: bySession("data", "own"),
   },
   "Mutation.openPayment: the owner's line": {
-    document: "mutation ($line: ID!) { openPayment(input: { id: $line, size: 1000 }) { id } }",
+    document: "mutation ($line: ID!) { openPayment(input: { shape: { line: $line }, size: 1000 }) { id } }",
     expected: bySession("data", "NOT_FOUND"),
   },
-  "Mutation.openSession": { document: `mutation { openSession(note: "n") { id } }`, expected: byApiKey("own", "own") },
+  "Mutation.openSession": { document: `mutation { openSession(note: "n") { key } }`, expected: byApiKey("own", "own") },
   "Mutation.removeAlphabet": {
-    document: "mutation ($alphabet: ID!) { removeAlphabet(id: $alphabet) { id } }",
+    document: "mutation ($alphabet: String!) { removeAlphabet(name: $alphabet) { name } }",
     expected: bySession("data", "ALPHABET_UNKNOWN"),
   },
-  "Mutation.removeAlphabets": { document: "mutation { removeAlphabets { id } }", expected: bySession("data", "own") },
+  "Mutation.removeAlphabets": { document: "mutation { removeAlphabets { name } }", expected: bySession("data", "own") },
   "Mutation.requestTokens": {
     document: `mutation ($newId: UUID!, $newIdent: String!) { requestTokens(input: { alphabet: "DICE", digits: 5, size: 1000, ${PAYMENT} }) { id } }`,
     expected: bySession("own", "own"),
   },
   "Mutation.requestTokens: the owner's alphabet": {
-    document: `mutation ($alphabet: ID!, $newId: UUID!, $newIdent: String!) { requestTokens(input: { alphabet: $alphabet, digits: 9, size: 1000, ${PAYMENT} }) { id } }`,
+    document: `mutation ($alphabet: String!, $newId: UUID!, $newIdent: String!) { requestTokens(input: { alphabet: $alphabet, digits: 9, size: 1000, ${PAYMENT} }) { id } }`,
     expected: bySession("data", "ALPHABET_UNKNOWN"),
   },
   "Subscription.production": {

@@ -85,7 +85,7 @@ export class World implements AsyncDisposable {
     const client = await Client.open(this.server.url);
     this.renewals += 1;
     const alphabet = `OWNERS${String(this.renewals).padStart(3, "0")}`;
-    await client.ask(`mutation { addAlphabet(input: { id: "${alphabet}", chars: "${CHARS}" }) { id } }`);
+    await client.ask(`mutation { addAlphabet(input: { name: "${alphabet}", chars: "${CHARS}" }) { name } }`);
     const line = await client.ordered({
       alphabet,
       digits: 9,
@@ -96,7 +96,7 @@ export class World implements AsyncDisposable {
     });
     await client.reached(line, "analyzed");
     const { openPayment } = await client.ask<{ openPayment: { id: string } }>(
-      `mutation { openPayment(input: { alphabet: "DICE", digits: 5, size: 1000 }) { id } }`,
+      `mutation { openPayment(input: { shape: { plain: { alphabet: "DICE", digits: 5 } }, size: 1000 }) { id } }`,
     );
     const data = await (await client.data(line)).text();
     this.target = {
@@ -130,10 +130,10 @@ export class World implements AsyncDisposable {
 
 const OWNERS_VIEW = `query ($line: ID!, $payment: UUID!) {
   session { id note timestamps { granted revoked } }
-  alphabets(style: CUSTOM) { id chars }
+  alphabets(style: CUSTOM) { edges { node { name chars } } }
   productionLines { totalCount edges { node { id } } }
   paymentIntent(id: $payment) { id status }
-  tokens(id: $line) { id seed digits alphabet { chars } parts { number size firstIndex payment { id ident } }
+  tokens(id: $line) { id seed digits alphabet { chars } parts { number size firstIndex payment { transaction ident } }
     status { status available checksum files { kind size hash } timestamps { requested analyzed cancelled deleted } } }
 }`;
 
@@ -150,7 +150,7 @@ async function addCustomer({ database, keyring }: Storage, apiKey: string): Prom
 async function leave(server: TestServer, { database, keyring }: Storage, apiKey: string): Promise<Credentials> {
   const headers = await open(server, apiKey);
   const { data } = await graphql(server.url, "{ customer { id } }", { headers: { ...headers } });
-  await graphql(server.url, "mutation ($id: ID!) { closeSession(id: $id) { id } }", {
+  await graphql(server.url, "mutation ($id: UUID!) { closeSession(key: $id) { id } }", {
     headers: { ...headers },
     variables: { id: headers["Session-Key"] },
   });

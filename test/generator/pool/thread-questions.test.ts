@@ -1,49 +1,44 @@
 import { BroadcastChannel } from "node:worker_threads";
 import { expect, it } from "vitest";
 import { ThreadQuestions } from "../../../src/generator/pool/thread-questions.ts";
-import type { ThreadMessage } from "../../../src/generator/pool/worker.ts";
+import type { ForgetQuestion, ThreadMessage } from "../../../src/generator/pool/worker.ts";
 
-/** Two threads as the questions see them: what they are asked, and how they say something. */
-async function twoThreads(name: string) {
-  const questions = new ThreadQuestions(name);
-  const channel = new BroadcastChannel(name);
-
-  const say = async (message: ThreadMessage) => {
-    const heard = new BroadcastChannel(name);
-    const hearing = new Promise((resolve) => (heard.onmessage = resolve));
-    channel.postMessage(message);
-    await hearing;
-    heard.close();
+/** A thread that keeps so many things of any line, and says that it is up. */
+function startThread(channelName: string, thread: number, kept: number) {
+  const channel = new BroadcastChannel(channelName);
+  const say = (message: Omit<ThreadMessage, "thread">) => {
+    channel.postMessage({ ...message, thread } satisfies ThreadMessage);
   };
-  await say({ thread: 1, asked: null, things: 0 });
-  await say({ thread: 2, asked: null, things: 0 });
-  return {
-    questions,
-    say,
-    close: () => {
-      questions.close();
-      channel.close();
-    },
+  let things = kept;
+  channel.onmessage = (event) => {
+    const { data } = event as { data: ForgetQuestion | ThreadMessage };
+    if (!("forget" in data)) return;
+    say({ asked: data.asked, things });
+    things = 0;
   };
+  say({ asked: null, things: 0 });
+  return channel;
 }
 
-it("expects no answer of a thread that has ended", async () => {
-  const { questions, say, close } = await twoThreads("ended");
+it("waits for threads that are still loading, and for those that come in the place of dead ones", async () => {
+  const questions = new ThreadQuestions("late", 2);
+  const early = startThread("late", 1, 3);
   const forgetting = questions.forget("line");
-  await say({ thread: 1, asked: 1, things: 3 });
-  questions.retain([1]);
-  expect(await forgetting).toBe(3);
+  const late = startThread("late", 2, 4);
+  expect(await forgetting).toBe(7);
+  late.close();
   const again = questions.forget("line");
-  await say({ thread: 1, asked: 2, things: 0 });
+  const successor = startThread("late", 3, 0);
   expect(await again).toBe(0);
-  close();
+  questions.close();
+  early.close();
+  successor.close();
 });
 
-it("tells what was answered when it is closed, and asks nothing any more", async () => {
-  const { questions, say, close } = await twoThreads("closed");
+it("leaves nobody waiting when it is closed, and asks nothing any more", async () => {
+  const questions = new ThreadQuestions("closed", 2);
   const forgetting = questions.forget("line");
-  await say({ thread: 2, asked: 1, things: 5 });
-  close();
-  expect(await forgetting).toBe(5);
+  questions.close();
+  expect(await forgetting).toBe(0);
   expect(await questions.forget("line")).toBe(0);
 });

@@ -5,13 +5,13 @@ import { graphql, type GraphqlAnswer } from "../../support/graphql.ts";
 import { API_KEY } from "../../support/server.ts";
 
 export interface Money {
-  readonly id: string;
+  readonly transaction: string;
   readonly ident: string;
 }
 
 export function newPayment(): Money {
-  const id = randomUUID();
-  return { id, ident: `pi_${id.replaceAll("-", "")}` };
+  const transaction = randomUUID();
+  return { transaction, ident: `pi_${transaction.replaceAll("-", "")}` };
 }
 
 export interface OrderInput {
@@ -21,6 +21,11 @@ export interface OrderInput {
   readonly seed?: string;
   readonly analysis?: string;
   readonly payment?: Money;
+}
+
+/** What an order is quoted as: the same, in the words of a quote. */
+export function quoted({ id, alphabet, digits, ...others }: Record<string, unknown>): Record<string, unknown> {
+  return { shape: id === undefined ? { plain: { alphabet, digits } } : { line: id }, ...others };
 }
 
 /** The record of a production, as `STATUS` asks for it. */
@@ -75,13 +80,13 @@ export class Client {
       `
         mutation {
           openSession(note: "test") {
-            id
+            key
           }
         }
       `,
       { headers: { "Api-Key": apiKey } },
     );
-    return new Client(url, (data as unknown as { openSession: { id: string } }).openSession.id, apiKey);
+    return new Client(url, (data as unknown as { openSession: { key: string } }).openSession.key, apiKey);
   }
 
   send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer> {
@@ -109,7 +114,7 @@ export class Client {
   /** Orders a line that must not be refused; answers its id. */
   async ordered(input: OrderInput = {}): Promise<string> {
     const { data, errors } = await this.order(input);
-    if (data === null) throw new Error(JSON.stringify(errors));
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
     return (data as unknown as { requestTokens: { id: string } }).requestTokens.id;
   }
 
@@ -146,12 +151,14 @@ export class Client {
       retryAttempts: 0,
     });
     try {
-      const query = `subscription ($id: ID) { production(id: $id) { tokens { id } status { ...Shown } } } ${STATUS}`;
+      const [variables, field] =
+        id === null ? ["", "followed: productions"] : ["($id: ID!)", "followed: production(id: $id)"];
+      const query = `subscription ${variables} { ${field} { tokens { id } status { ...Shown } } } ${STATUS}`;
       for await (const { data, errors } of client.iterate<{
-        production: { tokens: { id: string }; status: ShownStatus };
-      }>({ query, variables: { id } })) {
+        followed: { tokens: { id: string }; status: ShownStatus };
+      }>({ query, variables: id === null ? {} : { id } })) {
         if (!data) throw new Error(JSON.stringify(errors));
-        yield data.production;
+        yield data.followed;
       }
     } finally {
       await client.dispose();

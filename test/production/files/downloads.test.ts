@@ -21,7 +21,7 @@ describe.each(DIALECTS)("a download whose line is deleted meanwhile, on %s", (di
       const announced = Number(response.headers["content-length"]);
       if (how === "delete") await client.delete(id);
       else if (how === "deleteAll") await client.ask("mutation { deleteAllTokens { id } }");
-      else await client.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: client.sessionKey });
+      else await client.ask("mutation ($id: UUID!) { closeSession(key: $id) { id } }", { id: client.sessionKey });
       const { bytes, error } = await readOn(response);
       expect(error).toMatchObject({ code: "ECONNRESET" });
       expect(response.complete).toBe(false);

@@ -156,7 +156,7 @@ describe.each(DIALECTS)("an analysed part, on %s", (dialect) => {
       { extensions: { code: "ANALYSIS_TOO_SMALL", field: "analysis" } },
     ]);
     const quote = await client.ask(
-      `{ quote(input: { alphabet: "DICE", digits: 5, size: 99, analysis: METRICS }) { refusals { code } } }`,
+      `{ quote(input: { shape: { plain: { alphabet: "DICE", digits: 5 } }, size: 99, analysis: METRICS }) { refusals { code } } }`,
     );
     expect(quote).toEqual({ quote: { refusals: [{ code: "ANALYSIS_TOO_SMALL" }] } });
   });

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { type Runtime, systemRuntime } from "../../../src/lib/runtime.ts";
 import { Line } from "../../../src/production/records/line.entity.ts";
 import { Client, ENDLESS } from "../../graphql/support/client.ts";
+import { SWEEP_MS } from "../../../src/production/jobs/sweep.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
 import { storageOf } from "../support/storage.ts";
 
-const PAYMENT = { id: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident: "pi_once" };
+const PAYMENT = { transaction: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident: "pi_once" };
 const ERROR = { code: "INTERNAL", message: "Something went wrong in the production. It is logged with the part's id." };
 
 describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
@@ -53,7 +54,7 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
       if (readings >= BROKEN_READING && isBroken) throw new Error("The clock is broken.");
       return systemRuntime.now();
     };
-    const timer: Runtime["timer"] = (ms, onEnd) => systemRuntime.timer(ms / 100, onEnd);
+    const timer: Runtime["timer"] = (ms, onEnd) => systemRuntime.timer(ms < SWEEP_MS ? ms : ms / 100, onEnd);
     let passedMs = 0;
     await using server = await newServer(dialect, { runtime: { now, timer, monotonicMs: () => (passedMs += 10_000) } });
     const client = await Client.open(server.url);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
-import { thinned } from "../../../src/production/jobs/progress.ts";
+import { throttle } from "../../../src/production/jobs/progress.ts";
 import { Client } from "../../graphql/support/client.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
@@ -9,7 +9,7 @@ describe("the progress of a pass", () => {
   it("is told in whole percentages, at most once in 250 ms, and never twice the same", async () => {
     let clock = 1_000;
     const told: number[][] = [];
-    const onTokens = thinned(
+    const onTokens = throttle(
       3n * 10n ** 18n,
       () => clock,
       (percent) => Promise.resolve(void told.push([clock, percent])),

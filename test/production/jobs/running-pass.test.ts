@@ -62,7 +62,7 @@ describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
     const running = await client.ordered({ size: ENDLESS });
     const beside = await client.ordered({ size: ENDLESS });
     await client.reached(running, "started");
-    await client.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: client.sessionKey });
+    await client.ask("mutation ($id: UUID!) { closeSession(key: $id) { id } }", { id: client.sessionKey });
     await other.reached(await other.ordered(), "finished");
     for (const line of [running, beside]) {
       expect(await storage.line(line)).toMatchObject({ keyWrapped: null, deletedAt: expect.any(Date) as Date });
@@ -76,7 +76,7 @@ describe.each(DIALECTS)("a pass that runs, on %s", (dialect) => {
     await using server = await newServer(dialect);
     const client = await Client.open(server.url);
     const { data, errors } = await client.send(
-      `mutation ($id: ID!) { removeAlphabets { id } closeSession(id: $id) { id } requestTokens(input: { alphabet: "DICE", digits: 9, size: 1000 }) { id } }`,
+      `mutation ($id: ID!) { removeAlphabets { name } closeSession(key: $id) { id } requestTokens(input: { alphabet: "DICE", digits: 9, size: 1000 }) { id } }`,
       { id: client.sessionKey },
     );
     expect(data).toBeNull();

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AGREEMENTS } from "../../../src/access/agreement.ts";
 import { Session } from "../../../src/access/session.entity.ts";
-import { toAlphabet } from "../../../src/alphabet/alphabet.ts";
-import type { NamedAlphabet } from "../../../src/alphabet/alphabets.ts";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
 import { changeStatus } from "../../../src/production/records/change-status.ts";
 import { createLine } from "../../../src/production/orders/create-line.ts";
@@ -43,13 +41,9 @@ describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
   /** Written beside the service, whose queue knows nothing of it: the part stands where the test has put it. */
   async function lineAt(status: keyof typeof PATHS, payment: Money): Promise<string> {
     const session = await storage.em.findOneOrFail(Session, { revokedAt: null });
-    const alphabet: NamedAlphabet = {
-      id: "LOWER_LATIN",
-      style: "preset",
-      alphabet: toAlphabet("abcdefghijklmnopqrstuvwxyz"),
-    };
     const order = {
-      alphabet,
+      alphabetId: "LOWER_LATIN",
+      chars: "abcdefghijklmnopqrstuvwxyz",
       digits: 12,
       size: 1_000n,
       available: 26n ** 12n,
@@ -60,9 +54,9 @@ describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
       digest: "",
       note: () => Promise.resolve(),
     } as const;
-    const parts = { keyring: storage.keyring(), runtime: systemRuntime };
+    const deps = { keyring: storage.keyring(), runtime: systemRuntime };
     const { line, part } = await storage.em.transactional((em) =>
-      createLine(em, { session, key: client.sessionKey, agreement: AGREEMENTS.unlimited }, order, parts),
+      createLine(em, { session, key: client.sessionKey, agreement: AGREEMENTS.unlimited }, order, deps),
     );
     for (const to of PATHS[status])
       await storage.em.transactional((em) => changeStatus(em, part, { to, at: new Date() }));
@@ -151,9 +145,9 @@ describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
     const lines = () => client.ask<{ productionLines: { totalCount: number } }>("{ productionLines { totalCount } }");
     const before = await lines();
     for (const other of [
-      { ...newPayment(), id: payment.id },
+      { ...newPayment(), transaction: payment.transaction },
       { ...newPayment(), ident: payment.ident },
-      { ...payment, id: payment.id.toUpperCase() },
+      { ...payment, transaction: payment.transaction.toUpperCase() },
     ]) {
       expect((await client.order({ payment: other })).errors).toMatchObject([
         { extensions: { code: "PAYMENT_USED", field: "payment" } },

@@ -62,7 +62,7 @@ describe.each(DIALECTS)("many at the same time, on %s", (dialect) => {
 
   it("close a session once, while orders come in: no line outlives it", async () => {
     const other = await Client.open(server.url);
-    const close = "mutation ($id: ID!) { closeSession(id: $id) { id } }";
+    const close = "mutation ($id: UUID!) { closeSession(key: $id) { id } }";
     const [orders, closings] = await Promise.all([
       Promise.all(Array.from({ length: 20 }, () => other.order())),
       Promise.all(Array.from({ length: 3 }, () => other.codes(close, { id: other.sessionKey }))),

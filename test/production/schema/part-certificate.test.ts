@@ -79,7 +79,7 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
   beforeAll(async () => {
     server = await newServer(dialect);
     client = await Client.open(server.url);
-    await client.ask(`mutation { addAlphabet(input: {id: "VOWELS", chars: "AEIOU"}) { id } }`);
+    await client.ask(`mutation { addAlphabet(input: { name: "VOWELS", chars: "AEIOU"}) { name } }`);
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
@@ -94,7 +94,7 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
       const certificate = said(await certificateOf(client, id), await publicKeys(server.url));
       const bytes = Buffer.from(await (await client.data(id)).arrayBuffer());
       const { chars } = (
-        await client.ask<{ alphabet: { chars: string } }>(`{ alphabet(id: "${order.alphabet}") { chars } }`)
+        await client.ask<{ alphabet: { chars: string } }>(`{ alphabet(name: "${order.alphabet}") { chars } }`)
       ).alphabet;
       expect(certificate).toEqual({
         version: 1,

@@ -16,8 +16,8 @@ await (await start()).stop();
 const before = signalListeners();
 const server = await start();
 
-const { openSession } = await ask("mutation { openSession { id } }");
-const headers = { "Session-Key": openSession.id };
+const { openSession } = await ask("mutation { openSession { key } }");
+const headers = { "Session-Key": openSession.key };
 const order = `mutation { requestTokens(input: { alphabet: "LOWER_LATIN", digits: 12, size: "100000000000000" }) { id } }`;
 const { requestTokens } = await ask(order, headers);
 

@@ -17,46 +17,45 @@ const FACTS = {
   errorMessage: "Something went wrong in the production. It is logged with the part's id.",
 };
 
-export interface SettleFaultParts {
+export interface FaultSettlerDeps {
   readonly database: Database;
   readonly runtime: Runtime;
   readonly events: ProductionEvents;
-  /** Told every fault that settles a part. */
+  /** Called with every fault that settles a part. */
   readonly onFault: (fault: unknown, partId: string) => void;
-  /** Told of a part that stands where it stood, to be tried again later. */
+  /** Called with a part that keeps its status, to be tried again later. */
   readonly onStanding: (partId: string, fault: unknown) => void;
 }
 
 /**
- * What becomes of a part whose job has thrown. Before its tokens are there it fails, and gives back its payment; with an analysis that cannot
- * be made it stays finished, and tells so. Otherwise it stands: for a fault of the database, and where its end cannot be written.
+ * Decides what becomes of a part whose job has thrown. Before its tokens are there it fails, and gives back its payment; with an analysis that
+ * cannot be made it stays finished, and tells so. Otherwise it keeps its status: for a fault of the database, and where its end cannot be written.
  *
  * Nothing becomes of it where somebody has stopped it or deleted its line meanwhile.
  */
-export async function settleFault(
-  parts: SettleFaultParts,
-  partId: string,
-  fault: unknown,
-  signal: AbortSignal,
-): Promise<void> {
-  const { database, runtime, events, onFault, onStanding } = parts;
-  if (fault instanceof ServiceError && fault.code === "STATUS_CONFLICT") return;
-  if (isOfDatabase(fault)) {
-    onStanding(partId, fault);
-    return;
-  }
-  try {
-    const settled = await outlast(
-      () => database.em.fork().transactional((em) => settle(em, partId, runtime)),
-      runtime,
-      signal,
-    );
-    if (settled === "stands") onStanding(partId, fault);
-    else onFault(fault, partId);
-    if (typeof settled === "object") events.publish(settled);
-  } catch (another) {
-    if (!signal.aborted)
-      onStanding(partId, new AggregateError([fault, another], "A production failed, and so did the writing of that."));
+export class FaultSettler {
+  constructor(private readonly deps: FaultSettlerDeps) {}
+
+  async settle(partId: string, fault: unknown, signal: AbortSignal): Promise<void> {
+    const { database, runtime, events, onFault, onStanding } = this.deps;
+    if (fault instanceof ServiceError && fault.code === "STATUS_CONFLICT") return;
+    if (isOfDatabase(fault)) {
+      onStanding(partId, fault);
+      return;
+    }
+    try {
+      const transaction = () => database.em.fork().transactional((em) => settle(em, partId, runtime));
+      const settled = await outlast(transaction, runtime, signal);
+      if (settled === "stands") onStanding(partId, fault);
+      else onFault(fault, partId);
+      if (typeof settled === "object") events.publish(settled);
+    } catch (another) {
+      if (!signal.aborted)
+        onStanding(
+          partId,
+          new AggregateError([fault, another], "A production failed, and so did the writing of that."),
+        );
+    }
   }
 }
 
@@ -69,7 +68,7 @@ async function settle(
   const part = await em.findOneOrFail(Part, partId, { refresh: true });
   if (isBeforeTokens(part.status))
     return { line, part, status: await changeStatus(em, part, { to: "failed", at: now(), facts: FACTS }) };
-  if (outstandingWork(part, false) === "analysis") return { line, part, status: await noteError(em, part, FACTS) };
+  if (outstandingWork(part) === "analysis") return { line, part, status: await noteError(em, part, FACTS) };
   return part.status === "ended" ? "stands" : "gone";
 }
 

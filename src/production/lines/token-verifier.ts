@@ -19,21 +19,19 @@ export interface TokenVerification {
   readonly position: bigint | null;
 }
 
-export interface VerifyTokensParts {
+export interface TokenVerifierDeps {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
 }
 
-export type VerifyTokens = (session: Session, id: string, tokens: readonly string[]) => Promise<TokenVerification[]>;
+/** Tells which tokens a line has issued, by the inverse of its permutation: nothing is stored of a token, neither before nor now. */
+export class TokenVerifier {
+  constructor(private readonly deps: TokenVerifierDeps) {}
 
-/**
- * Tells which tokens a line has issued, by the inverse of its permutation: nothing is stored of a token, neither before nor now.
- *
- * What the function throws is a ServiceError: `INPUT_INVALID` for more than 1,000 tokens, or `NOT_FOUND`.
- */
-export function verifyTokens({ database, keyring, pool }: VerifyTokensParts): VerifyTokens {
-  return async (session, id, tokens) => {
+  /** @throws {ServiceError} `INPUT_INVALID` for more than 1,000 tokens, or `NOT_FOUND`. */
+  async verify(session: Session, id: string, tokens: readonly string[]): Promise<TokenVerification[]> {
+    const { database, keyring, pool } = this.deps;
     if (tokens.length > MAX_TOKENS)
       throw new ServiceError(
         "INPUT_INVALID",
@@ -44,13 +42,11 @@ export function verifyTokens({ database, keyring, pool }: VerifyTokensParts): Ve
     const generator = generatorLineOf(line, keyring);
     if (generator === null) throw lineNotFound();
     // Strings that no token is as long as stay here.
-    const indexes = await pool.indexesOf(
-      generator,
-      tokens.map((token) => (token.length > 2 * line.digits ? "" : token)),
-    );
+    const candidates = tokens.map((token) => (token.length > 2 * line.digits ? "" : token));
+    const indexes = await pool.indexesOf(generator, candidates);
     const issue = issueOf(await database.em.fork().find(Part, { lineId: line.id }, { populate: ["register"] }));
     return tokens.map((token, at) => ({ token, ...issue(indexes[at] ?? null) }));
-  };
+  }
 }
 
 type Issue = Omit<TokenVerification, "token">;
@@ -71,7 +67,7 @@ function issueOf(parts: readonly Part[]): (index: bigint | null) => Issue {
     ...parts.map(({ firstIndex }) => firstIndex),
     ...ended.map(({ firstIndex, size }) => firstIndex + size),
   ];
-  const produced = marks.reduce((most, mark) => (mark > most ? mark : most), 0n);
+  const produced = marks.reduce((max, mark) => (mark > max ? mark : max), 0n);
   return (index) => {
     if (index === null || index >= produced) return NOT_ISSUED;
     const part = ended.find(({ firstIndex, size }) => index >= firstIndex && index < firstIndex + size);

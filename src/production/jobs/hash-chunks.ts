@@ -14,7 +14,7 @@ export interface PassOptions {
   readonly chunkTokens: number;
   /** Whether to note where chunks begin, for arithmetic cannot find it. */
   readonly notesChunks: boolean;
-  /** Told how many tokens are done, after each chunk. */
+  /** Called after each chunk with how many tokens are done. */
   readonly onTokens: (done: bigint) => Promise<void>;
 }
 
@@ -28,8 +28,8 @@ export interface PassResult {
   readonly checkpoints: Uint8Array | null;
 }
 
-/** Goes once over all chunks of a part, whose memory it takes over. It keeps nothing of them, and the same chunks give the same result. */
-export async function passOver(
+/** Hashes all chunks of a part in one pass, and takes their memory over. It keeps none of them, and the same chunks give the same result. */
+export async function hashChunks(
   chunks: AsyncIterable<Chunk>,
   threads: HashThreads,
   options: PassOptions,

@@ -1,0 +1,55 @@
+import type { OpenSession } from "../../access/access.ts";
+import type { ServiceError } from "../../errors.ts";
+import type { Money } from "../../payment/price.ts";
+import { fixedTokenBytes } from "../records/generator-line.ts";
+import type { AnalysisLevel } from "../records/part.entity.ts";
+import { type CheckedOrder, type OrderedPart, priceOfPart } from "./check-order.ts";
+import type { OrderChecks } from "./order-checks.ts";
+
+/** An order to be quoted: of a first part, or of a line's next one. */
+export interface QuoteRequest {
+  readonly shape: { readonly alphabet: string; readonly digits: number } | { readonly line: string };
+  /** Tokens. */
+  readonly size: bigint;
+  readonly analysis: AnalysisLevel;
+}
+
+/** What an order would get and cost; each of it null where it cannot be computed. */
+export interface Quote {
+  /** Tokens that the line can still make. */
+  readonly available: bigint | null;
+  /** Tokens that one order can get. */
+  readonly reachable: bigint | null;
+  /** Size of the data file. */
+  readonly bytes: bigint | null;
+  readonly price: Money | null;
+  /** Every reason to refuse the order, in the order in which they would be told. */
+  readonly refusals: readonly ServiceError[];
+}
+
+/** Tells what orders would get, cost, and be refused for; nothing is ordered. */
+export class Quotes {
+  constructor(private readonly checks: OrderChecks) {}
+
+  async quote(open: OpenSession, request: QuoteRequest): Promise<Quote> {
+    const { part, refusals } = await this.check(open, request);
+    if (part === "incomputable") return { available: null, reachable: null, bytes: null, price: null, refusals };
+    const { available, reachable, size } = part;
+    const price = size < 1n ? null : priceOfPart(part, open.agreement);
+    return { available, reachable, bytes: dataBytes(part), price, refusals };
+  }
+
+  /** Of lines, only those that still exist can be quoted. */
+  private async check(open: OpenSession, { shape, size, analysis }: QuoteRequest): Promise<CheckedOrder> {
+    if ("line" in shape)
+      return this.checks.next(open, { id: shape.line, snapshot: null, alphabet: null, digits: null, size, analysis });
+    const { part, refusals } = await this.checks.first(open, { ...shape, size, analysis });
+    return { part, refusals: [...refusals, ...(await this.checks.room(open))] };
+  }
+}
+
+/** Computes the size of tokens that are joined by newlines; null where only making them tells. */
+function dataBytes({ chars, digits, size }: OrderedPart): bigint | null {
+  const tokenBytes = fixedTokenBytes({ alphabetChars: chars, digits });
+  return tokenBytes === null || size < 1n ? null : size * (tokenBytes + 1n) - 1n;
+}
