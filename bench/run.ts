@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { generatorRows } from "./generator-rows.ts";
+import { listenerRows } from "./listener-rows.ts";
 import { metricsRows } from "./metrics-rows.ts";
 import { pipeRows } from "./pipe-rows.ts";
 import { type Row, table } from "./row.ts";
@@ -18,6 +19,7 @@ const size = values.size === undefined ? undefined : Number(values.size);
 /** What runs alone when it is named. Without a name everything else runs, whose table the documents quote. */
 const ALONE: Readonly<Record<string, () => Promise<Row[]>>> = {
   soak: () => soakRows(Number(values.minutes)),
+  listeners: () => listenerRows(size),
   pipe: () => pipeRows(size),
 };
 

@@ -8,6 +8,8 @@ import { startServer } from "../src/server.ts";
 export interface Vitals {
   /** Resident bytes, the most since the last question. */
   readonly peakRss: number;
+  /** Resident bytes, what nobody holds being gone. */
+  readonly rss: number;
   /** Bytes that are in use by the main thread, what nobody holds being gone: its heap, and what lies outside of it. */
   readonly held: number;
   /** Milliseconds that the event loop came late, 99 of 100 times at most, since the last question. */
@@ -32,6 +34,7 @@ process.on("message", () => {
   const cpu = process.cpuUsage(cpuBefore);
   const vitals: Vitals = {
     peakRss,
+    rss: process.memoryUsage.rss(),
     held: heapUsed + external,
     delayMs: delay.percentile(99) / 1e6,
     cpuMs: (cpu.user + cpu.system) / 1e3,

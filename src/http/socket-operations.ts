@@ -1,8 +1,9 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, OperationTypeNode } from "graphql";
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, OperationTypeNode } from "graphql";
 import { ServiceError } from "../errors.ts";
 import { MAX_COST, type PreparedOperation } from "../graphql/prepare-operation.ts";
 import { Mutex } from "../lib/mutex.ts";
 import { PacedResults } from "./paced-results.ts";
+import { executeShared } from "./shared-results.ts";
 
 /** The operations of one socket: each waits for its turn, and all together cost as much as one may. */
 export class SocketOperations {
@@ -46,7 +47,7 @@ export class SocketOperations {
         : once(args.rootValue);
     const results = new PacedResults({
       events: "next" in events ? events : once(undefined),
-      run: (event) => run(args, event),
+      run: (event) => executeShared(args, event),
       lane: this.lane,
       onEnd,
     });
@@ -82,11 +83,6 @@ export class SocketOperations {
       leave();
     }
   }
-}
-
-/** Each event is an operation of its own to whatever keeps something for one. */
-function run(args: ExecutionArgs, rootValue: unknown): Promise<ExecutionResult> | ExecutionResult {
-  return execute({ ...args, rootValue, contextValue: { ...(args.contextValue as object) } }); // a request context
 }
 
 async function* once<Value>(value: Value): AsyncGenerator<Value, undefined> {

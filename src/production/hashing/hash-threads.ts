@@ -9,7 +9,7 @@ const WORKERS_PER_THREAD = 3;
 
 /** A text that is being hashed, and comes piece by piece. */
 export interface HashingText {
-  /** Takes the first `length` bytes and their memory over; fulfils once all pieces before are hashed, so that two wait at most. */
+  /** Takes the first `length` bytes and their memory over; fulfils once all pieces before are hashed, so that one waits at most. */
   update(bytes: Uint8Array<ArrayBuffer>, length: number): Promise<void>;
   end(): Promise<HashedText>;
   /** Forgets the text unless it has ended. */
@@ -45,13 +45,13 @@ export class HashThreads {
   }
 }
 
-/** One thread, which takes its tasks in order. */
+/** One thread. */
 type Thread = Piscina<PieceTask | EndTask | DropTask, never /* the functions' names say which result is whose */>;
 
 function startThread(): Thread {
   return new Piscina({
     filename: workerFile(import.meta.url),
-    name: "hashPiece", // known before the first task comes, so that pieces are hashed in their order
+    name: "hashPiece",
     minThreads: 1,
     maxThreads: 1,
     concurrentTasksPerWorker: 2,
@@ -82,7 +82,8 @@ function hashingIn(thread: Thread, id: number, seed: string | null): HashingText
     update: async (bytes, length) => {
       const before = last;
       const task = { id, at, seed, bytes: bytes.subarray(0, length) };
-      last = thread.run(task, { transferList: [bytes.buffer] });
+      // One at a time: tasks that wait for a thread of the pool may overtake each other.
+      last = before.then(() => thread.run(task, { transferList: [bytes.buffer] }));
       last.catch(() => {
         /* the next call learns of it */
       });
