@@ -2,6 +2,14 @@ import js from "@eslint/js";
 import graphql from "@graphql-eslint/eslint-plugin";
 import tseslint from "typescript-eslint";
 
+/** Types of the schema that are values, and so have no id. */
+const VALUE_TYPES = [
+  ...["Address", "Agreement", "Limits", "Quotas", "Price", "Money", "SessionTimestamps"],
+  ...["Alphabet", "Capacity", "Quote", "Refusal", "PageInfo", "TokenVerification"],
+  ...["ProductionStatus", "Timestamps", "File", "ProductionError", "ProductionEvent"],
+  ...["Analysis", "Metrics", "TokenRange", "HypothesisTest", "HistogramBin", "PlotPoints", "Curve"],
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -77,6 +85,20 @@ export default tseslint.config(
       parserOptions: { graphQLConfig: { schema: `${import.meta.dirname}/schema/schema.graphql` } },
     },
     rules: {
+      ...graphql.configs["schema-recommended"].rules,
+      ...graphql.configs["schema-relay"].rules,
+      // These are values: they belong to a node and have no life of their own. An alphabet is one, too, because a line keeps its own.
+      "@graphql-eslint/strict-id-in-types": [
+        "error",
+        { exceptions: { types: VALUE_TYPES, suffixes: ["Connection", "Edge"] } },
+      ],
+      // Lists that one agreement or quota bounds are plain: parts, files, tests, bins, refusals, what was deleted.
+      "@graphql-eslint/relay-edge-types": [
+        "error",
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }, // an alphabet is listed, and is no node
+      ],
+      // Backward paging is for lines alone: sessions and alphabets are read from the newest on.
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
       "@graphql-eslint/require-description": [
         "error",
         {

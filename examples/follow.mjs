@@ -11,13 +11,14 @@ const client = createClient({
 });
 
 const events = client.iterate({
+  // By `tokens { id status }` a client with a normalised cache keeps the line up to date wherever it is shown.
   query:
-    "subscription ($id: ID!) { production(id: $id) { status { status progress checksum files { kind url size } } } }",
+    "subscription ($id: ID!) { production(id: $id) { tokens { id status { status progress checksum files { kind url size } } } } }",
   variables: { id },
 });
 try {
   for await (const { data, errors } of events) {
-    const { status, progress } = data?.production?.status ?? {};
+    const { status, progress } = data?.production?.tokens?.status ?? {};
     console.log(errors ? errors[0].message : `${status} ${progress} %`);
   }
 } catch (error) {

@@ -1,6 +1,7 @@
 import { CustomerResolver } from "./access/customer.resolver.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
+import type { Runtime } from "./lib/runtime.ts";
 import { ProductionFeed } from "./production/events/production-feed.ts";
 import { loadersOf } from "./production/schema/loaders.ts";
 import { NodeResolver } from "./production/schema/node.resolver.ts";
@@ -17,10 +18,10 @@ import { TokenVerifier } from "./production/lines/token-verifier.ts";
 import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
-export function newResolvers(capabilities: Capabilities): object[] {
+export function newResolvers(capabilities: Capabilities, runtime: Runtime): object[] {
   const { access, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } = capabilities;
   const loaders = loadersOf({ database, keyring });
-  const quotes = new Quotes(checks);
+  const quotes = new Quotes(checks, runtime);
   return [
     new SessionResolver(access, keys),
     new CustomerResolver(access),

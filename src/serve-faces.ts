@@ -16,6 +16,7 @@ import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
+import { descriptionRoute } from "./http/description-route.ts";
 import { Drain } from "./http/drain.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
@@ -33,6 +34,7 @@ import { facade } from "./jsonapi/facade.ts";
 import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
 import type { Runtime } from "./lib/runtime.ts";
+import { version } from "./lib/version.ts";
 import { newResolvers } from "./new-resolvers.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
@@ -49,7 +51,7 @@ export async function serveFaces(
   const server = newHttpServer({ publicPath, keepAliveMs: config.KEEP_ALIVE_S * 1_000 });
   const drain = new Drain({ server, graceMs: config.STOP_GRACE_S * 1_000, runtime });
   const schema = await buildSchema([...RESOLVERS]);
-  const container = resolverContainer(newResolvers(capabilities));
+  const container = resolverContainer(newResolvers(capabilities, runtime));
   const face: Face = {
     server,
     drain,
@@ -108,7 +110,7 @@ async function middlewareOf(
   capabilities: Capabilities,
   { drain, apollo, clientOf, contextFor, onFault }: Face & { readonly apollo: ApolloServer<RequestContext> },
 ): Promise<Middleware[]> {
-  const { access, admission, files, database, keyring, guard } = capabilities;
+  const { access, admission, files, certificates, database, keyring, guard } = capabilities;
   const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   return [
     requestId(runtime.uuid),
@@ -117,6 +119,7 @@ async function middlewareOf(
     allowOrigins(config.CORS_ORIGINS),
     health(readiness({ database, guard }, drain, runtime)),
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
+    descriptionRoute({ contextOf, version: version(), publicPath: publicPathOf(config) }),
     ...(await webhooks(config, runtime, capabilities)),
     limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute(apollo, contextOf),
@@ -124,7 +127,12 @@ async function middlewareOf(
       contextOf,
       onFault,
       timer: runtime.timer,
-      open: async (context, query, gone) => files.open((await access.session(context)).session, query, gone),
+      open: async (context, { kind, ...query }, gone) => {
+        const { session } = await access.session(context);
+        return kind === "certificate"
+          ? certificates.open(session, query)
+          : files.open(session, { kind, ...query }, gone);
+      },
     }),
     facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
     notFound,

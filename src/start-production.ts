@@ -14,6 +14,7 @@ import type { Storage } from "./open-storage.ts";
 import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import type { Payments } from "./payment/payments.ts";
 import { DatabaseTurns } from "./production/jobs/database-turns.ts";
+import { Certificates } from "./production/files/certificates.ts";
 import { Downloads } from "./production/files/downloads.ts";
 import { Files } from "./production/files/files.ts";
 import { HashThreads } from "./production/hashing/hash-threads.ts";
@@ -52,8 +53,10 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const checks = new OrderChecks({ ...storage, alphabets, oversize: config.OVERSIZE });
   const orders = new Orders({ ...storage, checks, keys, queue: jobs.queue, events, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
+  const certificates = new Certificates({ ...storage, runtime });
   const { payments } = storage;
-  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, payments, lines, checks, orders, files };
+  const offered = { files, certificates, payments, lines, checks, orders };
+  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, ...offered };
   return { ...capabilities, ...openAccess(options, storage, { holdings, lines, events }) };
 }
 

@@ -179,8 +179,8 @@ export class Access {
     const session = await database.em.fork().transactional(async (em) => {
       const found = await em.findOne(Session, isMeant, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!found) {
-        const field = "id" in name ? "id" : "key";
-        throw new ServiceError("NOT_FOUND", `No open session of this Api-Key has that ${field}.`, field);
+        const field = "id" in name ? "id" : "key"; // REST calls the key an id, too
+        throw new ServiceError("NOT_FOUND", "No open session of this Api-Key has that id.", field);
       }
       found.revokedAt = runtime.now();
       for (const dismantle of onClose) told.push(await dismantle(em, found));

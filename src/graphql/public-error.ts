@@ -41,7 +41,7 @@ function shownOf(error: GraphQLError): { message: string; extensions: GraphQLErr
     }));
   if (faultOf(error) !== null) return [{ message: FAULT_MESSAGE, extensions: { code: "INTERNAL" } }];
   const { code } = error.extensions;
-  const field = fieldOf(error.message);
+  const field = fieldOf(shortened(error.message)); // which may name what was sent
   return [
     {
       message: error.message,

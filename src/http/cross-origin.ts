@@ -5,8 +5,8 @@ import type { Middleware } from "koa";
 /** Pages of other origins that may use the service from a browser; `"*"` stands for all of them. */
 export type CorsOrigins = readonly string[] | "*";
 
-/** Open to every page: it holds public keys. */
-const WELL_KNOWN = "/.well-known/";
+/** Open to every page: public keys, and the description of the service. */
+const OPEN = /^\/(?:\.well-known\/|api\/openapi\.json$)/;
 
 /** A browser keeps the answer to a preflight for so long. */
 const MAX_AGE_S = 7_200;
@@ -56,7 +56,7 @@ const EXPOSED_HEADERS = [
 export function allowOrigins(origins: CorsOrigins): Middleware {
   return cors({
     origin: ({ path, headers: { origin = "" } }) => {
-      if (origins === "*" || path.startsWith(WELL_KNOWN)) return "*";
+      if (origins === "*" || OPEN.test(path)) return "*";
       return origins.includes(origin) ? origin : "";
     },
     allowMethods: ["GET", "HEAD", "POST", "PATCH", "DELETE"],

@@ -1,10 +1,10 @@
 import type { Context } from "koa";
 import { ServiceError } from "../errors.ts";
 import { namesJsonApi } from "../jsonapi/media-type.ts";
+import { precondition, rangeApplies } from "../lib/preconditions.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { type ByteRange, MAX_RANGES, parseByteRanges } from "./byte-ranges.ts";
 import { type Body, contentRange, multipartRanges } from "./multipart-ranges.ts";
-import { precondition, rangeApplies } from "./preconditions.ts";
 import { sendBody } from "./send-body.ts";
 
 /** A file as a capability offers it. */

@@ -8,7 +8,7 @@ import { answerFile, type ServedFile } from "./file-answer.ts";
 import { isBrokenConnection } from "./is-broken-connection.ts";
 
 /** The files of a line, each under its name. */
-export const KINDS = ["data", "snapshot", "analysis", "score", "delta"] as const;
+export const KINDS = ["data", "snapshot", "analysis", "score", "delta", "certificate"] as const;
 
 export interface FileQuery {
   readonly lineId: string;
@@ -25,7 +25,7 @@ export interface FileRouteParts {
   readonly timer: Runtime["timer"];
 }
 
-const FORMATS = ["gz", "csv", "json", "ndjson"] as const;
+export const FORMATS = ["gz", "csv", "json", "ndjson"] as const;
 type FormatName = (typeof FORMATS)[number];
 
 const PATH = /^\/api\/tokens\/([^/]+)\/([^/]+)$/;

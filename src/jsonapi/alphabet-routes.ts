@@ -5,8 +5,9 @@ import type { AlphabetRecordFragment, AlphabetStyle } from "./operations.generat
 import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import { parseBody, resourceType } from "./parse-body.ts";
 import type { Route } from "./route.ts";
+import { AlphabetDocument, AlphabetList } from "./shapes.ts";
 
-const AddAlphabetBody = z.object(
+export const AddAlphabetBody = z.object(
   {
     data: z.object(
       {
@@ -31,6 +32,9 @@ export const ALPHABET_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "/api/alphabets",
+    name: "listAlphabets",
+    summary: "Lists the presets and the session's own alphabets; with filters but no style, presets alone.",
+    shape: AlphabetList,
     failure: "Alphabets not listed",
     query: [...FILTERS, PAGE_AFTER],
     answer: async (request) => {
@@ -50,6 +54,9 @@ export const ALPHABET_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "/api/alphabets/:id",
+    name: "getAlphabet",
+    summary: "Shows an alphabet.",
+    shape: AlphabetDocument,
     failure: NOT_FOUND,
     answer: async (request) => {
       const { alphabet } = await request.run(OPERATIONS.alphabet, { name: request.parameter("id") });
@@ -60,6 +67,9 @@ export const ALPHABET_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "/api/alphabets/:id/:digits",
+    name: "getCapacity",
+    summary: "Shows an alphabet, and how many tokens of so many digits it has.",
+    shape: AlphabetDocument,
     failure: NOT_FOUND,
     answer: async (request) => {
       const { alphabet } = await request.run(OPERATIONS.alphabetCapacity, {
@@ -77,6 +87,10 @@ export const ALPHABET_ROUTES: readonly Route[] = [
   {
     method: "POST",
     path: "/api/alphabets",
+    name: "addAlphabet",
+    summary: "Adds an alphabet to the session.",
+    shape: AlphabetDocument,
+    bodyShape: AddAlphabetBody,
     failure: "Alphabet not added",
     pointers: { name: { parameter: "id", pointer: "/data/id" }, chars: "/data/attributes/chars" },
     answer: async (request) => {
@@ -93,6 +107,9 @@ export const ALPHABET_ROUTES: readonly Route[] = [
   {
     method: "DELETE",
     path: "/api/alphabets",
+    name: "removeAlphabets",
+    summary: "Removes all of the session's own alphabets, and lists them.",
+    shape: AlphabetList,
     failure: "Alphabets not deleted",
     answer: async (request) => {
       const removed = answered((await request.run(OPERATIONS.removeAlphabets, {})).removeAlphabets);
@@ -102,6 +119,9 @@ export const ALPHABET_ROUTES: readonly Route[] = [
   {
     method: "DELETE",
     path: "/api/alphabets/:id",
+    name: "removeAlphabet",
+    summary: "Removes one of the session's own alphabets.",
+    shape: AlphabetDocument,
     failure: "Alphabet not deleted",
     pointers: { name: { parameter: "id", pointer: "" } },
     answer: async (request) => {

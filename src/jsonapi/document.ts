@@ -1,3 +1,6 @@
+/** Where the description of everything under `/api` is, an OpenAPI document. */
+export const DESCRIPTION_PATH = "/api/openapi.json";
+
 /** A JSON:API document as the facade sends it. */
 export interface Document {
   readonly meta?: Readonly<Record<string, unknown>>;
@@ -13,4 +16,10 @@ export function withoutAbsent<T extends object>(members: T): Partial<T> {
   return Object.fromEntries(
     Object.entries(members).filter(([, value]) => value !== null && value !== undefined),
   ) as Partial<T>; // fewer of the same members
+}
+
+/** The same members, those that are named first and in that order: JSON writes them as they stand. */
+export function inOrder<T extends object>(order: readonly string[], members: T): T {
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => place(a) - place(b))) as T; // all of the same members
 }

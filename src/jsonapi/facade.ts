@@ -5,7 +5,7 @@ import type { ExecuteOperation } from "../graphql/execute-operation.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { ALPHABET_ROUTES } from "./alphabet-routes.ts";
 import { refuseOtherAccept } from "./media-type.ts";
-import { pathAndQuery, sendDocument, sendRefusals } from "./respond.ts";
+import { pathAndQuery, refuseIfMatch, sendDocument, sendRefusals } from "./respond.ts";
 import { faultRefusal, refusalsOf, toRefusal } from "./refusal.ts";
 import { readRequestBody } from "./request-body.ts";
 import type { RestRequest, Route } from "./route.ts";
@@ -54,7 +54,7 @@ async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Prom
       now: parts.now,
       run: (operation, variables) => parts.execute(operation, variables, context),
     });
-    sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
+    await sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
   } catch (thrown) {
     const refusals = refusalsOf(thrown, route.pointers ?? {});
     if (refusals === null) parts.onFault(thrown, context);
@@ -69,6 +69,7 @@ async function toRequest(
   able: Pick<RestRequest, "now" | "run">,
 ): Promise<RestRequest> {
   refuseOtherAccept(ctx.headers.accept);
+  if (route.method === "DELETE") refuseIfMatch(ctx.headers["if-match"]);
   const query = queryOf(ctx, route.query ?? []);
   return {
     path: ctx.path,

@@ -24,9 +24,15 @@ const Transaction = z.object(
   { error: "The payment's data must be an object with type, id and ident." },
 );
 
-const Payment = z.object({ data: Transaction }, { error: "The payment must be an object with the member data." });
+export const Payment = z.object(
+  { data: Transaction },
+  { error: "The payment must be an object with the member data." },
+);
 
-const OrderBody = z.object(
+/** A payment is looked at when its turn has come: `Payment` is its shape. */
+export const UncheckedPayment = z.unknown();
+
+export const OrderBody = z.object(
   {
     meta: z
       .object({ seed: uuid("The seed must be a UUID.").nullish() }, { error: "The meta must be an object." })
@@ -43,7 +49,7 @@ const OrderBody = z.object(
           { error: "The attributes size, digits and alphabet are required." },
         ),
         relationships: z
-          .object({ payment: z.unknown().optional() }, { error: "The relationships must be an object." })
+          .object({ payment: UncheckedPayment.optional() }, { error: "The relationships must be an object." })
           .nullish(),
       },
       { error: "The body must have a data object." },

@@ -1,6 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Context } from "koa";
+import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import type { Document } from "./document.ts";
+import { precondition } from "../lib/preconditions.ts";
+import { codedBody } from "./content-coding.ts";
+import { DESCRIPTION_PATH, type Document } from "./document.ts";
 import { JSON_API } from "./media-type.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -10,19 +14,62 @@ export interface Refused {
   readonly context: Pick<RequestContext, "requestId" | "publicPath">;
 }
 
-/** A document's links are paths of the service's own; the outside gets them as it knows them. */
-export function sendDocument(
+/**
+ * A document's links are paths of the service's own; the outside gets them as it knows them.
+ *
+ * @throws {ServiceError} `PRECONDITION_FAILED`
+ */
+export async function sendDocument(
   ctx: Context,
   status: number,
   document: Document,
   { publicPath }: Pick<RequestContext, "publicPath">,
-): void {
+): Promise<void> {
   const { location, ...members } = document;
-  if (location !== undefined) ctx.set("Location", `${publicPath}${location}`);
-  send(ctx, status, {
-    ...members,
-    links: Object.fromEntries(Object.entries(members.links).map(([name, path]) => [name, `${publicPath}${path}`])),
-  });
+  if (status === 201) {
+    if (location !== undefined) ctx.set("Location", `${publicPath}${location}`);
+    ctx.set("Link", linksOfMade(ctx, location, publicPath));
+  }
+  const links = Object.fromEntries(Object.entries(members.links).map(([name, path]) => [name, `${publicPath}${path}`]));
+  const text = JSON.stringify({ ...members, links });
+  setHeaders(ctx, status, members);
+  if (holdsKey(ctx, members)) ctx.body = text;
+  else if (ctx.method === "GET" || ctx.method === "HEAD") await sendTagged(ctx, text);
+  else ctx.body = await codedBody(ctx, text);
+}
+
+/** Sends what is read under its entity tag: a weak one, which all content codings share. */
+export async function sendTagged(ctx: Context, text: string): Promise<void> {
+  const etag = `W/"${createHash("sha256").update(text).digest("base64url").slice(0, TAG_CHARACTERS)}"`;
+  refuseIfMatch(ctx.headers["if-match"]);
+  const unmet = precondition(ctx.headers, etag);
+  ctx.set("ETag", etag);
+  ctx.vary("Accept-Encoding");
+  if (unmet === 304) ctx.status = 304;
+  else ctx.body = await codedBody(ctx, text);
+}
+
+/** Of 132 bits: nobody makes two answers of the same tag. */
+const TAG_CHARACTERS = 22;
+
+/**
+ * Checks that a request does not depend on a tag: those of JSON are weak, which never match.
+ *
+ * @throws {ServiceError} `PRECONDITION_FAILED`
+ */
+export function refuseIfMatch(ifMatch: string | undefined): void {
+  if (ifMatch !== undefined && ifMatch.trim() !== "*")
+    throw new ServiceError(
+      "PRECONDITION_FAILED",
+      "Entity tags of JSON are weak, and If-Match compares strongly: only * matches.",
+      "If-Match",
+    );
+}
+
+/** What was made, as RFC 8288 links it to where it was asked for, and the description of the service (RFC 8631). */
+function linksOfMade({ path }: Context, location: string | undefined, publicPath: string): string {
+  const made = location && `<${publicPath}${location}>; rel="${location === path ? "self" : "item"}"`;
+  return [made, `<${publicPath}${DESCRIPTION_PATH}>; rel="service-desc"`].filter(Boolean).join(", ");
 }
 
 /** As they were sent, but for brackets, which are shown as brackets. */
@@ -36,16 +83,14 @@ export function sendRefusals(ctx: Context, { title, refusals, context: { request
     status,
     title,
     detail,
-    code,
     ...(source && { source }),
+    code,
   }));
   const retryAfterSeconds = refusals[0]?.retryAfterSeconds;
   if (retryAfterSeconds !== undefined) ctx.set("Retry-After", String(retryAfterSeconds));
-  send(ctx, errors[0]?.status ?? 500, {
-    errors,
-    links: { self: `${publicPath}${selfLink(ctx)}` },
-    meta: { requestId },
-  });
+  const body = { errors, links: { self: `${publicPath}${selfLink(ctx)}` }, meta: { requestId } };
+  setHeaders(ctx, errors[0]?.status ?? 500, body);
+  ctx.body = JSON.stringify(body);
 }
 
 /** Those of tokens never show the query. */
@@ -53,7 +98,7 @@ function selfLink(ctx: Context): string {
   return ctx.path === "/api/tokens" || ctx.path.startsWith("/api/tokens/") ? ctx.path : pathAndQuery(ctx);
 }
 
-function send(ctx: Context, status: number, body: object): void {
+function setHeaders(ctx: Context, status: number, body: object): void {
   ctx.status = status;
   // Set as they are: Koa would add a charset, which the media type does not have.
   ctx.set({
@@ -61,7 +106,6 @@ function send(ctx: Context, status: number, body: object): void {
     Accept: JSON_API,
     "Cache-Control": holdsKey(ctx, body) ? "no-cache, no-store" : "no-cache",
   });
-  ctx.body = JSON.stringify(body);
 }
 
 /** Whether an answer holds Session-Keys: a session's id is one, and stands in the path of its own. */

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Operation } from "../graphql/execute-operation.ts";
 import type { Document } from "./document.ts";
 import type { Pointers } from "./refusal.ts";
@@ -22,10 +23,23 @@ export interface RestRequest {
   ): Promise<Data>;
 }
 
+/** A header that holds a credential. */
+export type Key = "Session-Key" | "Api-Key";
+
 /** One row of the REST contract: how a request becomes operations, and their answer a document. */
 export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
+  /** What clients that are generated call it. */
+  readonly name: string;
+  /** What it does, as a sentence. */
+  readonly summary: string;
+  /** The shape of its answer. */
+  readonly shape: z.ZodType;
+  /** The shape of its body. */
+  readonly bodyShape?: z.ZodType;
+  /** Whose keys it takes; the session's unless told. */
+  readonly keys?: readonly Key[];
   /** The errors' title. */
   readonly failure: string;
   /** Names of the query parameters it knows. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ServiceError } from "../errors.ts";
+import { toFloat } from "../lib/to-float.ts";
 import { parseUuid } from "../lib/uuid.ts";
 import { withoutAbsent } from "./document.ts";
 import { answered, OPERATIONS } from "./operations.ts";
@@ -7,8 +8,9 @@ import type { SessionRecordFragment, SessionsQuery } from "./operations.generate
 import { cursorOf, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
 import { parseBody, refuseClientId, resourceType } from "./parse-body.ts";
 import type { RestRequest, Route } from "./route.ts";
+import { RevokedSession, SessionDocument, SessionList } from "./shapes.ts";
 
-const OpenSessionBody = z.object(
+export const OpenSessionBody = z.object(
   {
     data: z.object(
       {
@@ -33,6 +35,11 @@ export const SESSION_ROUTES: readonly Route[] = [
   {
     method: "POST",
     path: "/api/sessions",
+    name: "openSession",
+    summary: "Opens a session, whose id is the Session-Key of all further requests.",
+    shape: SessionDocument,
+    bodyShape: OpenSessionBody,
+    keys: ["Api-Key"],
     failure: NOT_ESTABLISHED,
     pointers: { note: "/data/attributes/note" },
     answer: async (request) => {
@@ -45,6 +52,10 @@ export const SESSION_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "/api/sessions",
+    name: "listSessions",
+    summary: "Lists the sessions of the Api-Key, and shows its customer.",
+    shape: SessionList,
+    keys: ["Api-Key"],
     failure: NOT_ESTABLISHED,
     query: [PAGE_AFTER],
     answer: (request) => sessionList(request, null),
@@ -52,6 +63,10 @@ export const SESSION_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "/api/sessions/:id",
+    name: "getSession",
+    summary: "Lists the sessions of the Api-Key, of which the id must be one, and shows its customer.",
+    shape: SessionList,
+    keys: ["Api-Key"],
     failure: NOT_ESTABLISHED,
     query: [PAGE_AFTER],
     answer: (request) => sessionList(request, request.parameter("id").toLowerCase()),
@@ -59,6 +74,10 @@ export const SESSION_ROUTES: readonly Route[] = [
   {
     method: "DELETE",
     path: "/api/sessions/:id",
+    name: "closeSession",
+    summary: "Closes a session for good, and deletes its lines and alphabets.",
+    shape: RevokedSession,
+    keys: ["Api-Key", "Session-Key"],
     failure: "Session not revoked",
     pointers: { key: { parameter: "id", pointer: "" } },
     answer: async (request) => {
@@ -98,8 +117,9 @@ async function isSession(request: RestRequest, id: string): Promise<boolean> {
   return key !== null && Boolean((await request.run(OPERATIONS.sessionWithKey, { key })).customer?.session);
 }
 
-/** A session's id is its Session-Key here, which is told to the Api-Key. */
+/** A session's id is its Session-Key here, which is told to the Api-Key. The order of the members is the documented one. */
 function sessionResource({ key, note, client, agent, timestamps, limits }: SessionRecordFragment) {
+  const { minTokens, maxTokens, minDigits, maxDigits } = limits;
   return {
     type: "session",
     id: answered(key),
@@ -107,27 +127,30 @@ function sessionResource({ key, note, client, agent, timestamps, limits }: Sessi
       ...withoutAbsent({ note, client, agent }),
       timestamps: withoutAbsent(timestamps),
       // The agreements' limits stay below 2^53.
-      limits: { ...limits, minTokens: Number(limits.minTokens), maxTokens: Number(limits.maxTokens) },
+      limits: { minTokens: Number(minTokens), maxTokens: Number(maxTokens), minDigits, maxDigits },
     },
   };
 }
 
-function customerResource({ id, agreement, sessions: _, ...attributes }: NonNullable<SessionsQuery["customer"]>) {
-  const { status, usage, price } = attributes;
+function customerResource({ id, company, email, phone, ...customer }: NonNullable<SessionsQuery["customer"]>) {
+  const { status, usage, agreement, address, price } = customer;
   return {
     type: "customer",
     id,
     attributes: {
-      ...attributes,
+      company,
+      email,
+      phone,
       status: status.toLowerCase(),
       usage: usage?.toLowerCase() ?? null,
-      price: {
-        job: Number(price.job),
-        digit: Number(price.digit),
-        metrics: Number(price.metrics),
-        rebate: Number(price.rebate),
-      },
       agreement: agreement.name,
+      address,
+      price: {
+        job: toFloat(Number(price.job)),
+        digit: toFloat(Number(price.digit)),
+        metrics: toFloat(Number(price.metrics)),
+        rebate: toFloat(Number(price.rebate)),
+      },
     },
   };
 }

@@ -1,29 +1,71 @@
-import { withoutAbsent } from "./document.ts";
+import { inOrder, withoutAbsent } from "./document.ts";
 import type { FileKind, LineRecordFragment, StatusRecordFragment } from "./operations.generated.ts";
 
 /** How far a production has come, whatever became of it then. */
 type Stage = "requested" | "started" | "ended" | "finished" | "analyzed";
 
-/** The files that each stage tells the sizes of, and links. */
+/** The files that each stage tells the sizes of, and links, in this order. */
 const FILE_NAMES: Readonly<Partial<Record<FileKind, string>>> = {
   DATA: "data",
-  SNAPSHOT: "snapshot",
-  ANALYSIS: "analysis",
   SCORE: "score",
   DELTA: "delta",
+  ANALYSIS: "analysis",
+  SNAPSHOT: "snapshot",
+};
+
+/** In which order members stand. */
+interface Order {
+  readonly resource: readonly string[];
+  readonly attributes: readonly string[];
+}
+
+/** As the manual shows a record before its production has ended: the seed's page. */
+const BEFORE_END: Order = {
+  resource: ["attributes", "id", "type", "relationships"],
+  attributes: [
+    "digits",
+    "status",
+    "analysis",
+    "size",
+    "reachable",
+    "alphabet",
+    "available",
+    "progress",
+    "error",
+    "timestamps",
+  ],
+};
+
+/** As REST contract section 5 shows one from then on. */
+const FROM_END: Order = {
+  resource: ["type", "id", "attributes", "relationships"],
+  attributes: [
+    "analysis",
+    "rate",
+    "reachable",
+    "alphabet",
+    "available",
+    "partial",
+    "checksum",
+    "status",
+    "progress",
+    "error",
+    "filesizes",
+    "digits",
+    "size",
+    "filehashes",
+    "timestamps",
+  ],
 };
 
 /** The record of a line at one status, as REST contract section 5 lays it out. */
 export function tokensResource(line: LineRecordFragment, status: StatusRecordFragment) {
-  const { payment } = line;
-  return {
-    type: "tokens",
-    id: line.id,
-    attributes: attributesOf(line, status),
-    ...(payment && {
-      relationships: { payment: { data: { type: "transaction", id: payment.transaction, ident: payment.ident } } },
-    }),
-  };
+  return resourceIn(orderOf(status).resource, line, status);
+}
+
+/** The same as an element of a list. */
+export function listedTokens(line: LineRecordFragment, status: StatusRecordFragment) {
+  return resourceIn(BEFORE_END.resource, line, status);
 }
 
 /** Links of a single record; a deleted one has its own path alone. */
@@ -33,13 +75,25 @@ export function tokensLinks(
 ): Record<string, string> {
   const path = `/api/tokens/${id}`;
   if (status === "DELETED") return { self: path };
-  const names = files.map(({ kind }) => FILE_NAMES[kind]).filter((name) => name !== undefined);
-  return { self: "/api/tokens", info: path, ...Object.fromEntries(names.map((name) => [name, `${path}/${name}`])) };
+  const paths = Object.fromEntries(namedFiles(files).map(({ name }) => [name, `${path}/${name}`]));
+  return inOrder(["self", "data", "info"], { self: "/api/tokens", info: path, ...paths });
 }
 
 /** The seed stands at the top where one was sent. */
 export function seedMeta({ seed }: LineRecordFragment): { meta?: { seed: string } } {
   return seed ? { meta: { seed } } : {};
+}
+
+function resourceIn(order: readonly string[], line: LineRecordFragment, status: StatusRecordFragment) {
+  const { payment } = line;
+  return inOrder(order, {
+    attributes: inOrder(orderOf(status).attributes, attributesOf(line, status)),
+    id: line.id,
+    type: "tokens",
+    ...(payment && {
+      relationships: { payment: { data: { id: payment.transaction, ident: payment.ident, type: "transaction" } } },
+    }),
+  });
 }
 
 function attributesOf(line: LineRecordFragment, status: StatusRecordFragment) {
@@ -59,6 +113,10 @@ function attributesOf(line: LineRecordFragment, status: StatusRecordFragment) {
   };
 }
 
+function orderOf({ timestamps }: StatusRecordFragment): Order {
+  return timestamps.ended ? FROM_END : BEFORE_END;
+}
+
 function stageOf({ timestamps }: StatusRecordFragment): Stage {
   if (timestamps.analyzed) return "analyzed";
   if (timestamps.finished) return "finished";
@@ -68,11 +126,14 @@ function stageOf({ timestamps }: StatusRecordFragment): Stage {
 
 /** Sizes in bytes, below 2^53 for every file that can be made in a lifetime; hashes where there is a seed. */
 function filesOf({ seed }: LineRecordFragment, { files }: StatusRecordFragment) {
-  const named = files.flatMap(({ kind, size, hash }) => {
-    const name = FILE_NAMES[kind];
-    return name === undefined ? [] : [{ name, size: Number(size), hash }];
-  });
+  const named = namedFiles(files);
   if (named.length === 0) return {};
-  const filesizes = Object.fromEntries(named.map(({ name, size }) => [name, size]));
+  const filesizes = Object.fromEntries(named.map(({ name, size }) => [name, Number(size)]));
   return { filesizes, ...(seed && { filehashes: Object.fromEntries(named.map(({ name, hash }) => [name, hash])) }) };
+}
+
+function namedFiles(files: StatusRecordFragment["files"]) {
+  return Object.entries(FILE_NAMES).flatMap(([kind, name]) =>
+    files.filter((file) => file.kind === kind).map(({ size, hash }) => ({ name, size, hash })),
+  );
 }

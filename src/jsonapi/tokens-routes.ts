@@ -5,15 +5,16 @@ import type { Document } from "./document.ts";
 import { answered, OPERATIONS } from "./operations.ts";
 import type { LineRecordFragment, StatusRecordFragment, StatusView } from "./operations.generated.ts";
 import { refuseClientId } from "./parse-body.ts";
-import { CONTINUATION_POINTERS, ORDER_POINTERS, type ParsedOrder, parseOrderBody } from "./order-body.ts";
+import { CONTINUATION_POINTERS, ORDER_POINTERS, OrderBody, type ParsedOrder, parseOrderBody } from "./order-body.ts";
 import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import type { RestRequest, Route } from "./route.ts";
-import { seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
+import { TokensDocument, TokensList } from "./shapes.ts";
+import { listedTokens, seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
 
 const NOT_FOUND = "Tokens not found";
 
 /** The views that a path can name. */
-const VIEWS: ReadonlyMap<string, StatusView> = new Map([
+export const VIEWS: ReadonlyMap<string, StatusView> = new Map([
   ["requested", "REQUESTED"],
   ["started", "STARTED"],
   ["ended", "ENDED"],
@@ -31,6 +32,10 @@ export const TOKENS_ROUTES: readonly Route[] = [
   {
     method: "POST",
     path: "/api/tokens",
+    name: "requestTokens",
+    summary: "Orders the first part of a new line.",
+    shape: TokensDocument,
+    bodyShape: OrderBody,
     failure: "Tokens not requested",
     query: ["analysis"],
     pointers: ORDER_POINTERS,
@@ -44,6 +49,10 @@ export const TOKENS_ROUTES: readonly Route[] = [
   {
     method: "POST",
     path: "/api/tokens/:id",
+    name: "continueTokens",
+    summary: "Orders the next part of a line, with its snapshot or, while the line exists, without.",
+    shape: TokensDocument,
+    bodyShape: OrderBody,
     failure: "Tokens not requested",
     query: ["analysis"],
     takesForm: true,
@@ -62,6 +71,9 @@ export const TOKENS_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: "/api/tokens",
+    name: "listTokens",
+    summary: "Lists the session's lines, the newest first.",
+    shape: TokensList,
     failure: "Tokens not listed",
     query: [PAGE_AFTER],
     answer: async (request) => {
@@ -70,14 +82,25 @@ export const TOKENS_ROUTES: readonly Route[] = [
       );
       return {
         links: { self: "/api/tokens", ...nextLink(request, pageInfo) },
-        data: edges.map(({ node }) => tokensResource(node, reached(node))),
+        data: edges.map(({ node }) => listedTokens(node, reached(node))),
       };
     },
   },
-  { method: "GET", path: "/api/tokens/:id", failure: NOT_FOUND, answer: (request) => view(request, "CURRENT") },
+  {
+    method: "GET",
+    path: "/api/tokens/:id",
+    name: "getTokens",
+    summary: "Shows a line as it is now.",
+    shape: TokensDocument,
+    failure: NOT_FOUND,
+    answer: (request) => view(request, "CURRENT"),
+  },
   {
     method: "GET",
     path: "/api/tokens/:id/:view",
+    name: "getTokensAt",
+    summary: "Shows a line as it was at a status; 404 until it gets there.",
+    shape: TokensDocument,
     failure: NOT_FOUND,
     answer: async (request) => {
       const wanted = VIEWS.get(request.parameter("view"));
@@ -89,18 +112,24 @@ export const TOKENS_ROUTES: readonly Route[] = [
   {
     method: "DELETE",
     path: "/api/tokens",
+    name: "deleteAllTokens",
+    summary: "Deletes all of the session's lines, and lists them.",
+    shape: TokensList,
     failure: "Tokens not deleted",
     answer: async (request) => {
       const deleted = answered((await request.run(OPERATIONS.deleteAllTokens, {})).deleteAllTokens);
       return {
         links: { self: "/api/tokens" },
-        data: deleted.map((line) => tokensResource(line, reached(line))),
+        data: deleted.map((line) => listedTokens(line, reached(line))),
       };
     },
   },
   {
     method: "DELETE",
     path: "/api/tokens/:id",
+    name: "deleteTokens",
+    summary: "Deletes a line: its key is destroyed.",
+    shape: TokensDocument,
     failure: "Tokens not deleted",
     answer: async (request) => {
       const deleted = answered(

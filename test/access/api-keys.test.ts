@@ -44,7 +44,7 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
       id: added.sessionKey,
     });
     expect(errors).toMatchObject([
-      { message: "No open session of this Api-Key has that id.", extensions: { code: "NOT_FOUND", field: "id" } },
+      { message: "No open session of this Api-Key has that id.", extensions: { code: "NOT_FOUND", field: "key" } },
     ]);
     await second.stop();
     await using third = await newServer(dialect, { place: first.place, environment: { API_KEY: SECOND } });
@@ -80,10 +80,10 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
       });
       expect((await socket?.closed)?.code).toBe(4403);
     }
-    sessionKeyAlone?.subscribe("next", "{ session { id } }");
+    sessionKeyAlone?.subscribe("next", "{ session { note key } }");
     expect(await sessionKeyAlone?.next()).toMatchObject({
       type: "next",
-      payload: { data: { session: { id: sessionKey } } },
+      payload: { data: { session: { note: "test", key: null } } },
     });
     sessionKeyAlone?.webSocket.terminate();
     expect(await client.codes("mutation { openSession { key } }")).toEqual(["API_KEY_REFUSED"]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSchema } from "../../src/graphql/build-schema.ts";
 import { KINDS } from "../../src/http/file-route.ts";
+import { DESCRIPTION_PATH } from "../../src/jsonapi/document.ts";
 import { ROUTES } from "../../src/jsonapi/facade.ts";
 import { RESOLVERS } from "../../src/resolvers.ts";
 import { exchange } from "../jsonapi/support/exchange.ts";
@@ -30,6 +31,7 @@ describe("the access matrix", () => {
     const routes = [
       ...ROUTES.map(({ method, path }) => `${method} ${path}`),
       ...KINDS.map((kind) => `GET /api/tokens/:id/${kind}`),
+      `GET ${DESCRIPTION_PATH}`,
     ];
     expect(namesOf(ROUTE_TABLE)).toEqual(routes.toSorted());
   });

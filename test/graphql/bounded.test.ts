@@ -168,8 +168,8 @@ describe("before it is trusted, a request", () => {
   it.each([
     ["a name", `{ ${"a".repeat(1_000_000)} }`, "256 characters"],
     ["many lines", `${"\n".repeat(400_000)}{ __typename }`, "10000 lines"],
-    ["many lines in a block string", `{ alphabet(name: """${"\n ".repeat(300_000)}""") { id } }`, "10000 lines"],
-    ["a number", `{ alphabets(length: ${"1".repeat(1_000_000)}) { id } }`, "Int cannot represent"],
+    ["many lines in a block string", `{ alphabet(name: """${"\n ".repeat(300_000)}""") { name } }`, "10000 lines"],
+    ["a number", `{ alphabets(length: ${"1".repeat(1_000_000)}) { pageInfo { endCursor } } }`, "Int cannot represent"],
   ])("is refused for %s, in few words", async (_what, query, says) => {
     const { errors, length } = await ask(query);
     expect(errors).toHaveLength(1);
@@ -178,9 +178,9 @@ describe("before it is trusted, a request", () => {
   });
 
   it.each([
-    ["9,000 unknown members", ALPHABET, { t: { id: "A", chars: "ab", ...members(9_000) } }],
-    ["members of a megabyte", ALPHABET, { t: { id: "A", chars: 5, x: "x".repeat(1_000_000) } }],
-    ["a name of a megabyte", ALPHABET, { t: { id: "A", chars: "ab", ["x".repeat(1_000_000)]: 1 } }],
+    ["9,000 unknown members", ALPHABET, { t: { name: "A", chars: "ab", ...members(9_000) } }],
+    ["members of a megabyte", ALPHABET, { t: { name: "A", chars: 5, x: "x".repeat(1_000_000) } }],
+    ["a name of a megabyte", ALPHABET, { t: { name: "A", chars: "ab", ["x".repeat(1_000_000)]: 1 } }],
     ["9,000 numbers where text is wanted", VERIFY, { t: Array.from({ length: 9_000 }, () => 1) }],
     [
       "a text of a megabyte where a list of numbers is wanted",
@@ -242,14 +242,10 @@ describe("before it is trusted, a request", () => {
   });
 
   it.each([
-    [
-      "the same field",
-      `{ ${"alphabets { edges { node { name } } } ".repeat(1_240)} }`,
-      "names the same field at most 50 times",
-    ],
+    ["the same field", `{ ${"session { id } ".repeat(1_240)} }`, "names the same field at most 50 times"],
     [
       "the same field in inline fragments",
-      `{ ${"... { alphabets { edges { node { name } } } } ".repeat(700)} }`,
+      `{ ${"... { session { id } } ".repeat(700)} }`,
       "names the same field at most 50 times",
     ],
     [
@@ -269,18 +265,18 @@ describe("before it is trusted, a request", () => {
       `{ ${Array.from({ length: 50 }, (_, at) => `a${at}: alphabets { edges { node { name } } }`).join(" ")} }`,
     );
     expect(errors).toMatchObject([
-      { extensions: { code: "QUERY_TOO_COMPLEX", cost: { requested: 106_300, limit: 100_000 } } },
+      { extensions: { code: "QUERY_TOO_COMPLEX", cost: { requested: 118_800, limit: 100_000 } } },
     ]);
   });
 
   it("that lists large alphabets over and over reads them once, and one answer has at most ten million of their characters", async () => {
     const chars = String.fromCodePoint(...Array.from({ length: 20_000 }, (_, at) => 0x20000 + at));
     const client = await Client.open(server.url, API_KEY);
-    await client.ask(ALPHABET, { t: { id: "LARGE", chars } });
+    await client.ask(ALPHABET, { t: { name: "LARGE", chars } });
     const aliases = (asked: string) =>
       `{ ${Array.from({ length: 8 }, (_, at) => `a${at}: alphabets(style: CUSTOM) { ${asked} }`).join(" ")} }`;
     statements.length = 0;
-    expect((await client.send(aliases("id"))).errors).toEqual([]);
+    expect((await client.send(aliases("edges { node { name } }"))).errors).toEqual([]);
     expect(statements.filter((statement) => statement.includes("custom_alphabet"))).toHaveLength(1);
     const { errors } = await client.send(
       `{ ${Array.from({ length: 252 }, (_, at) => `a${at}: alphabet(name: "LARGE") { chars }`).join(" ")} }`,

@@ -15,18 +15,18 @@ describe.each(DIALECTS)("a fault on %s", (dialect) => {
     const response = await fetch(`${server.url}/graphql`, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...client.headers },
-      body: JSON.stringify({ query: `{ alphabet(name: "OWN") { name } session { id } }` }),
+      body: JSON.stringify({ query: `{ alphabet(name: "OWN") { name } session { note } }` }),
     });
     const body = (await response.json()) as { data: unknown; errors: unknown[] };
     expect(response.status).toBe(200);
     expect(body).toEqual({
-      data: { alphabet: null, session: { id: client.sessionKey } },
+      data: { alphabet: null, session: { note: "test" } },
       errors: [
         {
           message: "Something went wrong in the service. It is logged with the request's id.",
           path: ["alphabet"],
           locations: [{ line: 1, column: 3 }],
-          extensions: { code: "INTERNAL" },
+          extensions: { code: "INTERNAL", requestId: response.headers.get("x-request-id") },
         },
       ],
       extensions: { cost: { requested: 4, limit: 100_000 } },

@@ -87,7 +87,7 @@ describe("what comes in", () => {
     [{ analysis: "ALL" }, "analysis"],
     [{ surprise: 1 }, "surprise"],
     [{ size: undefined }, "size"],
-    [{ payment: { ident: "pi_1" } }, "id"],
+    [{ payment: { ident: "pi_1" } }, "payment.transaction"],
   ])("names the member at fault in %j", async (change, field) => {
     const { errors } = await client.send(REQUEST, { input: { ...ORDER, ...change } });
     expect(errors[0]?.extensions).toEqual({ code: "BAD_USER_INPUT", field });
@@ -105,7 +105,7 @@ describe("what comes in", () => {
   ])("refuses %j as a UUID", async (id) => {
     for (const [input, field] of [
       [{ ...ORDER, seed: id }, "seed"],
-      [{ ...ORDER, payment: { id, ident: "pi_1" } }, "id"],
+      [{ ...ORDER, payment: { transaction: id, ident: "pi_1" } }, "payment.transaction"],
     ] as const) {
       const { errors } = await client.send(REQUEST, { input });
       expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", field } }]);
@@ -117,14 +117,14 @@ describe("what comes in", () => {
     "refuses %j as a payment's ident",
     async (ident) => {
       const { errors } = await client.send(REQUEST, {
-        input: { ...ORDER, payment: { id: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident } },
+        input: { ...ORDER, payment: { transaction: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident } },
       });
       expect(errors).toMatchObject([{ extensions: { code: "PAYMENT_REQUIRED", field: "payment" } }]);
     },
   );
 
   it("names a variable of its own that does not fit, or is missing", async () => {
-    const query = "query ($size: BigInt!) { quote(input: { size: $size }) { bytes } }";
+    const query = 'query ($size: BigInt!) { quote(input: { shape: { line: "x" }, size: $size }) { bytes } }';
     expect((await client.send(query, { size: "many" })).errors).toMatchObject([
       { extensions: { code: "BAD_USER_INPUT", field: "size" } },
     ]);

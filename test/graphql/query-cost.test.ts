@@ -40,13 +40,13 @@ describe("the cost of an operation", () => {
   });
 
   it.each([
-    ["{ alphabets { edges { node { name } } } }", 2_001 + 125],
+    ["{ alphabets { edges { node { name } } } }", 2_001 + 3 * 125],
     [`{ tokens(id: "x") { parts { number } } }`, 1 + 1 + 2],
     [`{ tokens(id: "x") { status { files { url } } } }`, 1 + 1 + 1 + 6],
     [`{ tokens(id: "x") { analysis { histogram { count } } } }`, 1 + 1_001 + 1 + 256],
     [`{ tokens(id: "x") { analysis { tests { name } } } }`, 1 + 1_001 + 1 + 100],
     [`{ verifyTokens(id: "x", tokens: ["a", "b", "c"]) { issued part } }`, 1 + 30 + 3 * 2],
-    ["{ customer { sessions { edges { node { key } } } } }", 1 + 101 + 1_000],
+    ["{ customer { sessions { edges { node { key } } } } }", 1 + 101 + 3 * 1_000],
   ])("knows the bounds of the lists in %s", (text, expected) => {
     expect(cost(text)).toBe(expected);
   });

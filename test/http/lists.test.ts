@@ -120,8 +120,11 @@ describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 },
     const [page, rest_] = await pages(server.url, "/api/sessions", headers);
     expect(page?.data).toHaveLength(1_000);
     expect(page?.data.at(-1)?.id).toBe(last);
-    const [next = ""] = page === undefined ? [] : idsOf(page);
-    expect(page?.links).toEqual({ self: "/api/sessions", next: `/api/sessions?page[after]=${next}` });
+    expect(page?.links).toEqual({
+      self: "/api/sessions",
+      next: expect.stringMatching(/^\/api\/sessions\?page\[after\]=[\w-]+$/) as string,
+    });
+    for (const key of idsOf(page)) expect(page?.links.next, "a key in a link would be logged").not.toContain(key);
     expect(rest_?.data).toHaveLength(1);
     expect(rest_?.links).toEqual({ self: page?.links.next });
     const hidden = rest_?.data[0]?.id ?? "";
@@ -140,7 +143,7 @@ describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 },
     expect(
       (await graphql(server.url, "{ customer { sessions(first: 1) { edges { node { key } } } } }", { headers })).data,
     ).toEqual({
-      customer: { sessions: [{ id: last }] },
+      customer: { sessions: { edges: [{ node: { key: last } }] } },
     });
   });
 
@@ -154,7 +157,7 @@ describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 },
     const presets = page?.data.filter(({ id }) => !/^A\d+$/.test(id)).length ?? 0;
     const custom = Array.from({ length: 1_500 }, (_, at) => `A${at}`);
     expect(idsOf(page).slice(presets)).toEqual(custom.slice(500 + presets));
-    expect(page?.links.next).toBe(`/api/alphabets?page[after]=A${500 + presets}`);
+    expect(page?.links.next).toMatch(/^\/api\/alphabets\?page\[after\]=[\w-]+$/);
     expect(idsOf(last)).toEqual(custom.slice(0, 500 + presets));
     const odd = custom.filter((_, at) => at % 2 === 1);
     expect(
@@ -164,7 +167,9 @@ describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 },
       (await pages(server.url, "/api/alphabets?filter[style]=custom&filter[chars]=yx", headers)).map(idsOf),
     ).toEqual([odd]);
     const [kept, others] = await pages(server.url, "/api/alphabets?filter[style]=custom&filter[chars]=ab", headers);
-    expect(kept?.links.next).toBe("/api/alphabets?filter[style]=custom&filter[chars]=ab&page[after]=A500");
+    expect(kept?.links.next).toMatch(
+      /^\/api\/alphabets\?filter\[style\]=custom&filter\[chars\]=ab&page\[after\]=[\w-]+$/,
+    );
     expect(idsOf(others)).toEqual(custom.slice(0, 500));
     const answer = listOf(await rest(server.url, "DELETE", "/api/alphabets", { headers }));
     expect(answer.data).toHaveLength(1_000);

@@ -121,7 +121,7 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
   it("wait while Stripe breaks the connection, and say so over HTTP in GraphQL, too", async () => {
     stripe.trouble = "resets";
     const body = {
-      query: `mutation { requestTokens(input: { alphabet: "DICE", digits: 5, size: 7776, payment: { id: "${randomUUID()}", ident: "pi_1" } }) { id } }`,
+      query: `mutation { requestTokens(input: { alphabet: "DICE", digits: 5, size: 7776, payment: { transaction: "${randomUUID()}", ident: "pi_1" } }) { id } }`,
     };
     const { status, headers, document } = await client.post("/graphql", body, {
       "Content-Type": "application/json",
@@ -130,7 +130,11 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
     expect([status, headers["retry-after"], document.errors]).toEqual([
       200,
       "5",
-      [expect.objectContaining({ extensions: { code: "PAYMENT_UNAVAILABLE", retryAfter: 5 } })],
+      [
+        expect.objectContaining({
+          extensions: { code: "PAYMENT_UNAVAILABLE", retryAfter: 5, requestId: headers["x-request-id"] },
+        }),
+      ],
     ]);
   });
 

@@ -64,12 +64,18 @@ export async function findFile(
   const known = await em.findOne(PartFile, { partId: part.id, kind }, { populate: ["checkpoints", "content"] });
   // A line that was revived goes on without the files of the parts before.
   if (known === null || part.status === "deleted") throw await absence(em, { line, part, kind }, runtime.now());
-  return { line, part, known, name: part.number === 1 ? line.id : `${line.id}-${part.number}` };
+  return { line, part, known, name: nameOf(line, part) };
 }
 
-async function requirePart(em: EntityManager, line: Line, number: number | null): Promise<Part> {
+/** The name of a part's files, but for the ending. */
+export function nameOf({ id }: Line, { number }: Part): string {
+  return number === 1 ? id : `${id}-${number}`;
+}
+
+/** Finds a part by its number, or the newest; with the register that it starts from. */
+export async function requirePart(em: EntityManager, line: Line, number: number | null): Promise<Part> {
   const where = { lineId: line.id, ...(number !== null && { number }) };
-  const part = await em.findOne(Part, where, { orderBy: { number: "desc" } });
+  const part = await em.findOne(Part, where, { orderBy: { number: "desc" }, populate: ["registerBefore"] });
   if (part !== null) return part;
   const count = await em.count(Part, { lineId: line.id });
   throw new ServiceError("NOT_FOUND", `The line has no part ${number ?? 1}: it has ${count}.`, "part");

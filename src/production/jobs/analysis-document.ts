@@ -1,6 +1,7 @@
 import type { Metrics } from "../../analysis/metrics.ts";
 import { toAlphabet } from "../../alphabet/alphabet.ts";
 import { tokenOf } from "../../generator/scores/score.ts";
+import { type SpelledNumber, toFloat } from "../../lib/to-float.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import type { PartFile } from "../records/part-file.entity.ts";
@@ -50,12 +51,18 @@ function shown({ minimum, maximum, whole, variance, hurst }: Metrics) {
   return {
     minimum: toJson(minimum),
     maximum: toJson(maximum),
-    mean: toJson(whole.mean),
-    median: toJson(whole.median),
-    var: variance,
-    std: toJson(whole.deviation),
-    hurst,
+    mean: wholeFloat(whole.mean),
+    median: wholeFloat(whole.median),
+    var: variance === null ? null : toFloat(variance),
+    std: wholeFloat(whole.deviation),
+    hurst: toFloat(hurst),
   };
+}
+
+/** The same, spelled as a float. */
+function wholeFloat(value: bigint): SpelledNumber | string {
+  const json = toJson(value);
+  return typeof json === "string" ? json : toFloat(json);
 }
 
 /** A number as long as it is exact as one, a string beyond. */

@@ -1,10 +1,13 @@
 import type { OpenSession } from "../../access/access.ts";
+import { toDouble } from "../../analysis/fraction.ts";
 import type { ServiceError } from "../../errors.ts";
+import type { Runtime } from "../../lib/runtime.ts";
 import type { Money } from "../../payment/price.ts";
-import { fixedTokenBytes } from "../records/generator-line.ts";
+import { fixedTokenBytes, lineCapacity } from "../records/generator-line.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
 import { type CheckedOrder, type OrderedPart, priceOfPart } from "./check-order.ts";
 import type { OrderChecks } from "./order-checks.ts";
+import { sampleTokens } from "./sample-tokens.ts";
 
 /** An order to be quoted: of a first part, or of a line's next one. */
 export interface QuoteRequest {
@@ -23,20 +26,30 @@ export interface Quote {
   /** Size of the data file. */
   readonly bytes: bigint | null;
   readonly price: Money | null;
+  /** Strings of the form of the tokens, none of which was made. */
+  readonly samples: readonly string[];
+  /** The probability that one guess hits a token that the line has issued once the order is done. */
+  readonly guess: number | null;
   /** Every reason to refuse the order, in the order in which they would be told. */
   readonly refusals: readonly ServiceError[];
 }
 
+const NOTHING = { available: null, reachable: null, bytes: null, price: null, samples: [], guess: null } as const;
+
 /** Tells what orders would get, cost, and be refused for; nothing is ordered. */
 export class Quotes {
-  constructor(private readonly checks: OrderChecks) {}
+  constructor(
+    private readonly checks: OrderChecks,
+    private readonly runtime: Pick<Runtime, "randomBytes">,
+  ) {}
 
   async quote(open: OpenSession, request: QuoteRequest): Promise<Quote> {
     const { part, refusals } = await this.check(open, request);
-    if (part === "incomputable") return { available: null, reachable: null, bytes: null, price: null, refusals };
+    if (part === "incomputable") return { ...NOTHING, refusals };
     const { available, reachable, size } = part;
     const price = size < 1n ? null : priceOfPart(part, open.agreement);
-    return { available, reachable, bytes: dataBytes(part), price, refusals };
+    const samples = sampleTokens(part, this.runtime);
+    return { available, reachable, bytes: dataBytes(part), price, samples, guess: guessOf(part), refusals };
   }
 
   /** Of lines, only those that still exist can be quoted. */
@@ -46,6 +59,12 @@ export class Quotes {
     const { part, refusals } = await this.checks.first(open, { ...shape, size, analysis });
     return { part, refusals: [...refusals, ...(await this.checks.room(open))] };
   }
+}
+
+function guessOf({ chars, digits, available, size }: OrderedPart): number | null {
+  if (size < 1n || size > available) return null;
+  const capacity = lineCapacity({ alphabetChars: chars, digits });
+  return toDouble({ numerator: capacity - available + size, denominator: capacity });
 }
 
 /** Computes the size of tokens that are joined by newlines; null where only making them tells. */

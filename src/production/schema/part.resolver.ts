@@ -6,7 +6,7 @@ import { PaymentType } from "../../payment/payment.type.ts";
 import { AnalysisType } from "./analysis.type.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Loaders } from "./loaders.ts";
-import { partCertificate } from "./part-certificate.ts";
+import { partCertificate } from "../records/part-certificate.ts";
 import type { Part } from "../records/part.entity.ts";
 import { PartType } from "./part.type.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
@@ -61,8 +61,14 @@ export class PartResolver {
       "The signed certificate of the part's data, to be saved to a file as it is and checked by `tokenworks verify`; null until `ENDED`.",
   })
   @costs({ own: 30 })
-  certificate(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<string | null> {
-    return partCertificate(part, this.loaders(context), this.keyring);
+  async certificate(@Root() { part }: PartType, @Ctx() context: RequestContext): Promise<string | null> {
+    const loaders = this.loaders(context);
+    const [line, history, register] = await Promise.all([
+      loaders.lines.load(part.lineId),
+      loaders.histories.load(part.id),
+      loaders.registersBefore.load(part.id),
+    ]);
+    return partCertificate({ line, part, history, register }, this.keyring);
   }
 }
 

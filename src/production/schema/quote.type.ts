@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { ErrorCode, ServiceError } from "../../errors.ts";
 import { ErrorCodeEnum } from "../../graphql/error-code.type.ts";
 import { costs } from "../../graphql/field-cost.ts";
@@ -100,7 +100,7 @@ export class RefusalType {
 
 @ObjectType("Quote", {
   description:
-    "What an order would get and cost. Everything but `refusals` is null if the alphabet or the digits are refused.",
+    "What an order would get and cost. Everything but `samples` and `refusals` is null if the alphabet or the digits are refused.",
 })
 export class QuoteType {
   @Field(() => BigIntScalar, {
@@ -127,6 +127,20 @@ export class QuoteType {
     description: "What the order costs; also null if the size is not a number of tokens.",
   })
   price!: Money | null;
+
+  @Field(() => [String], {
+    description:
+      "Three strings of the form of the tokens, made at random; no line has made them. Empty where nothing can be computed.",
+  })
+  @costs({ times: 3 })
+  samples!: readonly string[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "The probability that one guess hits a token that the line has issued, once this order is done; also null if the size is not one that the line can make.",
+  })
+  guess!: number | null;
 
   @costs({ times: 5 })
   @Field(() => [RefusalType], {

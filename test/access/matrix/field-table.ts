@@ -27,8 +27,20 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     document: "{ customer { id sessions { edges { node { key note } } } agreement { name } price { job } } }",
     expected: byApiKey("data", "own"),
   },
+  "Query.node": {
+    document: "query ($line: ID!) { node(id: $line) { id ... on Tokens { seed alphabet { chars } } } }",
+    expected: { ...bySession("data", "null"), apiKeyAlone: "null", revoked: "API_KEY_REFUSED" },
+  },
+  "Query.node: the owner's payment": {
+    document: "query ($payment: ID!) { node(id: $payment) { id ... on PaymentIntent { ident } } }",
+    expected: { ...bySession("data", "data", "null"), apiKeyAlone: "null", revoked: "API_KEY_REFUSED" },
+  },
+  "Query.nodes": {
+    document: "query ($line: ID!) { nodes(ids: [$line]) { id ... on Tokens { digits } } }",
+    expected: { ...bySession("data", "own"), apiKeyAlone: "own", revoked: "API_KEY_REFUSED" },
+  },
   "Query.paymentIntent": {
-    document: "query ($payment: UUID!) { paymentIntent(id: $payment) { id ident status } }",
+    document: "query ($payment: ID!) { paymentIntent(id: $payment) { id ident status } }",
     expected: bySession("data", "data", "null"),
   },
   "Query.productionLines": {
@@ -115,6 +127,10 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     document: "subscription ($line: ID!) { production(id: $line) { tokens { id } status { status } } }",
     expected: forEverybody("METHOD_NOT_ALLOWED"),
   },
+  "Subscription.productions": {
+    document: "subscription { productions { tokens { id } status { status } } }",
+    expected: forEverybody("METHOD_NOT_ALLOWED"),
+  },
 };
 
 /** The same over WebSocket, where subscriptions are served. */
@@ -123,5 +139,9 @@ export const SOCKET_TABLE: Readonly<Record<string, FieldCase>> = {
     document:
       "subscription ($line: ID!) { production(id: $line) { tokens { id seed } status { status files { url } } } }",
     expected: bySession("data", "NOT_FOUND"),
+  },
+  "Subscription.productions": {
+    document: "subscription { productions { tokens { id } status { status } } }",
+    expected: bySession("data", "own"),
   },
 };

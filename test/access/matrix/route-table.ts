@@ -1,4 +1,4 @@
-import { byApiKey, bySession, type Expected } from "./expectations.ts";
+import { byApiKey, bySession, type Expected, forEverybody } from "./expectations.ts";
 
 export interface RouteCase {
   /** With the route's parameters filled in by the owner's: `:line`, `:session`, `:alphabet`. */
@@ -57,4 +57,6 @@ export const ROUTE_TABLE: Readonly<Record<string, RouteCase>> = {
   "GET /api/tokens/:id/analysis": { path: "/api/tokens/:line/analysis", expected: OF_LINE },
   "GET /api/tokens/:id/score": { path: "/api/tokens/:line/score", expected: OF_LINE },
   "GET /api/tokens/:id/delta": { path: "/api/tokens/:line/delta", expected: OF_LINE },
+  "GET /api/tokens/:id/certificate": { path: "/api/tokens/:line/certificate", expected: OF_LINE },
+  "GET /api/openapi.json": { path: "/api/openapi.json", expected: forEverybody("data") },
 };

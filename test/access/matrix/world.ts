@@ -128,7 +128,7 @@ export class World implements AsyncDisposable {
   }
 }
 
-const OWNERS_VIEW = `query ($line: ID!, $payment: UUID!) {
+const OWNERS_VIEW = `query ($line: ID!, $payment: ID!) {
   session { id note timestamps { granted revoked } }
   alphabets(style: CUSTOM) { edges { node { name chars } } }
   productionLines { totalCount edges { node { id } } }

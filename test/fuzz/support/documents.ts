@@ -8,6 +8,7 @@ import {
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -93,6 +94,12 @@ export class Documents {
   }
 
   private below(type: GraphQLNamedOutputType, depth: number): string {
+    if (isInterfaceType(type)) {
+      const [first, ...others] = this.schema.getPossibleTypes(type);
+      if (first === undefined) throw new Error(`Nothing is a ${type.name}.`);
+      const chosen = this.choices.of([first, ...others]);
+      return ` { id ... on ${chosen.name} ${this.selection(chosen, Math.max(depth - 1, 0))} }`;
+    }
     if (!isObjectType(type)) return this.choices.chance(1) ? " { id }" : "";
     return depth > 0 ? ` ${this.selection(type, depth - 1)}` : " { __typename }";
   }

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { Audit } from "../../jsonapi/support/audit.ts";
 import type { Client } from "../../jsonapi/support/client.ts";
 import { JSON_API } from "../../jsonapi/support/exchange.ts";
+import { graphql } from "../../support/graphql.ts";
 
 export const FILE_ANSWERS: readonly Audit[] = [
   {
@@ -174,7 +175,43 @@ export const FILE_ANSWERS: readonly Audit[] = [
       }
     },
   },
+  {
+    id: "F1.9",
+    must: "MUST send a part's certificate, from ended on, as the very text that GraphQL gives",
+    check: async (client) => {
+      const { id } = (await client.produce({})).document.data;
+      const snapshot = await client.snapshot(id);
+      expect((await client.continue(id, {}, snapshot)).status).toBe(201);
+      await client.reached(id, "finished");
+      const path = `/api/tokens/${id}/certificate`;
+      const texts = await certificatesOf(client, id);
+      expect(new Set(texts).size).toBe(2);
+      for (const [place, text] of texts.entries())
+        expect((await client.get(`${path}?part=${place + 1}`)).bytes.toString()).toBe(text);
+      const { headers, bytes } = await client.get(path, { Accept: "*/*" });
+      expect(bytes.toString()).toBe(texts[1]);
+      expect(headers).toMatchObject({
+        "content-type": "application/vnd.dsse.envelope.v1+json",
+        "content-disposition": `attachment; filename="${id}-2.certificate.json"`,
+        "content-length": String(bytes.length),
+      });
+      expect((await client.get(path, { "If-None-Match": headers.etag })).status).toBe(304);
+      expect((await client.get(path, { Range: "bytes=1-9" })).bytes.equals(bytes.subarray(1, 10))).toBe(true);
+      expect((await client.get(`${path}?part=3`)).document.errors[0]).toMatchObject({ status: 404, code: "NOT_FOUND" });
+      expect((await client.get(`${path}?format=gz`)).status).toBe(400);
+    },
+  },
 ];
+
+/** As GraphQL gives them, the first part's first. */
+async function certificatesOf(client: Client, id: string): Promise<readonly string[]> {
+  const { data } = await graphql(client.server.url, "query ($id: ID!) { tokens(id: $id) { parts { certificate } } }", {
+    headers: { ...client.credentials },
+    variables: { id },
+  });
+  const { tokens } = data as unknown as { tokens: { parts: readonly { certificate: string }[] } }; // what the query selects
+  return tokens.parts.map(({ certificate }) => certificate);
+}
 
 /** The path of the data of a new line. */
 async function fileOf(

@@ -26,7 +26,7 @@ export const RUNNING_LINE: readonly Audit[] = [
     check: async (client) => {
       const { id } = (await client.order({ ...ENDLESS, payment: newPayment() })).document.data;
       await client.reached(id, "started");
-      for (const path of ["ended", "finished", "analyzed", "data", "data?format=gz", "data?part=1"]) {
+      for (const path of ["ended", "finished", "analyzed", "data", "data?format=gz", "data?part=1", "certificate"]) {
         const { status, headers, document } = await client.get(`/api/tokens/${id}/${path}`);
         expect({ status, code: document.errors[0]?.code }, path).toEqual({ status: 404, code: "NOT_READY" });
         // The production ends some day; an analysis that was not ordered never comes.

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { API_KEY, type TestServer } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
+import { requireDescribed } from "./described.ts";
 import { type Answer, exchange, JSON_API, type Sent } from "./exchange.ts";
 import { form, formType, part } from "./forms.ts";
 
@@ -19,11 +20,14 @@ export class Client {
     readonly credentials: Readonly<Record<string, string>>,
   ) {}
 
-  send(method: string, path: string, { headers, body }: Sent = {}): Promise<Answer> {
-    return exchange(`${this.server.url}${path}`, method, {
+  /** Whatever is answered must be as the service's own description has it. */
+  async send(method: string, path: string, { headers, body }: Sent = {}): Promise<Answer> {
+    const answer = await exchange(`${this.server.url}${path}`, method, {
       headers: { Accept: JSON_API, "Content-Type": JSON_API, ...this.credentials, ...headers },
       body,
     });
+    requireDescribed(method, path, answer);
+    return answer;
   }
 
   get(path: string, headers: Sent["headers"] = {}): Promise<Answer> {

@@ -4,9 +4,9 @@ import type { IncomingHttpHeaders } from "node:http";
 const TAG = /(?:W\/)?"[!#-~\x80-\xff]*"/g;
 
 /**
- * Evaluates the conditions of a GET or HEAD on a file with a strong entity tag, in the order of RFC 9110 section 13.2.2.
+ * Evaluates the conditions of a GET or HEAD on what has that entity tag, strong or weak, in the order of RFC 9110 section 13.2.2.
  *
- * @returns the status to answer with instead of the file, or null for the file.
+ * @returns the status to answer with instead of it, or null.
  */
 export function precondition(headers: IncomingHttpHeaders, etag: string): 304 | 412 | null {
   const ifMatch = headers["if-match"];
@@ -29,5 +29,14 @@ function tagsOf(list: string): readonly string[] {
 
 function listsTag(list: string, etag: string, comparison: "strong" | "weak"): boolean {
   if (list.trim() === "*") return true;
-  return tagsOf(list).some((tag) => tag === etag || (comparison === "weak" && tag === `W/${etag}`));
+  return tagsOf(list).some((tag) => isSame(tag, etag, comparison));
+}
+
+/** RFC 9110 section 8.8.3.2: a weak tag is never the same as any by the strong comparison. */
+function isSame(tag: string, other: string, comparison: "strong" | "weak"): boolean {
+  return comparison === "strong" ? tag === other && !tag.startsWith("W/") : opaque(tag) === opaque(other);
+}
+
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, "");
 }

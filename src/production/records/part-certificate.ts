@@ -1,21 +1,21 @@
 import type { Keyring } from "../../access/keyring.ts";
 import { certificateText } from "../../certificate/certificate.ts";
-import type { Loaders } from "./loaders.ts";
-import type { Part } from "../records/part.entity.ts";
-import { registerBefore } from "../records/register.ts";
-import { recordOf } from "../records/part-record.ts";
+import type { Line } from "./line.entity.ts";
+import type { Part } from "./part.entity.ts";
+import { type History, recordOf } from "./part-record.ts";
+import { registerBefore } from "./register.ts";
+
+/** All that a part's certificate is made of. */
+export interface Certifiable {
+  readonly line: Line;
+  readonly part: Part;
+  readonly history: History;
+  /** As it is stored of the part. */
+  readonly register: Uint8Array | null;
+}
 
 /** The certificate of a part's data file as the text of a file, made of the part's record anew at each demand; null until `ended`. */
-export async function partCertificate(
-  part: Part,
-  loaders: ReturnType<Loaders>,
-  keyring: Keyring,
-): Promise<string | null> {
-  const [line, history, before] = await Promise.all([
-    loaders.lines.load(part.lineId),
-    loaders.histories.load(part.id),
-    loaders.registersBefore.load(part.id),
-  ]);
+export function partCertificate({ line, part, history, register }: Certifiable, keyring: Keyring): string | null {
   const ended = recordOf(part, history, "ended");
   if (ended === null) return null;
   const { checksum, timestamps } = ended;
@@ -28,7 +28,7 @@ export async function partCertificate(
       part: part.number,
       firstIndex: part.firstIndex,
       size: part.size,
-      registerBefore: registerBefore(line, before),
+      registerBefore: registerBefore(line, register),
       checksum,
       data,
       endedAt: timestamps.ended,

@@ -1,0 +1,71 @@
+import type { Context, Middleware } from "koa";
+import { ServiceError } from "../errors.ts";
+import type { RequestContext } from "../graphql/request-context.ts";
+import { DESCRIPTION_PATH } from "../jsonapi/document.ts";
+import { ROUTES } from "../jsonapi/facade.ts";
+import { headerRefs, type Json, NOT_MODIFIED, openApi, REFUSALS } from "../jsonapi/openapi.ts";
+import { sendTagged } from "../jsonapi/respond.ts";
+import { refusalIn } from "../lib/passing-fault.ts";
+import { filePaths } from "./file-paths.ts";
+import { refuseAnywhere } from "./refuse.ts";
+
+/** What a restart with another version has changed is known everywhere after this many seconds. */
+const MAX_AGE_S = 300;
+
+const HEADERS = { "Cache-Control": `public, max-age=${MAX_AGE_S}`, "Content-Type": "application/json" } as const;
+
+export interface Described {
+  readonly version: string;
+  /** What paths begin with where the outside reaches the service. */
+  readonly publicPath: string;
+}
+
+export interface DescriptionRouteParts extends Described {
+  readonly contextOf: (ctx: Context) => RequestContext;
+}
+
+/** Tells anybody what there is under `/api`, as OpenAPI describes it. */
+export function descriptionRoute({ contextOf, ...described }: DescriptionRouteParts): Middleware {
+  const text = JSON.stringify(apiDescription(described));
+  return async (ctx, next) => {
+    if (ctx.path !== DESCRIPTION_PATH) {
+      await next();
+      return;
+    }
+    try {
+      refuseOtherMethods(ctx);
+      ctx.set(HEADERS);
+      ctx.status = 200;
+      await sendTagged(ctx, text);
+    } catch (thrown) {
+      const refusal = refusalIn(thrown);
+      if (refusal === null) throw thrown;
+      refuseAnywhere(ctx, refusal, { title: "Description not sent", context: contextOf(ctx) });
+    }
+  };
+}
+
+export function apiDescription(described: Described): Json {
+  return openApi({ ...described, routes: ROUTES, others: { ...filePaths(), [DESCRIPTION_PATH]: { get: ITSELF } } });
+}
+
+const ITSELF: Json = {
+  operationId: "getDescription",
+  summary: "Sends this description.",
+  security: [],
+  responses: {
+    "200": {
+      description: "The description.",
+      headers: headerRefs("ETag"),
+      content: { "application/json": { schema: { type: "object" } } },
+    },
+    ...NOT_MODIFIED,
+    ...REFUSALS,
+  },
+};
+
+function refuseOtherMethods(ctx: Context): void {
+  if (ctx.method === "GET" || ctx.method === "HEAD") return;
+  ctx.set("Allow", "GET, HEAD");
+  throw new ServiceError("METHOD_NOT_ALLOWED", "This path allows GET, HEAD.");
+}
