@@ -11,7 +11,7 @@ import { Part } from "../records/part.entity.ts";
 import { registerBefore } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
 import { hashChunks, type PassResult } from "./hash-chunks.ts";
-import { dropWhileBusy, throttle } from "./progress.ts";
+import { dropWhileBusy, spareTelling, throttle } from "./progress.ts";
 import type { TableTurns } from "./table-turns.ts";
 
 export interface TokensJob {
@@ -24,6 +24,8 @@ export interface TokensJob {
   readonly hashThreads: HashThreads;
   readonly tables: TableTurns;
   readonly runtime: Pick<Runtime, "monotonicMs" | "timer">;
+  /** How many follow the line. */
+  readonly followers: () => number;
   /** Tells those who follow the line. */
   readonly publish: (record: PartRecord) => void;
 }
@@ -34,7 +36,8 @@ export function makeTokens(job: TokensJob): Promise<PassResult> {
   const generator = requireGeneratorLine(line, keyring);
   const chunkTokens = chunkSize(generator);
   const range = { first: part.firstIndex, count: part.size };
-  const report = dropWhileBusy((percent) => reportProgress(job, percent), runtime.timer);
+  const isToBeTold = spareTelling(job.followers, runtime.monotonicMs);
+  const report = dropWhileBusy((percent) => reportProgress(job, percent, isToBeTold), runtime.timer);
   const options = {
     size: part.size,
     seed: seedOf(part, keyring),
@@ -49,10 +52,15 @@ export function makeTokens(job: TokensJob): Promise<PassResult> {
 }
 
 /** Progress is a courtesy: whatever fails in telling it, the pass goes on. */
-async function reportProgress({ database, part, publish }: TokensJob, percent: number): Promise<void> {
+async function reportProgress(
+  { database, part, publish }: TokensJob,
+  percent: number,
+  isToBeTold: () => boolean,
+): Promise<void> {
   part.progress = percent;
   try {
     await database.em.fork().nativeUpdate(Part, { id: part.id, status: "started" }, { progress: percent });
+    if (!isToBeTold()) return;
     const record = await currentRecord(database.em.fork(), part);
     if (record.status === "started") publish(record);
   } catch {

@@ -82,6 +82,7 @@ async function produce(job: Job, beginning: Beginning): Promise<void> {
   const passStartedMs = runtime.monotonicMs();
   const result = await makeTokens({
     ...job,
+    followers: () => job.events.followers(line),
     publish: (record) => {
       publish(job, record);
     },
