@@ -6,7 +6,7 @@ import tseslint from "typescript-eslint";
 const VALUE_TYPES = [
   ...["Address", "Agreement", "Limits", "Quotas", "Price", "Money", "SessionTimestamps"],
   ...["Alphabet", "Capacity", "Quote", "Refusal", "PageInfo", "TokenVerification"],
-  ...["ProductionStatus", "Timestamps", "File", "ProductionError", "ProductionEvent"],
+  ...["ProductionStatus", "Timestamps", "File", "DownloadLink", "ProductionError", "ProductionEvent"],
   ...["Analysis", "Metrics", "TokenRange", "HypothesisTest", "HistogramBin", "PlotPoints", "Curve"],
 ];
 

@@ -3,6 +3,8 @@ import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { ProductionFeed } from "./production/events/production-feed.ts";
+import { EventsLinkResolver } from "./production/schema/events-link.resolver.ts";
+import { FileResolver } from "./production/schema/file.resolver.ts";
 import { loadersOf } from "./production/schema/loaders.ts";
 import { NodeResolver } from "./production/schema/node.resolver.ts";
 import { Nodes } from "./production/schema/nodes.ts";
@@ -19,7 +21,8 @@ import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
 export function newResolvers(capabilities: Capabilities, runtime: Runtime): object[] {
-  const { access, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } = capabilities;
+  const { access, links, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } =
+    capabilities;
   const loaders = loadersOf({ database, keyring });
   const quotes = new Quotes(checks, runtime);
   return [
@@ -27,6 +30,8 @@ export function newResolvers(capabilities: Capabilities, runtime: Runtime): obje
     new CustomerResolver(access),
     new AlphabetResolver(access, alphabets, keys),
     new TokensResolver(access, orders, lines, loaders),
+    new EventsLinkResolver(access, links),
+    new FileResolver(access, links),
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
     new ProductionResolver(access, new ProductionFeed({ database, events }), loaders),

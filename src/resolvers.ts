@@ -2,6 +2,8 @@ import { CustomerResolver } from "./access/customer.resolver.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { NodeResolver } from "./production/schema/node.resolver.ts";
+import { EventsLinkResolver } from "./production/schema/events-link.resolver.ts";
+import { FileResolver } from "./production/schema/file.resolver.ts";
 import { OpenPaymentResolver } from "./production/schema/open-payment.resolver.ts";
 import { PartResolver } from "./production/schema/part.resolver.ts";
 import { ProductionLinesResolver } from "./production/schema/production-lines.resolver.ts";
@@ -17,6 +19,8 @@ export const RESOLVERS = [
   AlphabetResolver,
   TokensResolver,
   PartResolver,
+  FileResolver,
+  EventsLinkResolver,
   ProductionLinesResolver,
   ProductionResolver,
   QuoteResolver,

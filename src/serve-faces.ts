@@ -4,6 +4,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Context, Middleware } from "koa";
 import { admitSockets } from "./access/admit-sockets.ts";
 import { readSigningKeys } from "./access/signing-keys.ts";
+import { LINK_PARAMETER } from "./access/signed-links.ts";
 import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
 import { tryReading } from "./database/try-reading.ts";
@@ -18,6 +19,7 @@ import { clientAddress } from "./http/client-address.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
 import { Drain } from "./http/drain.ts";
+import { eventsRoute } from "./http/events-route.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
@@ -25,8 +27,11 @@ import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
 import { oneHost } from "./http/one-host.ts";
+import { openLinks } from "./http/open-links.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
+import { SocketRegistry } from "./http/socket-registry.ts";
+import { Streams } from "./http/streams.ts";
 import { startSubscriptions } from "./http/subscriptions.ts";
 import { webhookRoute } from "./http/webhook-route.ts";
 import { wellKnown } from "./http/well-known.ts";
@@ -58,21 +63,34 @@ export async function serveFaces(
     schema,
     prepare: prepareOperation(schema),
     clientOf: clientAddress(config.TRUST_PROXY),
-    contextFor: (id, caller) => ({ requestId: id, caller, container, publicPath }),
+    contextFor: (id, caller) => ({
+      requestId: id,
+      caller,
+      container,
+      publicPath,
+      baseUrl: config.PUBLIC_URL ?? caller.origin,
+    }),
     onFault: (fault, context) => {
       log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
     },
   };
-  const subscriptions = serveSubscriptions(options, capabilities, face);
+  const registry = new SocketRegistry();
+  capabilities.sessionEnds.push((id) => {
+    registry.endSession(id);
+  });
+  const connecting = { ...face, ...connectionParts(options, capabilities, face), registry };
+  const subscriptions = serveSubscriptions(options, capabilities, connecting);
+  const streams = new Streams(connecting);
   const apollo = await startApollo(face);
   opened.add(() => apollo.stop());
   const { events, queue } = capabilities;
   opened.add(async () => {
+    streams.stop(); // first: the end of the events is not to look like that of the lines
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
     await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
   });
-  const middleware = await middlewareOf(options, capabilities, { ...face, apollo });
+  const middleware = await middlewareOf(options, capabilities, { ...face, apollo, streams });
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault: face.onFault });
 }
 
@@ -87,30 +105,47 @@ interface Face {
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
 
-function serveSubscriptions({ config, runtime, log }: ServiceOptions, capabilities: Capabilities, face: Face) {
-  const subscriptions = startSubscriptions({
-    ...face,
+/** What every connection that stays needs, WebSockets and streams alike. */
+function connectionParts({ runtime }: ServiceOptions, { access }: Capabilities, { contextFor }: Face) {
+  return {
     timer: runtime.timer,
-    contextOf: (caller) => face.contextFor(runtime.uuid(), { ...caller }),
+    // Each has a caller of its own, so that its credentials are looked up anew.
+    contextOf: (caller: Caller) => contextFor(runtime.uuid(), { ...caller }),
+    admit: admitSockets(access),
+  };
+}
+
+function serveSubscriptions(
+  { config, log }: ServiceOptions,
+  { admission }: Capabilities,
+  connecting: Face & ReturnType<typeof connectionParts> & { readonly registry: SocketRegistry },
+) {
+  return startSubscriptions({
+    ...connecting,
     isOriginAllowed: (request) =>
       mayOpenSocket(request, { origins: config.CORS_ORIGINS, publicUrl: config.PUBLIC_URL }),
-    admit: admitSockets(capabilities.access),
-    takeRate: (context) => capabilities.admission.take(context),
+    takeRate: (context) => admission.take(context),
     onBroken: (err) => {
       log.debug({ err }, "A WebSocket was broken by its peer.");
     },
   });
-  capabilities.sessionEnds.push(subscriptions.endSession);
-  return subscriptions;
 }
 
 /** What a request passes through, from the outside in. */
 async function middlewareOf(
   { config, runtime, log }: ServiceOptions,
   capabilities: Capabilities,
-  { drain, apollo, clientOf, contextFor, onFault }: Face & { readonly apollo: ApolloServer<RequestContext> },
+  {
+    drain,
+    apollo,
+    streams,
+    clientOf,
+    contextFor,
+    onFault,
+  }: Face & { readonly apollo: ApolloServer<RequestContext>; readonly streams: Streams },
 ): Promise<Middleware[]> {
-  const { access, admission, files, certificates, database, keyring, guard } = capabilities;
+  const { access, admission, files, links, certificates, database, keyring, guard } = capabilities;
+  const { timer } = runtime;
   const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   return [
     requestId(runtime.uuid),
@@ -121,12 +156,18 @@ async function middlewareOf(
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     descriptionRoute({ contextOf, version: version(), publicPath: publicPathOf(config) }),
     ...(await webhooks(config, runtime, capabilities)),
+    openLinks({
+      contextOf,
+      parameter: LINK_PARAMETER,
+      open: async (target, link) => access.keyOfLinked(links.sessionOf(target, link)),
+    }),
     limitRate({ contextOf, standing: admission.standing }),
-    graphqlRoute(apollo, contextOf),
+    graphqlRoute({ apollo, streams, contextOf, timer }),
+    eventsRoute({ streams, contextOf, onFault, timer }),
     fileRoute({
       contextOf,
       onFault,
-      timer: runtime.timer,
+      timer,
       open: async (context, { kind, ...query }, gone) => {
         const { session } = await access.session(context);
         return kind === "certificate"

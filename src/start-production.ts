@@ -5,6 +5,7 @@ import type { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { KnownCredentials } from "./access/known-credentials.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
+import { SignedLinks } from "./access/signed-links.ts";
 import { startAnalysisPool } from "./analysis/analysis-pool.ts";
 import { startWalTruncation } from "./database/wal-truncation.ts";
 import { startGeneratorPool } from "./generator/pool/generator-pool.ts";
@@ -138,7 +139,8 @@ function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, l
     named: sessionsNamed,
   });
   const admission = new Admission({ access, known, counters: memoryRateCounters() });
-  return { access, admission, sessionEnds };
+  const links = new SignedLinks({ keyring: storage.keyring, now: runtime.now });
+  return { access, admission, links, sessionEnds };
 }
 
 interface Producing {

@@ -91,6 +91,17 @@ export class Access {
   }
 
   /**
+   * The Session-Key of a session that a signed link names.
+   *
+   * @throws {ServiceError} `LINK_REFUSED` where the session is closed.
+   */
+  async keyOfLinked(sessionId: string): Promise<string> {
+    const session = await this.parts.database.em.fork().findOne(Session, { id: sessionId, revokedAt: null });
+    if (session === null) throw new ServiceError("LINK_REFUSED", "The session that has made the link is closed.");
+    return this.keyOf(session);
+  }
+
+  /**
    * @param note told the session's id, in the transaction that opens it.
    * @throws {ServiceError} `QUOTA_EXCEEDED`
    */

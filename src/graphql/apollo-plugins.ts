@@ -48,7 +48,14 @@ function preparing(
     const prepared = prepare(sent);
     const isSubscription = "operation" in prepared && prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
     return isSubscription
-      ? [refusedBy(new ServiceError("METHOD_NOT_ALLOWED", "Subscribe over WebSocket, at the same path."))]
+      ? [
+          refusedBy(
+            new ServiceError(
+              "METHOD_NOT_ALLOWED",
+              "Subscribe over WebSocket, or ask for text/event-stream, at the same path.",
+            ),
+          ),
+        ]
       : prepared;
   } catch (thrown) {
     const fault = thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -36,6 +36,7 @@ const DESCRIPTIONS: Readonly<Record<PublicCode, string>> = {
   IDEMPOTENCY_KEY_REUSED: "The Idempotency-Key was sent with another request.",
   INPUT_INVALID: "The input has a value that is not allowed.",
   INTERNAL: "The service is at fault; it is logged with the request's id.",
+  LINK_REFUSED: "The signed link is malformed, altered, expired, or of a session that was revoked.",
   LINE_MISMATCH: "The alphabet or the digits are not those of the line.",
   MEDIA_TYPE_UNSUPPORTED: "The body has a media type that is not read here.",
   METHOD_NOT_ALLOWED: "The method, or the kind of operation, is not served here.",

@@ -4,6 +4,8 @@ export interface Caller {
   readonly sessionKey: string | undefined;
   /** The `Idempotency-Key` of an HTTP request. */
   readonly idempotencyKey: string | undefined;
+  /** The scheme and host by which the caller has reached the service. */
+  readonly origin: string;
   /** The caller's address. */
   readonly client: string | null;
   /** Its `User-Agent`. */
@@ -21,5 +23,7 @@ export interface RequestContext {
   readonly caller: Caller;
   /** What every path begins with where the outside reaches the service; empty where nothing stands before. */
   readonly publicPath: string;
+  /** What every address of the service begins with, for whoever asks: where links from elsewhere lead. */
+  readonly baseUrl: string;
   readonly container: ResolverContainer;
 }

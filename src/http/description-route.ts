@@ -6,6 +6,7 @@ import { ROUTES } from "../jsonapi/facade.ts";
 import { headerRefs, type Json, NOT_MODIFIED, openApi, REFUSALS } from "../jsonapi/openapi.ts";
 import { sendTagged } from "../jsonapi/respond.ts";
 import { refusalIn } from "../lib/passing-fault.ts";
+import { EVENTS_PATH, FOLLOW_LINE } from "./events-path.ts";
 import { filePaths } from "./file-paths.ts";
 import { refuseAnywhere } from "./refuse.ts";
 
@@ -46,7 +47,11 @@ export function descriptionRoute({ contextOf, ...described }: DescriptionRoutePa
 }
 
 export function apiDescription(described: Described): Json {
-  return openApi({ ...described, routes: ROUTES, others: { ...filePaths(), [DESCRIPTION_PATH]: { get: ITSELF } } });
+  return openApi({
+    ...described,
+    routes: ROUTES,
+    others: { ...filePaths(), [EVENTS_PATH]: { get: FOLLOW_LINE }, [DESCRIPTION_PATH]: { get: ITSELF } },
+  });
 }
 
 const ITSELF: Json = {

@@ -50,6 +50,13 @@ const FORMAT = {
   schema: { type: "string", enum: FORMATS },
 } as const;
 
+export const LINK = {
+  name: "link",
+  in: "query",
+  description: "The signature of a link that GraphQL has made; it stands for the Session-Key.",
+  schema: { type: "string" },
+} as const;
+
 const RANGE = {
   name: "Range",
   in: "header",
@@ -77,6 +84,7 @@ function operationOf(kind: Kind): Json {
       ...parametersOf({ method: "GET", path: "/api/tokens/:id" }),
       PART,
       ...(kind === "data" ? [FORMAT] : []),
+      LINK,
       RANGE,
     ],
     responses: {

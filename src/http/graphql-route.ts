@@ -3,29 +3,53 @@ import type { ApolloServer } from "@apollo/server";
 import type { Context, Middleware } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import { HTTP_STATUS } from "../jsonapi/http-status.ts";
-import { readJson } from "../lib/read-json.ts";
+import type { SentOperation } from "../graphql/prepare-operation.ts";
+import { refusalIn } from "../lib/passing-fault.ts";
+import { parseJson, readJson } from "../lib/read-json.ts";
 import { wrongBody, wrongOperationName, type WrongParameter } from "./graphql-parameters.ts";
+import { type GraphqlStreamParts, streamResults } from "./graphql-stream.ts";
+import { refuse } from "./refuse.ts";
 import { route } from "./route.ts";
+import { EVENT_STREAM } from "./send-events.ts";
 
-/** Serves `/graphql` over HTTP. */
-export function graphqlRoute(
-  apollo: ApolloServer<RequestContext>,
-  contextOf: (ctx: Context) => RequestContext,
-): Middleware {
-  const serve = koaMiddleware(apollo, { context: ({ ctx }) => Promise.resolve(contextOf(ctx)) });
+export interface GraphqlRouteParts extends GraphqlStreamParts {
+  readonly apollo: ApolloServer<RequestContext>;
+}
+
+/** Where every answer is a stream, whatever the client prefers. */
+const STREAM_PATH = "/graphql/stream";
+
+const JSON_TYPES = ["application/graphql-response+json", "application/json"];
+
+/** Serves `/graphql` over HTTP: with an answer, or with a stream of server-sent events for who prefers one. */
+export function graphqlRoute({ apollo, ...parts }: GraphqlRouteParts): Middleware {
+  const answerOnce = koaMiddleware(apollo, { context: ({ ctx }) => Promise.resolve(parts.contextOf(ctx)) });
   const answer = async (ctx: Context) => {
     ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
-      const wrong = ctx.method === "POST" ? wrongBody(await bodyOf(ctx)) : wrongSearch(ctx);
-      if (wrong === null) await serve(ctx, () => Promise.resolve());
-      else refuse(ctx, 400, { code: "BAD_REQUEST", ...wrong });
+      const body = ctx.method === "POST" ? await bodyOf(ctx) : null;
+      const isStream = isStreamWanted(ctx);
+      const sent = isStream && ctx.method === "GET" ? searchOf(ctx) : body;
+      const wrong = sent === null ? wrongSearch(ctx) : wrongBody(sent);
+      if (wrong !== null) refuseRequest(ctx, wrong);
+      else if (isStream)
+        await streamResults(ctx, sent as SentOperation, parts); // wrongBody() has found nothing
+      else await answerOnce(ctx, () => Promise.resolve());
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      refuse(ctx, HTTP_STATUS[error.code], error);
+      const refusal = refusalIn(error);
+      if (refusal === null || ctx.headerSent) throw error;
+      refuse(ctx, refusal);
+      setMediaType(ctx);
     }
   };
-  return route({ paths: ["/graphql"], methods: ["GET", "POST"], serve: answer });
+  return route({ paths: ["/graphql", STREAM_PATH], methods: ["GET", "POST"], serve: answer });
+}
+
+/** @throws {ServiceError} `NOT_ACCEPTABLE` where there is nothing but streams, and the client takes none. */
+function isStreamWanted(ctx: Context): boolean {
+  if (ctx.path !== STREAM_PATH) return ctx.accepts([...JSON_TYPES, EVENT_STREAM]) === EVENT_STREAM;
+  if (ctx.accepts([EVENT_STREAM]) === EVENT_STREAM) return true;
+  throw new ServiceError("NOT_ACCEPTABLE", `The answer is ${EVENT_STREAM}; Accept must allow it.`, "Accept");
 }
 
 /** The body, put where Apollo's middleware looks for it. */
@@ -37,20 +61,30 @@ async function bodyOf(ctx: Context): Promise<unknown> {
   return body;
 }
 
+/**
+ * What a GET asks for, in the form of a body.
+ *
+ * @throws {ServiceError} `BODY_UNREADABLE` for variables that are not JSON.
+ */
+function searchOf({ query: { query, operationName, variables = "" } }: Context): object {
+  return { query, operationName, variables: variables === "" ? null : parseJson(Buffer.from(String(variables))) };
+}
+
 /** Of a GET; Apollo looks at all else. */
 function wrongSearch(ctx: Context): WrongParameter | null {
   const { operationName } = ctx.query;
   return operationName === undefined ? null : wrongOperationName(operationName);
 }
 
-/** In GraphQL's shape, under the media type that was asked for. */
-function refuse(
-  ctx: Context,
-  status: number,
-  { message, code, field }: (WrongParameter & { readonly code: string }) | ServiceError,
-): void {
-  ctx.status = status;
-  ctx.body = { errors: [{ message, extensions: { code, ...(field !== undefined && { field }) } }] };
+/** In GraphQL's shape, as a refusal is. */
+function refuseRequest(ctx: Context, { message, field }: WrongParameter): void {
+  ctx.status = 400;
+  ctx.body = { errors: [{ message, extensions: { code: "BAD_REQUEST", ...(field !== undefined && { field }) } }] };
+  setMediaType(ctx);
+}
+
+/** The one that was asked for. */
+function setMediaType(ctx: Context): void {
   if (ctx.get("Accept").includes("application/graphql-response+json"))
     ctx.type = "application/graphql-response+json; charset=utf-8";
 }

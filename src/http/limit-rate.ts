@@ -22,7 +22,7 @@ export function limitRate({ contextOf, standing }: LimitRateParts): Middleware {
 }
 
 function isCounted(path: string): boolean {
-  return path === "/graphql" || path === "/api" || path.startsWith("/api/");
+  return path === "/graphql" || path.startsWith("/graphql/") || path === "/api" || path.startsWith("/api/");
 }
 
 /** Source: draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. */

@@ -1,37 +1,28 @@
 import type { IncomingMessage } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type ExecutionArgs, type GraphQLError, type GraphQLSchema } from "graphql";
+import type { ExecutionArgs, GraphQLError } from "graphql";
 import { CloseCode, makeServer, type SubscribePayload } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { ServiceError } from "../errors.ts";
-import type { PrepareOperation } from "../graphql/prepare-operation.ts";
-import { faultOf, publicErrors, refusedBy } from "../graphql/public-error.ts";
+import { refusedBy } from "../graphql/public-error.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import { admitConnection, type AdmissionParts, credentialRefused, LAST_WORDS_MS } from "./admit-connection.ts";
 import { callerOf } from "./caller.ts";
 import { socketCaller } from "./socket-caller.ts";
-import { SocketOperations } from "./socket-operations.ts";
+import { type OperationsParts, SocketOperations } from "./socket-operations.ts";
 import { type SocketPeer, socketPeer } from "./socket-peer.ts";
 import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
 
 /** From the opening to `connection_init`. */
 export const INIT_MS = 3_000;
 
-/** How long the streams of a revoked session may go on telling their end. */
-const LAST_WORDS_MS = 2_000;
-
-export interface SocketParts {
-  readonly schema: GraphQLSchema;
-  readonly prepare: PrepareOperation;
+export interface SocketParts extends OperationsParts, AdmissionParts {
   readonly timer: Runtime["timer"];
-  readonly contextOf: (caller: Caller) => RequestContext;
   /** The address of who opened a connection. */
   readonly clientOf: (request: IncomingMessage) => string | null;
-  /** Whose the credentials are that a caller has shown; null for none, and where one of them is refused. */
-  readonly admit: (context: RequestContext) => Promise<SocketAdmission | null>;
   /** Counts an operation, or an attempt to be admitted; throws a `ServiceError`, `RATE_LIMITED`, for one too many. */
   readonly takeRate: (context: RequestContext) => Promise<void>;
-  readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
 
 export interface NewSocket {
@@ -54,15 +45,11 @@ interface Admitted {
 export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket: NewSocket): SocketPeer["close"] {
   const { webSocket } = socket;
   const peer = socketPeer(webSocket, parts.timer, parts.onFault);
-  const operations = new SocketOperations();
+  const operations = new SocketOperations(parts);
   let admitted: Admitted | null = null;
   const refused: RefusedOperations = new WeakMap();
   const onRevoked = () => {
     closeAfterLastWords({ webSocket, peer, operations }, parts.timer);
-  };
-  const show = (errors: readonly GraphQLError[], context?: RequestContext) => {
-    for (const fault of errors.map(faultOf)) if (fault !== null) parts.onFault(fault, context);
-    return publicErrors(errors, context?.requestId ?? null);
   };
   const patience = parts.timer(INIT_MS, () => {
     peer.close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout");
@@ -75,20 +62,14 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
       return admitted !== null;
     },
     onSubscribe: ({ subscriptions }, _id, payload) => {
-      if (admitted === null) return [refusedBy(sessionOver())];
+      if (admitted === null) return [refusedBy(credentialRefused({}))];
       const count = Object.keys(subscriptions).length;
       return begin(parts, { operations, refused }, { payload, admitted, count, onRevoked });
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
-    onNext: (...[, , , args, { errors, data = null, extensions }]) => {
-      return {
-        data,
-        extensions: { ...extensions, cost: operations.preparedOf(args).cost },
-        ...(errors && { errors: show(errors, args.contextValue as RequestContext) }), // begin() has put it there
-      };
-    },
-    onError: (_context, _id, _payload, errors) => show(errors, refused.get(errors)),
+    onNext: (...[, , , args, result]) => operations.publicResult(args, result),
+    onError: (_context, _id, _payload, errors) => operations.publicErrors(errors, refused.get(errors)),
   });
   const closed = server.opened(peer, {});
   webSocket.once("close", (code, reason) => {
@@ -108,22 +89,26 @@ interface Joining extends NewSocket {
 
 /** Null where the connection is closed instead: with 4403, or 4429 where its customer has too many. */
 async function admit(
-  { admit: whose, contextOf, clientOf, takeRate }: SocketParts,
+  parts: SocketParts,
   registry: SocketRegistry,
   { webSocket, request, onAdmitted, params, onRevoked }: Joining,
 ): Promise<Admitted | null> {
-  const caller = socketCaller(callerOf(request, clientOf(request)), params);
-  const context = contextOf(caller);
-  if (!(await isWithinRate(context, takeRate))) return closeAsTooMany(webSocket, "Too many requests");
-  const admission = await whose(context);
-  if (admission === null) return null;
-  const leave = registry.admit(admission, onRevoked);
-  if (leave === null) return closeAsTooMany(webSocket, `Too many connections: at most ${admission.quotas.sockets}`);
-  webSocket.once("close", leave);
-  if (webSocket.readyState === webSocket.CLOSED) leave();
-  onAdmitted();
-  // A session that was closed meanwhile has told so already.
-  return (await whose(contextOf(caller))) === null ? null : { caller, admission };
+  const caller = socketCaller(callerOf(request, parts.clientOf(request)), params);
+  const context = parts.contextOf(caller);
+  if (!(await isWithinRate(context, parts.takeRate))) return closeAsTooMany(webSocket, "Too many requests");
+  const onPlace = (leave: () => void) => {
+    webSocket.once("close", leave);
+    if (webSocket.readyState === webSocket.CLOSED) leave();
+    onAdmitted();
+  };
+  try {
+    const admission = await admitConnection(parts, registry, { context, onPlace, onRevoked });
+    return admission && { caller, admission };
+  } catch (refusal) {
+    if (refusal instanceof ServiceError && refusal.code === "QUOTA_EXCEEDED")
+      return closeAsTooMany(webSocket, refusal.message);
+    throw refusal;
+  }
 }
 
 async function isWithinRate(context: RequestContext, takeRate: SocketParts["takeRate"]): Promise<boolean> {
@@ -166,11 +151,11 @@ async function begin(
 }
 
 async function prepare(
-  { schema, prepare: prepareOperation, takeRate, admit: whose }: SocketParts,
+  { takeRate, admit: whose }: SocketParts,
   operations: SocketOperations,
   {
     payload,
-    context: contextValue,
+    context,
     admitted: { caller, admission },
     count,
     onRevoked,
@@ -178,32 +163,18 @@ async function prepare(
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const most = admission.quotas.operationsPerSocket;
   try {
-    await takeRate(contextValue);
-    if ((await whose(contextValue)) === null) {
+    await takeRate(context);
+    if ((await whose(context)) === null) {
       operations.end();
       onRevoked();
-      return [refusedBy(caller.apiKey === undefined ? sessionOver() : apiKeyOver())];
+      return [refusedBy(credentialRefused(caller))];
     }
     if (count > most)
       throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);
-    const operation = prepareOperation(payload);
-    if (!("document" in operation)) return operation;
-    const { operationName, variables: variableValues } = payload;
-    const args = { schema, document: operation.document, operationName, variableValues, contextValue };
-    operations.admit(args, operation);
-    return args;
+    return operations.prepare(payload, context);
   } catch (thrown) {
     return [refusedBy(thrown instanceof Error ? thrown : new Error(String(thrown)))];
   }
-}
-
-function sessionOver(): ServiceError {
-  return new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.");
-}
-
-/** Of a connection with both credentials, too: the end of a session closes it, so it is the Api-Key that was replaced. */
-function apiKeyOver(): ServiceError {
-  return new ServiceError("API_KEY_REFUSED", "Unknown Api-Key.");
 }
 
 interface Ending {

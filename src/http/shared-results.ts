@@ -43,7 +43,9 @@ function askedOf(event: object, document: object): ByAsking {
   return byAsking;
 }
 
+/** All of the context but what says nothing about the answer: which request it is, where from, and by which program. */
 function askingOf({ operationName, variableValues, contextValue }: ExecutionArgs): string {
-  const { caller, publicPath } = contextValue as RequestContext;
-  return JSON.stringify([caller.sessionKey, caller.apiKey, publicPath, operationName, variableValues]);
+  const { requestId: _id, container: _container, caller, ...context } = contextValue as RequestContext;
+  const { client: _client, agent: _agent, ...credentials } = caller;
+  return JSON.stringify([credentials, context, operationName, variableValues]);
 }

@@ -1,11 +1,37 @@
-import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, OperationTypeNode } from "graphql";
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  OperationTypeNode,
+} from "graphql";
 import { ServiceError } from "../errors.ts";
-import { MAX_COST, type PreparedOperation } from "../graphql/prepare-operation.ts";
+import {
+  MAX_COST,
+  type PreparedOperation,
+  type PrepareOperation,
+  type SentOperation,
+} from "../graphql/prepare-operation.ts";
+import { faultOf, publicErrors } from "../graphql/public-error.ts";
+import type { RequestContext } from "../graphql/request-context.ts";
 import { Mutex } from "../lib/mutex.ts";
 import { PacedResults } from "./paced-results.ts";
 import { executeShared } from "./shared-results.ts";
 
-/** The operations of one socket: each waits for its turn, and all together cost as much as one may. */
+/** As graphql-ws gives them, too. */
+type Results = Readonly<Partial<Record<"data" | "extensions", Record<string, unknown> | null | undefined>>> & {
+  readonly errors?: readonly GraphQLError[] | undefined;
+};
+
+export interface OperationsParts {
+  readonly schema: GraphQLSchema;
+  readonly prepare: PrepareOperation;
+  readonly onFault: (fault: unknown, context?: RequestContext) => void;
+}
+
+/** The operations of one connection, a WebSocket or a stream: each waits for its turn, and all together cost as much as one may. */
 export class SocketOperations {
   private readonly lane = new Mutex();
   private readonly open = new Set<PacedResults<unknown>>();
@@ -13,8 +39,38 @@ export class SocketOperations {
   private readonly idleWaiters: (() => void)[] = [];
   private cost = 0;
 
-  /** @throws {ServiceError} `QUERY_TOO_COMPLEX` when the operations that are under way leave too little. */
-  admit(args: ExecutionArgs, prepared: PreparedOperation): void {
+  constructor(private readonly parts: OperationsParts) {}
+
+  /**
+   * What is to be started, or the errors of an operation that is refused.
+   *
+   * @throws {ServiceError} `QUERY_TOO_COMPLEX` when the operations that are under way leave too little.
+   */
+  prepare(sent: SentOperation, contextValue: RequestContext): ExecutionArgs | readonly GraphQLError[] {
+    const { schema, prepare } = this.parts;
+    const prepared = prepare(sent);
+    if (!("document" in prepared)) return prepared;
+    const { operationName, variables: variableValues } = sent;
+    const args: ExecutionArgs = { schema, document: prepared.document, operationName, variableValues, contextValue };
+    this.admit(args, prepared);
+    return args;
+  }
+
+  /** A result as its client gets it; faults are told. */
+  publicResult(args: ExecutionArgs, { errors, data = null, extensions }: Results): FormattedExecutionResult {
+    return {
+      data,
+      extensions: { ...extensions, cost: this.preparedOf(args).cost },
+      ...(errors && { errors: this.publicErrors(errors, args.contextValue as RequestContext) }), // prepare() has put it there
+    };
+  }
+
+  publicErrors(errors: readonly GraphQLError[], context?: RequestContext): ReturnType<typeof publicErrors> {
+    for (const fault of errors.map(faultOf)) if (fault !== null) this.parts.onFault(fault, context);
+    return publicErrors(errors, context?.requestId ?? null);
+  }
+
+  private admit(args: ExecutionArgs, prepared: PreparedOperation): void {
     const { requested, limit } = prepared.cost;
     if (this.cost + requested > limit) {
       throw new ServiceError(
@@ -26,10 +82,10 @@ export class SocketOperations {
     this.admitted.set(args, prepared);
   }
 
-  /** Of an operation that was admitted. */
+  /** Of an operation that was prepared here. */
   preparedOf(args: ExecutionArgs): PreparedOperation {
     const prepared = this.admitted.get(args);
-    if (prepared === undefined) throw new Error("An operation runs that was not admitted.");
+    if (prepared === undefined) throw new Error("An operation runs that was not prepared.");
     return prepared;
   }
 
@@ -65,7 +121,7 @@ export class SocketOperations {
     });
   }
 
-  /** Ends all that is open: the socket is closed. */
+  /** Ends all that is open: the connection is closed. */
   end(): void {
     for (const results of [...this.open]) void results.return();
   }

@@ -1,4 +1,4 @@
-/** Whose a socket is, and what it may hold. */
+/** Whose a connection that stays is, a WebSocket or a stream, and what it may hold. */
 export interface SocketAdmission {
   readonly customerId: string;
   /** Null where it came with an Api-Key alone. */
@@ -10,7 +10,7 @@ export interface SocketAdmission {
 const MAX_WAITING = 2_000;
 const MAX_WAITING_BY_ADDRESS = 200;
 
-/** Counts the sockets that are open, and knows those of each session. */
+/** Counts the WebSockets and streams that are open, and knows those of each session. */
 export class SocketRegistry {
   private readonly waiting = new Counts();
   private readonly admitted = new Counts();

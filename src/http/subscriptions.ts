@@ -7,7 +7,7 @@ import { MAX_BODY_BYTES } from "../lib/read-json.ts";
 import { namesOneHost } from "./one-host.ts";
 import { serveSocket, type SocketParts } from "./serve-socket.ts";
 import type { SocketPeer } from "./socket-peer.ts";
-import { SocketRegistry } from "./socket-registry.ts";
+import type { SocketRegistry } from "./socket-registry.ts";
 
 /** How long a stop waits for peers to say goodbye before it cuts them. */
 const GOODBYE_MS = 1_000;
@@ -16,6 +16,7 @@ const GOING_AWAY = 1001;
 
 export interface SubscriptionsParts extends SocketParts {
   readonly server: Server;
+  readonly registry: SocketRegistry;
   /** Whether a page of the origin that the request names may open a connection. */
   readonly isOriginAllowed: (request: IncomingMessage) => boolean;
   /** Told why a connection was ended that its peer has broken, such as by a message of more than 1 MiB. */
@@ -23,8 +24,6 @@ export interface SubscriptionsParts extends SocketParts {
 }
 
 export interface Subscriptions {
-  /** Closes every connection of a session that was revoked. */
-  readonly endSession: (sessionId: string) => void;
   /** Tells every client to go. */
   readonly stop: () => Promise<void>;
 }
@@ -33,14 +32,19 @@ export interface Subscriptions {
 type Closers = Map<WebSocket, SocketPeer["close"]>;
 
 /** Serves `/graphql` over WebSocket. */
-export function startSubscriptions({ server, isOriginAllowed, onBroken, ...parts }: SubscriptionsParts): Subscriptions {
+export function startSubscriptions({
+  server,
+  registry,
+  isOriginAllowed,
+  onBroken,
+  ...parts
+}: SubscriptionsParts): Subscriptions {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_BODY_BYTES,
     handleProtocols,
     allowSynchronousEvents: false,
   });
-  const registry = new SocketRegistry();
   const closers: Closers = new Map();
   server.on("upgrade", (request, socket, head) => {
     // The socket is ours alone from here on: without a listener a client that resets it would end the process.
@@ -69,12 +73,7 @@ export function startSubscriptions({ server, isOriginAllowed, onBroken, ...parts
       webSocket.once("close", () => closers.delete(webSocket));
     });
   });
-  return {
-    endSession: (sessionId) => {
-      registry.endSession(sessionId);
-    },
-    stop: () => stop(sockets, closers, parts.timer),
-  };
+  return { stop: () => stop(sockets, closers, parts.timer) };
 }
 
 function isGraphqlPath({ url = "" }: IncomingMessage): boolean {

@@ -21,6 +21,7 @@ export const OPERATIONS = {
   removeAlphabet: toOperation(generated.RemoveAlphabetDocument),
   removeAlphabets: toOperation(generated.RemoveAlphabetsDocument),
   tokens: toOperation(generated.TokensDocument),
+  followTokens: toOperation(generated.FollowTokensDocument),
   allTokens: toOperation(generated.AllTokensDocument),
   requestTokens: toOperation(generated.RequestTokensDocument),
   continueTokens: toOperation(generated.ContinueTokensDocument),

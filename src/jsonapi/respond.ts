@@ -30,8 +30,7 @@ export async function sendDocument(
     if (location !== undefined) ctx.set("Location", `${publicPath}${location}`);
     ctx.set("Link", linksOfMade(ctx, location, publicPath));
   }
-  const links = Object.fromEntries(Object.entries(members.links).map(([name, path]) => [name, `${publicPath}${path}`]));
-  const text = JSON.stringify({ ...members, links });
+  const text = JSON.stringify(linkedFrom(members, publicPath));
   setHeaders(ctx, status, members);
   if (holdsKey(ctx, members)) ctx.body = text;
   else if (ctx.method === "GET" || ctx.method === "HEAD") await sendTagged(ctx, text);
@@ -72,13 +71,27 @@ function linksOfMade({ path }: Context, location: string | undefined, publicPath
   return [made, `<${publicPath}${DESCRIPTION_PATH}>; rel="service-desc"`].filter(Boolean).join(", ");
 }
 
+/** A document whose links are those that the outside knows. */
+export function linkedFrom(document: Document, publicPath: string): Document {
+  const links = Object.entries(document.links).map(([name, path]) => [name, `${publicPath}${path}`] as const);
+  return { ...document, links: Object.fromEntries(links) };
+}
+
 /** As they were sent, but for brackets, which are shown as brackets. */
 export function pathAndQuery({ path, search }: Context): string {
   return `${path}${search}`.replaceAll(/%5B/gi, "[").replaceAll(/%5D/gi, "]");
 }
 
 /** Answers with the status of the first refusal, and with its `Retry-After` where waiting mends it. */
-export function sendRefusals(ctx: Context, { title, refusals, context: { requestId, publicPath } }: Refused): void {
+export function sendRefusals(ctx: Context, refused: Refused): void {
+  const [first] = refused.refusals;
+  if (first?.retryAfterSeconds !== undefined) ctx.set("Retry-After", String(first.retryAfterSeconds));
+  const body = refusedDocument(ctx, refused);
+  setHeaders(ctx, first?.status ?? 500, body);
+  ctx.body = JSON.stringify(body);
+}
+
+export function refusedDocument(ctx: Context, { title, refusals, context: { requestId, publicPath } }: Refused) {
   const errors = refusals.map(({ status, detail, code, source }) => ({
     status,
     title,
@@ -86,11 +99,7 @@ export function sendRefusals(ctx: Context, { title, refusals, context: { request
     ...(source && { source }),
     code,
   }));
-  const retryAfterSeconds = refusals[0]?.retryAfterSeconds;
-  if (retryAfterSeconds !== undefined) ctx.set("Retry-After", String(retryAfterSeconds));
-  const body = { errors, links: { self: `${publicPath}${selfLink(ctx)}` }, meta: { requestId } };
-  setHeaders(ctx, errors[0]?.status ?? 500, body);
-  ctx.body = JSON.stringify(body);
+  return { errors, links: { self: `${publicPath}${selfLink(ctx)}` }, meta: { requestId } };
 }
 
 /** Those of tokens never show the query. */

@@ -1,4 +1,4 @@
-import { inOrder, withoutAbsent } from "./document.ts";
+import { type Document, inOrder, withoutAbsent } from "./document.ts";
 import type { FileKind, LineRecordFragment, StatusRecordFragment } from "./operations.generated.ts";
 
 /** How far a production has come, whatever became of it then. */
@@ -58,6 +58,8 @@ const FROM_END: Order = {
   ],
 };
 
+const SETTLED: ReadonlySet<StatusRecordFragment["status"]> = new Set(["ANALYZED", "FAILED", "CANCELLED", "DELETED"]);
+
 /** The record of a line at one status, as REST contract section 5 lays it out. */
 export function tokensResource(line: LineRecordFragment, status: StatusRecordFragment) {
   return resourceIn(orderOf(status).resource, line, status);
@@ -66,6 +68,16 @@ export function tokensResource(line: LineRecordFragment, status: StatusRecordFra
 /** The same as an element of a list. */
 export function listedTokens(line: LineRecordFragment, status: StatusRecordFragment) {
   return resourceIn(BEFORE_END.resource, line, status);
+}
+
+/** The document of a single record. */
+export function tokensDocument(line: LineRecordFragment, status: StatusRecordFragment): Document {
+  return { ...seedMeta(line), links: tokensLinks(line, status), data: tokensResource(line, status) };
+}
+
+/** Whether a production stays there of its own accord; `finished` may still lead on. */
+export function isSettled(status: StatusRecordFragment["status"]): boolean {
+  return SETTLED.has(status);
 }
 
 /** Links of a single record; a deleted one has its own path alone. */
@@ -80,7 +92,7 @@ export function tokensLinks(
 }
 
 /** The seed stands at the top where one was sent. */
-export function seedMeta({ seed }: LineRecordFragment): { meta?: { seed: string } } {
+function seedMeta({ seed }: LineRecordFragment): { meta?: { seed: string } } {
   return seed ? { meta: { seed } } : {};
 }
 

@@ -9,7 +9,7 @@ import { CONTINUATION_POINTERS, ORDER_POINTERS, OrderBody, type ParsedOrder, par
 import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import type { RestRequest, Route } from "./route.ts";
 import { TokensDocument, TokensList } from "./shapes.ts";
-import { listedTokens, seedMeta, tokensLinks, tokensResource } from "./tokens-resource.ts";
+import { isSettled, listedTokens, tokensDocument, tokensLinks, tokensResource } from "./tokens-resource.ts";
 
 const NOT_FOUND = "Tokens not found";
 
@@ -21,9 +21,6 @@ export const VIEWS: ReadonlyMap<string, StatusView> = new Map([
   ["finished", "FINISHED"],
   ["analyzed", "ANALYZED"],
 ]);
-
-/** Where a production stays of its own accord; `finished` may still lead on. */
-const OVER: ReadonlySet<string> = new Set(["ANALYZED", "FAILED", "CANCELLED", "DELETED"]);
 
 /** A line as an operation answers it: without a status where that is not reached. */
 type AnsweredLine = LineRecordFragment & { readonly status?: StatusRecordFragment | null };
@@ -170,7 +167,7 @@ async function view(request: RestRequest, wanted: StatusView): Promise<Document>
 async function notReached(request: RestRequest, wanted: StatusView): Promise<ServiceError> {
   const { tokens } = await request.run(OPERATIONS.tokens, { id: request.parameter("id"), view: "CURRENT" });
   const { status, progress, timestamps } = tokens?.status ?? { status: "DELETED", progress: 0, timestamps: null };
-  const isNever = OVER.has(status) || (wanted === "ANALYZED" && tokens?.analysisLevel === "NONE");
+  const isNever = isSettled(status) || (wanted === "ANALYZED" && tokens?.analysisLevel === "NONE");
   const since = new Date(
     timestamps?.finished ?? timestamps?.ended ?? timestamps?.started ?? timestamps?.requested ?? 0,
   );
@@ -186,8 +183,7 @@ function made(line: AnsweredLine): Document {
 }
 
 function record(line: AnsweredLine): Document {
-  const status = reached(line);
-  return { ...seedMeta(line), links: tokensLinks(line, status), data: tokensResource(line, status) };
+  return tokensDocument(line, reached(line));
 }
 
 function reached({ status }: AnsweredLine): StatusRecordFragment {

@@ -6,7 +6,7 @@ import { ROUTES } from "../../src/jsonapi/facade.ts";
 import { RESOLVERS } from "../../src/resolvers.ts";
 import { exchange } from "../jsonapi/support/exchange.ts";
 import { newServer, type TestServer } from "../support/server.ts";
-import { type Asked, askField, askRoute, askSocket } from "./matrix/ask.ts";
+import { type Asked, askField, askRoute, askSocket, askStream } from "./matrix/ask.ts";
 import { type Asker, ASKER_NAMES, ASKERS, type Credentials, STRANGERS } from "./matrix/askers.ts";
 import type { Expected, Outcome } from "./matrix/expectations.ts";
 import { FIELD_TABLE, SOCKET_TABLE } from "./matrix/field-table.ts";
@@ -32,6 +32,7 @@ describe("the access matrix", () => {
       ...ROUTES.map(({ method, path }) => `${method} ${path}`),
       ...KINDS.map((kind) => `GET /api/tokens/:id/${kind}`),
       `GET ${DESCRIPTION_PATH}`,
+      "GET /api/tokens/:id/events",
     ];
     expect(namesOf(ROUTE_TABLE)).toEqual(routes.toSorted());
   });
@@ -61,6 +62,10 @@ describe("who may see and do what:", () => {
 
   it.each(Object.entries(SOCKET_TABLE))("%s over WebSocket", async (_name, field) => {
     await holds(world, { expected: field.expected, changes: false, ask: (sent) => askSocket(server.url, field, sent) });
+  });
+
+  it.each(Object.entries(SOCKET_TABLE))("%s by server-sent events", async (_name, field) => {
+    await holds(world, { expected: field.expected, changes: false, ask: (sent) => askStream(server.url, field, sent) });
   });
 
   it.each(Object.entries(ROUTE_TABLE))("%s", async (name, route) => {
@@ -146,7 +151,7 @@ async function askWithHead(
   const asked = await askRoute(url, method, route, sent);
   if (method === "GET") {
     const { status, bytes } = await exchange(asked.sent.split("\n")[0] ?? "", "HEAD", {
-      headers: { Accept: "application/vnd.api+json", ...sent.credentials },
+      headers: { Accept: route.accept ?? "application/vnd.api+json", ...sent.credentials },
     });
     expect({ status, bytes: bytes.length }).toEqual({ status: asked.status, bytes: 0 });
   }

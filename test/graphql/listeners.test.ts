@@ -4,6 +4,7 @@ import { createClient } from "graphql-ws";
 import { expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { newHttpServer, startHttp } from "../../src/http/start-http.ts";
+import { SocketRegistry } from "../../src/http/socket-registry.ts";
 import { startSubscriptions } from "../../src/http/subscriptions.ts";
 import { prepareOperation } from "../../src/graphql/prepare-operation.ts";
 import { closing } from "../../src/lib/closing.ts";
@@ -27,7 +28,14 @@ async function newListened() {
     prepare: prepareOperation(schema),
     clientOf: () => null,
     timer: systemRuntime.timer,
-    contextOf: (caller) => ({ requestId: "r", caller, publicPath: "", container: { get: () => expect.fail() } }),
+    registry: new SocketRegistry(),
+    contextOf: (caller) => ({
+      requestId: "r",
+      caller,
+      publicPath: "",
+      baseUrl: "",
+      container: { get: () => expect.fail() },
+    }),
     admit: () => Promise.resolve({ customerId: "c", sessionId: "s", quotas: { sockets: 10, operationsPerSocket: 10 } }),
     takeRate: () => Promise.resolve(),
     onFault,

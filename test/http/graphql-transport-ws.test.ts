@@ -6,7 +6,7 @@ import { until } from "../support/until.ts";
 import { RawSocket } from "./support/raw-socket.ts";
 
 const FOLLOW = "subscription { productions { status { status } } }";
-const LINE = "subscription ($id: ID) { production(id: $id) { status { status } } }";
+const LINE = "subscription ($id: ID!) { production(id: $id) { status { status } } }";
 const COST = { cost: { requested: expect.any(Number) as number, limit: 100_000 } };
 
 /**
@@ -348,12 +348,12 @@ describe("graphql-transport-ws", () => {
   it("answers an operation with a single result by next and complete, and its id is free again", async () => {
     const socket = await acknowledged();
     for (const id of ["1", "1", "2"]) {
-      socket.subscribe(id, "{ session { id } }");
+      socket.subscribe(id, "{ session { key } }");
       expect(await socket.next()).toEqual({
         id,
         type: "next",
         payload: {
-          data: { session: { id: client.sessionKey } },
+          data: { session: { key: client.sessionKey } },
           extensions: { cost: { requested: 2, limit: 100_000 } },
         },
       });
@@ -433,7 +433,7 @@ describe("graphql-transport-ws", () => {
       );
       const stays = await acknowledged();
       sockets[0]?.subscribe("all", FOLLOW);
-      sockets[0]?.subscribe("then", "{ session { id } }");
+      sockets[0]?.subscribe("then", "{ session { key } }");
       await sockets[0]?.next();
       await sockets[0]?.next();
       await revoke(other);

@@ -21,11 +21,11 @@ describe("the results of an event", () => {
     query: new GraphQLObjectType({ name: "Query", fields }),
     subscription: new GraphQLObjectType({ name: "Subscription", fields }),
   });
-  const asked = (sessionKey: string, variableValues = {}): ExecutionArgs => ({
+  const asked = (sessionKey: string, variableValues = {}, baseUrl = "http://127.0.0.1"): ExecutionArgs => ({
     schema,
     document,
     variableValues,
-    contextValue: { requestId: String(Math.random()), publicPath: "", caller: { sessionKey } },
+    contextValue: { requestId: String(Math.random()), baseUrl, caller: { sessionKey, client: String(Math.random()) } },
   });
   beforeEach(() => {
     executed = 0;
@@ -38,18 +38,19 @@ describe("the results of an event", () => {
     expect(results.map(({ data }) => data?.["told"])).toEqual(Array.from({ length: 100 }, () => 1));
   });
 
-  it("are executed again for other credentials, other variables, another event, and later", async () => {
+  it("are executed again for other credentials, other variables, another address of the service, another event, and later", async () => {
     const event = {};
     await Promise.all([
       executeShared(asked("one"), event),
       executeShared(asked("two"), event),
       executeShared(asked("one", { of: 1 }), event),
+      executeShared(asked("one", {}, "http://127.0.0.2"), event),
       executeShared(asked("one"), {}),
     ]);
-    expect(executed).toBe(4);
+    expect(executed).toBe(5);
     await new Promise((resolve) => setImmediate(resolve));
     await executeShared(asked("one"), event);
-    expect(executed).toBe(5);
+    expect(executed).toBe(6);
   });
 
   it("are each one's own where they have errors, and for what is no event", async () => {

@@ -14,7 +14,7 @@ import { setQuotas } from "../support/set-quotas.ts";
 import { until } from "../support/until.ts";
 import { RawSocket } from "./support/raw-socket.ts";
 
-const TOO_MANY = { code: 4429, reason: "Too many connections: at most 3" };
+const TOO_MANY = { code: 4429, reason: "Too many connections: at most 3." };
 
 describe("how many WebSockets there are", () => {
   const clock = newClock();

@@ -40,6 +40,7 @@ describe("the description of REST", () => {
     const served = [
       ...ROUTES.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`),
       ...KINDS.map((kind) => `GET /api/tokens/{id}/${kind}`),
+      "GET /api/tokens/{id}/events",
       `GET ${PATH}`,
     ];
     expect(described.toSorted()).toEqual(served.toSorted());

@@ -14,6 +14,8 @@ export interface History {
 export interface PartRecord {
   readonly partId: string;
   readonly lineId: string;
+  /** The part's, within its line. */
+  readonly partNumber: number;
   readonly sequence: number;
   readonly status: Status;
   /** Tokens. */
@@ -41,6 +43,7 @@ export function recordOf(part: Part, history: History, view: View): PartRecord |
   return {
     partId: part.id,
     lineId: part.lineId,
+    partNumber: part.number,
     sequence: record.sequence,
     status: record.status,
     size: part.size,

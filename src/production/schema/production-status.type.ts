@@ -107,8 +107,11 @@ export class TimestampsType {
   deleted?: Date;
 }
 
-@ObjectType("File", { description: "A file that can be downloaded with the Session-Key." })
+@ObjectType("File", { description: "A file that can be downloaded with the Session-Key, or by a signed link." })
 export class FileType {
+  /** Of this very part, whatever comes after it: what a link is signed for. */
+  path!: string;
+
   @Field(() => FileKindEnum, { description: "What the file contains." })
   kind!: ListedKind;
 
@@ -210,7 +213,7 @@ export class ProductionStatusType {
   get files(): FileType[] {
     return this.view.files.flatMap(({ kind, size, hash, sha256 }) => {
       if (kind === "data_gz" || !isListed(kind)) return [];
-      const file = { kind, url: this.path(kind), size, hash, sha256 };
+      const file = { kind, path: this.ownPath(kind), url: this.path(kind), size, hash, sha256 };
       return kind === "data" ? [file, this.compressed()] : [file];
     });
   }
@@ -235,6 +238,7 @@ export class ProductionStatusType {
     const known = this.view.files.find(({ kind }) => kind === "data_gz");
     return {
       kind: "data_gz",
+      path: this.ownPath("data", "gz"),
       url: this.path("data", "gz"),
       size: known?.size ?? null,
       hash: null,
@@ -243,12 +247,24 @@ export class ProductionStatusType {
   }
 
   private path(kind: ListedKind, format?: string): string {
-    const query = [
-      ...(format === undefined ? [] : [`format=${format}`]),
-      ...(this.part === null ? [] : [`part=${this.part}`]),
-    ].join("&");
-    return `${this.publicPath}/api/tokens/${this.view.lineId}/${kind}${query && `?${query}`}`;
+    return `${this.publicPath}${pathOf(this.view.lineId, kind, { format, part: this.part })}`;
   }
+
+  private ownPath(kind: ListedKind, format?: string): string {
+    return pathOf(this.view.lineId, kind, { format, part: this.view.partNumber });
+  }
+}
+
+function pathOf(
+  lineId: string,
+  kind: ListedKind,
+  { format, part }: { readonly format: string | undefined; readonly part: number | null },
+): string {
+  const query = [
+    ...(format === undefined ? [] : [`format=${format}`]),
+    ...(part === null ? [] : [`part=${part}`]),
+  ].join("&");
+  return `/api/tokens/${lineId}/${kind}${query && `?${query}`}`;
 }
 
 function isListed(kind: FileKind): kind is ListedKind {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
+import { EventReader } from "../../http/support/event-reader.ts";
 import { exchange, JSON_API } from "../../jsonapi/support/exchange.ts";
 import { form, formType, part } from "../../jsonapi/support/forms.ts";
 import type { Credentials } from "./askers.ts";
@@ -78,17 +79,33 @@ export async function askSocket(
   return { outcome, status: 0, raw: told.join("\n"), sent: document, answer: withoutIds(told, target) };
 }
 
+/** Asks for a subscription by server-sent events; its first result is the answer. */
+export async function askStream(
+  url: string,
+  { document }: FieldCase,
+  { credentials, target }: { credentials: Credentials; target: Target },
+): Promise<Asked> {
+  const body = JSON.stringify({ query: document, variables: declared(document, target) });
+  const headers = { "Content-Type": "application/json", ...credentials };
+  const reader = await EventReader.open(`${url}/graphql/stream`, headers, { method: "POST", body });
+  const { status } = reader.response;
+  const raw = status === 200 ? ((await reader.next())?.data ?? "") : await reader.response.text();
+  reader.leave();
+  const answer = withoutIds([String(status), raw], target);
+  return { outcome: outcomeOf(JSON.parse(raw)), status, raw, sent: document, answer };
+}
+
 /** Asks at a route as a client of the documented API does. */
 export async function askRoute(
   url: string,
   method: string,
-  { path, body }: RouteCase,
+  { path, body, accept = JSON_API }: RouteCase,
   { credentials, target }: { credentials: Credentials; target: Target },
 ): Promise<Asked> {
   const filled = path.replace(/:(line|session|alphabet)/, (_, name: "line" | "session" | "alphabet") => target[name]);
   const type = body === "form" ? formType() : JSON_API;
   const { status, headers, bytes } = await exchange(`${url}${filled}`, method, {
-    headers: { Accept: JSON_API, "Content-Type": type, ...credentials },
+    headers: { Accept: accept, "Content-Type": type, ...credentials },
     body: bodyOf(body, target),
   });
   const raw = bytes.toString("latin1");

@@ -4,6 +4,8 @@ export interface RouteCase {
   /** With the route's parameters filled in by the owner's: `:line`, `:session`, `:alphabet`. */
   readonly path: string;
   readonly body?: "session" | "alphabet" | "order" | "continuation" | "form";
+  /** JSON:API's media type without one. */
+  readonly accept?: string;
   readonly expected: Expected;
 }
 
@@ -49,6 +51,7 @@ export const ROUTE_TABLE: Readonly<Record<string, RouteCase>> = {
   },
   "DELETE /api/tokens": { path: "/api/tokens", expected: LISTED },
   "DELETE /api/tokens/:id": { path: "/api/tokens/:line", expected: OF_LINE },
+  "GET /api/tokens/:id/events": { path: "/api/tokens/:line/events", accept: "text/event-stream", expected: OF_LINE },
   "GET /api/tokens/:id/data": { path: "/api/tokens/:line/data", expected: OF_LINE },
   "GET /api/tokens/:id/data: compressed": { path: "/api/tokens/:line/data?format=gz", expected: OF_LINE },
   "GET /api/tokens/:id/data: as csv": { path: "/api/tokens/:line/data?format=csv", expected: OF_LINE },

@@ -65,6 +65,7 @@ export const OTHER_PATHS: readonly Audit[] = [
         ["/readyz", "GET, HEAD"],
         ["/.well-known/tokenworks.json", "GET, HEAD"],
         ["/graphql", "GET, POST"],
+        ["/graphql/stream", "GET, POST"],
       ] as const;
       for (const [path, allow] of paths) {
         for (const method of ["OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", allow === "GET, POST" ? "HEAD" : "POST"]) {
