@@ -109,17 +109,19 @@ describe.each(DIALECTS)("GraphQL by server-sent events, on %s", (dialect) => {
     const owner = await Client.open(first.url);
     const id = await owner.ordered({ size: ENDLESS });
     let url = first.url;
+    const back = Promise.withResolvers<undefined>();
     const sse = createClient({
       url: () => `${url}/graphql/stream`,
       headers: { ...owner.headers },
-      retryAttempts: 1_000,
-      retry: () => Promise.resolve(),
+      retryAttempts: 3,
+      retry: () => back.promise,
     });
     const seen = sse.iterate<Followed>({ query: FOLLOW, variables: { id } });
     expect((await seen.next()).done).toBe(false);
     await first[Symbol.asyncDispose]();
     await using second = await newServer(dialect, { place });
     url = second.url;
+    back.resolve(undefined);
     await Client.of(url, owner.sessionKey).cancel(id);
     const statuses: string[] = [];
     for await (const { data } of seen) statuses.push(data?.production.status.status ?? "");
