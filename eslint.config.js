@@ -24,7 +24,7 @@ export default tseslint.config(
     ],
   },
   {
-    files: ["**/*.{js,mjs,ts}"],
+    files: ["**/*.{js,mjs,ts,tsx}"],
     extends: [js.configs.recommended, ...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -59,6 +59,11 @@ export default tseslint.config(
       ],
       "@typescript-eslint/no-extraneous-class": ["error", { allowWithDecorator: true }],
     },
+  },
+  // Markup is laid out with one attribute a line.
+  {
+    files: ["src/console/**/*.tsx"],
+    rules: { "max-lines-per-function": ["error", { max: 90, skipBlankLines: true }] },
   },
   {
     files: ["src/config.ts", "vitest.config.ts", "examples/**", "bench/**"],

@@ -1,4 +1,4 @@
-// Compiles the sources and the generator's kernels into dist/, from nothing. What runs from there meanwhile goes on: the old one stays until the new one is whole.
+// Compiles the sources, the generator's kernels and the console into dist/, from nothing. What runs from there meanwhile goes on: the old one stays until the new one is whole.
 import { spawnSync } from "node:child_process";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const STEPS = [
   ["tsc", ["-p", "tsconfig.build.json", "--outDir", "dist.new"]],
   ["node", ["scripts/build-kernel.ts", "--to", "dist.new/generator/kernel"]],
+  ["vite", ["build", "--outDir", `${root}dist.new/console`, "--logLevel", "warn"]],
 ];
 
 rmSync(`${root}dist.new`, { recursive: true, force: true });

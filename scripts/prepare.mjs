@@ -10,7 +10,10 @@ const INSTALLED = join(root, "node_modules", ".package-lock.json");
 
 if (changedAt("package-lock.json") > changedAt("node_modules/.package-lock.json")) install();
 refuseOldNode();
-if (changedAt("src", "scripts", "tsconfig.json", "tsconfig.build.json", "package-lock.json") > changedAt("dist/.built"))
+if (
+  changedAt("src", "scripts", "tsconfig.json", "tsconfig.build.json", "vite.config.ts", "package-lock.json") >
+  changedAt("dist/.built")
+)
   run("npm", ["run", "--silent", "build"]);
 
 function install() {

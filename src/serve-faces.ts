@@ -16,6 +16,7 @@ import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
+import { consoleRoute } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
 import { Drain } from "./http/drain.ts";
@@ -38,8 +39,8 @@ import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
-import type { Runtime } from "./lib/runtime.ts";
 import { version } from "./lib/version.ts";
+import type { Runtime } from "./lib/runtime.ts";
 import { newResolvers } from "./new-resolvers.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
@@ -176,6 +177,7 @@ async function middlewareOf(
       },
     }),
     facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
+    consoleRoute({ publicPath: publicPathOf(config), version: version() }),
     notFound,
   ];
 }

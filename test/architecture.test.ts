@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   jsonapi: ["lib", "graphql"],
   http: ["lib", "graphql", "jsonapi"],
+  console: [],
 };
 
 /** The rooms of a folder, and what each may import of the others; "" is the folder itself, which composes them. */
@@ -81,7 +82,7 @@ interface Import {
 const KERNEL = "generator/kernel/assembly/";
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
-  (file) => file.endsWith(".ts") && !file.startsWith(KERNEL),
+  (file) => /\.tsx?$/.test(file) && !file.startsWith(KERNEL),
 );
 const IMPORTS = FILES.flatMap(importsOf);
 
@@ -118,6 +119,14 @@ describe("the architecture", () => {
     expect(IMPORTS.filter(({ from }) => from === "errors.ts")).toEqual([]);
     const isRoot = (file: string) => ROOT_FILES.includes(file) || folderOf(file) === ROOT_FOLDER;
     expect(IMPORTS.filter(({ from, to }) => isRoot(to) && !isRoot(from))).toEqual([]);
+  });
+
+  it("has the console import nothing of the server, and nothing import the console", () => {
+    const crosses = ({ from, to }: Import) => (folderOf(from) === "console") !== (folderOf(to) === "console");
+    expect(
+      IMPORTS.filter(crosses).filter(({ from, to }) => [from, to].some((file) => folderOf(file) === "console")),
+    ).toEqual([]);
+    expect(FILES).toContain("console/main.tsx");
   });
 
   it("reads the environment in config.ts alone", () => {

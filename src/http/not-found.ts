@@ -6,7 +6,7 @@ export const notFound: Middleware = (ctx) => {
   ctx.body = {
     errors: [
       {
-        message: "There is nothing at this path. GraphQL is at /graphql, REST at /api.",
+        message: "There is nothing at this path. The console is at /, GraphQL at /graphql, REST at /api.",
         extensions: { code: "NOT_FOUND" },
       },
     ],

@@ -1,5 +1,6 @@
 /** What a path of the service's own begins with. */
-const OWN = /^\/(?:$|(?:api|graphql|livez|readyz|webhooks|\.well-known)(?=[/?]|$))/;
+const OWN =
+  /^\/(?:$|\?|(?:api|graphql|livez|readyz|webhooks|\.well-known|assets|icon\.svg|lines|new|alphabets|sessions|account|sign-in)(?=[/?]|$))/;
 
 /**
  * Brings a request's target into the form that everything behind reads: a path of the service's own, with its query.
@@ -11,7 +12,9 @@ const OWN = /^\/(?:$|(?:api|graphql|livez|readyz|webhooks|\.well-known)(?=[/?]|$
 export function ownTarget(target: string, publicPath: string): string {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, "");
   const absolute = path.startsWith("/") ? path : `/${path}`;
-  if (publicPath === "" || !absolute.startsWith(`${publicPath}/`)) return absolute;
+  if (publicPath === "") return absolute;
+  if (absolute === publicPath) return "/"; // as it is typed
+  if (!absolute.startsWith(`${publicPath}/`)) return absolute;
   const stripped = absolute.slice(publicPath.length);
   return OWN.test(stripped) ? stripped : absolute;
 }

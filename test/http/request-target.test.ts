@@ -16,12 +16,21 @@ it("takes the path that the outside knows, and the one that a proxy has stripped
     "/.well-known/tokenworks.json",
     "/webhooks/stripe",
     "/",
+    "/?x=1",
+    "/new",
+    "/lines/8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a",
+    "/assets/index-B6N8EVwD.js",
+    "/sign-in",
   ]) {
     expect(ownTarget(path, "/shop/tokens")).toBe(path);
     expect(ownTarget(`/shop/tokens${path}`, "/shop/tokens")).toBe(path);
   }
-  for (const path of ["/shop/tokensapi/x", "/shop/token/api", "/shop", "/shop/tokens", "/shop/tokens/other"])
+  for (const path of ["/shop/tokensapi/x", "/shop/token/api", "/shop", "/shop/tokens/other", "/shop/tokens/newer"])
     expect(ownTarget(path, "/shop/tokens")).toBe(path);
+});
+
+it("takes the outside's path without a slash at its end for the first page", () => {
+  expect(ownTarget("/shop/tokens", "/shop/tokens")).toBe("/");
 });
 
 it("tells a path of its own from one with a prefix that looks alike", () => {

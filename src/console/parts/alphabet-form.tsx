@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import { change, type Refused } from "../api/client.ts";
+import { AddAlphabetDocument } from "../api/operations.generated.ts";
+import { checkAlphabet } from "../lib/check-alphabet.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { Button, Field, Trouble } from "./controls.tsx";
+import { Chars } from "./chars.tsx";
+
+export interface AlphabetFormProps {
+  /** Told the name of the alphabet that was added, or null for none. */
+  readonly onDone: (name: string | null) => void;
+}
+
+const NAME = /^[A-Z][A-Z0-9_]{0,63}$/;
+
+/** Adds an alphabet to the session. */
+export function AlphabetForm({ onDone }: AlphabetFormProps) {
+  const [name, setName] = useState("");
+  const [chars, setChars] = useState("");
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const checked = checkAlphabet(chars);
+  const isNamed = NAME.test(name);
+  const add = async () => {
+    const { data, refused: refusal } = await change(AddAlphabetDocument, { name, chars, key: newUuid() });
+    setRefused(refusal);
+    if (data !== null) onDone(data.addAlphabet.name);
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <div class="fields">
+        <Field
+          label="Name"
+          wrong={name !== "" && !isNamed ? "Capitals, digits and _, the first a letter." : null}
+          hint="Such as TICKETS_24"
+        >
+          {(attributes) => (
+            <input
+              {...attributes}
+              class="mono"
+              autocomplete="off"
+              spellcheck={false}
+              autofocus
+              value={name}
+              onInput={({ currentTarget }) => {
+                setName(currentTarget.value.toUpperCase());
+              }}
+            />
+          )}
+        </Field>
+        <Field
+          label="Characters, in their order"
+          wrong={chars === "" ? null : checked.refusal}
+          hint="Each once; the order gives them their values"
+        >
+          {(attributes) => (
+            <input
+              {...attributes}
+              class="mono"
+              autocomplete="off"
+              spellcheck={false}
+              value={chars}
+              onInput={({ currentTarget }) => {
+                setChars(currentTarget.value);
+              }}
+            />
+          )}
+        </Field>
+      </div>
+      {chars !== "" && <Chars chars={chars} />}
+      {refused && <Trouble refused={refused} />}
+      <div class="actions start">
+        <Button kind="primary" disabled={!isNamed || checked.refusal !== null} onPress={() => void add()}>
+          Add the alphabet
+        </Button>
+        <Button
+          onPress={() => {
+            onDone(null);
+          }}
+        >
+          Not now
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import { change, type Refused } from "../api/client.ts";
+import {
+  CancelTokensDocument,
+  ContinueTokensDocument,
+  type ContinueTokensInput,
+  DeleteTokensDocument,
+  type LineRowFragment,
+  RequestTokensDocument,
+  type RequestTokensInput,
+  type StatusRowFragment,
+} from "../api/operations.generated.ts";
+import { newUuid } from "../lib/uuid.ts";
+import { applyEvent } from "./lines.ts";
+import { tell } from "./notices.ts";
+import { navigate } from "./router.ts";
+
+type Changed = LineRowFragment & { readonly status: StatusRowFragment | null };
+
+/** Orders a new line and shows it. */
+export async function orderLine(input: RequestTokensInput): Promise<Refused | null> {
+  const { data, refused } = await change(RequestTokensDocument, { input, key: newUuid() });
+  if (data === null) return refused;
+  take(data.requestTokens);
+  navigate(`lines/${data.requestTokens.id}`);
+  return null;
+}
+
+/** Orders a line's next part and shows it. */
+export async function continueLine(input: ContinueTokensInput): Promise<Refused | null> {
+  const { data, refused } = await change(ContinueTokensDocument, { input, key: newUuid() });
+  if (data === null) return refused;
+  take(data.continueTokens);
+  navigate(`lines/${data.continueTokens.id}`);
+  return null;
+}
+
+export async function cancelLine(id: string): Promise<void> {
+  const { data, refused } = await change(CancelTokensDocument, { id });
+  if (data === null) {
+    tell(refused.message, true);
+    return;
+  }
+  take(data.cancelTokens);
+  tell("The production is cancelled. Its payment is free again.");
+}
+
+export async function deleteLine(id: string): Promise<Refused | null> {
+  const { data, refused } = await change(DeleteTokensDocument, { id });
+  if (data === null) return refused;
+  take(data.deleteTokens);
+  tell("The line is deleted: its key is destroyed.");
+  return null;
+}
+
+/** The answer is newer than what the live connection has told so far. */
+function take(line: Changed): void {
+  if (line.status !== null) applyEvent(line, line.status);
+}

@@ -1,0 +1,46 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newServer, type TestServer } from "../support/server.ts";
+import { enter, newPage, openSession, startBrowser } from "./support/browser.ts";
+import { fillLines } from "./support/fill-lines.ts";
+
+const LINES = 10_000;
+
+let browser: Browser;
+let server: TestServer;
+beforeAll(async () => {
+  browser = await startBrowser();
+  server = await newServer("sqlite");
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+it("scrolls through 10,000 lines with at most 100 rows in the document", async () => {
+  const key = await openSession(server, "Many");
+  const ids = await fillLines(server, key, LINES);
+  await using opened = await newPage(browser, { width: 2_560, height: 1_440 });
+  const { page } = opened;
+  await enter(page, server, key);
+  await page.getByRole("heading", { name: "Lines 10,000" }).waitFor();
+  for (const share of [0, 0.1, 0.5, 0.9, 1]) {
+    await page.evaluate(
+      `{ const rows = document.querySelector(".rows"); rows.scrollTop = rows.scrollHeight * ${share}; }`,
+    );
+    await page.locator(`.row:not(.loading)[aria-rowindex="${Math.max(2, Math.floor(LINES * share))}"]`).waitFor();
+    const rows = await rowsOf(page);
+    expect(rows).toBeGreaterThan(20);
+    expect(rows).toBeLessThanOrEqual(100);
+  }
+  // The oldest stands last.
+  expect(await page.locator(`.row[aria-rowindex="${LINES + 1}"] code`).textContent()).toBe(ids[0]?.slice(0, 8));
+
+  await page.getByLabel("Search by alphabet or id").fill(ids[4_321] ?? "");
+  await page.getByText("1 of 10,000").waitFor();
+  expect(await rowsOf(page)).toBe(1);
+});
+
+async function rowsOf(page: Page): Promise<number> {
+  return page.locator(".row").count();
+}

@@ -1,0 +1,68 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { graphql } from "../support/graphql.ts";
+import { newServer, type TestServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
+import { enter, newPage, openSession, order, startBrowser } from "./support/browser.ts";
+
+interface Points {
+  readonly indexes: readonly number[];
+  readonly values: readonly number[];
+}
+
+interface Analysis {
+  readonly points: { readonly scores: Points; readonly deltas: Points; readonly walk: Points };
+  readonly histogram: readonly { readonly count: string }[];
+}
+
+const QUERY =
+  "query ($id: ID!) { tokens(id: $id) { analysis { histogram { count } points { scores { indexes values } deltas { indexes values } walk { indexes values } } } } }";
+
+let browser: Browser;
+let server: TestServer;
+beforeAll(async () => {
+  browser = await startBrowser();
+  server = await newServer("sqlite");
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+it("plots what the analysis has found: as many points, between the same bounds", async () => {
+  const key = await openSession(server, "Plots");
+  const id = await order(server, key, { alphabet: "BASE24", digits: 8, size: "30000", analysis: "METRICS" });
+  const { points, histogram } = await until(() => analysisOf(server, key, id));
+  await using opened = await newPage(browser);
+  await enter(opened.page, server, key, `lines/${id}`);
+  const labelOf = (title: string) =>
+    opened.page
+      .getByRole("img", { name: `${title}.` })
+      .first()
+      .getAttribute("aria-label");
+  await opened.page.getByRole("img", { name: "Walk." }).waitFor();
+
+  expect(await labelOf("Scores")).toContain(summaryOf(points.scores.values));
+  expect(await labelOf("Deltas")).toContain(summaryOf(points.deltas.values));
+  expect(await labelOf("Walk")).toContain(summaryOf(points.walk.values));
+  expect(await labelOf("Histogram")).toContain(summaryOf(histogram.map(({ count }) => Number(count))));
+  expect(await labelOf("Characters at each position")).toContain("8 points, from 0");
+  const canvases = opened.page.locator(".plot canvas");
+  expect(await canvases.count()).toBe(6);
+});
+
+async function analysisOf({ url }: TestServer, key: string, id: string): Promise<Analysis | null> {
+  const { data } = await graphql(url, QUERY, { headers: { "Session-Key": key }, variables: { id } });
+  return (data as unknown as { tokens: { analysis: Analysis | null } }).tokens.analysis;
+}
+
+/** As the page's own words have it, for a British reader. */
+function summaryOf(values: readonly number[]): string {
+  const shown = (value: number) => {
+    const format = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 });
+    if (value === 0 || Math.abs(value) >= 1e-4) return format.format(value);
+    const [mantissa = "", power = ""] = value.toExponential(5).split("e");
+    return `${format.format(Number(mantissa))} × 10${[...power].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])).join("")}`;
+  };
+  return `${values.length.toLocaleString("en-GB")} points, from ${shown(Math.min(...values))} to ${shown(Math.max(...values))}.`;
+}

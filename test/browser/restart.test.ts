@@ -1,0 +1,36 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newDatabase } from "../support/databases.ts";
+import { newServer } from "../support/server.ts";
+import { enter, newPage, openSession, order, startBrowser } from "./support/browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+it("tells of a lost connection, heals by itself, and loses nothing when the service is started again under the page", async () => {
+  await using place = await newDatabase("sqlite");
+  const first = await newServer("sqlite", { place });
+  const environment = { PORT: new URL(first.url).port };
+  const key = await openSession(first, "Restart");
+  await order(first, key, { alphabet: "DNA", digits: 12, size: "1000" });
+  await using opened = await newPage(browser);
+  const { page } = opened;
+  await enter(page, first, key);
+  await page.getByRole("gridcell").getByText("Finished").waitFor();
+  await page.getByLabel("Search by alphabet or id").fill("dna");
+
+  await first.stop();
+  await page.getByText("Connection lost, trying again …").waitFor();
+  expect(await page.getByRole("link", { name: "DNA" }).isVisible()).toBe(true);
+
+  await using second = await newServer("sqlite", { place, environment });
+  await page.getByText("Live", { exact: true }).waitFor();
+  expect(await page.getByLabel("Search by alphabet or id").inputValue()).toBe("dna");
+  await page.getByLabel("Search by alphabet or id").fill("");
+  await order(second, key, { alphabet: "OCTAL", digits: 12, size: "1000" });
+  await page.getByRole("link", { name: "OCTAL" }).waitFor();
+  await page.getByText("Finished").nth(2).waitFor();
+});
