@@ -18,6 +18,7 @@ import { DatabaseTurns } from "./production/jobs/database-turns.ts";
 import { Certificates } from "./production/files/certificates.ts";
 import { Downloads } from "./production/files/downloads.ts";
 import { Files } from "./production/files/files.ts";
+import { HashThreads } from "./production/hashing/hash-threads.ts";
 import { JobQueue } from "./production/jobs/job-queue.ts";
 import { Line } from "./production/records/line.entity.ts";
 import { OrderChecks } from "./production/orders/order-checks.ts";
@@ -70,6 +71,8 @@ function startJobs(
   const { database } = storage;
   const pool = startGeneratorPool({ workers: config.WORKERS });
   opened.add(() => pool.stop());
+  const hashThreads = new HashThreads({ workers: config.WORKERS });
+  opened.add(() => hashThreads.stop());
   const analysisPool = startAnalysisPool({ workers: config.WORKERS });
   opened.add(() => analysisPool.stop());
   const sweep = new Sweep({
@@ -83,7 +86,7 @@ function startJobs(
     },
   });
   const turns = new DatabaseTurns(runtime.monotonicMs);
-  const producing = { ...storage, runtime, pool, analysisPool, events, turns, tables: new TableTurns() };
+  const producing = { ...storage, runtime, pool, hashThreads, analysisPool, events, turns, tables: new TableTurns() };
   const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
   const settler = new FaultSettler({
     database,

@@ -49,11 +49,16 @@ export function fileRoute(parts: FileRouteParts): Middleware {
       await answerFile(ctx, file, parts.timer);
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});
-      if (refusals === null && !(ctx.res.headersSent && isBrokenConnection(thrown))) parts.onFault(thrown, context);
+      if (refusals === null && !(hasLeft(ctx) && isBrokenConnection(thrown))) parts.onFault(thrown, context);
       if (ctx.res.headersSent || !ctx.res.writable) return;
       sendRefusals(ctx, { title: "File not sent", refusals: refusals ?? [faultRefusal()], context });
     }
   };
+}
+
+/** Whether a connection that breaks can only be the caller's: it has been answered, or waits no longer. */
+function hasLeft({ res }: Context): boolean {
+  return res.headersSent || res.closed;
 }
 
 function parseQuery(querystring: string, kind: FileQuery["kind"]): Pick<FileQuery, "format" | "part"> {

@@ -27,10 +27,11 @@ export function graphqlRoute({ apollo, ...parts }: GraphqlRouteParts): Middlewar
   const answer = async (ctx: Context) => {
     ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
-      const body = ctx.method === "POST" ? await bodyOf(ctx) : null;
+      const isSearch = ctx.method === "GET";
+      const body = isSearch ? null : await bodyOf(ctx);
       const isStream = isStreamWanted(ctx);
-      const sent = isStream && ctx.method === "GET" ? searchOf(ctx) : body;
-      const wrong = sent === null ? wrongSearch(ctx) : wrongBody(sent);
+      const sent = isSearch && isStream ? searchOf(ctx) : body;
+      const wrong = isSearch && !isStream ? wrongSearch(ctx) : wrongBody(sent);
       if (wrong !== null) refuseRequest(ctx, wrong);
       else if (isStream)
         await streamResults(ctx, sent as SentOperation, parts); // wrongBody() has found nothing

@@ -1,5 +1,4 @@
 import type { ServerResponse } from "node:http";
-import { pipeline } from "node:stream/promises";
 import type { Runtime } from "../lib/runtime.ts";
 
 /** Without a byte taken for so long a reader is gone. */
@@ -9,7 +8,8 @@ export const STALL_MS = 60_000;
 const PIECE_BYTES = 2 ** 16;
 
 /**
- * Sends bytes as fast as the reader takes them; nothing is asked of the source meanwhile.
+ * Sends bytes as fast as the reader takes them; nothing is asked of the source before the operating system has all that it gave, so that it
+ * may use the memory anew.
  *
  * A reader that takes none for `STALL_MS` is cut: the connection is reset. The time that the source needs does not count.
  *
@@ -24,31 +24,41 @@ export async function sendBody(
   const source = bytes[Symbol.asyncIterator]();
   const watch = watchReader(response, timer);
   try {
-    const first = await source.next();
+    let next = await source.next();
     onFirst();
-    await pipeline(pieces(first, source, watch), response);
+    for (; next.done !== true; next = await source.next()) {
+      for (let at = 0; at < next.value.length; at += PIECE_BYTES) {
+        watch.await(true);
+        const piece = next.value.subarray(at, at + PIECE_BYTES);
+        await taken(response, (onTaken) => response.write(piece, onTaken));
+      }
+      watch.await(false);
+    }
+    watch.await(true); // for the last piece to be taken, too
+    await taken(response, (onTaken) => response.end(onTaken));
+  } catch (broken) {
+    if (response.headersSent) response.destroy();
+    throw broken;
   } finally {
     watch.stop();
     await source.return?.();
   }
 }
 
-async function* pieces(
-  first: IteratorResult<Uint8Array>,
-  source: AsyncIterator<Uint8Array>,
-  watch: Watch,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let next = first;
-  for (;;) {
-    watch.await(true); // at the end, too: for the last piece to be taken
-    if (next.done === true) return;
-    for (let at = 0; at < next.value.length; at += PIECE_BYTES) {
-      yield next.value.subarray(at, at + PIECE_BYTES);
-      watch.await(true);
-    }
-    watch.await(false);
-    next = await source.next();
-  }
+/** Fulfils once the operating system has taken what is written, and rejects when the connection closes before. */
+function taken(response: ServerResponse, write: (onTaken: (fault?: Error | null) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onClose = () => {
+      reject(Object.assign(new Error("The connection closed early."), { code: "ERR_STREAM_PREMATURE_CLOSE" }));
+    };
+    if (response.closed) onClose();
+    response.once("close", onClose);
+    write((fault) => {
+      response.off("close", onClose);
+      if (fault) reject(fault);
+      else resolve();
+    });
+  });
 }
 
 interface Watch {

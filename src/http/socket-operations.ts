@@ -1,6 +1,5 @@
 import {
   createSourceEventStream,
-  execute,
   type ExecutionArgs,
   type ExecutionResult,
   type FormattedExecutionResult,
@@ -19,6 +18,7 @@ import { faultOf, publicErrors } from "../graphql/public-error.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { Mutex } from "../lib/mutex.ts";
 import { PacedResults } from "./paced-results.ts";
+import { executeShared } from "./shared-results.ts";
 
 /** As graphql-ws gives them, too. */
 type Results = Readonly<Partial<Record<"data" | "extensions", Record<string, unknown> | null | undefined>>> & {
@@ -103,7 +103,7 @@ export class SocketOperations {
         : once(args.rootValue);
     const results = new PacedResults({
       events: "next" in events ? events : once(undefined),
-      run: (event) => run(args, event),
+      run: (event) => executeShared(args, event),
       lane: this.lane,
       onEnd,
     });
@@ -139,11 +139,6 @@ export class SocketOperations {
       leave();
     }
   }
-}
-
-/** Each event is an operation of its own to whatever keeps something for one. */
-function run(args: ExecutionArgs, rootValue: unknown): Promise<ExecutionResult> | ExecutionResult {
-  return execute({ ...args, rootValue, contextValue: { ...(args.contextValue as object) } }); // a request context
 }
 
 async function* once<Value>(value: Value): AsyncGenerator<Value, undefined> {

@@ -144,7 +144,10 @@ describe("what comes in", () => {
   it("refuses a subscription over HTTP, and says where to go", async () => {
     const { errors } = await client.send("subscription { productions { status { status } } }");
     expect(errors).toMatchObject([
-      { message: "Subscribe over WebSocket, at the same path.", extensions: { code: "METHOD_NOT_ALLOWED" } },
+      {
+        message: "Subscribe over WebSocket, or ask for text/event-stream, at the same path.",
+        extensions: { code: "METHOD_NOT_ALLOWED" },
+      },
     ]);
   });
 

@@ -87,7 +87,7 @@ describe.each(DIALECTS)("a service behind a proxy, on %s", (dialect) => {
       });
       expect(
         (await socket.iterate({ query: "subscription { productions { status { status } } }" }).next()).value,
-      ).toMatchObject({ data: { production: { status: {} } } });
+      ).toMatchObject({ data: { productions: { status: {} } } });
       await socket.dispose();
     }
     expect((await client.get(`${PREFIX}x/api/tokens`)).status).toBe(404);

@@ -48,6 +48,11 @@ export class ProductionEvents {
     return this.streams.has(sessionId);
   }
 
+  /** How many streams tell of a line. */
+  followers({ id, sessionId }: Pick<Line, "id" | "sessionId">): number {
+    return [...(this.streams.get(sessionId) ?? [])].filter((followed) => followed.tellsOf(id)).length;
+  }
+
   /** Streams that are open. */
   get open(): number {
     return this.streams.values().reduce((sum, { size }) => sum + size, 0);
@@ -79,10 +84,14 @@ export class FollowedProduction {
     this.queue = new ConflatingQueue(onReturn);
   }
 
+  tellsOf(lineId: string): boolean {
+    return this.lineId === null || this.lineId === lineId;
+  }
+
   /** Delivers an event unless it is older than what was delivered of its part. */
   offer(event: ProductionEvent): void {
     const { line, part, status } = event;
-    if (this.lineId !== null && this.lineId !== line.id) return;
+    if (!this.tellsOf(line.id)) return;
     const before = this.latest.get(part.id);
     if (before !== undefined && !isNewer(status, before)) return;
     const isProgress = before?.sequence === status.sequence;

@@ -1,5 +1,6 @@
 import { Session } from "../../access/session.entity.ts";
 import type { Database } from "../../database/start-database.ts";
+import { SharedReads } from "../../lib/shared-reads.ts";
 import { newestLines, requireLine } from "../records/find-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import { readHistories, recordOf } from "../records/part-record.ts";
@@ -14,8 +15,17 @@ export interface ProductionFeedDeps {
   readonly events: ProductionEvents;
 }
 
-/** Streams of productions: what is now, then what changes. */
+/** What a stream begins with. */
+interface Present {
+  readonly events: readonly ProductionEvent[];
+  readonly isOpen: boolean;
+}
+
+/** Streams of productions: what is now, then what changes. Streams of the same that begin at the same time share what is read for them. */
 export class ProductionFeed {
+  private readonly lines = new SharedReads<Line>();
+  private readonly presents = new SharedReads<Present>();
+
   constructor(private readonly deps: ProductionFeedDeps) {}
 
   /**
@@ -26,21 +36,29 @@ export class ProductionFeed {
    */
   async follow(session: Session, lineId: string | null): Promise<AsyncIterable<ProductionEvent>> {
     const { database, events } = this.deps;
-    const line = lineId === null ? null : await requireLine(database.em.fork(), session, lineId);
+    const name = `${session.id} ${lineId ?? ""}`;
+    const line =
+      lineId === null ? null : await this.lines.read(name, () => requireLine(database.em.fork(), session, lineId));
     // To listen before reading leaves no gap; what comes twice is older than what was delivered, and dropped.
     const followed = events.follow(session.id, line?.id ?? null);
     try {
-      const lines = line === null ? await newestLines(database.em.fork(), session, MAX_LINES) : [line];
-      for (const event of await currentEvents(database, lines)) followed.offer(event);
+      const present = await this.presents.read(name, () => readPresent(database, session, line));
+      for (const event of present.events) followed.offer(event);
       followed.catchUp();
       // A session that was closed meanwhile has told so already, and would leave this stream without an end.
-      if ((await database.em.fork().count(Session, { id: session.id, revokedAt: null })) === 0) followed.end();
+      if (!present.isOpen) followed.end();
     } catch (error) {
       await followed.queue.return();
       throw error;
     }
     return followed.queue;
   }
+}
+
+async function readPresent(database: Database, session: Session, line: Line | null): Promise<Present> {
+  const lines = line === null ? await newestLines(database.em.fork(), session, MAX_LINES) : [line];
+  const events = await currentEvents(database, lines);
+  return { events, isOpen: (await database.em.fork().count(Session, { id: session.id, revokedAt: null })) > 0 };
 }
 
 /** Reads the newest part of each line as it is now, the oldest line first. */

@@ -15,7 +15,7 @@ import { fixedLayout, type Layout } from "./layout.ts";
 import { type ByteRange, fileBytes, type TextFile } from "./text-file.ts";
 
 /** A download holds three chunks at most, however long its reader takes no byte: the one that is being sent and those that are prefetched. */
-const CHUNK_BYTES = 2 ** 17;
+const CHUNK_BYTES = 2 ** 18;
 const PREFETCH = 2;
 
 /** What a compressed download holds at most, unless a single chunk is more. */

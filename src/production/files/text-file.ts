@@ -1,4 +1,5 @@
 import type { TokenRange } from "../../generator/line/chunk-ranges.ts";
+import { releaseMemory } from "../../lib/release-memory.ts";
 import { type Layout, rowAt, rowFrom } from "./layout.ts";
 
 /** Bytes from `start` on, before `end`. */
@@ -15,10 +16,10 @@ export interface TextFile {
   readonly size: bigint;
   readonly layout: Layout;
   /** Generates rows in order, each with its newline; 0 is the file's first row. The file itself ends without the last newline. */
-  readonly rows: (range: TokenRange, signal: AbortSignal) => AsyncIterable<{ readonly bytes: Uint8Array }>;
+  readonly rows: (range: TokenRange, signal: AbortSignal) => AsyncIterable<{ readonly bytes: Uint8Array<ArrayBuffer> }>;
 }
 
-/** Generates a range of a file's bytes. */
+/** Generates a range of a file's bytes. A piece is the reader's until it asks for the next one: its memory is given back then. */
 export async function* fileBytes(
   file: TextFile,
   { start, end }: ByteRange,
@@ -34,6 +35,7 @@ export async function* fileBytes(
       Number((end < next ? end : next) - offset),
     );
     if (next > start && wanted.length > 0) yield wanted;
+    releaseMemory(bytes);
     if (next >= end) return;
     offset = next;
   }

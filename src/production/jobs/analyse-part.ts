@@ -5,6 +5,7 @@ import type { Findings } from "../../analysis/analyse.ts";
 import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
 import { chunkSize } from "../../generator/line/chunk-size.ts";
 import type { GeneratorLine } from "../../generator/line/line.ts";
+import type { HashThreads } from "../hashing/hash-threads.ts";
 import { analysisDocument } from "./analysis-document.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { analysisOwner, wrapFindings } from "../records/findings.ts";
@@ -24,6 +25,7 @@ export interface AnalysisJob {
   readonly part: Part;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
+  readonly hashThreads: HashThreads;
   readonly analysisPool: AnalysisPool;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
@@ -51,18 +53,20 @@ export async function analysePart(job: AnalysisJob): Promise<AnalysedPart> {
 
 /** Hashes the rows of one of the files. */
 function hashRows(
-  { line, part, keyring, pool, signal }: AnalysisJob,
+  { line, part, keyring, pool, hashThreads, signal }: AnalysisJob,
   generator: GeneratorLine,
   kind: "score" | "delta",
 ): Promise<PassResult> {
   const size = kind === "delta" ? part.size - 1n : part.size;
-  const spacing = chunkSize(generator, kind);
+  const chunkTokens = chunkSize(generator, kind);
   const range = { first: part.firstIndex, count: size };
-  return hashChunks(pool.chunks(generator, range, { kind, signal, use: "analysis", onlyChunkTokens: spacing }), {
+  const chunks = pool.chunks(generator, range, { kind, signal, use: "analysis", onlyChunkTokens: chunkTokens });
+  return hashChunks(chunks, hashThreads, {
     size,
     seed: seedOf(part, keyring),
     register: new Uint32Array(line.digits), // numbers have none
-    spacing,
+    chunkTokens,
+    notesChunks: true,
     onTokens: () => Promise.resolve(),
   });
 }

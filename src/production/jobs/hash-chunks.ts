@@ -1,7 +1,7 @@
-import { createHash, createHmac } from "node:crypto";
 import { mixRegister, type Register } from "../../generator/line/checksum.ts";
 import type { Chunk } from "../../generator/chunk.ts";
 import { Checkpoints } from "../files/checkpoints.ts";
+import type { HashThreads } from "../hashing/hash-threads.ts";
 
 export interface PassOptions {
   /** Tokens of the part. */
@@ -10,8 +10,10 @@ export interface PassOptions {
   readonly seed: string | null;
   /** The line's register before the part. */
   readonly register: Register;
-  /** Tokens from one checkpoint to the next, or null where arithmetic finds a token. */
-  readonly spacing: number | null;
+  /** Tokens of each chunk. */
+  readonly chunkTokens: number;
+  /** Whether to note where chunks begin, for arithmetic cannot find it. */
+  readonly notesChunks: boolean;
   /** Called after each chunk with how many tokens are done. */
   readonly onTokens: (done: bigint) => Promise<void>;
 }
@@ -26,25 +28,32 @@ export interface PassResult {
   readonly checkpoints: Uint8Array | null;
 }
 
-/** Hashes all chunks of a part in one pass. It keeps none of them, and the same chunks give the same result. */
-export async function hashChunks(chunks: AsyncIterable<Chunk>, options: PassOptions): Promise<PassResult> {
-  const { size, seed, spacing } = options;
-  const hashes = [createHash("sha256"), ...(seed === null ? [] : [createHmac("sha256", seed)])];
-  const checkpoints = spacing === null ? null : new Checkpoints(BigInt(spacing));
+/** Hashes all chunks of a part in one pass, and takes their memory over. It keeps none of them, and the same chunks give the same result. */
+export async function hashChunks(
+  chunks: AsyncIterable<Chunk>,
+  threads: HashThreads,
+  options: PassOptions,
+): Promise<PassResult> {
+  const { size, seed, chunkTokens, notesChunks } = options;
+  const text = threads.open({ seed, isShort: size <= chunkTokens });
+  const checkpoints = notesChunks ? new Checkpoints(BigInt(chunkTokens)) : null;
   let { register } = options;
   let done = 0n;
   let bytes = 0n;
-  for await (const chunk of chunks) {
-    if (done > 0n) checkpoints?.note(done, bytes);
-    done += BigInt(chunk.count);
-    // Tokens are joined, not ended, by newlines: the last one has none.
-    const text = done === size ? chunk.bytes.subarray(0, -1) : chunk.bytes;
-    for (const hash of hashes) hash.update(text);
-    bytes += BigInt(text.length);
-    register = mixRegister(register, chunk.register);
-    await options.onTokens(done);
+  try {
+    for await (const chunk of chunks) {
+      if (done > 0n) checkpoints?.note(done, bytes);
+      done += BigInt(chunk.count);
+      // Tokens are joined, not ended, by newlines: the last one has none.
+      const length = done === size ? chunk.bytes.length - 1 : chunk.bytes.length;
+      bytes += BigInt(length);
+      register = mixRegister(register, chunk.register);
+      await text.update(chunk.bytes, length);
+      await options.onTokens(done);
+    }
+    if (done !== size) throw new Error(`The pass saw ${done} of ${size} tokens.`);
+    return { bytes, ...(await text.end()), register, checkpoints: checkpoints?.toBytes() ?? null };
+  } finally {
+    text.drop();
   }
-  if (done !== size) throw new Error(`The pass saw ${done} of ${size} tokens.`);
-  const [sha256 = "", hash = null] = hashes.map((each) => each.digest("hex"));
-  return { bytes, sha256, hash, register, checkpoints: checkpoints?.toBytes() ?? null };
 }

@@ -3,6 +3,7 @@ import type { Database } from "../../database/start-database.ts";
 import { chunkSize } from "../../generator/line/chunk-size.ts";
 import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
 import type { Runtime } from "../../lib/runtime.ts";
+import type { HashThreads } from "../hashing/hash-threads.ts";
 import { fixedTokenBytes, requireGeneratorLine } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import { currentRecord, type PartRecord } from "../records/part-record.ts";
@@ -10,7 +11,7 @@ import { Part } from "../records/part.entity.ts";
 import { registerBefore } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
 import { hashChunks, type PassResult } from "./hash-chunks.ts";
-import { dropWhileBusy, throttle } from "./progress.ts";
+import { dropWhileBusy, spareTelling, throttle } from "./progress.ts";
 import type { TableTurns } from "./table-turns.ts";
 
 export interface TokensJob {
@@ -20,35 +21,46 @@ export interface TokensJob {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly pool: GeneratorPool;
+  readonly hashThreads: HashThreads;
   readonly tables: TableTurns;
   readonly runtime: Pick<Runtime, "monotonicMs" | "timer">;
+  /** How many follow the line. */
+  readonly followers: () => number;
   /** Tells those who follow the line. */
   readonly publish: (record: PartRecord) => void;
 }
 
 /** Makes all tokens of a part once, and keeps none of them: only what the pass over them finds out. */
 export function makeTokens(job: TokensJob): Promise<PassResult> {
-  const { line, part, keyring, pool, runtime, tables, signal } = job;
+  const { line, part, keyring, pool, hashThreads, runtime, tables, signal } = job;
   const generator = requireGeneratorLine(line, keyring);
-  const onlyChunkTokens = chunkSize(generator);
+  const chunkTokens = chunkSize(generator);
   const range = { first: part.firstIndex, count: part.size };
-  const report = dropWhileBusy((percent) => reportProgress(job, percent), runtime.timer);
+  const isToBeTold = spareTelling(job.followers, runtime.monotonicMs);
+  const report = dropWhileBusy((percent) => reportProgress(job, percent, isToBeTold), runtime.timer);
   const options = {
     size: part.size,
     seed: seedOf(part, keyring),
     register: registerBefore(line, part.registerBefore),
-    spacing: fixedTokenBytes(line) === null ? onlyChunkTokens : null,
+    chunkTokens,
+    notesChunks: fixedTokenBytes(line) === null,
     onTokens: throttle(part.size, runtime.monotonicMs, report),
   };
-  const pass = () => hashChunks(pool.chunks(generator, range, { signal, use: "production", onlyChunkTokens }), options);
+  const chunks = { signal, use: "production", onlyChunkTokens: chunkTokens } as const;
+  const pass = () => hashChunks(pool.chunks(generator, range, chunks), hashThreads, options);
   return tables.take(line, pass, signal);
 }
 
 /** Progress is a courtesy: whatever fails in telling it, the pass goes on. */
-async function reportProgress({ database, part, publish }: TokensJob, percent: number): Promise<void> {
+async function reportProgress(
+  { database, part, publish }: TokensJob,
+  percent: number,
+  isToBeTold: () => boolean,
+): Promise<void> {
   part.progress = percent;
   try {
     await database.em.fork().nativeUpdate(Part, { id: part.id, status: "started" }, { progress: percent });
+    if (!isToBeTold()) return;
     const record = await currentRecord(database.em.fork(), part);
     if (record.status === "started") publish(record);
   } catch {

@@ -6,6 +6,7 @@ import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
 import { outlast } from "../../lib/outlast.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
+import type { HashThreads } from "../hashing/hash-threads.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { lockLine } from "../records/find-line.ts";
 import { Line } from "../records/line.entity.ts";
@@ -24,6 +25,7 @@ export interface PartRunnerDeps {
   readonly keyring: Keyring;
   readonly runtime: Runtime;
   readonly pool: GeneratorPool;
+  readonly hashThreads: HashThreads;
   readonly analysisPool: AnalysisPool;
   readonly events: ProductionEvents;
   /** What paths begin with where the outside reaches the service. */
@@ -80,6 +82,7 @@ async function produce(job: Job, beginning: Beginning): Promise<void> {
   const passStartedMs = runtime.monotonicMs();
   const result = await makeTokens({
     ...job,
+    followers: () => job.events.followers(line),
     publish: (record) => {
       publish(job, record);
     },

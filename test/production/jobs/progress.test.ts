@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
-import { throttle } from "../../../src/production/jobs/progress.ts";
+import { spareTelling, throttle } from "../../../src/production/jobs/progress.ts";
 import { Client } from "../../graphql/support/client.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
@@ -32,6 +32,26 @@ describe("the progress of a pass", () => {
       [1_500, 66],
       [2_501, 99],
     ]);
+  });
+});
+
+describe("who follows a pass", () => {
+  it("is told the less often the more they are, and at once where the pass begins", () => {
+    let clock = 1_000;
+    let followers = 1;
+    const isToBeTold = spareTelling(
+      () => followers,
+      () => clock,
+    );
+    const after = (ms: number) => {
+      clock += ms;
+      return isToBeTold();
+    };
+    expect([after(0), after(250)]).toEqual([true, true]);
+    followers = 5_000;
+    expect([after(250), after(250), after(2_249), after(1), after(2_499)]).toEqual([true, false, false, true, false]);
+    followers = 1;
+    expect([after(1), after(1)]).toEqual([true, true]);
   });
 });
 
