@@ -99,7 +99,7 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
     });
 
     const { alphabet, parts } = await continued({ id, size: "2125", snapshot }, other);
-    expect(alphabet).toEqual({ id: name, chars: "AEIOU" });
+    expect(alphabet).toEqual({ name, chars: "AEIOU" });
     expect(parts.map(({ number, status }) => [number, status.status === "DELETED"])).toEqual([
       [1, true],
       [2, false],
@@ -225,7 +225,7 @@ describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
 });
 
 interface Continued {
-  readonly alphabet: { readonly id: string; readonly chars: string };
+  readonly alphabet: { readonly name: string; readonly chars: string };
   readonly status: ShownStatus;
   readonly parts: readonly { readonly number: number; readonly firstIndex: string; readonly status: ShownStatus }[];
 }
