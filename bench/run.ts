@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { apiRows } from "./api-rows.ts";
 import { generatorRows } from "./generator-rows.ts";
 import { listenerRows } from "./listener-rows.ts";
 import { metricsRows } from "./metrics-rows.ts";
@@ -19,12 +20,14 @@ const size = values.size === undefined ? undefined : Number(values.size);
 /** What runs alone when it is named. Without a name everything else runs, whose table the documents quote. */
 const ALONE: Readonly<Record<string, () => Promise<Row[]>>> = {
   soak: () => soakRows(Number(values.minutes)),
+  api: () => apiRows(),
   listeners: () => listenerRows(size),
   pipe: () => pipeRows(size),
 };
 
 const [name] = positionals;
 if (name === undefined) {
+  // Everything in one run; the documents quote the table.
   const rows = [...(await generatorRows()), ...(await metricsRows()), ...(await serviceRows())];
   writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify({ machine, rows }, null, 2)}\n`);
   show(rows);

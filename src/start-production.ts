@@ -85,7 +85,7 @@ function startJobs(
       log.error({ err, partId }, "A production cannot go on at the moment; it is tried again.");
     },
   });
-  const turns = new DatabaseTurns(runtime.monotonicMs);
+  const turns = new DatabaseTurns(database, runtime.monotonicMs);
   const producing = { ...storage, runtime, pool, hashThreads, analysisPool, events, turns, tables: new TableTurns() };
   const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
   const settler = new FaultSettler({

@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from "@mikro-orm/core";
+import { keptStatement, runKept } from "../database/kept-statement.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
@@ -13,8 +14,9 @@ import { forgetSessions, type SessionsNamed } from "./forget-sessions.ts";
 import { type Holdings, refuseAbove } from "./holdings.ts";
 import type { NoteMade } from "./idempotency-keys.ts";
 import type { Keyring } from "./keyring.ts";
-import { type KnownCredentials, ratedCustomer } from "./known-credentials.ts";
+import { type KnownCredentials, ratedBySession, ratedCustomer } from "./known-credentials.ts";
 import { listSessions, type Page, type SessionsRequest } from "./list-sessions.ts";
+import { readSession } from "./read-session.ts";
 import { Session } from "./session.entity.ts";
 
 /** What no session has. */
@@ -61,13 +63,14 @@ export class Access {
     const key = parseUuid(apiKey ?? "");
     if (key === null) throw apiKeyRefused();
     const em = database.em.fork();
+    const digests = keyring.digests("api-key", key);
     const found = await findApiKey(em, key, keyring);
     if (found === null) {
-      known.forget("api-key", key);
+      known.forget(digests);
       throw apiKeyRefused();
     }
     const customer = await em.findOneOrFail(Customer, found.customerId);
-    known.remember("api-key", key, ratedCustomer(customer));
+    known.remember(digests, ratedCustomer(customer));
     return customer;
   }
 
@@ -76,18 +79,14 @@ export class Access {
     const { database, keyring, known } = this.parts;
     const key = parseUuid(sessionKey ?? "");
     if (key === null) throw sessionRefused();
-    const em = database.em.fork();
-    const session = await em.findOne(Session, {
-      keyDigest: { $in: keyring.digests("session-key", key) },
-      revokedAt: null,
-    });
-    if (session === null) {
-      known.forget("session-key", key);
+    const digests = keyring.digests("session-key", key);
+    const found = await readSession(database.em, digests);
+    if (found === null) {
+      known.forget(digests);
       throw sessionRefused();
     }
-    const customer = await em.findOneOrFail(Customer, session.customerId);
-    known.remember("session-key", key, ratedCustomer(customer));
-    return { session, key, agreement: agreementOf(customer) };
+    known.remember(digests, ratedBySession(found));
+    return { ...found, key };
   }
 
   /**
@@ -135,7 +134,7 @@ export class Access {
       await note(em, id);
       return opened;
     });
-    known.remember("session-key", key, ratedCustomer(customer)); // to be let in whatever others at its address do
+    known.remember([session.keyDigest], ratedCustomer(customer)); // to be let in whatever others at its address do
     return { session, key, agreement };
   }
 
@@ -226,13 +225,13 @@ export class Access {
  * @throws {ServiceError} `SESSION_REFUSED` when it was closed since it was looked up.
  */
 export async function holdSession(em: EntityManager, { id }: Session): Promise<void> {
-  const open = await em.findOne(
-    Session,
-    { id, revokedAt: null },
-    { fields: ["id"], lockMode: LockMode.PESSIMISTIC_READ },
-  );
-  if (open === null) throw sessionRefused();
+  const [open] = await runKept(em, HOLD_SESSION, [id]);
+  if (open === undefined) throw sessionRefused();
 }
+
+const HOLD_SESSION = keptStatement(
+  ({ forShare }) => `select id from session where id = ? and revoked_at is null ${forShare}`,
+);
 
 function apiKeyRefused(): ServiceError {
   return new ServiceError("API_KEY_REFUSED", "Unknown Api-Key.");

@@ -1,9 +1,9 @@
-import { LockMode } from "@mikro-orm/core";
 import type { SqlEntityManager } from "@mikro-orm/sql";
+import { isPostgresql } from "../database/is-postgresql.ts";
+import { keptStatement, runKept } from "../database/kept-statement.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { oneAtATime } from "../lib/one-at-a-time.ts";
-import { Customer } from "./customer.entity.ts";
 
 /** What a customer holds of one kind, and what is to be added to it. */
 export interface Holding {
@@ -16,9 +16,11 @@ export interface Holding {
   readonly remedy: string;
 }
 
+const HOLD_CUSTOMER = keptStatement(({ forUpdate }) => `select id from customer where id = ? ${forUpdate}`);
+
 /** Adds to what customers hold, so that nothing is counted twice into the same room, however many requests come at once. */
 export class Holdings {
-  /** Those who wait for one customer wait here, and not with a connection that others need. */
+  /** Those who wait for one customer wait here, and not with a connection that others need; where none is held, they share their commits. */
   private readonly inTurn = oneAtATime();
 
   constructor(private readonly database: Database) {}
@@ -29,12 +31,12 @@ export class Holdings {
    * The order of holding is customer, session, line: with one order for all, no two wait for each other.
    */
   add<Result>(customerId: string, work: (em: SqlEntityManager) => Promise<Result>): Promise<Result> {
-    return this.inTurn(customerId, () =>
+    const held = () =>
       this.database.em.fork().transactional(async (em) => {
-        await em.findOneOrFail(Customer, customerId, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_WRITE });
+        await runKept(em, HOLD_CUSTOMER, [customerId]);
         return work(em);
-      }),
-    );
+      });
+    return isPostgresql(this.database.em) ? this.inTurn(customerId, held) : held();
   }
 }
 

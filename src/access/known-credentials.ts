@@ -18,7 +18,7 @@ export function ratedCustomer(customer: Customer): RatedCustomer {
   return { customerId: customer.id, requestsPerSecond: agreementOf(customer).quotas.requestsPerSecond };
 }
 
-export function ratedBySession({ session, agreement }: OpenSession): RatedCustomer {
+export function ratedBySession({ session, agreement }: Pick<OpenSession, "session" | "agreement">): RatedCustomer {
   return { customerId: session.customerId, requestsPerSecond: agreement.quotas.requestsPerSecond };
 }
 
@@ -35,13 +35,13 @@ export class KnownCredentials {
 
   constructor(private readonly keyring: Keyring) {}
 
-  /** @param key a UUID in lower case, as each of the three takes it. */
-  remember(kind: CredentialKind, key: string, customer: RatedCustomer): void {
-    this.known.set(this.keyring.digest(kind, key), customer);
+  /** @param digests those of one credential, as `Keyring.digests()` gives them: the first is what it is known by. */
+  remember([digest = ""]: readonly string[], customer: RatedCustomer): void {
+    this.known.set(digest, customer);
   }
 
-  forget(kind: CredentialKind, key: string): void {
-    this.known.delete(this.keyring.digest(kind, key));
+  forget([digest = ""]: readonly string[]): void {
+    this.known.delete(digest);
   }
 
   /** The customer of a caller's credentials; null where none of them is known. */

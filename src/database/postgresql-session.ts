@@ -32,7 +32,7 @@ export class PostgresqlSession implements Session {
   }): Promise<QueryResult<R>> {
     const isRead = READS.test(sql);
     try {
-      const { command, rowCount, rows } = await this.client.query<Record<string, unknown>>(sql, [...parameters]);
+      const { command, rowCount, rows } = await this.client.query<Record<string, unknown>>(toQuery(sql, parameters));
       const hasChanged = !isRead && (rowCount ?? 0) > 0; // one that finds nothing to change says nothing of the disk
       this.hasWritten ||= hasChanged;
       this.vitals.succeeded(hasChanged && !this.isInTransaction ? "write" : "read");
@@ -109,6 +109,17 @@ export class PostgresqlSession implements Session {
     this.isBroken = true;
     return connectionLost(cause);
   }
+}
+
+/** The names of texts that come again, each prepared once on every connection. */
+const names = new Map<string, string>();
+
+/** MikroORM writes values into its texts, which therefore come once; one with parameters comes again, and there are only so many. */
+function toQuery(text: string, parameters: readonly unknown[]): pg.QueryConfig {
+  if (parameters.length === 0) return { text };
+  const name = names.get(text) ?? `kept_${names.size}`;
+  names.set(text, name);
+  return { name, text, values: [...parameters] };
 }
 
 export function connectionLost(cause: unknown): Error {

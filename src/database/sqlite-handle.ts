@@ -16,10 +16,17 @@ const OPENING_MS = 1_000;
 /** After these a connection may no longer be what it seems: the disk failed, or the file is another one. */
 const DOUBTFUL = /^SQLITE_(?:IOERR|CANTOPEN|NOTADB|READONLY)/;
 
+export interface Statement {
+  readonly sql: string;
+  readonly parameters?: readonly unknown[];
+}
+
 /** One connection to a SQLite file. After a fault of the disk it is closed, and opened anew by whoever needs it next. */
 export class SqliteHandle {
   private database: Sqlite.Database | null;
-  private isDoubtful = false;
+  /** Whether a fault of the disk has come up. */
+  isDoubtful = false;
+  private readonly statements = new Map<string, Sqlite.Statement>();
 
   /** Opens the file, and makes it where there is none. */
   constructor(private readonly file: string) {
@@ -31,21 +38,24 @@ export class SqliteHandle {
     return this.database?.inTransaction ?? false;
   }
 
-  run({
-    sql,
-    parameters = [],
-  }: {
-    readonly sql: string;
-    readonly parameters?: readonly unknown[];
-  }): QueryResult<unknown> {
+  run({ sql, parameters = [] }: Statement): QueryResult<unknown> {
     try {
       // A file that has gone is not made anew: an empty one in its place would be taken for the database.
       this.database ??= opened(this.file, { fileMustExist: true });
-      return resultOf(this.database.prepare(sql), parameters);
+      return resultOf(parameters.length > 0 ? this.kept(this.database, sql) : this.database.prepare(sql), parameters);
     } catch (fault) {
       this.isDoubtful ||= fault instanceof Error && "code" in fault && DOUBTFUL.test(String(fault.code));
       throw fault;
     }
+  }
+
+  /** MikroORM writes values into its texts, which therefore come once; one with parameters comes again, and there are only so many. */
+  private kept(database: Sqlite.Database, sql: string): Sqlite.Statement {
+    const known = this.statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = database.prepare(sql);
+    this.statements.set(sql, prepared);
+    return prepared;
   }
 
   /** Makes sure that nothing is under way any more; a connection that cannot be trusted goes. */
@@ -58,6 +68,7 @@ export class SqliteHandle {
     const { database } = this;
     this.database = null;
     this.isDoubtful = false;
+    this.statements.clear();
     database?.close();
   }
 

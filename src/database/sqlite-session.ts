@@ -1,10 +1,14 @@
 import type { QueryResult } from "kysely";
-import type { SqliteConnections, Statement, WriterTurn } from "./sqlite-connections.ts";
+import type { SqliteConnections } from "./sqlite-connections.ts";
+import type { Statement } from "./sqlite-handle.ts";
+import type { WriterTurn } from "./sqlite-writer.ts";
 import type { Session } from "./steady-driver.ts";
 import type { Vitals } from "./vitals.ts";
 
 /** The rest is run as a writer, some of it for nothing. */
 const READS = /^\s*select\b/i;
+/** What a transaction may hold; the rest is run alone. */
+const CHANGES = /^\s*(?:insert|update|delete)\b/i;
 
 /** Statements on their own, or a transaction. It holds nothing while no transaction is open. */
 export class SqliteSession implements Session {
@@ -27,23 +31,21 @@ export class SqliteSession implements Session {
   /** As a writer from the beginning: one that has read first could not wait for another process's lock any more. */
   async begin(): Promise<void> {
     this.hasWritten = false;
-    this.turn = await this.connections.write({ sql: "begin immediate" });
+    this.turn = await this.connections.writer.turn();
   }
 
   async commit(): Promise<void> {
     const { turn, hasWritten } = this;
     if (turn === null) throw new Error("There is no transaction to commit.");
-    try {
-      await this.inTransaction(turn, { sql: "commit" });
-      if (hasWritten) this.vitals.succeeded("write");
-    } finally {
-      this.release();
-    }
+    this.turn = null;
+    await turn.commit();
+    if (hasWritten) this.vitals.succeeded("write");
   }
 
-  rollback(): Promise<void> {
-    this.release();
-    return Promise.resolve();
+  async rollback(): Promise<void> {
+    const { turn } = this;
+    this.turn = null;
+    await turn?.rollBack();
   }
 
   release(): void {
@@ -55,19 +57,21 @@ export class SqliteSession implements Session {
   private async run(statement: Statement): Promise<QueryResult<unknown>> {
     if (this.turn !== null) return this.inTransaction(this.turn, statement);
     if (READS.test(statement.sql)) return this.connections.read(statement);
-    const turn = await this.connections.write(statement);
-    turn.end();
-    if (hasChanged(turn.result)) this.vitals.succeeded("write");
-    return turn.result;
+    if (!CHANGES.test(statement.sql)) return this.connections.writer.alone(statement);
+    await this.begin();
+    try {
+      const result = await this.run(statement);
+      await this.commit();
+      return result;
+    } finally {
+      this.release();
+    }
   }
 
-  private inTransaction({ writer }: WriterTurn, statement: Statement): Promise<QueryResult<unknown>> {
+  private inTransaction(turn: WriterTurn, statement: Statement): Promise<QueryResult<unknown>> {
     return new Promise((resolve) => {
-      // Some faults end a transaction; what came after would be written by itself.
-      if (!writer.isInTransaction) throw new Error("The fault of an earlier statement has ended the transaction.");
       try {
-        if (statement.sql === "commit") this.connections.refuseMoved();
-        const result = writer.run(statement);
+        const result = turn.run(statement);
         this.hasWritten ||= !READS.test(statement.sql) && hasChanged(result);
         this.vitals.beats += 1;
         resolve(result);

@@ -49,7 +49,12 @@ export async function startDatabase(options: DatabaseOptions): Promise<StartedDa
       profileOf(location, { vitals, timer, patience, ...(options.beforeWrite && { beforeWrite: options.beforeWrite }) })
         .options,
     );
-    return { em: orm.em as SqlEntityManager /* both dialects speak SQL */, isNew, vitals, stop: () => orm.close(true) };
+    return {
+      em: orm.em as SqlEntityManager /* both dialects speak SQL */,
+      isNew,
+      vitals,
+      stop: () => orm.close(true),
+    };
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
     throw new OperatorError(

@@ -6,7 +6,7 @@ export interface Session extends DatabaseConnection {
   begin(settings: TransactionSettings): Promise<void>;
   /** The transaction is over, also when it fails. */
   commit(): Promise<void>;
-  /** Never fails: why the transaction failed is known already. */
+  /** Fails only where what the transaction has seen of others is lost: why it has failed itself is known already. */
   rollback(): Promise<void>;
   /** More than once does no harm. */
   release(): void;

@@ -1,4 +1,3 @@
-import { koaMiddleware } from "@as-integrations/koa";
 import type { ApolloServer } from "@apollo/server";
 import type { Context, Middleware } from "koa";
 import { ServiceError } from "../errors.ts";
@@ -6,6 +5,7 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import type { SentOperation } from "../graphql/prepare-operation.ts";
 import { refusalIn } from "../lib/passing-fault.ts";
 import { parseJson, readJson } from "../lib/read-json.ts";
+import { answerOnce } from "./answer-once.ts";
 import { wrongBody, wrongOperationName, type WrongParameter } from "./graphql-parameters.ts";
 import { type GraphqlStreamParts, streamResults } from "./graphql-stream.ts";
 import { refuse } from "./refuse.ts";
@@ -23,7 +23,6 @@ const JSON_TYPES = ["application/graphql-response+json", "application/json"];
 
 /** Serves `/graphql` over HTTP: with an answer, or with a stream of server-sent events for who prefers one. */
 export function graphqlRoute({ apollo, ...parts }: GraphqlRouteParts): Middleware {
-  const answerOnce = koaMiddleware(apollo, { context: ({ ctx }) => Promise.resolve(parts.contextOf(ctx)) });
   const answer = async (ctx: Context) => {
     ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
@@ -35,7 +34,7 @@ export function graphqlRoute({ apollo, ...parts }: GraphqlRouteParts): Middlewar
       if (wrong !== null) refuseRequest(ctx, wrong);
       else if (isStream)
         await streamResults(ctx, sent as SentOperation, parts); // wrongBody() has found nothing
-      else await answerOnce(ctx, () => Promise.resolve());
+      else await answerOnce(ctx, apollo, { body, context: parts.contextOf(ctx) });
     } catch (error) {
       const refusal = refusalIn(error);
       if (refusal === null || ctx.headerSent) throw error;
@@ -48,18 +47,16 @@ export function graphqlRoute({ apollo, ...parts }: GraphqlRouteParts): Middlewar
 
 /** @throws {ServiceError} `NOT_ACCEPTABLE` where there is nothing but streams, and the client takes none. */
 function isStreamWanted(ctx: Context): boolean {
+  if (ctx.path !== STREAM_PATH && !ctx.get("Accept").includes("text/")) return false; // no stream is preferred, and negotiating takes its time
   if (ctx.path !== STREAM_PATH) return ctx.accepts([...JSON_TYPES, EVENT_STREAM]) === EVENT_STREAM;
   if (ctx.accepts([EVENT_STREAM]) === EVENT_STREAM) return true;
   throw new ServiceError("NOT_ACCEPTABLE", `The answer is ${EVENT_STREAM}; Accept must allow it.`, "Accept");
 }
 
-/** The body, put where Apollo's middleware looks for it. */
 async function bodyOf(ctx: Context): Promise<unknown> {
   if (!ctx.is("application/json"))
     throw new ServiceError("MEDIA_TYPE_UNSUPPORTED", "Send the operation as application/json.");
-  const body = await readJson(ctx.req);
-  Object.assign(ctx.request, { body });
-  return body;
+  return readJson(ctx.req);
 }
 
 /**

@@ -7,6 +7,8 @@ export const MAX_BODY_BYTES = 1_048_576;
 
 const WHOLE = "The body";
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 /**
  * Reads a request's body as JSON.
  *
@@ -26,7 +28,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 function parseText(bytes: Uint8Array): unknown {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = UTF8.decode(bytes);
     refuseWildText(text, WHOLE);
     return JSON.parse(text);
   } catch (cause) {

@@ -1,10 +1,11 @@
 import type { EntityManager } from "@mikro-orm/core";
+import { insertKept } from "../database/kept-write.ts";
 import { LOCKING, type Locking } from "../database/locking.ts";
 import { LedgerEntry } from "./ledger-entry.entity.ts";
 
 /** Enters a new line, of which the indexes below `nextIndex` are taken. */
 export async function openLedger(em: EntityManager, lineId: string, nextIndex: bigint): Promise<void> {
-  await em.insert(LedgerEntry, { lineId, nextIndex });
+  await insertKept(em, LedgerEntry, { lineId, nextIndex });
 }
 
 /** Reads what is known of a line that was made or adopted here, whether or not it still exists. */

@@ -24,7 +24,8 @@ it(
       );
       for (const { data, errors } of await answers) {
         for (const { extensions } of errors) codes.add(extensions.code);
-        if (data !== null) placed.push((data as unknown as { requestTokens: { id: string } }).requestTokens.id);
+        const { requestTokens } = (data ?? {}) as { requestTokens?: { id: string } | null };
+        if (requestTokens) placed.push(requestTokens.id);
       }
     }
     await operator.end();

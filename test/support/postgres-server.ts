@@ -17,11 +17,15 @@ export interface PostgresServer extends AsyncDisposable {
   readonly stop: () => Promise<void>;
 }
 
-/** Makes the server's files, and starts it. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Makes the server's files, and starts it.
+ *
+ * @param isSafe whether a commit is to be on the disk when it is told; tests have no need of it.
+ */
+export async function startPostgres({ isSafe = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "tokenworks-postgres-"));
   const port = await freePort();
-  const launch = await install(folder, port);
+  const launch = await install(folder, port, isSafe);
   let server: ChildProcess | null = await launch();
   const stop = async () => {
     if (server === null) return;
@@ -38,7 +42,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 /** @returns how to start the server on its files, and wait until it takes connections. */
-async function install(folder: string, port: number): Promise<() => Promise<ChildProcess>> {
+async function install(folder: string, port: number, isSafe: boolean): Promise<() => Promise<ChildProcess>> {
   const isRoot = process.getuid?.() === 0;
   const programs = isRoot ? await programsForOthers(folder) : await packagedPrograms();
   const data = join(folder, "data");
@@ -53,7 +57,7 @@ async function install(folder: string, port: number): Promise<() => Promise<Chil
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
-    "fsync=off",
+    `fsync=${isSafe ? "on" : "off"}`,
     "max_connections=200",
   ].flatMap((setting) => ["-c", setting]);
   return async () => {

@@ -3,7 +3,8 @@ import type { Database } from "../../database/start-database.ts";
 import { SharedReads } from "../../lib/shared-reads.ts";
 import { newestLines, requireLine } from "../records/find-line.ts";
 import type { Line } from "../records/line.entity.ts";
-import { readHistories, recordOf } from "../records/part-record.ts";
+import { readHistories } from "../records/history.ts";
+import { recordOf } from "../records/part-record.ts";
 import { Part } from "../records/part.entity.ts";
 import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
 

@@ -1,12 +1,13 @@
 import type { EntityManager } from "@mikro-orm/core";
 import { AGREEMENTS } from "../../access/agreement.ts";
-import { Customer } from "../../access/customer.entity.ts";
+import type { Customer } from "../../access/customer.entity.ts";
 import { reachable } from "../../alphabet/reachable.ts";
+import { changeKept, keptStatement, runKept } from "../../database/kept-statement.ts";
 import { checksumBits } from "../../generator/line/checksum.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { lineCapacity, widestTokenBytes } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
-import { Part } from "../records/part.entity.ts";
+import type { Part } from "../records/part.entity.ts";
 import type { PassResult } from "./hash-chunks.ts";
 import { noteGeneratedFile } from "./stored-files.ts";
 import { registerToBytes } from "../records/register.ts";
@@ -29,18 +30,22 @@ export interface SpentTime {
   readonly passMs: number;
 }
 
+const AGREEMENT_OF = keptStatement(() => "select agreement from customer where id = ?");
+const END = keptStatement(() => "update part set progress = 100, register = ? where id = ?");
+
 /** Writes all that the pass has found out, with the status that tells it, inside the caller's transaction. */
 export async function endPart(em: EntityManager, { line, part, result, spent, at }: EndedPart): Promise<PartRecord> {
-  const { agreement } = await em.findOneOrFail(Customer, line.customerId);
+  const [customer] = await runKept<Pick<Customer, "agreement">>(em, AGREEMENT_OF, [line.customerId]);
+  if (customer === undefined) throw new Error(`The customer of the line ${line.id} is gone.`);
   const available = lineCapacity(line) - part.firstIndex - part.size;
-  await em.nativeUpdate(Part, { id: part.id }, { progress: 100, register: registerToBytes(result.register) });
+  await changeKept(em, END, [registerToBytes(result.register), part.id]);
   await noteGeneratedFile(em, { partId: part.id, kind: "data", since: "ended" }, result);
   return changeStatus(em, part, {
     to: "ended",
     at,
     facts: {
       available,
-      reachable: reachable(available, widestTokenBytes(line), AGREEMENTS[agreement]),
+      reachable: reachable(available, widestTokenBytes(line), AGREEMENTS[customer.agreement]),
       progress: 100,
       rate: digitsPerSecond(part.size * BigInt(line.digits), await elapsedMs(em, part, { spent, at })),
       partial: available > 0n,

@@ -8,7 +8,7 @@ import type { Runtime } from "../../lib/runtime.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
 import type { HashThreads } from "../hashing/hash-threads.ts";
 import { changeStatus } from "../records/change-status.ts";
-import { lockLine } from "../records/find-line.ts";
+import { holdLine } from "../records/find-line.ts";
 import { Line } from "../records/line.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { Part } from "../records/part.entity.ts";
@@ -107,7 +107,7 @@ async function commit(job: Job, change: (em: EntityManager) => Promise<PartRecor
     signal.throwIfAborted();
     return database.em.fork().transactional(async (em) => {
       part.status = before; // a commit that has failed leaves behind what it would have made true
-      await lockLine(em, line.id);
+      await holdLine(em, line.id);
       return change(em);
     });
   };

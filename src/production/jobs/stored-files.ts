@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import type { EntityManager } from "@mikro-orm/core";
+import { insertKept } from "../../database/kept-write.ts";
 import { PartFile } from "../records/part-file.entity.ts";
 import type { PassResult } from "./hash-chunks.ts";
 
@@ -11,7 +12,7 @@ export async function noteGeneratedFile(
   file: FileOfPart,
   { bytes: size, sha256, hash, checkpoints }: PassResult,
 ): Promise<void> {
-  await em.insert(PartFile, { ...file, size, sha256, hash, checkpoints });
+  await insertKept(em, PartFile, { ...file, size, sha256, hash, checkpoints });
 }
 
 /** A file as it is told to clients, and as it is stored. */
@@ -30,5 +31,5 @@ export async function storeFile(
 ): Promise<void> {
   const sha256 = createHash("sha256").update(plain).digest("hex");
   const hash = seed === null ? null : createHmac("sha256", seed).update(plain).digest("hex");
-  await em.insert(PartFile, { ...file, size: BigInt(plain.length), sha256, hash, content: stored });
+  await insertKept(em, PartFile, { ...file, size: BigInt(plain.length), sha256, hash, content: stored });
 }

@@ -1,10 +1,10 @@
-import type { FilterQuery } from "@mikro-orm/core";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import type { Session } from "../../access/session.entity.ts";
+import { type KeptStatement, keptStatement, runKept } from "../../database/kept-statement.ts";
 import { ServiceError } from "../../errors.ts";
 import { parseCursor, toCursor } from "../../lib/time-cursor.ts";
-import { Line } from "../records/line.entity.ts";
-import { Part } from "../records/part.entity.ts";
+import type { Line } from "../records/line.entity.ts";
+import { type LineRow, type SeenLine, selectLines, toSeenLine } from "../records/seen-line.ts";
 import type { Status } from "../records/status.ts";
 
 export const DEFAULT_PAGE = 20;
@@ -21,7 +21,7 @@ export interface PageRequest {
 
 export interface Page {
   /** Newest first. */
-  readonly lines: readonly Line[];
+  readonly lines: readonly SeenLine[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   /** Lines on all pages. */
@@ -34,33 +34,69 @@ export interface Page {
  * @throws {ServiceError} `INPUT_INVALID` or `CURSOR_INVALID`
  */
 export async function listLines(em: SqlEntityManager, session: Session, request: PageRequest): Promise<Page> {
-  const { after = null, before = null, status, last = null } = request;
+  const { after = null, before = null, status = null, last = null } = request;
   const isBackward = last !== null;
   const wanted = pageSize(request);
-  const all: FilterQuery<Line> = {
-    sessionId: session.id,
-    deletedAt: null,
-    ...(status && { id: { $in: lineIdsWith(em, status) } }),
+  const bounds = {
+    after: after === null ? [] : placeOf(after, "after"),
+    before: before === null ? [] : placeOf(before, "before"),
+    status: status === null ? [] : [status],
   };
-  const bounds = [
-    ...(after === null ? [] : [beyond(after, "$lt")]),
-    ...(before === null ? [] : [beyond(before, "$gt")]),
-  ];
-  const direction = isBackward ? "asc" : "desc";
   // One line more than wanted tells whether there is a further page.
-  const found = await em.find(
-    Line,
-    { $and: [all, ...bounds] },
-    { orderBy: { requestedAt: direction, id: direction }, limit: wanted + 1 },
-  );
-  const lines = found.slice(0, wanted);
+  const found = await runKept<LineRow>(em, pageStatement(bounds, isBackward), [
+    session.id,
+    ...bounds.status,
+    ...bounds.after,
+    ...bounds.before,
+    wanted + 1,
+  ]);
+  const lines = found.slice(0, wanted).map(toSeenLine);
   const hasMore = found.length > wanted;
+  const [counted] = await runKept<{ count: number | string }>(em, status === null ? COUNT : COUNT_BY_STATUS, [
+    session.id,
+    ...bounds.status,
+  ]);
   return {
     lines: isBackward ? lines.reverse() : lines,
     hasNextPage: isBackward ? before !== null : hasMore,
     hasPreviousPage: isBackward ? hasMore : after !== null,
-    totalCount: await em.count(Line, all),
+    totalCount: Number(counted?.count ?? 0),
   };
+}
+
+/** What a page is bound by, each with its parameters; none where it is not. */
+interface Bounds {
+  readonly status: readonly Status[];
+  readonly after: readonly (string | number)[];
+  readonly before: readonly (string | number)[];
+}
+
+const COUNT = keptStatement(() => `select count(*) as count from line where session_id = ? and deleted_at is null`);
+const NEWEST =
+  "not exists (select 1 from part later where later.line_id = part.line_id and later.number > part.number)";
+const COUNT_BY_STATUS = keptStatement(
+  () => `select count(*) as count from line join part on part.line_id = line.id
+    where line.session_id = ? and line.deleted_at is null and part.status = ? and ${NEWEST}`,
+);
+
+/** Sixteen statements at most. */
+const pageStatements = new Map<string, KeptStatement>();
+
+function pageStatement({ status, after, before }: Bounds, isBackward: boolean): KeptStatement {
+  const direction = isBackward ? "asc" : "desc";
+  const isBound = [status, after, before].map(({ length }) => length > 0);
+  const name = [...isBound, direction].join(" ");
+  const known = pageStatements.get(name);
+  if (known !== undefined) return known;
+  const [byStatus = false, byAfter = false, byBefore = false] = isBound;
+  const made = keptStatement((dialect) => {
+    // The lines requested before a cursor are the ones after it in the list.
+    const beyond = (sign: "<" | ">") => `and (line.requested_at, line.id) ${sign} (${dialect.time}, ?)`;
+    const where = `${byStatus ? "and part.status = ?" : ""} ${byAfter ? beyond("<") : ""} ${byBefore ? beyond(">") : ""}`;
+    return `${selectLines(dialect, where)} order by line.requested_at ${direction}, line.id ${direction} limit ?`;
+  });
+  pageStatements.set(name, made);
+  return made;
 }
 
 export function cursorOf({ requestedAt, id }: Line): string {
@@ -76,27 +112,10 @@ function pageSize({ first = null, last = null }: PageRequest): number {
   return size;
 }
 
-/** The lines on one side of a cursor: those requested before it are the ones after it in the list. */
-function beyond(cursor: string, side: "$lt" | "$gt"): FilterQuery<Line> {
+/** The time and the id of the line that a cursor is of. */
+function placeOf(cursor: string, field: "after" | "before"): [number, string] {
   const place = parseCursor(cursor);
-  if (place === null) {
-    throw new ServiceError(
-      "CURSOR_INVALID",
-      "A cursor is one that an earlier page has given.",
-      side === "$lt" ? "after" : "before",
-    );
-  }
-  const { at, id } = place;
-  return { $or: [{ requestedAt: { [side]: at } }, { requestedAt: at, id: { [side]: id } }] };
-}
-
-/** Ids of the lines whose newest part has the status, as a subquery. */
-function lineIdsWith(em: SqlEntityManager, status: Status) {
-  return em
-    .createQueryBuilder(Part, "newest")
-    .select("newest.lineId")
-    .where({ status })
-    .andWhere(
-      "not exists (select 1 from part later where later.line_id = newest.line_id and later.number > newest.number)",
-    );
+  if (place === null)
+    throw new ServiceError("CURSOR_INVALID", "A cursor is one that an earlier page has given.", field);
+  return [place.at.getTime(), place.id];
 }

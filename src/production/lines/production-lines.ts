@@ -9,7 +9,8 @@ import type { Downloads } from "../files/downloads.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
 import { Line } from "../records/line.entity.ts";
 import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.ts";
-import { findLine, newestLines, newestPart, requireLine } from "../records/find-line.ts";
+import { newestLines, newestPart, requireLine } from "../records/find-line.ts";
+import { type SeenLine, seeLine } from "../records/seen-line.ts";
 import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
 
 export interface ProductionLinesDeps {
@@ -42,13 +43,13 @@ export class ProductionLines {
   constructor(private readonly deps: ProductionLinesDeps) {}
 
   /** A line of the session; null for every other id, whatever is behind it. */
-  find(session: Session, id: string): Promise<Line | null> {
-    return findLine(this.deps.database.em.fork(), session, id);
+  find(session: Session, id: string): Promise<SeenLine | null> {
+    return seeLine(this.deps.database.em, session, id);
   }
 
   /** A page of the session's lines; refuses as `listLines()` does. */
   list(session: Session, page: PageRequest): Promise<Page> {
-    return listLines(this.deps.database.em.fork(), session, page);
+    return listLines(this.deps.database.em, session, page);
   }
 
   /** @throws {ServiceError} `NOT_FOUND`, or `STATUS_CONFLICT` once tokens have been shown. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { OpenSession } from "../../access/access.ts";
 import type { Keyring } from "../../access/keyring.ts";
+import { insertKept } from "../../database/kept-write.ts";
 import { GENERATOR_VERSION, KEY_BYTES } from "../../generator/line/line.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { openLedger } from "../../snapshot/ledger.ts";
@@ -32,7 +33,7 @@ export async function createLine(
   const { session } = open;
   const id = runtime.uuid();
   const at = runtime.now();
-  const line = em.create(Line, {
+  const line: Line = {
     id,
     sessionId: session.id,
     customerId: session.customerId,
@@ -42,8 +43,9 @@ export async function createLine(
     generatorVersion: GENERATOR_VERSION,
     keyWrapped: keyring.wrap(lineKeyOwner(id), runtime.randomBytes(KEY_BYTES)),
     requestedAt: at,
-  });
-  await em.flush();
+    deletedAt: null,
+  };
+  await insertKept(em, Line, line);
   await openLedger(em, id, order.size);
   const place = { number: 1, firstIndex: 0n, registerBefore: null };
   return { line, part: await createPart(em, line, { order, place, at, uuid: runtime.uuid, keyring }) };

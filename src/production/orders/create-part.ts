@@ -1,6 +1,7 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { NoteMade } from "../../access/idempotency-keys.ts";
 import type { Keyring } from "../../access/keyring.ts";
+import { insertKept } from "../../database/kept-write.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
 import { spendPayment } from "../../payment/spend-payment.ts";
@@ -50,19 +51,22 @@ export async function createPart(
   const paymentId = await spend(em, order, uuid);
   const id = uuid();
   const seedWrapped = seed === null ? null : wrapSeed(id, seed, keyring);
-  const part = em.create(Part, {
+  const part: Part = {
     id,
     lineId: line.id,
     ...place,
     size,
+    seed: null,
     seedWrapped,
     analysis,
     paymentId,
     status: "requested",
     progress: 0,
-  });
-  em.create(StatusRecord, { partId: id, sequence: 1, status: "requested", at, available, reachable, progress: 0 });
-  await em.flush();
+    register: null,
+  };
+  await insertKept(em, Part, part);
+  const record = { partId: id, sequence: 1, status: "requested", at, available, reachable, progress: 0 } as const;
+  await insertKept(em, StatusRecord, record);
   await order.note(em, id);
   return part;
 }

@@ -1,11 +1,13 @@
 import type { EntityManager } from "@mikro-orm/core";
+import { changeKept, keptStatement } from "../../database/kept-statement.ts";
+import { insertKept } from "../../database/kept-write.ts";
 import { ServiceError } from "../../errors.ts";
 import { releasePayment } from "../../payment/spend-payment.ts";
 import { moveLedger } from "../../snapshot/ledger.ts";
-import { readHistories } from "./part-record.ts";
-import { Part } from "./part.entity.ts";
+import type { Part } from "./part.entity.ts";
 import { StatusRecord } from "./status-record.entity.ts";
-import { type History, type PartRecord, recordOf } from "./part-record.ts";
+import { type History, readHistories } from "./history.ts";
+import { type PartRecord, recordOf } from "./part-record.ts";
 import { isBeforeTokens, canTransition, type Status } from "./status.ts";
 
 /** What a status adds to the record; what it does not name stays as it was. */
@@ -47,10 +49,7 @@ export async function changeStatuses(
     parts.map(({ id }) => id),
   );
   const changed = parts.map((part, at) => withNext(part, histories[at], change));
-  await em.insertMany(
-    StatusRecord,
-    changed.map(({ stored }) => stored),
-  );
+  for (const { stored } of changed) await insertKept(em, StatusRecord, stored);
   for (const part of parts) {
     const from = part.status;
     part.status = to;
@@ -60,6 +59,10 @@ export async function changeStatuses(
   return changed.map(({ shown }) => shown);
 }
 
+const CLAIM = keptStatement(
+  ({ isAmong }) => `update part set status = ? where status = ? and ${isAmong("id", "uuid")}`,
+);
+
 async function claim(
   em: EntityManager,
   parts: readonly Part[],
@@ -67,8 +70,7 @@ async function claim(
 ): Promise<void> {
   const isClaimed =
     canTransition(from, to) &&
-    (await em.nativeUpdate(Part, { id: { $in: parts.map(({ id }) => id) }, status: from }, { status: to })) ===
-      parts.length;
+    (await changeKept(em, CLAIM, [to, from, JSON.stringify(parts.map(({ id }) => id))])) === parts.length;
   if (!isClaimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
 }
 

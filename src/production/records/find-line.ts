@@ -1,5 +1,6 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { Session } from "../../access/session.entity.ts";
+import { keptStatement, runKept } from "../../database/kept-statement.ts";
 import { LOCKING, type Locking } from "../../database/locking.ts";
 import { ServiceError } from "../../errors.ts";
 import { parseUuid } from "../../lib/uuid.ts";
@@ -37,6 +38,13 @@ export async function requireLine(
 /** Finds a line whichever session has it, a deleted one too. */
 export function findAnyLine(em: EntityManager, id: string, locking: Locking): Promise<Line | null> {
   return em.findOne(Line, { id }, LOCKING[locking]);
+}
+
+const HOLD_LINE = keptStatement(({ forUpdate }) => `select id from line where id = ? ${forUpdate}`);
+
+/** As `lockLine()`, for those who know the line. */
+export async function holdLine(em: EntityManager, id: string): Promise<void> {
+  await runKept(em, HOLD_LINE, [id]);
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Keyring } from "../../access/keyring.ts";
 import { certificateText } from "../../certificate/certificate.ts";
 import type { Line } from "./line.entity.ts";
 import type { Part } from "./part.entity.ts";
-import { type History, recordOf } from "./part-record.ts";
+import type { History } from "./history.ts";
+import { recordOf } from "./part-record.ts";
 import { registerBefore } from "./register.ts";
 
 /** All that a part's certificate is made of. */

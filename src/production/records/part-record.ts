@@ -1,14 +1,8 @@
 import type { EntityManager } from "@mikro-orm/core";
+import { type History, readHistories } from "./history.ts";
 import type { Part } from "./part.entity.ts";
-import { PartFile } from "./part-file.entity.ts";
-import { StatusRecord } from "./status-record.entity.ts";
+import type { PartFile } from "./part-file.entity.ts";
 import type { Status, View } from "./status.ts";
-
-/** All that is stored of a part's course: its status records in their order, and its files. */
-export interface History {
-  readonly records: readonly StatusRecord[];
-  readonly files: readonly PartFile[];
-}
 
 /** The record of a part at one status, as GraphQL and REST show it. */
 export interface PartRecord {
@@ -60,20 +54,6 @@ export function recordOf(part: Part, history: History, view: View): PartRecord |
         ? null
         : { code: record.errorCode, message: record.errorMessage },
   };
-}
-
-/** Reads the histories of many parts in two statements; in the order of the ids. */
-export async function readHistories(em: EntityManager, partIds: readonly string[]): Promise<History[]> {
-  const ids = [...new Set(partIds)];
-  const records = await em.find(
-    StatusRecord,
-    { partId: { $in: ids } },
-    { orderBy: { partId: "asc", sequence: "asc" } },
-  );
-  const files = await em.find(PartFile, { partId: { $in: ids } }, { orderBy: { partId: "asc", kind: "asc" } });
-  const recordsOf = Map.groupBy(records, ({ partId }) => partId);
-  const filesOf = Map.groupBy(files, ({ partId }) => partId);
-  return partIds.map((id) => ({ records: recordsOf.get(id) ?? [], files: filesOf.get(id) ?? [] }));
 }
 
 /** Reads a part's record as it is now. */

@@ -7,7 +7,7 @@ import { batchLoader } from "../../lib/batch-loader.ts";
 import { perRequest } from "../../lib/per-request.ts";
 import { Payment } from "../../payment/payment.entity.ts";
 import { unwrapFindings } from "../records/findings.ts";
-import { readHistories } from "../records/part-record.ts";
+import { readHistories } from "../records/history.ts";
 import { Line } from "../records/line.entity.ts";
 import { PartAnalysis } from "../records/part-analysis.entity.ts";
 import { Part } from "../records/part.entity.ts";

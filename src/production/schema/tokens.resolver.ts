@@ -14,6 +14,8 @@ import { ANALYSIS_COST, analysisOf, paymentOf, viewOf } from "./part.resolver.ts
 import { PartType } from "./part.type.ts";
 import type { ProductionLines } from "../lines/production-lines.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
+import { type PartRecord, recordOf } from "../records/part-record.ts";
+import { isSeen, type SeenLine } from "../records/seen-line.ts";
 import type { View } from "../records/status.ts";
 import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType } from "./tokens.type.ts";
 
@@ -143,9 +145,7 @@ export class TokensResolver {
     @Ctx() context: RequestContext,
   ): Promise<ProductionStatusType | null> {
     const found =
-      view === "current" && tokens.current !== null
-        ? tokens.current
-        : await viewOf(await this.newest(tokens, context), view, this.loaders(context));
+      view === "current" && tokens.current !== null ? tokens.current : await this.recordAt(tokens, view, context);
     return found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
   }
 
@@ -162,7 +162,9 @@ export class TokensResolver {
     description: "The payment of the newest part; null if none was sent.",
   })
   async payment(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<PaymentType | null> {
-    return paymentOf(await this.newest(tokens, context), this.loaders(context));
+    if (!isSeenNewest(tokens)) return paymentOf(await this.newest(tokens, context), this.loaders(context));
+    const { payment } = tokens.line;
+    return payment && new PaymentType(payment);
   }
 
   @FieldResolver(() => AnalysisType, {
@@ -174,10 +176,21 @@ export class TokensResolver {
     return analysisOf(await this.newest(tokens, context), tokens.line, this.loaders(context));
   }
 
+  private async recordAt(tokens: TokensType, view: View, context: RequestContext): Promise<PartRecord | null> {
+    if (isSeenNewest(tokens)) return recordOf(tokens.line.newest, tokens.line.history, view);
+    return viewOf(await this.newest(tokens, context), view, this.loaders(context));
+  }
+
   private async newest({ line, part }: TokensType, context: RequestContext): Promise<Part> {
     if (part !== null) return part;
+    if (isSeen(line)) return line.newest;
     const newest = (await this.loaders(context).parts.load(line.id)).at(-1);
     if (newest === undefined) throw new Error(`The line ${line.id} has no part.`);
     return newest;
   }
+}
+
+/** Whether what is asked for was read with the line. */
+function isSeenNewest(tokens: TokensType): tokens is TokensType & { readonly line: SeenLine } {
+  return tokens.part === null && isSeen(tokens.line);
 }

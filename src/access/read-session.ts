@@ -1,0 +1,40 @@
+import type { SqlEntityManager } from "@mikro-orm/sql";
+import { type KeptStatement, keptStatement, runKept } from "../database/kept-statement.ts";
+import type { Agreement, AgreementName, Quotas } from "./agreement.ts";
+import { agreementOf } from "./agreement-of.ts";
+import type { Session } from "./session.entity.ts";
+
+/** An open session, and what its customer may order. */
+export interface SessionRead {
+  readonly session: Session;
+  readonly agreement: Agreement;
+}
+
+type Row = Omit<Session, "grantedAt" | "revokedAt"> & {
+  readonly grantedMs: number;
+  readonly agreement: AgreementName;
+  readonly quotas: string | Partial<Quotas> | null;
+};
+
+/** Every request asks for it. */
+const BY_DIGEST: KeptStatement = keptStatement(
+  ({ ms, isAmong }) => `select session.id, session.customer_id as "customerId", session.key_digest as "keyDigest",
+      session.key_wrapped as "keyWrapped", session.note, session.client, session.agent, ${ms("session.granted_at")} as "grantedMs",
+      customer.agreement, customer.quotas
+    from session join customer on customer.id = session.customer_id
+    where ${isAmong("session.key_digest", "text")} and session.revoked_at is null`,
+);
+
+/** Reads the open session whose key has one of the digests; null where there is none. */
+export async function readSession(em: SqlEntityManager, digests: readonly string[]): Promise<SessionRead | null> {
+  const [row] = await runKept<Row>(em, BY_DIGEST, [JSON.stringify(digests)]);
+  if (row === undefined) return null;
+  const { grantedMs, agreement, quotas, ...session } = row;
+  return {
+    session: { ...session, grantedAt: new Date(grantedMs), revokedAt: null },
+    agreement: agreementOf({
+      agreement,
+      quotas: typeof quotas === "string" ? (JSON.parse(quotas) as Partial<Quotas>) : quotas,
+    }),
+  };
+}

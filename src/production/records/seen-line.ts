@@ -1,0 +1,98 @@
+import type { SqlEntityManager } from "@mikro-orm/sql";
+import type { Session } from "../../access/session.entity.ts";
+import { type Dialect, keptStatement, runKept } from "../../database/kept-statement.ts";
+import { parseUuid } from "../../lib/uuid.ts";
+import type { Payment } from "../../payment/payment.entity.ts";
+import { type History, historyColumns, type HistoryRow, toHistory } from "./history.ts";
+import type { Line } from "./line.entity.ts";
+import type { Part } from "./part.entity.ts";
+
+/** A line as one statement has seen it, with what is asked for most: its newest part, and that part's course and payment. */
+export interface SeenLine extends Line {
+  readonly newest: Part;
+  readonly history: History;
+  readonly payment: Payment | null;
+}
+
+/** One that was read with all that belongs to it; others have it read by the loaders. */
+export function isSeen(line: Line): line is SeenLine {
+  return "newest" in line;
+}
+
+/** A row of {@link selectLines}. */
+export interface LineRow
+  extends
+    HistoryRow,
+    Omit<Line, "requestedAt" | "deletedAt">,
+    Pick<Part, "number" | "seedWrapped" | "analysis" | "paymentId" | "status" | "progress"> {
+  readonly requestedMs: number;
+  readonly firstIndex: string;
+  readonly size: string;
+  readonly transactionId: string | null;
+  readonly ident: string | null;
+  readonly isSpent: boolean | 0 | 1 | null;
+  readonly orderDigest: string | null;
+}
+
+/** Lines that are not deleted, each with its newest part. @param where further conditions, on `line` and `part`. */
+export function selectLines(dialect: Dialect, where: string): string {
+  return `select line.id, line.session_id as "sessionId", line.customer_id as "customerId", line.alphabet_id as "alphabetId",
+      line.alphabet_chars as "alphabetChars", line.digits, line.generator_version as "generatorVersion", line.key_wrapped as "keyWrapped",
+      ${dialect.ms("line.requested_at")} as "requestedMs", part.number, part.first_index as "firstIndex", part.size,
+      part.seed_wrapped as "seedWrapped", part.analysis, part.payment_id as "paymentId", part.status, part.progress,
+      payment.transaction_id as "transactionId", payment.ident,
+      payment.spent as "isSpent", payment.order_digest as "orderDigest", ${historyColumns(dialect)}
+    from line
+    join part on part.line_id = line.id and part.number = (select max(number) from part newest where newest.line_id = line.id)
+    left join payment on payment.id = part.payment_id
+    where line.session_id = ? and line.deleted_at is null ${where}`;
+}
+
+export function toSeenLine(row: LineRow): SeenLine {
+  const { id, sessionId, customerId, alphabetId, alphabetChars, digits, generatorVersion, keyWrapped } = row;
+  const { partId, number, seedWrapped, analysis, paymentId, status, progress } = row;
+  return {
+    id,
+    sessionId,
+    customerId,
+    alphabetId,
+    alphabetChars,
+    digits,
+    generatorVersion,
+    keyWrapped,
+    requestedAt: new Date(row.requestedMs),
+    deletedAt: null,
+    newest: {
+      id: partId,
+      lineId: id,
+      number,
+      firstIndex: BigInt(row.firstIndex),
+      size: BigInt(row.size),
+      seedWrapped,
+      seed: null,
+      analysis,
+      paymentId,
+      status,
+      progress,
+      register: null,
+      registerBefore: null,
+    },
+    history: toHistory(row),
+    payment: toPayment(row),
+  };
+}
+
+function toPayment({ paymentId: id, transactionId, ident, isSpent, orderDigest }: LineRow): Payment | null {
+  if (id === null || transactionId === null || ident === null) return null;
+  return { id, transactionId, ident, spent: Boolean(isSpent), orderDigest };
+}
+
+const BY_ID = keptStatement((dialect) => selectLines(dialect, "and line.id = ?"));
+
+/** Sees a line of the session; null for every other id, whatever is behind it. */
+export async function seeLine(em: SqlEntityManager, session: Session, id: string): Promise<SeenLine | null> {
+  const uuid = parseUuid(id);
+  if (uuid === null) return null;
+  const [row] = await runKept<LineRow>(em, BY_ID, [session.id, uuid]);
+  return row === undefined ? null : toSeenLine(row);
+}
