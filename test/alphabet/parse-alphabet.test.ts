@@ -64,6 +64,6 @@ describe("parseAlphabetName()", () => {
   });
 
   it("refuses a preset's name", () => {
-    expect(() => parseAlphabetName("DICE")).toThrow("DICE is a preset; choose another id.");
+    expect(() => parseAlphabetName("DICE")).toThrow("DICE is a preset; choose another name.");
   });
 });
