@@ -32,7 +32,7 @@ export interface OpenSession {
 /** Run in the transaction that closes a session: dismantles what the session holds there, and answers what is to be told after the commit. */
 export type SessionClosing = (em: EntityManager, session: Session) => Promise<() => void>;
 
-export interface AccessParts {
+export interface AccessDeps {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
@@ -55,11 +55,11 @@ export class Access {
   private readonly sessionOfCaller = perRequest(({ sessionKey }: Caller) => this.sessionOf(sessionKey));
   private readonly customerOfCaller = perRequest(({ apiKey }: Caller) => this.customerOf(apiKey));
 
-  constructor(private readonly parts: AccessParts) {}
+  constructor(private readonly deps: AccessDeps) {}
 
   /** @throws {ServiceError} `API_KEY_REFUSED`: absent, malformed, unknown and revoked keys are told apart by nobody. */
   async customerOf(apiKey: string | undefined): Promise<Customer> {
-    const { database, keyring, known } = this.parts;
+    const { database, keyring, known } = this.deps;
     const key = parseUuid(apiKey ?? "");
     if (key === null) throw apiKeyRefused();
     const em = database.em.fork();
@@ -76,7 +76,7 @@ export class Access {
 
   /** @throws {ServiceError} `SESSION_REFUSED`: one answer for absent, malformed, unknown and revoked keys. */
   async sessionOf(sessionKey: string | undefined): Promise<OpenSession> {
-    const { database, keyring, known } = this.parts;
+    const { database, keyring, known } = this.deps;
     const key = parseUuid(sessionKey ?? "");
     if (key === null) throw sessionRefused();
     const digests = keyring.digests("session-key", key);
@@ -95,7 +95,7 @@ export class Access {
    * @throws {ServiceError} `LINK_REFUSED` where the session is closed.
    */
   async keyOfLinked(sessionId: string): Promise<string> {
-    const session = await this.parts.database.em.fork().findOne(Session, { id: sessionId, revokedAt: null });
+    const session = await this.deps.database.em.fork().findOne(Session, { id: sessionId, revokedAt: null });
     if (session === null) throw new ServiceError("LINK_REFUSED", "The session that has made the link is closed.");
     return this.keyOf(session);
   }
@@ -109,7 +109,7 @@ export class Access {
     about: Pick<Session, "note" | "client" | "agent">,
     note: NoteMade,
   ): Promise<OpenSession> {
-    const { holdings, keyring, known, runtime } = this.parts;
+    const { holdings, keyring, known, runtime } = this.deps;
     const key = runtime.uuid();
     const id = runtime.uuid();
     const agreement = agreementOf(customer);
@@ -144,7 +144,7 @@ export class Access {
    * @throws {ServiceError} `NOT_FOUND` where it was closed so long ago that it is forgotten.
    */
   async opened(customer: Customer, id: string): Promise<OpenSession> {
-    const session = await this.parts.database.em.fork().findOne(Session, { id, customerId: customer.id });
+    const session = await this.deps.database.em.fork().findOne(Session, { id, customerId: customer.id });
     if (session === null)
       throw new ServiceError(
         "NOT_FOUND",
@@ -156,7 +156,7 @@ export class Access {
 
   /** A page of the sessions that were ever opened for the customer, as `listSessions()` reads it. */
   async sessionsOf(customer: Customer, request: SessionsRequest): Promise<Page<OpenSession>> {
-    const { items, hasNextPage } = await listSessions(this.parts.database.em.fork(), customer.id, request);
+    const { items, hasNextPage } = await listSessions(this.deps.database.em.fork(), customer.id, request);
     return { items: items.map((session) => this.ofCustomer(customer, session)), hasNextPage };
   }
 
@@ -165,7 +165,7 @@ export class Access {
     customer: Customer,
     names: { readonly ids: readonly string[] } | { readonly key: string },
   ): Promise<OpenSession[]> {
-    const { database, keyring } = this.parts;
+    const { database, keyring } = this.deps;
     const named =
       "ids" in names
         ? { id: { $in: [...names.ids] } }
@@ -181,7 +181,7 @@ export class Access {
    * @throws {ServiceError} `NOT_FOUND` unless it is an open session of the customer's.
    */
   async close(customer: Customer, name: { readonly id: string } | { readonly key: string }): Promise<OpenSession> {
-    const { database, runtime, beforeClose, onClose, named } = this.parts;
+    const { database, runtime, beforeClose, onClose, named } = this.deps;
     const told: (() => void)[] = [];
     const isMeant = this.isOpenSession(customer, name);
     const meant = await database.em.fork().findOne(Session, isMeant);
@@ -206,7 +206,7 @@ export class Access {
     const named =
       "id" in name
         ? { id: parseUuid(name.id) ?? NO_ID }
-        : { keyDigest: { $in: this.parts.keyring.digests("session-key", name.key.toLowerCase()) } };
+        : { keyDigest: { $in: this.deps.keyring.digests("session-key", name.key.toLowerCase()) } };
     return { customerId: customer.id, ...named, revokedAt: null };
   }
 
@@ -215,7 +215,7 @@ export class Access {
   }
 
   private keyOf(session: Session): string {
-    return this.parts.keyring.unwrap(sessionKeyOwner(session.id), session.keyWrapped).toString();
+    return this.deps.keyring.unwrap(sessionKeyOwner(session.id), session.keyWrapped).toString();
   }
 }
 

@@ -10,7 +10,7 @@ import { type KnownCredentials, ratedBySession, ratedCustomer, type RatedCustome
 /** Credentials that were no good, of one address. A key is a UUID and cannot be found by trying: what is bounded is the load of looking. */
 export const FAILURES: RatePolicy = { name: "failed-credentials", limit: 100, windowSeconds: 60 };
 
-export interface AdmissionParts {
+export interface AdmissionDeps {
   readonly access: Access;
   readonly known: KnownCredentials;
   readonly counters: RateCounters;
@@ -25,7 +25,7 @@ export class Admission {
   /** How a request, counted once, stands against its rate; null where there is none. Nothing is to be done for one that is not within. */
   readonly standing = perRequest((context: RequestContext) => this.admit(context));
 
-  constructor(private readonly parts: AdmissionParts) {}
+  constructor(private readonly deps: AdmissionDeps) {}
 
   /**
    * Counts an operation that comes by no HTTP request of its own.
@@ -39,7 +39,7 @@ export class Admission {
 
   /** Before the database is asked for the credential, wherever the memory can tell. */
   private async admit(context: RequestContext): Promise<RateStanding | null> {
-    const { known, counters } = this.parts;
+    const { known, counters } = this.deps;
     const { caller } = context;
     if (caller.sessionKey === undefined && caller.apiKey === undefined) return null;
     const before = known.find(caller);
@@ -55,13 +55,13 @@ export class Admission {
   private async count({ customerId, requestsPerSecond }: RatedCustomer): Promise<RateStanding | null> {
     return requestsPerSecond === null
       ? null
-      : this.parts.counters.count(customerId, { name: "default", limit: requestsPerSecond, windowSeconds: 1 });
+      : this.deps.counters.count(customerId, { name: "default", limit: requestsPerSecond, windowSeconds: 1 });
   }
 
   /** The customer of the first good credential; null without one, which is counted, and where looking is at fault: the operation will meet the same. */
   private async customerOf(context: RequestContext): Promise<RatedCustomer | null> {
     const { sessionKey, apiKey } = context.caller;
-    const { access, counters } = this.parts;
+    const { access, counters } = this.deps;
     const looks = [
       ...(sessionKey === undefined ? [] : [async () => ratedBySession(await access.session(context))]),
       ...(apiKey === undefined ? [] : [async () => ratedCustomer(await access.customer(context))]),

@@ -7,7 +7,7 @@ import { Customer } from "./customer.entity.ts";
 import { findCustomer } from "./find-customer.ts";
 import type { Keyring } from "./keyring.ts";
 
-export interface ApiKeysParts {
+export interface ApiKeysDeps {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
@@ -19,10 +19,10 @@ export interface ApiKeysParts {
  * @returns the Api-Key that was generated, to be shown this once, or null.
  */
 export async function ensureCustomer(
-  parts: ApiKeysParts,
+  deps: ApiKeysDeps,
   wanted: { apiKey: string | undefined; agreement: AgreementName },
 ): Promise<string | null> {
-  const { database, keyring, runtime } = parts;
+  const { database, keyring, runtime } = deps;
   const em = database.em.fork();
   if (wanted.apiKey === undefined && (await em.count(ApiKey)) > 0) return null;
   const key = wanted.apiKey ?? runtime.uuid();
@@ -62,8 +62,8 @@ function digested(key: string, keyring: Keyring): Pick<ApiKey, "digest" | "keyId
  * @param customerId may be left out where there is only one customer.
  * @throws {OperatorError} unless exactly one customer is meant.
  */
-export async function replaceApiKey(parts: ApiKeysParts, customerId?: string): Promise<string> {
-  const { database, keyring, runtime } = parts;
+export async function replaceApiKey(deps: ApiKeysDeps, customerId?: string): Promise<string> {
+  const { database, keyring, runtime } = deps;
   const key = runtime.uuid();
   await database.em.fork().transactional(async (em) => {
     const customer = await findCustomer(em, customerId);

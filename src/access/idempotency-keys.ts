@@ -61,7 +61,7 @@ export class IdempotencyKeys {
   /** How many keys of a customer may be noted until they must be counted again: no other process notes any. */
   private readonly room = new RecentMap<number>(MAX_CUSTOMERS);
 
-  constructor(private readonly parts: { readonly database: Database; readonly runtime: Runtime }) {}
+  constructor(private readonly deps: { readonly database: Database; readonly runtime: Runtime }) {}
 
   /**
    * @throws {ServiceError} `IDEMPOTENCY_KEY_BUSY` while the same key's request is under way, `IDEMPOTENCY_KEY_REUSED` where the key names another
@@ -100,7 +100,7 @@ export class IdempotencyKeys {
   }
 
   private async madeBy({ ownerId, key, requestDigest }: Keyed): Promise<string | null> {
-    const { database, runtime } = this.parts;
+    const { database, runtime } = this.deps;
     const known = await database.em
       .fork()
       .findOne(IdempotencyKey, { ownerId, key, createdAt: { $gt: expiry(runtime) } });
@@ -118,7 +118,7 @@ export class IdempotencyKeys {
     { owner, ...keyed }: Keyed & { readonly owner: KeyOwner },
     made: string,
   ): Promise<void> {
-    const { runtime } = this.parts;
+    const { runtime } = this.deps;
     await em.nativeDelete(IdempotencyKey, { createdAt: { $lte: expiry(runtime) } });
     await this.takeRoom(em, owner);
     await em.insert(IdempotencyKey, { ...keyed, customerId: owner.customerId, made, createdAt: runtime.now() });

@@ -3,7 +3,7 @@ import { ServiceError } from "../errors.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Session } from "./session.entity.ts";
 
-export interface SignedLinksParts {
+export interface SignedLinksDeps {
   readonly keyring: Keyring;
   readonly now: () => Date;
 }
@@ -36,7 +36,7 @@ const ALL_BYTES = MAC_AT + 32;
  * Nothing is stored of them. Each is signed under a key derived from a master key, and works as long as that is in the ring.
  */
 export class SignedLinks {
-  constructor(private readonly parts: SignedLinksParts) {}
+  constructor(private readonly deps: SignedLinksDeps) {}
 
   /**
    * @param target the path below the base, with its query: what can be read.
@@ -49,7 +49,7 @@ export class SignedLinks {
   ): SignedLink {
     if (minutes < 1 || minutes > MAX_MINUTES)
       throw new ServiceError("INPUT_INVALID", "A link works for 1 to 1,440 minutes.", "minutes");
-    const { keyring, now } = this.parts;
+    const { keyring, now } = this.deps;
     const seconds = Math.floor(now().getTime() / 1_000) + minutes * 60;
     const keyId = keyring.sealingId;
     const head = Buffer.alloc(MAC_AT);
@@ -68,18 +68,18 @@ export class SignedLinks {
    */
   sessionOf(target: string, link: string): string {
     const bytes = Buffer.from(link, "base64url");
-    const keyId = this.parts.keyring.idOf(bytes.toString("hex", 0, KEY_ID_BYTES));
+    const keyId = this.deps.keyring.idOf(bytes.toString("hex", 0, KEY_ID_BYTES));
     // The spelling counts, too: base64 has several for the same bytes.
     if (bytes.length !== ALL_BYTES || keyId === null || bytes.toString("base64url") !== link) throw altered();
     const head = bytes.subarray(0, MAC_AT);
     if (!timingSafeEqual(bytes.subarray(MAC_AT), this.mac(keyId, head, target))) throw altered();
-    if (head.readUIntBE(EXPIRY_AT, SESSION_AT - EXPIRY_AT) * 1_000 <= this.parts.now().getTime())
+    if (head.readUIntBE(EXPIRY_AT, SESSION_AT - EXPIRY_AT) * 1_000 <= this.deps.now().getTime())
       throw new ServiceError("LINK_REFUSED", "The link has expired.");
     return head.toString("hex", SESSION_AT).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   }
 
   private mac(keyId: string, head: Uint8Array, target: string): Buffer {
-    const key = this.parts.keyring.derive(keyId, USE, NO_SALT);
+    const key = this.deps.keyring.derive(keyId, USE, NO_SALT);
     return createHmac("sha256", key).update(head).update(target).digest();
   }
 }

@@ -7,25 +7,25 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { PostgresqlConnections, type PostgresqlConnectionsParts } from "./postgresql-connections.ts";
-import { SqliteConnections, type SqliteConnectionsParts } from "./sqlite-connections.ts";
+import { PostgresqlConnections, type PostgresqlConnectionsDeps } from "./postgresql-connections.ts";
+import { SqliteConnections, type SqliteConnectionsDeps } from "./sqlite-connections.ts";
 import { SteadyDriver } from "./steady-driver.ts";
 
 /** Kysely's dialect of SQLite. */
-export function sqliteDialect(parts: SqliteConnectionsParts): Dialect {
+export function sqliteDialect(deps: SqliteConnectionsDeps): Dialect {
   return {
     createAdapter: () => new ManyCallers(),
-    createDriver: () => new SteadyDriver(() => new SqliteConnections(parts)),
+    createDriver: () => new SteadyDriver(() => new SqliteConnections(deps)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
 /** Kysely's dialect of PostgreSQL. */
-export function postgresqlDialect(parts: PostgresqlConnectionsParts): Dialect {
+export function postgresqlDialect(deps: PostgresqlConnectionsDeps): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new SteadyDriver(() => new PostgresqlConnections(parts)),
+    createDriver: () => new SteadyDriver(() => new PostgresqlConnections(deps)),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

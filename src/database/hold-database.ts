@@ -15,7 +15,7 @@ const ASK_MS = 10_000;
 
 const TAKEN = "Another Tokenworks runs on this PostgreSQL database: stop it, or set another DATABASE_URL.";
 
-export interface HoldParts {
+export interface HoldDeps {
   readonly timer: Runtime["timer"];
   /** Told once another process has taken the database, while this one could not be heard. */
   readonly onLost: (why: OperatorError) => void;
@@ -28,16 +28,16 @@ export interface HoldParts {
  * @returns how to let go.
  * @throws {OperatorError} when another process has it, or it cannot be reached.
  */
-export async function holdDatabase(url: string, parts: HoldParts): Promise<() => Promise<void>> {
+export async function holdDatabase(url: string, deps: HoldDeps): Promise<() => Promise<void>> {
   const stopping = new AbortController();
-  const first = await taken(url, START_TRIES, parts.timer, stopping.signal).catch((cause: unknown) => {
+  const first = await taken(url, START_TRIES, deps.timer, stopping.signal).catch((cause: unknown) => {
     throw new OperatorError(
       "The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.",
       { cause },
     );
   });
   if (first === null) throw new OperatorError(TAKEN);
-  const holding = hold(url, first, parts, stopping.signal);
+  const holding = hold(url, first, deps, stopping.signal);
   return async () => {
     stopping.abort(new Error("The service stops."));
     await holding;
@@ -45,7 +45,7 @@ export async function holdDatabase(url: string, parts: HoldParts): Promise<() =>
 }
 
 /** Holds the lock until it is to stop, by one connection after the other. */
-async function hold(url: string, first: pg.Client, { timer, onLost }: HoldParts, signal: AbortSignal): Promise<void> {
+async function hold(url: string, first: pg.Client, { timer, onLost }: HoldDeps, signal: AbortSignal): Promise<void> {
   for (let client: pg.Client | null = first; client !== null;) {
     await untilLost(client, timer, signal);
     await ended(client, timer);

@@ -3,7 +3,7 @@ import { connectionLost, PostgresqlSession } from "./postgresql-session.ts";
 import type { Connections } from "./steady-driver.ts";
 import type { Vitals } from "./vitals.ts";
 
-export interface PostgresqlConnectionsParts {
+export interface PostgresqlConnectionsDeps {
   readonly config: pg.PoolConfig;
   readonly vitals: Vitals;
 }
@@ -12,8 +12,8 @@ export interface PostgresqlConnectionsParts {
 export class PostgresqlConnections implements Connections {
   private readonly pool: pg.Pool;
 
-  constructor(private readonly parts: PostgresqlConnectionsParts) {
-    this.pool = new pg.Pool(parts.config);
+  constructor(private readonly deps: PostgresqlConnectionsDeps) {
+    this.pool = new pg.Pool(deps.config);
     // A connection that breaks tells so by an event, which would end the process if nobody heard it; whoever uses it gets the error as well.
     const ignore = () => undefined;
     this.pool.on("error", ignore);
@@ -21,7 +21,7 @@ export class PostgresqlConnections implements Connections {
   }
 
   async acquire(): Promise<PostgresqlSession> {
-    const { vitals } = this.parts;
+    const { vitals } = this.deps;
     vitals.waiting += 1;
     try {
       return new PostgresqlSession(await this.pool.connect(), vitals);

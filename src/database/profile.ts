@@ -20,7 +20,7 @@ export interface NamedMigration {
   readonly class: Constructor<Migration>;
 }
 
-export interface ProfileParts {
+export interface ProfileDeps {
   readonly vitals: Vitals;
   readonly timer: Runtime["timer"];
   /** With a server that does not answer. */
@@ -37,7 +37,7 @@ export function profileOf(
     timer = systemRuntime.timer,
     patience = SERVING,
     beforeWrite = () => undefined,
-  }: Partial<ProfileParts> = {},
+  }: Partial<ProfileDeps> = {},
 ) {
   if ("file" in location) {
     const { file } = location;

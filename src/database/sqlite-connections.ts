@@ -2,10 +2,10 @@ import type { QueryResult } from "kysely";
 import { LockPatience } from "./lock-patience.ts";
 import { SqliteHandle, type Statement } from "./sqlite-handle.ts";
 import { SqliteSession } from "./sqlite-session.ts";
-import { SqliteWriter, type SqliteWriterParts } from "./sqlite-writer.ts";
+import { SqliteWriter, type SqliteWriterDeps } from "./sqlite-writer.ts";
 import type { Connections } from "./steady-driver.ts";
 
-export interface SqliteConnectionsParts extends Omit<SqliteWriterParts, "handle"> {
+export interface SqliteConnectionsDeps extends Omit<SqliteWriterDeps, "handle"> {
   readonly file: string;
 }
 
@@ -14,17 +14,17 @@ export class SqliteConnections implements Connections {
   readonly writer: SqliteWriter;
   private readonly reader: SqliteHandle;
 
-  constructor(private readonly parts: SqliteConnectionsParts) {
-    this.writer = new SqliteWriter({ ...parts, handle: new SqliteHandle(parts.file) });
-    this.reader = new SqliteHandle(parts.file);
+  constructor(private readonly deps: SqliteConnectionsDeps) {
+    this.writer = new SqliteWriter({ ...deps, handle: new SqliteHandle(deps.file) });
+    this.reader = new SqliteHandle(deps.file);
   }
 
   acquire(): Promise<SqliteSession> {
-    return Promise.resolve(new SqliteSession(this, this.parts.vitals));
+    return Promise.resolve(new SqliteSession(this, this.deps.vitals));
   }
 
   async read(statement: Statement): Promise<QueryResult<unknown>> {
-    const { vitals, timer } = this.parts;
+    const { vitals, timer } = this.deps;
     try {
       const result = await new LockPatience(timer).over(() => this.reader.run(statement));
       vitals.succeeded("read");

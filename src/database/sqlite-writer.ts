@@ -24,7 +24,7 @@ export interface WriterTurn {
   readonly end: () => void;
 }
 
-export interface SqliteWriterParts {
+export interface SqliteWriterDeps {
   readonly handle: SqliteHandle;
   readonly vitals: Vitals;
   readonly timer: Runtime["timer"];
@@ -45,13 +45,13 @@ export class SqliteWriter {
   private readonly patience: LockPatience;
   private group: Group | null = null;
 
-  constructor(private readonly parts: SqliteWriterParts) {
-    this.patience = new LockPatience(parts.timer);
+  constructor(private readonly deps: SqliteWriterDeps) {
+    this.patience = new LockPatience(deps.timer);
   }
 
   /** Waits for the turn, and for another process's lock. A turn that could not begin is over. */
   async turn(): Promise<WriterTurn> {
-    const { handle } = this.parts;
+    const { handle } = this.deps;
     const unlock = await this.begun(async (since) => {
       if (!handle.isInTransaction) await this.patience.over(() => handle.run({ sql: "begin immediate" }), since);
       handle.run(OPEN);
@@ -60,7 +60,7 @@ export class SqliteWriter {
   }
 
   private turnUntil(unlock: () => void): WriterTurn {
-    const { handle } = this.parts;
+    const { handle } = this.deps;
     let fault: unknown = null;
     let isOver = false;
     const end = <T>(work: () => T): T | undefined => {
@@ -96,7 +96,7 @@ export class SqliteWriter {
 
   /** Runs a statement that no transaction may hold, such as a pragma. */
   async alone(statement: Statement): Promise<QueryResult<unknown>> {
-    const { handle } = this.parts;
+    const { handle } = this.deps;
     let result: QueryResult<unknown> = { rows: [] };
     const unlock = await this.begun(async (since) => {
       this.commitGroup();
@@ -112,7 +112,7 @@ export class SqliteWriter {
 
   /** Locks, and begins; what has failed at that is over. */
   private async begun(begin: (since: number) => Promise<void>): Promise<() => void> {
-    const { vitals, beforeWrite } = this.parts;
+    const { vitals, beforeWrite } = this.deps;
     const since = this.patience.now;
     vitals.waiting += 1;
     const unlock = await this.writing.lock();
@@ -133,7 +133,7 @@ export class SqliteWriter {
   /** Takes back what this turn has written, and no more; where its fault has ended the transaction, all that is not committed is lost. */
   private undo(fault: unknown): Promise<unknown> {
     const { group } = this;
-    const { handle } = this.parts;
+    const { handle } = this.deps;
     try {
       this.refuseEnded();
       if (this.group === null) {
@@ -152,9 +152,9 @@ export class SqliteWriter {
   private gather(fault: unknown): Promise<unknown> {
     try {
       this.refuseEnded();
-      this.parts.handle.run(CLOSE);
+      this.deps.handle.run(CLOSE);
     } catch (cause) {
-      this.parts.vitals.failed("write", fault ?? cause);
+      this.deps.vitals.failed("write", fault ?? cause);
       this.lose(fault ?? cause);
       throw cause;
     }
@@ -174,7 +174,7 @@ export class SqliteWriter {
 
   private commitGroup(): void {
     const { group } = this;
-    const { handle, vitals, beforeWrite } = this.parts;
+    const { handle, vitals, beforeWrite } = this.deps;
     if (group === null) return;
     try {
       beforeWrite(); // a commit tells that what was written is there
@@ -190,7 +190,7 @@ export class SqliteWriter {
 
   /** Whether what was written before is still there to be committed. */
   private get isSound(): boolean {
-    const { handle } = this.parts;
+    const { handle } = this.deps;
     return handle.isInTransaction && !handle.isDoubtful;
   }
 
@@ -204,7 +204,7 @@ export class SqliteWriter {
     const { group } = this;
     this.group = null;
     try {
-      this.parts.handle.settle();
+      this.deps.handle.settle();
     } finally {
       group?.reject(fault);
     }
@@ -212,6 +212,6 @@ export class SqliteWriter {
 
   close(): void {
     this.lose(new Error("The database is closed."));
-    this.parts.handle.close();
+    this.deps.handle.close();
   }
 }

@@ -14,7 +14,7 @@ export interface WalTruncation {
   readonly stop: () => void;
 }
 
-export interface WalTruncationParts extends Pick<Runtime, "timer"> {
+export interface WalTruncationDeps extends Pick<Runtime, "timer"> {
   /** Answers false while somebody reads or writes. */
   readonly emptyLog: () => Promise<boolean>;
   /** Told why it cannot be done at the moment, once until it can. */
@@ -25,7 +25,7 @@ export interface WalTruncationParts extends Pick<Runtime, "timer"> {
  * Empties SQLite's write-ahead log after a deletion, by a checkpoint: until then the log holds old images of pages, and the database file
  * the old pages, which `secure_delete` has overwritten in the log's newest images alone.
  */
-export function startWalTruncation({ emptyLog, timer, onFault }: WalTruncationParts): WalTruncation {
+export function startWalTruncation({ emptyLog, timer, onFault }: WalTruncationDeps): WalTruncation {
   let waiting: Timer | null = null;
   let isFailing = false;
   let isStopped = false;

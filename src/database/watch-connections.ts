@@ -9,7 +9,7 @@ const LOOK_MS = 5_000;
 /** So many looks in a row, 30 s, end the service. */
 const LOOKS = 6;
 
-export interface WatchParts {
+export interface WatchDeps {
   readonly vitals: Pick<Vitals, "beats" | "waiting">;
   readonly timer: Runtime["timer"];
   /** Whether a connection of its own can be made, and answers. */
@@ -24,7 +24,7 @@ export interface WatchParts {
  *
  * @returns how to stop.
  */
-export function watchConnections({ vitals, timer: startTimer, answersAfresh, onStuck }: WatchParts): () => void {
+export function watchConnections({ vitals, timer: startTimer, answersAfresh, onStuck }: WatchDeps): () => void {
   let beats = vitals.beats;
   let looks = 0;
   let isStopped = false;

@@ -7,7 +7,7 @@ const LOOK_EVERY_MS = 2_000;
 /** How large the write-ahead log may grow before it is brought into the file: about a thousand pages, as SQLite itself would have it. */
 const LOG_BYTES = 2 ** 22;
 
-export interface FileWatchParts extends Pick<Runtime, "timer"> {
+export interface FileWatchDeps extends Pick<Runtime, "timer"> {
   readonly file: string;
   /** Brings what the write-ahead log holds into the file, as far as readers let it. */
   readonly checkpoint: () => Promise<void>;
@@ -38,16 +38,16 @@ export class FileWatch {
   private isForeign = false;
   private isStopped = false;
 
-  private constructor(private readonly parts: FileWatchParts) {
-    this.note = new FileNote(parts.file);
-    this.inode = markOf(parts.file)?.inode;
+  private constructor(private readonly deps: FileWatchDeps) {
+    this.note = new FileNote(deps.file);
+    this.inode = markOf(deps.file)?.inode;
   }
 
   /** Begins with a settled file. */
-  static async start(parts: FileWatchParts): Promise<FileWatch> {
-    const watch = new FileWatch(parts);
+  static async start(deps: FileWatchDeps): Promise<FileWatch> {
+    const watch = new FileWatch(deps);
     await watch.settle();
-    watch.timer = parts.timer(LOOK_EVERY_MS, () => void watch.look());
+    watch.timer = deps.timer(LOOK_EVERY_MS, () => void watch.look());
     return watch;
   }
 
@@ -64,16 +64,16 @@ export class FileWatch {
   /** Brings the log into the file; meanwhile the note says that the file is being written. */
   settle(): Promise<void> {
     this.settling = this.settling
-      .then(() => this.settleBy(this.parts.checkpoint))
+      .then(() => this.settleBy(this.deps.checkpoint))
       .catch((fault: unknown) => {
-        this.parts.onFault(fault);
+        this.deps.onFault(fault);
       });
     return this.settling;
   }
 
   /** As `settle()`, and leaves the log empty; answers false while somebody reads or writes, and throws what goes wrong. */
   empty(): Promise<boolean> {
-    const emptied = this.settling.then(() => this.settleBy(this.parts.truncate));
+    const emptied = this.settling.then(() => this.settleBy(this.deps.truncate));
     this.settling = emptied.then(done, done);
     return emptied;
   }
@@ -98,7 +98,7 @@ export class FileWatch {
     if (!this.isLost) {
       await this.settling;
       this.seeWhetherForeign();
-      const log = logMark(this.parts.file);
+      const log = logMark(this.deps.file);
       if (!this.isStopped && log !== null && Number(log.size) >= LOG_BYTES && log.writtenNs !== this.settledLog)
         await this.settle();
     }
@@ -109,26 +109,26 @@ export class FileWatch {
     this.seeWhetherForeign();
     this.note.open();
     const result = await bringIn();
-    this.settledLog = logMark(this.parts.file)?.writtenNs;
+    this.settledLog = logMark(this.deps.file)?.writtenNs;
     if (!this.isForeign && !this.isLost) this.sealed = this.note.seal("sealed");
     return result;
   }
 
   private seeWhetherLost(): void {
-    const isLost = markOf(this.parts.file)?.inode !== this.inode;
+    const isLost = markOf(this.deps.file)?.inode !== this.inode;
     if (isLost === this.isLost) return;
     this.isLost = isLost;
-    this.parts.onLost(isLost);
+    this.deps.onLost(isLost);
   }
 
   /** From then on nothing is sealed any more: the next start looks at every page. */
   private seeWhetherForeign(): void {
-    const found = markOf(this.parts.file);
+    const found = markOf(this.deps.file);
     if (this.isForeign || this.sealed === null || found?.inode !== this.inode) return;
     this.isForeign = found?.size !== this.sealed.size || found.writtenNs !== this.sealed.writtenNs;
     if (!this.isForeign) return;
     this.note.open();
-    this.parts.onForeignWrite();
+    this.deps.onForeignWrite();
   }
 }
 

@@ -5,7 +5,7 @@ import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
 /** How long the streams of a revoked session may go on telling their end. */
 export const LAST_WORDS_MS = 2_000;
 
-export interface AdmissionParts {
+export interface AdmissionDeps {
   readonly contextOf: (caller: Caller) => RequestContext;
   /** Whose the credentials are that a caller has shown; null for none, and where one of them is refused. */
   readonly admit: (context: RequestContext) => Promise<SocketAdmission | null>;
@@ -26,7 +26,7 @@ export interface Arrival {
  * @throws {ServiceError} `QUOTA_EXCEEDED` where its customer has as many as it may.
  */
 export async function admitConnection(
-  { admit, contextOf }: AdmissionParts,
+  { admit, contextOf }: AdmissionDeps,
   registry: SocketRegistry,
   { context, onPlace, onRevoked }: Arrival,
 ): Promise<SocketAdmission | null> {

@@ -21,12 +21,12 @@ export interface Described {
   readonly publicPath: string;
 }
 
-export interface DescriptionRouteParts extends Described {
+export interface DescriptionRouteDeps extends Described {
   readonly contextOf: (ctx: Context) => RequestContext;
 }
 
 /** Tells anybody what there is under `/api`, as OpenAPI describes it. */
-export function descriptionRoute({ contextOf, ...described }: DescriptionRouteParts): Middleware {
+export function descriptionRoute({ contextOf, ...described }: DescriptionRouteDeps): Middleware {
   const text = JSON.stringify(apiDescription(described));
   return async (ctx, next) => {
     if (ctx.path !== DESCRIPTION_PATH) {

@@ -11,7 +11,7 @@ import { credentialRefused } from "./admit-connection.ts";
 import { EVENT_STREAM, sendEventHeaders, sendEvents, type ServerSentEvent } from "./send-events.ts";
 import type { Stream, Streams } from "./streams.ts";
 
-export interface EventsRouteParts {
+export interface EventsRouteDeps {
   readonly streams: Streams;
   readonly contextOf: (ctx: Context) => RequestContext;
   readonly onFault: (fault: unknown, context: RequestContext) => void;
@@ -32,21 +32,21 @@ const FAILURE = "Tokens not followed";
  *
  * Whoever has seen the end, and comes again as a browser does, gets 204, by which a browser's EventSource knows not to come any more.
  */
-export function eventsRoute(parts: EventsRouteParts): Middleware {
+export function eventsRoute(deps: EventsRouteDeps): Middleware {
   return async (ctx, next) => {
     const [, lineId] = PATH.exec(ctx.path) ?? [];
     if (lineId === undefined || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
       await next();
       return;
     }
-    const context = parts.contextOf(ctx);
+    const context = deps.contextOf(ctx);
     try {
       refuseOthers(ctx);
       const sent = { query: OPERATIONS.followTokens.text, variables: { id: lineId } };
-      await follow(ctx, await parts.streams.open({ response: ctx.res, context, sent, isRead: true }), parts);
+      await follow(ctx, await deps.streams.open({ response: ctx.res, context, sent, isRead: true }), deps);
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});
-      if (refusals === null) parts.onFault(thrown, context);
+      if (refusals === null) deps.onFault(thrown, context);
       if (ctx.res.headersSent || !ctx.res.writable) return;
       sendRefusals(ctx, { title: FAILURE, refusals: refusals ?? [faultRefusal()], context });
     }
@@ -61,7 +61,7 @@ function refuseOthers(ctx: Context): void {
     throw new ServiceError("PARAMETER_INVALID", "Events know no query parameters.", unknown.slice(0, 64));
 }
 
-async function follow(ctx: Context, stream: Stream, { contextOf, timer }: EventsRouteParts): Promise<void> {
+async function follow(ctx: Context, stream: Stream, { contextOf, timer }: EventsRouteDeps): Promise<void> {
   const course = new Course(ctx, stream, contextOf(ctx));
   try {
     if (!(await course.begin())) {

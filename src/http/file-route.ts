@@ -17,7 +17,7 @@ export interface FileQuery {
   readonly part: number | null;
 }
 
-export interface FileRouteParts {
+export interface FileRouteDeps {
   readonly contextOf: (ctx: Context) => RequestContext;
   /** @param gone aborts when the connection closes before the answer is sent. */
   readonly open: (context: RequestContext, query: FileQuery, gone: AbortSignal) => Promise<ServedFile>;
@@ -31,7 +31,7 @@ type FormatName = (typeof FORMATS)[number];
 const PATH = /^\/api\/tokens\/([^/]+)\/([^/]+)$/;
 
 /** Serves the files of production lines, generated while they are sent. Nothing negotiates a content coding: the sizes must hold. */
-export function fileRoute(parts: FileRouteParts): Middleware {
+export function fileRoute(deps: FileRouteDeps): Middleware {
   return async (ctx, next) => {
     const [, lineId, name] = PATH.exec(ctx.path) ?? [];
     const kind = KINDS.find((each) => each === name);
@@ -39,17 +39,17 @@ export function fileRoute(parts: FileRouteParts): Middleware {
       await next();
       return;
     }
-    const context = parts.contextOf(ctx);
+    const context = deps.contextOf(ctx);
     const gone = new AbortController();
     ctx.res.once("close", () => {
       gone.abort();
     });
     try {
-      const file = await parts.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal);
-      await answerFile(ctx, file, parts.timer);
+      const file = await deps.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal);
+      await answerFile(ctx, file, deps.timer);
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});
-      if (refusals === null && !(hasLeft(ctx) && isBrokenConnection(thrown))) parts.onFault(thrown, context);
+      if (refusals === null && !(hasLeft(ctx) && isBrokenConnection(thrown))) deps.onFault(thrown, context);
       if (ctx.res.headersSent || !ctx.res.writable) return;
       sendRefusals(ctx, { title: "File not sent", refusals: refusals ?? [faultRefusal()], context });
     }

@@ -7,12 +7,12 @@ import { refusalIn } from "../lib/passing-fault.ts";
 import { parseJson, readJson } from "../lib/read-json.ts";
 import { answerOnce } from "./answer-once.ts";
 import { wrongBody, wrongOperationName, type WrongParameter } from "./graphql-parameters.ts";
-import { type GraphqlStreamParts, streamResults } from "./graphql-stream.ts";
+import { type GraphqlStreamDeps, streamResults } from "./graphql-stream.ts";
 import { refuse } from "./refuse.ts";
 import { route } from "./route.ts";
 import { EVENT_STREAM } from "./send-events.ts";
 
-export interface GraphqlRouteParts extends GraphqlStreamParts {
+export interface GraphqlRouteDeps extends GraphqlStreamDeps {
   readonly apollo: ApolloServer<RequestContext>;
 }
 
@@ -22,7 +22,7 @@ const STREAM_PATH = "/graphql/stream";
 const JSON_TYPES = ["application/graphql-response+json", "application/json"];
 
 /** Serves `/graphql` over HTTP: with an answer, or with a stream of server-sent events for who prefers one. */
-export function graphqlRoute({ apollo, ...parts }: GraphqlRouteParts): Middleware {
+export function graphqlRoute({ apollo, ...deps }: GraphqlRouteDeps): Middleware {
   const answer = async (ctx: Context) => {
     ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
@@ -33,8 +33,8 @@ export function graphqlRoute({ apollo, ...parts }: GraphqlRouteParts): Middlewar
       const wrong = isSearch && !isStream ? wrongSearch(ctx) : wrongBody(sent);
       if (wrong !== null) refuseRequest(ctx, wrong);
       else if (isStream)
-        await streamResults(ctx, sent as SentOperation, parts); // wrongBody() has found nothing
-      else await answerOnce(ctx, apollo, { body, context: parts.contextOf(ctx) });
+        await streamResults(ctx, sent as SentOperation, deps); // wrongBody() has found nothing
+      else await answerOnce(ctx, apollo, { body, context: deps.contextOf(ctx) });
     } catch (error) {
       const refusal = refusalIn(error);
       if (refusal === null || ctx.headerSent) throw error;

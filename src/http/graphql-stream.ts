@@ -5,7 +5,7 @@ import type { Runtime } from "../lib/runtime.ts";
 import { sendEvents, type ServerSentEvent } from "./send-events.ts";
 import type { Stream, Streams } from "./streams.ts";
 
-export interface GraphqlStreamParts {
+export interface GraphqlStreamDeps {
   readonly streams: Streams;
   readonly contextOf: (ctx: Context) => RequestContext;
   readonly timer: Runtime["timer"];
@@ -22,7 +22,7 @@ export interface GraphqlStreamParts {
 export async function streamResults(
   ctx: Context,
   sent: SentOperation,
-  { streams, contextOf, timer }: GraphqlStreamParts,
+  { streams, contextOf, timer }: GraphqlStreamDeps,
 ): Promise<void> {
   const isRead = ctx.method === "GET";
   const stream = await streams.open({ response: ctx.res, context: contextOf(ctx), sent, isRead });

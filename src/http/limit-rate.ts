@@ -4,14 +4,14 @@ import type { RateStanding } from "../lib/rate-counters.ts";
 import { rateLimited } from "../lib/rate-limited.ts";
 import { refuseAnywhere } from "./refuse.ts";
 
-export interface LimitRateParts {
+export interface LimitRateDeps {
   readonly contextOf: (ctx: Context) => RequestContext;
   /** Counts the request; null for one that has no rate. */
   readonly standing: (context: RequestContext) => Promise<RateStanding | null>;
 }
 
 /** Counts each request to the API once, whatever it asks for, before its body is read; refuses those above the rate in the words of their face. */
-export function limitRate({ contextOf, standing }: LimitRateParts): Middleware {
+export function limitRate({ contextOf, standing }: LimitRateDeps): Middleware {
   return async (ctx, next) => {
     const stands = isCounted(ctx.path) ? await standing(contextOf(ctx)) : null;
     if (stands !== null) tellRate(ctx, stands);

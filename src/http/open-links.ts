@@ -3,7 +3,7 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { refusalIn } from "../lib/passing-fault.ts";
 import { refuseAnywhere } from "./refuse.ts";
 
-export interface OpenLinksParts {
+export interface OpenLinksDeps {
   /** The query parameter that makes an address a link. */
   readonly parameter: string;
   /** The Session-Key that a link to a target stands for; throws a `ServiceError` for one that is no good. */
@@ -16,7 +16,7 @@ export interface OpenLinksParts {
  *
  * Whatever comes behind, rates and quotas too, sees that request alone.
  */
-export function openLinks({ parameter, open, contextOf }: OpenLinksParts): Middleware {
+export function openLinks({ parameter, open, contextOf }: OpenLinksDeps): Middleware {
   return async (ctx, next) => {
     if (!isLink(ctx, parameter)) {
       await next();

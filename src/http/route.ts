@@ -2,7 +2,7 @@ import type { Context, Middleware } from "koa";
 import { ServiceError } from "../errors.ts";
 import { refuse } from "./refuse.ts";
 
-export interface RouteParts {
+export interface RouteDeps {
   readonly paths: readonly string[];
   /** A path that is read has both GET and HEAD; Koa leaves the body out for the latter. */
   readonly methods: readonly ("GET" | "HEAD" | "POST")[];
@@ -10,7 +10,7 @@ export interface RouteParts {
 }
 
 /** Serves paths beside REST by the methods that they have; answers any other method, OPTIONS too, with 405 and those in `Allow`. */
-export function route({ paths, methods, serve }: RouteParts): Middleware {
+export function route({ paths, methods, serve }: RouteDeps): Middleware {
   const allowed = methods.join(", ");
   return async (ctx, next) => {
     if (!paths.includes(ctx.path)) {

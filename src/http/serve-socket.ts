@@ -7,17 +7,17 @@ import { ServiceError } from "../errors.ts";
 import { refusedBy } from "../graphql/public-error.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import type { Runtime } from "../lib/runtime.ts";
-import { admitConnection, type AdmissionParts, credentialRefused, LAST_WORDS_MS } from "./admit-connection.ts";
+import { admitConnection, type AdmissionDeps, credentialRefused, LAST_WORDS_MS } from "./admit-connection.ts";
 import { callerOf } from "./caller.ts";
 import { socketCaller } from "./socket-caller.ts";
-import { type OperationsParts, SocketOperations } from "./socket-operations.ts";
+import { type OperationsDeps, SocketOperations } from "./socket-operations.ts";
 import { type SocketPeer, socketPeer } from "./socket-peer.ts";
 import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
 
 /** From the opening to `connection_init`. */
 export const INIT_MS = 3_000;
 
-export interface SocketParts extends OperationsParts, AdmissionParts {
+export interface SocketDeps extends OperationsDeps, AdmissionDeps {
   readonly timer: Runtime["timer"];
   /** The address of who opened a connection. */
   readonly clientOf: (request: IncomingMessage) => string | null;
@@ -42,29 +42,29 @@ interface Admitted {
  *
  * @returns how it is closed behind what is being sent to it.
  */
-export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket: NewSocket): SocketPeer["close"] {
+export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: NewSocket): SocketPeer["close"] {
   const { webSocket } = socket;
-  const peer = socketPeer(webSocket, parts.timer, parts.onFault);
-  const operations = new SocketOperations(parts);
+  const peer = socketPeer(webSocket, deps.timer, deps.onFault);
+  const operations = new SocketOperations(deps);
   let admitted: Admitted | null = null;
   const refused: RefusedOperations = new WeakMap();
   const onRevoked = () => {
-    closeAfterLastWords({ webSocket, peer, operations }, parts.timer);
+    closeAfterLastWords({ webSocket, peer, operations }, deps.timer);
   };
-  const patience = parts.timer(INIT_MS, () => {
+  const patience = deps.timer(INIT_MS, () => {
     peer.close(CloseCode.ConnectionInitialisationTimeout, "Connection initialisation timeout");
   });
   const server = makeServer({
     connectionInitWaitTimeout: 0, // it would wait by a time of its own
     onConnect: async ({ connectionParams }) => {
       patience.stop();
-      admitted = await admit(parts, registry, { ...socket, params: connectionParams, onRevoked });
+      admitted = await admit(deps, registry, { ...socket, params: connectionParams, onRevoked });
       return admitted !== null;
     },
     onSubscribe: ({ subscriptions }, _id, payload) => {
       if (admitted === null) return [refusedBy(credentialRefused({}))];
       const count = Object.keys(subscriptions).length;
-      return begin(parts, { operations, refused }, { payload, admitted, count, onRevoked });
+      return begin(deps, { operations, refused }, { payload, admitted, count, onRevoked });
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
@@ -75,7 +75,7 @@ export function serveSocket(parts: SocketParts, registry: SocketRegistry, socket
   webSocket.once("close", (code, reason) => {
     patience.stop();
     operations.end();
-    closed(code, reason.toString()).catch(parts.onFault);
+    closed(code, reason.toString()).catch(deps.onFault);
   });
   return peer.close;
 }
@@ -89,20 +89,20 @@ interface Joining extends NewSocket {
 
 /** Null where the connection is closed instead: with 4403, or 4429 where its customer has too many. */
 async function admit(
-  parts: SocketParts,
+  deps: SocketDeps,
   registry: SocketRegistry,
   { webSocket, request, onAdmitted, params, onRevoked }: Joining,
 ): Promise<Admitted | null> {
-  const caller = socketCaller(callerOf(request, parts.clientOf(request)), params);
-  const context = parts.contextOf(caller);
-  if (!(await isWithinRate(context, parts.takeRate))) return closeAsTooMany(webSocket, "Too many requests");
+  const caller = socketCaller(callerOf(request, deps.clientOf(request)), params);
+  const context = deps.contextOf(caller);
+  if (!(await isWithinRate(context, deps.takeRate))) return closeAsTooMany(webSocket, "Too many requests");
   const onPlace = (leave: () => void) => {
     webSocket.once("close", leave);
     if (webSocket.readyState === webSocket.CLOSED) leave();
     onAdmitted();
   };
   try {
-    const admission = await admitConnection(parts, registry, { context, onPlace, onRevoked });
+    const admission = await admitConnection(deps, registry, { context, onPlace, onRevoked });
     return admission && { caller, admission };
   } catch (refusal) {
     if (refusal instanceof ServiceError && refusal.code === "QUOTA_EXCEEDED")
@@ -111,7 +111,7 @@ async function admit(
   }
 }
 
-async function isWithinRate(context: RequestContext, takeRate: SocketParts["takeRate"]): Promise<boolean> {
+async function isWithinRate(context: RequestContext, takeRate: SocketDeps["takeRate"]): Promise<boolean> {
   try {
     await takeRate(context);
     return true;
@@ -140,18 +140,18 @@ type RefusedOperations = WeakMap<readonly GraphQLError[], RequestContext>;
 
 /** What graphql-ws runs, or the errors of an operation that is refused. */
 async function begin(
-  parts: SocketParts,
+  deps: SocketDeps,
   { operations, refused }: { readonly operations: SocketOperations; readonly refused: RefusedOperations },
   beginning: Beginning,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const context = parts.contextOf(beginning.admitted.caller);
-  const begun = await prepare(parts, operations, { ...beginning, context });
+  const context = deps.contextOf(beginning.admitted.caller);
+  const begun = await prepare(deps, operations, { ...beginning, context });
   if (!("document" in begun)) refused.set(begun, context);
   return begun;
 }
 
 async function prepare(
-  { takeRate, admit: whose }: SocketParts,
+  { takeRate, admit: whose }: SocketDeps,
   operations: SocketOperations,
   {
     payload,

@@ -25,7 +25,7 @@ type Results = Readonly<Partial<Record<"data" | "extensions", Record<string, unk
   readonly errors?: readonly GraphQLError[] | undefined;
 };
 
-export interface OperationsParts {
+export interface OperationsDeps {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
@@ -39,7 +39,7 @@ export class SocketOperations {
   private readonly idleWaiters: (() => void)[] = [];
   private cost = 0;
 
-  constructor(private readonly parts: OperationsParts) {}
+  constructor(private readonly deps: OperationsDeps) {}
 
   /**
    * What is to be started, or the errors of an operation that is refused.
@@ -47,7 +47,7 @@ export class SocketOperations {
    * @throws {ServiceError} `QUERY_TOO_COMPLEX` when the operations that are under way leave too little.
    */
   prepare(sent: SentOperation, contextValue: RequestContext): ExecutionArgs | readonly GraphQLError[] {
-    const { schema, prepare } = this.parts;
+    const { schema, prepare } = this.deps;
     const prepared = prepare(sent);
     if (!("document" in prepared)) return prepared;
     const { operationName, variables: variableValues } = sent;
@@ -66,7 +66,7 @@ export class SocketOperations {
   }
 
   publicErrors(errors: readonly GraphQLError[], context?: RequestContext): ReturnType<typeof publicErrors> {
-    for (const fault of errors.map(faultOf)) if (fault !== null) this.parts.onFault(fault, context);
+    for (const fault of errors.map(faultOf)) if (fault !== null) this.deps.onFault(fault, context);
     return publicErrors(errors, context?.requestId ?? null);
   }
 

@@ -5,11 +5,11 @@ import type { SentOperation } from "../graphql/prepare-operation.ts";
 import { refusedBy } from "../graphql/public-error.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import type { Runtime, Timer } from "../lib/runtime.ts";
-import { admitConnection, type AdmissionParts, credentialRefused, LAST_WORDS_MS } from "./admit-connection.ts";
-import { type OperationsParts, SocketOperations } from "./socket-operations.ts";
+import { admitConnection, type AdmissionDeps, credentialRefused, LAST_WORDS_MS } from "./admit-connection.ts";
+import { type OperationsDeps, SocketOperations } from "./socket-operations.ts";
 import type { SocketRegistry } from "./socket-registry.ts";
 
-export interface StreamsParts extends OperationsParts, AdmissionParts {
+export interface StreamsDeps extends OperationsDeps, AdmissionDeps {
   readonly registry: SocketRegistry;
   readonly timer: Runtime["timer"];
 }
@@ -28,14 +28,14 @@ export class Streams {
   private readonly opened = new Set<Stream>();
   private isStopping = false;
 
-  constructor(private readonly parts: StreamsParts) {}
+  constructor(private readonly deps: StreamsDeps) {}
 
   /**
    * @throws {ServiceError} `SESSION_REFUSED` or `API_KEY_REFUSED` where the credentials are no good, `QUOTA_EXCEEDED` where the customer has as
    * many connections as it may, `METHOD_NOT_ALLOWED` for a mutation by GET.
    */
   async open({ response, context, sent, isRead }: StreamRequest): Promise<Stream> {
-    const stream = new Stream(this.parts, context);
+    const stream = new Stream(this.deps, context);
     const onPlace = (leave: () => void) => {
       response.once("close", leave);
       if (response.closed) leave();
@@ -43,7 +43,7 @@ export class Streams {
     const onRevoked = () => {
       stream.revoke();
     };
-    const admission = await admitConnection(this.parts, this.parts.registry, { context, onPlace, onRevoked });
+    const admission = await admitConnection(this.deps, this.deps.registry, { context, onPlace, onRevoked });
     if (admission === null) throw credentialRefused(context.caller.sessionKey === undefined ? context.caller : {});
     stream.prepare(sent, isRead);
     if (this.isStopping) stream.cut();
@@ -69,10 +69,10 @@ export class Stream {
   private patience: Timer | null = null;
 
   constructor(
-    private readonly parts: StreamsParts,
+    private readonly deps: StreamsDeps,
     private readonly context: RequestContext,
   ) {
-    this.operations = new SocketOperations(parts);
+    this.operations = new SocketOperations(deps);
   }
 
   /** Before the results are read. */
@@ -106,7 +106,7 @@ export class Stream {
   revoke(): void {
     if (this.isOver) return;
     this.ending = "revoked";
-    this.patience = this.parts.timer(LAST_WORDS_MS, () => {
+    this.patience = this.deps.timer(LAST_WORDS_MS, () => {
       this.end();
     });
   }

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { addressBlock } from "../lib/address-block.ts";
 import { MAX_BODY_BYTES } from "../lib/read-json.ts";
 import { namesOneHost } from "./one-host.ts";
-import { serveSocket, type SocketParts } from "./serve-socket.ts";
+import { serveSocket, type SocketDeps } from "./serve-socket.ts";
 import type { SocketPeer } from "./socket-peer.ts";
 import type { SocketRegistry } from "./socket-registry.ts";
 
@@ -14,7 +14,7 @@ const GOODBYE_MS = 1_000;
 
 const GOING_AWAY = 1001;
 
-export interface SubscriptionsParts extends SocketParts {
+export interface SubscriptionsDeps extends SocketDeps {
   readonly server: Server;
   readonly registry: SocketRegistry;
   /** Whether a page of the origin that the request names may open a connection. */
@@ -37,8 +37,8 @@ export function startSubscriptions({
   registry,
   isOriginAllowed,
   onBroken,
-  ...parts
-}: SubscriptionsParts): Subscriptions {
+  ...deps
+}: SubscriptionsDeps): Subscriptions {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_BODY_BYTES,
@@ -61,7 +61,7 @@ export function startSubscriptions({
       refuse(socket, "403 Forbidden");
       return;
     }
-    const onAdmitted = registry.arrive(addressBlock(parts.clientOf(request) ?? ""));
+    const onAdmitted = registry.arrive(addressBlock(deps.clientOf(request) ?? ""));
     if (onAdmitted === null) {
       refuse(socket, "429 Too Many Requests\r\nRetry-After: 3");
       return;
@@ -69,11 +69,11 @@ export function startSubscriptions({
     socket.once("close", onAdmitted);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on("error", onBroken);
-      closers.set(webSocket, serveSocket(parts, registry, { webSocket, request, onAdmitted }));
+      closers.set(webSocket, serveSocket(deps, registry, { webSocket, request, onAdmitted }));
       webSocket.once("close", () => closers.delete(webSocket));
     });
   });
-  return { stop: () => stop(sockets, closers, parts.timer) };
+  return { stop: () => stop(sockets, closers, deps.timer) };
 }
 
 function isGraphqlPath({ url = "" }: IncomingMessage): boolean {
@@ -84,7 +84,7 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-async function stop(sockets: WebSocketServer, closers: Closers, timer: SocketParts["timer"]): Promise<void> {
+async function stop(sockets: WebSocketServer, closers: Closers, timer: SocketDeps["timer"]): Promise<void> {
   const closed = Promise.all([...closers].map(goodbye));
   const patience = timer(GOODBYE_MS, () => {
     for (const webSocket of sockets.clients) webSocket.terminate();

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES } from "../lib/read-json.ts";
 import { refuse } from "./refuse.ts";
 import { route } from "./route.ts";
 
-export interface WebhookRouteParts {
+export interface WebhookRouteDeps {
   readonly path: string;
   /** The header of the sender's signature. */
   readonly signatureHeader: string;
@@ -14,7 +14,7 @@ export interface WebhookRouteParts {
 }
 
 /** Takes another service's events. What is not answered with 200 it sends again. */
-export function webhookRoute({ path, signatureHeader, receive }: WebhookRouteParts): Middleware {
+export function webhookRoute({ path, signatureHeader, receive }: WebhookRouteDeps): Middleware {
   const serve = async (ctx: Context) => {
     try {
       await receive(await readBody(ctx.req, MAX_BODY_BYTES), ctx.get(signatureHeader));

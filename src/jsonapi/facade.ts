@@ -12,7 +12,7 @@ import type { RestRequest, Route } from "./route.ts";
 import { SESSION_ROUTES } from "./session-routes.ts";
 import { TOKENS_ROUTES } from "./tokens-routes.ts";
 
-export interface FacadeParts {
+export interface FacadeDeps {
   readonly execute: ExecuteOperation;
   readonly now: () => Date;
   readonly contextOf: (ctx: Context) => RequestContext;
@@ -24,10 +24,10 @@ export interface FacadeParts {
 export const ROUTES: readonly Route[] = [...SESSION_ROUTES, ...ALPHABET_ROUTES, ...TOKENS_ROUTES];
 
 /** Serves everything under `/api` that is JSON: each route an operation of the schema, its answer and its errors JSON:API. */
-export function facade(parts: FacadeParts): Middleware {
+export function facade(deps: FacadeDeps): Middleware {
   const router = new Router({ sensitive: true, strict: true });
   for (const route of ROUTES) {
-    router.register(route.path, [route.method], (ctx: RouterContext) => serve(ctx, route, parts));
+    router.register(route.path, [route.method], (ctx: RouterContext) => serve(ctx, route, deps));
   }
   const routes = router.routes();
   return async (ctx, next) => {
@@ -37,7 +37,7 @@ export function facade(parts: FacadeParts): Middleware {
     }
     // The router adds to the context what its type asks for.
     await routes(ctx as RouterContext, () => {
-      refuseUnrouted(ctx, router, parts);
+      refuseUnrouted(ctx, router, deps);
       return Promise.resolve();
     });
   };
@@ -47,17 +47,17 @@ function isApiPath(path: string): boolean {
   return path === "/api" || path.startsWith("/api/");
 }
 
-async function serve(ctx: RouterContext, route: Route, parts: FacadeParts): Promise<void> {
-  const context = parts.contextOf(ctx);
+async function serve(ctx: RouterContext, route: Route, deps: FacadeDeps): Promise<void> {
+  const context = deps.contextOf(ctx);
   try {
     const request = await toRequest(ctx, route, {
-      now: parts.now,
-      run: (operation, variables) => parts.execute(operation, variables, context),
+      now: deps.now,
+      run: (operation, variables) => deps.execute(operation, variables, context),
     });
     await sendDocument(ctx, route.method === "POST" ? 201 : 200, await route.answer(request), context);
   } catch (thrown) {
     const refusals = refusalsOf(thrown, route.pointers ?? {});
-    if (refusals === null) parts.onFault(thrown, context);
+    if (refusals === null) deps.onFault(thrown, context);
     sendRefusals(ctx, { title: route.failure, refusals: refusals ?? [faultRefusal()], context });
   }
 }
@@ -98,7 +98,7 @@ function queryOf(ctx: Context, known: readonly string[]): ReadonlyMap<string, st
 }
 
 /** A path that exists, for other methods, or none at all. */
-function refuseUnrouted(ctx: Context, router: Router, { contextOf }: FacadeParts): void {
+function refuseUnrouted(ctx: Context, router: Router, { contextOf }: FacadeDeps): void {
   const context = contextOf(ctx);
   const methods = new Set(router.match(ctx.path, ctx.method).path.flatMap((layer) => layer.methods));
   if (methods.size === 0) {

@@ -13,7 +13,7 @@ import { COMES_FROM, type PaymentIntentStatus } from "./payment-intent-status.ts
 import type { Money } from "./price.ts";
 import { type PaymentProvider, type PaymentReference, REFUSALS } from "./provider.ts";
 
-export interface PaymentsParts {
+export interface PaymentsDeps {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly runtime: Runtime;
@@ -32,7 +32,7 @@ export interface OpenedPayment extends PaymentReference {
 
 /** What pays for parts: intents opened here or elsewhere, confirmed by the provider. */
 export class Payments {
-  constructor(private readonly parts: PaymentsParts) {}
+  constructor(private readonly deps: PaymentsDeps) {}
 
   /**
    * Makes sure that an order's payment pays its price.
@@ -41,7 +41,7 @@ export class Payments {
    * @throws {ServiceError} `PAYMENT_REQUIRED`; `PAYMENT_UNAVAILABLE` or `PAYMENT_PROVIDER_FAILED` when the provider cannot tell.
    */
   async confirm(payment: PaymentReference | null, price: Money, customerId: string): Promise<PaymentReference | null> {
-    const { provider } = this.parts;
+    const { provider } = this.deps;
     if (payment === null) {
       if (!provider.needsPayment(price)) return null;
       throw required(MISSING);
@@ -56,7 +56,7 @@ export class Payments {
   /** Checks a payment as far as that can be done without the provider; the price is null where it is not known. */
   check(payment: PaymentReference | null, price: Money | null): ServiceError[] {
     if (payment !== null) return checkPayment(payment);
-    return price !== null && this.parts.provider.needsPayment(price) ? [required(MISSING)] : [];
+    return price !== null && this.deps.provider.needsPayment(price) ? [required(MISSING)] : [];
   }
 
   /**
@@ -66,7 +66,7 @@ export class Payments {
    * @throws {ServiceError} `INPUT_INVALID` where no payment is needed; `QUOTA_EXCEEDED`; `PAYMENT_UNAVAILABLE` or `PAYMENT_PROVIDER_FAILED`.
    */
   async open(price: Money, open: OpenSession, note: NoteMade): Promise<OpenedPayment> {
-    const { database, keyring, runtime, holdings, provider } = this.parts;
+    const { database, keyring, runtime, holdings, provider } = this.deps;
     const { session } = open;
     if (!provider.needsPayment(price))
       throw new ServiceError("INPUT_INVALID", "No payment is needed: order without one.", "input");
@@ -103,23 +103,23 @@ export class Payments {
   /** Those of the ids that are intents of the customer's, in no order. */
   async findAll(customerId: string, ids: readonly string[]): Promise<OpenedPayment[]> {
     const uuids = ids.map(parseUuid).filter((id) => id !== null);
-    const intents = await this.parts.database.em.fork().find(PaymentIntent, { id: { $in: uuids }, customerId });
+    const intents = await this.deps.database.em.fork().find(PaymentIntent, { id: { $in: uuids }, customerId });
     return intents.map(({ id, ident, amount, currency, status, clientSecretWrapped: wrapped }) => {
-      const clientSecret = wrapped && this.parts.keyring.unwrap(secretOwner(id), wrapped).toString();
+      const clientSecret = wrapped && this.deps.keyring.unwrap(secretOwner(id), wrapped).toString();
       return { transaction: id, ident, clientSecret, price: { amount, currency }, status };
     });
   }
 
   /** Notes what the provider has told of an intent; nothing where it was not opened here, or is further already. */
   async mark(ident: string, status: keyof typeof COMES_FROM): Promise<void> {
-    await this.parts.database.em
+    await this.deps.database.em
       .fork()
       .nativeUpdate(PaymentIntent, { ident, status: { $in: [...COMES_FROM[status]] } }, { status });
   }
 
   /** An intent that was opened here is its customer's alone, under the transaction that it was opened for. */
   private async mayName(customerId: string, { transaction: id, ident }: PaymentReference): Promise<boolean> {
-    const opened = await this.parts.database.em.fork().find(PaymentIntent, { $or: [{ id }, { ident }] });
+    const opened = await this.deps.database.em.fork().find(PaymentIntent, { $or: [{ id }, { ident }] });
     return opened.every((intent) => intent.customerId === customerId && intent.id === id && intent.ident === ident);
   }
 }

@@ -22,7 +22,7 @@ const IntentEvent = z.object({
   data: z.object({ object: z.object({ id: z.string(), payment_intent: z.string().nullish() }) }),
 });
 
-export interface StripeEventsParts {
+export interface StripeEventsDeps {
   /** The webhook endpoint's signing secret, `whsec_…`. */
   readonly secret: string;
   readonly runtime: Runtime;
@@ -33,7 +33,7 @@ export interface StripeEventsParts {
 export type ReceiveStripeEvent = (body: Buffer, signature: string) => Promise<void>;
 
 /** @returns a receiver that throws `BODY_UNREADABLE` for what Stripe has not signed, or not lately, and takes no notice of events that say nothing of a payment. */
-export function stripeEvents({ secret, runtime, payments }: StripeEventsParts): ReceiveStripeEvent {
+export function stripeEvents({ secret, runtime, payments }: StripeEventsDeps): ReceiveStripeEvent {
   return async (body, signature) => {
     const { success, data: event } = IntentEvent.safeParse(verified(body, signature));
     if (!success) return;
