@@ -97,6 +97,8 @@ export type ErrorCode =
   | 'INTERNAL'
   /** The alphabet or the digits are not those of the line. */
   | 'LINE_MISMATCH'
+  /** The signed link is malformed, altered, expired, or of a session that was revoked. */
+  | 'LINK_REFUSED'
   /** The body has a media type that is not read here. */
   | 'MEDIA_TYPE_UNSUPPORTED'
   /** The method, or the kind of operation, is not served here. */
