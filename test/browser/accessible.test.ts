@@ -78,6 +78,7 @@ it("does the day by the keyboard alone", async () => {
   await page.keyboard.press("?");
   await page.getByRole("heading", { name: "Keys" }).waitFor();
   await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Keys" }).waitFor({ state: "hidden" });
   await page.keyboard.press("g");
   await page.keyboard.press("l");
   await page.getByRole("grid").waitFor();

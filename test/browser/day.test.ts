@@ -88,7 +88,7 @@ describe("the console", () => {
     await enter(page, server, key);
     await page.getByRole("heading", { name: "No lines yet" }).waitFor();
     await page.evaluate("document.body.dataset.loaded = 'once'");
-    await order(server, key, { alphabet: "UPPER_EPCG30", digits: 12, size: "3000000" });
+    await order(server, key, { alphabet: "UPPER_EPCG30", digits: 12, size: "100000000" });
     await page.getByRole("progressbar").waitFor();
     await page.getByText(/^[1-9]\d? %/).waitFor();
     await page.getByText("Finished").last().waitFor();
