@@ -34,6 +34,7 @@ import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { SocketRegistry } from "./http/socket-registry.ts";
 import { Streams } from "./http/streams.ts";
 import { startSubscriptions } from "./http/subscriptions.ts";
+import { signInRoute } from "./http/sign-in-route.ts";
 import { webhookRoute } from "./http/webhook-route.ts";
 import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
@@ -46,12 +47,13 @@ import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
 import type { Capabilities } from "./start-production.ts";
 
+export interface FacesOptions extends ServiceOptions {
+  /** The Api-Key that a link to sign in is good for, or null. */
+  readonly redeemLink: (secret: string) => string | null;
+}
+
 /** Both faces, on one port. */
-export async function serveFaces(
-  options: ServiceOptions,
-  capabilities: Capabilities,
-  opened: Closing,
-): Promise<string> {
+export async function serveFaces(options: FacesOptions, capabilities: Capabilities, opened: Closing): Promise<string> {
   const { config, runtime, log } = options;
   const publicPath = publicPathOf(config);
   const server = newHttpServer({ publicPath, keepAliveMs: config.KEEP_ALIVE_S * 1_000 });
@@ -134,7 +136,7 @@ function serveSubscriptions(
 
 /** What a request passes through, from the outside in. */
 async function middlewareOf(
-  { config, runtime, log }: ServiceOptions,
+  { config, runtime, log, redeemLink }: FacesOptions,
   capabilities: Capabilities,
   {
     drain,
@@ -157,6 +159,7 @@ async function middlewareOf(
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     descriptionRoute({ contextOf, version: version(), publicPath: publicPathOf(config) }),
     ...(await webhooks(config, runtime, capabilities)),
+    signInRoute(redeemLink),
     openLinks({
       contextOf,
       parameter: LINK_PARAMETER,

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { ensureCustomer } from "./access/api-keys.ts";
+import { SignInLinks } from "./access/sign-in-links.ts";
 import { Holdings } from "./access/holdings.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
@@ -25,6 +26,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly url: string;
   /** The first customer's Api-Key, if this start has made it. */
   readonly newApiKey: string | null;
+  /** What signs in to the console once, soon after the start that has made the Api-Key. */
+  readonly signInSecret: string | null;
   /** Stops in the reverse order of the start; what is not finished is taken up at the next start. */
   readonly stop: () => Promise<void>;
 }
@@ -44,14 +47,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const holdings = new Holdings(storage.database);
     const payments = await openPayments(options, { ...storage, holdings });
     const capabilities = startProduction(options, { ...storage, holdings, payments }, opened);
-    const url = await serveFaces(options, capabilities, opened);
+    const signInLinks = new SignInLinks(options.runtime);
+    const url = await serveFaces(
+      { ...options, redeemLink: (secret) => signInLinks.redeem(secret) },
+      capabilities,
+      opened,
+    );
     await capabilities.sweep.start();
     // Last: a key is shown once, by a start that succeeds.
     const newApiKey = await ensureCustomer(
       { ...storage, runtime: options.runtime },
       { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT },
     );
-    return { url, newApiKey, stop: opened.close, [Symbol.asyncDispose]: opened.close };
+    const signInSecret = newApiKey === null ? null : signInLinks.issue(newApiKey);
+    return { url, newApiKey, signInSecret, stop: opened.close, [Symbol.asyncDispose]: opened.close };
   } catch (error) {
     await opened.close();
     throw error;

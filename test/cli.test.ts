@@ -26,8 +26,9 @@ describe.each(DIALECTS)("the command line on %s", (dialect) => {
     const { API_KEY: _, ...variables }: Variables = { ...variablesOf(place), LOG_LEVEL: "trace" };
     await using first = await startService(variables);
     const [key = ""] = new RegExp(UUID).exec(first.printed().stdout) ?? [];
+    const [, secret = ""] = /#sign-in=([\w-]{43})\b/.exec(first.printed().stdout) ?? [];
     expect(first.printed().stdout).toBe(
-      `Tokenworks is ready.\n  GraphQL  ${first.url}/graphql\n  REST     ${first.url}/api\n  Data     ${dialect === "sqlite" ? place.dataDir : "PostgreSQL"}\n  Api-Key  ${key}   (shown this once: keep it)\n`,
+      `Tokenworks is ready.\n  Console  ${first.url}/#sign-in=${secret}   (signs in once, within 15 minutes)\n  GraphQL  ${first.url}/graphql\n  REST     ${first.url}/api\n  Data     ${dialect === "sqlite" ? place.dataDir : "PostgreSQL"}\n  Api-Key  ${key}   (shown this once: keep it)\n`,
     );
     const client = await Client.open(first.url, key);
     await client.reached(await client.ordered(), "finished");

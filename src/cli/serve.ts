@@ -41,11 +41,12 @@ export async function serve({ newDatabase = false }: ServeWords = {}): Promise<v
   say(banner(server, config)); // last: whoever reads that it is ready may stop it at once
 }
 
-function banner({ url, newApiKey }: RunningServer, config: Config): string {
+function banner({ url, newApiKey, signInSecret }: RunningServer, config: Config): string {
   const data = config.DATABASE_URL === undefined ? config.DATA_DIR : "PostgreSQL";
   const { PUBLIC_URL = url } = config;
   const lines = [
     `Tokenworks is ready.`,
+    `  Console  ${PUBLIC_URL}/${signInSecret === null ? "" : `#sign-in=${signInSecret}   (signs in once, within 15 minutes)`}`,
     `  GraphQL  ${PUBLIC_URL}/graphql`,
     `  REST     ${PUBLIC_URL}/api`,
     `  Data     ${data}`,

@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
-import { enter, newPage, openSession, order, startBrowser } from "./support/browser.ts";
+import { enter, newPage, openSession, order } from "./support/browser.ts";
+import { startBrowser } from "./support/start-browser.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

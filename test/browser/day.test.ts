@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
-import { enter, newPage, openSession, order, startBrowser } from "./support/browser.ts";
+import { enter, newPage, openSession, order } from "./support/browser.ts";
+import { startBrowser } from "./support/start-browser.ts";
 
 describe("the console", () => {
   let browser: Browser;
@@ -44,6 +45,12 @@ describe("the console", () => {
     const certificate = JSON.parse(await readFile(await download.path(), "utf8")) as { payloadType: string };
     expect(certificate.payloadType).toBe("application/vnd.tokenworks.certificate+json");
 
+    const [tokens] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Tokens", exact: true }).click(),
+    ]);
+    expect((await readFile(await tokens.path(), "utf8")).split("\n")).toHaveLength(20_000);
+
     await page.getByRole("button", { name: "Continue …" }).click();
     await page.getByLabel("Further tokens").fill("26 656");
     await page.getByRole("button", { name: "Order the part" }).click();
@@ -52,6 +59,20 @@ describe("the console", () => {
     await page.getByRole("link", { name: "Lines" }).first().click();
     await page.getByText("complete").waitFor();
     expect(complaints.filter((text) => !text.includes("400"))).toEqual([]);
+  });
+
+  it("signs in once by the link that the first start has printed, which leaves no trace in the address", async () => {
+    await using fresh = await newServer("sqlite", { environment: { API_KEY: "" } });
+    await using opened = await newPage(browser);
+    const { page } = opened;
+    const link = `${fresh.url}/#sign-in=${fresh.signInSecret ?? ""}`;
+    await page.goto(link);
+    await page.getByRole("heading", { name: "No lines yet" }).waitFor();
+    expect(page.url()).toBe(`${fresh.url}/`);
+    await using other = await newPage(browser);
+    await other.page.goto(link);
+    await other.page.getByText("The link was used already, or is older than 15 minutes.").waitFor();
+    await other.page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
   it("says of pasted codes and of a dropped file whether they are genuine", async () => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { graphql } from "../support/graphql.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
-import { enter, newPage, openSession, order, startBrowser } from "./support/browser.ts";
+import { enter, newPage, openSession, order } from "./support/browser.ts";
+import { startBrowser } from "./support/start-browser.ts";
 
 interface Points {
   readonly indexes: readonly number[];

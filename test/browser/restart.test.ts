@@ -2,7 +2,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newDatabase } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
-import { enter, newPage, openSession, order, startBrowser } from "./support/browser.ts";
+import { enter, newPage, openSession, order } from "./support/browser.ts";
+import { startBrowser } from "./support/start-browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {

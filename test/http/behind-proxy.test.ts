@@ -118,7 +118,7 @@ describe("a service behind a proxy", () => {
     await using place = await newDatabase("sqlite");
     await using service = await startService({ ...variablesOf(place), PUBLIC_URL: `http://example.com${PREFIX}/` });
     expect(service.printed().stdout).toMatch(
-      /^Tokenworks is ready\.\n {2}GraphQL {2}http:\/\/example\.com\/shop\/tokens\/graphql\n {2}REST {5}http:\/\/example\.com\/shop\/tokens\/api\n {2}Data {5}.*\n {2}Listens {2}http:\/\/127\.0\.0\.1:\d+\n$/,
+      /^Tokenworks is ready\.\n {2}Console {2}http:\/\/example\.com\/shop\/tokens\/\n {2}GraphQL {2}http:\/\/example\.com\/shop\/tokens\/graphql\n {2}REST {5}http:\/\/example\.com\/shop\/tokens\/api\n {2}Data {5}.*\n {2}Listens {2}http:\/\/127\.0\.0\.1:\d+\n$/,
     );
   });
 

@@ -69,7 +69,7 @@ function Files({ lineId, number, files, hasCertificate }: FilesProps) {
     <ul class="files">
       {inOrder(files).map((file) => (
         <li key={file.url}>
-          <Button kind="quiet" icon="down" onPress={() => void download({ ...file, lineId, part: number })}>
+          <Button kind="quiet" icon="down" onPress={() => void download({ kind: file.kind, lineId, part: number })}>
             {FILE_NAMES[file.kind]}
           </Button>
           <span class="quiet">{file.size === null ? "" : shownBytes(file.size)}</span>

@@ -95,7 +95,7 @@ function ShapeFields({ draft, onChange, wrongOf }: FieldsProps) {
   const size = parseCount(draft.sizeText);
   return (
     <div class="fields">
-      <Field label="Digits of a token" wrong={wrongOf("digits")} hint="How many characters each token has">
+      <Field label="Digits of a token" wrong={wrongOf("digits")} hint="Characters per token">
         {(attributes) => (
           <input
             {...attributes}

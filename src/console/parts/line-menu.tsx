@@ -78,7 +78,11 @@ function FileItems({ id, parts }: { readonly id: string; readonly parts: Parts }
     <div class="menu-files">
       {parts.flatMap(({ number, status }) =>
         inOrder(status?.files ?? []).map((file) => (
-          <button key={file.url} type="button" onClick={() => void download({ ...file, lineId: id, part: number })}>
+          <button
+            key={file.url}
+            type="button"
+            onClick={() => void download({ kind: file.kind, lineId: id, part: number })}
+          >
             <Icon name="down" />
             <span class="grow">{FILE_NAMES[file.kind]}</span>
             <small>{file.size === null ? "" : shownBytes(file.size)}</small>

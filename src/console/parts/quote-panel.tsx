@@ -33,7 +33,7 @@ export function QuotePanel({ quote, refused, size, digits, alphabet }: QuotePane
           title={capacity === null ? "" : shownCount(capacity)}
         />
         <Figure name="Issued of these" value={shareOf(size, capacity)} />
-        <Figure name="Chance of a guess" value={guessOf(size, capacity)} />
+        <Figure name="A guess hits" value={guessOf(size, capacity)} />
         <Figure name="Data file" value={bytes === null || size === null ? "–" : shownBytes(bytes)} />
         <Figure
           name="Price"

@@ -1,10 +1,9 @@
-import { headersNow } from "../api/client.ts";
-import type { FileKind } from "../api/operations.generated.ts";
+import { ask } from "../api/client.ts";
+import { type FileKind, FileLinksDocument } from "../api/operations.generated.ts";
 import { tell } from "./notices.ts";
 
 export interface Download {
   readonly kind: FileKind;
-  readonly url: string;
   readonly lineId: string;
   readonly part: number;
 }
@@ -18,40 +17,27 @@ const ENDINGS: Readonly<Record<FileKind, string>> = {
   DELTA: "deltas.txt",
 };
 
-/** What browsers that can write a file piece by piece have. */
-interface FilePicker {
-  showSaveFilePicker?: (options: {
-    suggestedName: string;
-  }) => Promise<{ createWritable: () => Promise<WritableStream<Uint8Array>> }>;
-}
-
-/** Saves a file of a line: piece by piece where the browser can, so that its size does not matter. */
-export async function download({ kind, url, lineId, part }: Download): Promise<void> {
-  const suggestedName = `${lineId}-part-${part}.${ENDINGS[kind]}`;
-  try {
-    // First the place to save it: browsers ask only right after a click.
-    const picker = (window as FilePicker).showSaveFilePicker;
-    const place = await picker?.call(window, { suggestedName });
-    const response = await fetch(url, { headers: headersNow() });
-    if (!response.ok || response.body === null) {
-      tell("The file is not there any more, or not yet. Look at the line's status.", true);
-      return;
-    }
-    if (place) await response.body.pipeTo(await place.createWritable());
-    else saveBlob(await response.blob(), suggestedName);
-    tell(`${suggestedName} is saved.`);
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return; // the reader has thought better of it
-    tell("The download broke off. Try it again.", true);
-  }
+/** Saves a file of a line by a link of its own, which carries what a click cannot send: the browser writes it as it comes, however large. */
+export async function download({ kind, lineId, part }: Download): Promise<void> {
+  const { data, refused } = await ask(FileLinksDocument, { id: lineId });
+  const files = data?.tokens?.parts.find(({ number }) => number === part)?.status?.files;
+  const link = files?.find((file) => file.kind === kind)?.download ?? null;
+  if (link === null)
+    tell(refused?.message ?? "The file is not there any more, or not yet. Look at the line's status.", true);
+  else save(link.url, `${lineId}-part-${part}.${ENDINGS[kind]}`);
 }
 
 export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  save(url, name);
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 60_000);
+}
+
+function save(url: string, name: string): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
+  link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(link.href);
-  }, 60_000);
 }

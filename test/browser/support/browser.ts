@@ -1,17 +1,6 @@
-import { accessSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { API_KEY, type TestServer } from "../../support/server.ts";
 import { graphql } from "../../support/graphql.ts";
-
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** Debian's Chromium, without a window. */
-export function startBrowser(): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM"] ?? PLACES.find(isThere);
-  if (executablePath === undefined)
-    throw new Error("There is no Chromium: install it (apt-get install chromium), or name one by CHROMIUM.");
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] }); // containers seldom allow it
-}
 
 export interface PageOptions {
   readonly theme?: "light" | "dark";
@@ -57,13 +46,4 @@ export async function order({ url }: TestServer, sessionKey: string, input: Reco
   );
   if (errors.length > 0) throw new Error(errors[0]?.message);
   return (data?.["requestTokens"] as unknown as { id: string }).id; // asked for above
-}
-
-function isThere(path: string): boolean {
-  try {
-    accessSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
