@@ -5,6 +5,7 @@ import shared from "./vitest.config.ts";
 export default defineConfig({
   ...shared,
   test: {
+    retry: 1, // a browser beside other work may be late
     ...shared.test,
     include: ["test/browser/**/*.test.ts"],
     exclude: [],

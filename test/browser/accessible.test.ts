@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 import { enter, newPage, openSession, order } from "./support/browser.ts";
@@ -73,21 +73,36 @@ it("does the day by the keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Part 1" }).waitFor();
   await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search and commands" }).waitFor();
   await page.keyboard.type("base24");
+  await page.getByRole("option", { name: "Sign out" }).waitFor({ state: "hidden" });
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "BASE24" }).waitFor();
   await page.keyboard.press("?");
   await page.getByRole("heading", { name: "Keys" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: "Keys" }).waitFor({ state: "hidden" });
-  await page.keyboard.press("g");
-  await page.keyboard.press("l");
-  await page.getByRole("grid").waitFor();
+  await pressUntil(page, ["g", "l"], page.getByRole("grid"));
   await page.getByRole("grid").focus();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "BASE24", level: 1 }).waitFor();
 });
+
+/** Presses keys again until they have shown something: a dialog that has just been left may still swallow the first. */
+async function pressUntil(page: Page, keys: readonly string[], shown: Locator): Promise<void> {
+  for (let attempts = 0; attempts < 20; attempts += 1) {
+    for (const key of keys) await page.keyboard.press(key);
+    if (
+      await shown.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+  throw new Error(`${keys.join(" ")} shows nothing.`);
+}
 
 /** Moves the focus forward until what has it is called so. */
 async function tabTo(page: Page, name: string): Promise<void> {

@@ -10,7 +10,12 @@ export interface PageOptions {
 
 /** A page of its own, with nothing kept; whatever it complains about is collected. */
 export async function newPage(browser: Browser, { theme = "light", width = 1_280, height = 800 }: PageOptions = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: "en-GB" });
+  const context = await browser.newContext({
+    reducedMotion: "reduce",
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: "en-GB",
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", ({ message }) => complaints.push(message));
