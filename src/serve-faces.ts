@@ -21,6 +21,7 @@ import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
+import { explorerForPeople, explorerRoute } from "./http/explorer-route.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { graphqlRoute } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
@@ -150,6 +151,7 @@ async function middlewareOf(
   const { access, admission, files, links, certificates, database, keyring, guard } = capabilities;
   const { timer } = runtime;
   const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
+  const page = { publicPath: publicPathOf(config), version: version() };
   return [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
@@ -157,7 +159,7 @@ async function middlewareOf(
     allowOrigins(config.CORS_ORIGINS),
     health(readiness({ database, guard }, drain, runtime)),
     wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
-    descriptionRoute({ contextOf, version: version(), publicPath: publicPathOf(config) }),
+    descriptionRoute({ contextOf, ...page }),
     ...(await webhooks(config, runtime, capabilities)),
     signInRoute(redeemLink),
     openLinks({
@@ -165,6 +167,7 @@ async function middlewareOf(
       parameter: LINK_PARAMETER,
       open: async (target, link) => access.keyOfLinked(links.sessionOf(target, link)),
     }),
+    explorerForPeople(page),
     limitRate({ contextOf, standing: admission.standing }),
     graphqlRoute({ apollo, streams, contextOf, timer }),
     eventsRoute({ streams, contextOf, onFault, timer }),
@@ -180,7 +183,8 @@ async function middlewareOf(
       },
     }),
     facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
-    consoleRoute({ publicPath: publicPathOf(config), version: version() }),
+    consoleRoute(page),
+    explorerRoute(page),
     notFound,
   ];
 }

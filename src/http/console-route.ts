@@ -5,14 +5,17 @@ import { type ConsoleFile, type ConsolePlace, PAGE, readConsole } from "./consol
 import { refuse } from "./refuse.ts";
 
 export interface ConsoleRouteParts extends ConsolePlace {
-  /** Where the console was built; the service's own unless told. */
+  /** Where it was built; the service's own console unless told. */
   readonly folder?: string;
+  /** The addresses of its pages; all are one document, which shows what its address says. */
+  readonly pages?: RegExp;
+  /** What it is called where it is missing. */
+  readonly name?: string;
 }
 
 /** The same folder for the sources and for what is built of them, which stand side by side. */
 const BUILT = fileURLToPath(new URL("../../dist/console/", import.meta.url));
 
-/** The addresses of the console's pages; all are one document, which shows what its address says. */
 const PAGES = /^\/(?:(?:lines\/[^/]+|new|alphabets|sessions|account)\/?)?$/;
 
 /** A page that runs nothing but what this service serves, and speaks to nobody else. */
@@ -29,14 +32,16 @@ const POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
-const UNBUILT =
-  "The console is not built: run 'npm run build' and start the service again. GraphQL is at /graphql, REST at /api.\n";
-
-/** Serves the console: its page at each of its addresses, and the files beside it. */
-export function consoleRoute({ folder = BUILT, ...place }: ConsoleRouteParts): Middleware {
+/** Serves the console, or another page that is built like it: the document at each of its addresses, and the files beside it. */
+export function consoleRoute({
+  folder = BUILT,
+  pages = PAGES,
+  name = "console",
+  ...place
+}: ConsoleRouteParts): Middleware {
   let reading: ReturnType<typeof readConsole> | null = null; // at the first request: most tests and commands never ask
   return async (ctx, next) => {
-    const path = PAGES.test(ctx.path) ? PAGE : /^\/((?:assets\/)?[\w.-]+)$/.exec(ctx.path)?.[1];
+    const path = pages.test(ctx.path) ? PAGE : /^\/((?:assets\/)?[\w.-]+)$/.exec(ctx.path)?.[1];
     if (path === undefined) {
       await next();
       return;
@@ -47,15 +52,15 @@ export function consoleRoute({ folder = BUILT, ...place }: ConsoleRouteParts): M
     else if (ctx.method !== "GET" && ctx.method !== "HEAD") {
       ctx.set("Allow", "GET, HEAD");
       refuse(ctx, new ServiceError("METHOD_NOT_ALLOWED", "This path allows GET, HEAD."));
-    } else if (file === undefined) tellUnbuilt(ctx);
+    } else if (file === undefined) tellUnbuilt(ctx, name);
     else send(ctx, file);
   };
 }
 
-function tellUnbuilt(ctx: Context): void {
+function tellUnbuilt(ctx: Context, name: string): void {
   ctx.status = 404;
   ctx.type = "text/plain; charset=utf-8";
-  ctx.body = UNBUILT;
+  ctx.body = `The ${name} is not built: run 'npm run build' and start the service again. GraphQL is at /graphql, REST at /api.\n`;
 }
 
 function send(ctx: Context, { type, body, gzipped, etag, isImmutable }: ConsoleFile): void {

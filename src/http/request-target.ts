@@ -1,6 +1,6 @@
 /** What a path of the service's own begins with. */
 const OWN =
-  /^\/(?:$|\?|(?:api|graphql|livez|readyz|webhooks|\.well-known|assets|icon\.svg|lines|new|alphabets|sessions|account|sign-in)(?=[/?]|$))/;
+  /^\/(?:$|\?|(?:api|graphql|graphiql|livez|readyz|webhooks|\.well-known|assets|icon\.svg|lines|new|alphabets|sessions|account|sign-in)(?=[/?]|$))/;
 
 /**
  * Brings a request's target into the form that everything behind reads: a path of the service's own, with its query.
