@@ -1,9 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
+const TEST = fileURLToPath(new URL(".", import.meta.url));
+
+/** Folders of test/ that have no counterpart in src: tests of the whole service, and what tests share. */
+const WITHOUT_COUNTERPART = ["browser", "fuzz", "scenarios", "support"];
+
+/** Folders that may stand inside any other: cases that a test beside them runs, data, and helpers. */
+const OF_A_TEST = ["audits", "fixtures", "support", "vectors"];
 
 /** What each folder may import from, besides itself and `errors.ts`: imports point one way. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -133,6 +140,17 @@ describe("the architecture", () => {
     expect(FILES.filter((file) => readFileSync(join(SRC, file), "utf8").includes("process.env"))).toEqual([
       "config.ts",
     ]);
+  });
+
+  it("is mirrored by the tests: each of their folders is that of what they test, or among those that are named here", () => {
+    const folders = readdirSync(TEST, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => relative(TEST, join(entry.parentPath, entry.name)));
+    const isNamed = (folder: string) =>
+      WITHOUT_COUNTERPART.includes(folder.split("/")[0] ?? "") ||
+      folder.split("/").some((name, depth) => depth > 0 && OF_A_TEST.includes(name));
+    expect(folders.filter((folder) => !isNamed(folder) && !existsSync(join(SRC, folder)))).toEqual([]);
+    expect(folders).toEqual(expect.arrayContaining([...WITHOUT_COUNTERPART, "production/orders"]));
   });
 
   it("sees the imports that it judges", () => {

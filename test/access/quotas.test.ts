@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Client, newPayment } from "../graphql/support/client.ts";
-import { addCustomer } from "../production/support/add-customer.ts";
+import { Client, newPayment } from "../support/graphql-client.ts";
+import { addCustomer } from "../support/add-customer.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { graphql } from "../support/graphql.ts";
 import { rest } from "../support/rest.ts";

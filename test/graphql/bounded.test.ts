@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
+import { Client } from "../support/graphql-client.ts";
 
 interface Answer {
   readonly status: number;

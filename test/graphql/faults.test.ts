@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { Client } from "../support/graphql-client.ts";
+import { storageOf } from "../support/storage.ts";
 
 describe.each(DIALECTS)("a fault on %s", (dialect) => {
   it("is answered with a fixed sentence and the request's id, and logged once under that id", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { graphql } from "../support/graphql.ts";
 import { newServer, type TestServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
+import { Client } from "../support/graphql-client.ts";
 
 const BIGINT = "A BigInt is a whole number in decimal digits, as a string, or as a number below 2^53.";
 const UUID = "A UUID has 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.";

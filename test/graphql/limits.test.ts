@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { graphql } from "../support/graphql.ts";
 import { newServer, type TestServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
+import { Client } from "../support/graphql-client.ts";
 
 /** A page with all that belongs to its lines. */
 const PAGE = `query ($first: Int) { productionLines(first: $first) { edges { node { id digits seed alphabet { name chars } payment { ident }

@@ -4,7 +4,7 @@ import { RESOLVERS } from "../../src/resolvers.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { graphql } from "../support/graphql.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
+import { Client } from "../support/graphql-client.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { Client } from "../graphql/support/client.ts";
+import { Client } from "../support/graphql-client.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 
 const SHOP = "https://shop.example.com";

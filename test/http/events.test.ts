@@ -2,14 +2,14 @@ import { EventSource } from "eventsource";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HEARTBEAT_MS } from "../../src/http/send-events.ts";
 import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
-import { Client, ENDLESS } from "../graphql/support/client.ts";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { newClock } from "../support/clock.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
 import { rest } from "../support/rest.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 import { until } from "../support/until.ts";
-import { COMMENT, EventReader, type ReadEvent } from "./support/event-reader.ts";
+import { COMMENT, EventReader, type ReadEvent } from "../support/event-reader.ts";
 
 const UNKNOWN = "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a";
 

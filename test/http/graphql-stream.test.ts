@@ -1,11 +1,11 @@
 import { createClient, type ExecutionResult } from "graphql-sse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client, ENDLESS } from "../graphql/support/client.ts";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 import { until } from "../support/until.ts";
-import { EventReader } from "./support/event-reader.ts";
+import { EventReader } from "../support/event-reader.ts";
 
 const UNKNOWN = "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a";
 const PATHS = ["/graphql", "/graphql/stream"] as const;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { Client, ENDLESS } from "../graphql/support/client.ts";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { rest } from "../support/rest.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
-import { RawSocket } from "./support/raw-socket.ts";
+import { RawSocket } from "../support/raw-socket.ts";
 
 const FOLLOW = "subscription { productions { status { status } } }";
 const LINE = "subscription ($id: ID!) { production(id: $id) { status { status } } }";

@@ -6,13 +6,13 @@ import { INIT_MS } from "../../src/http/serve-socket.ts";
 import { KEEP_ALIVE_MS } from "../../src/http/socket-peer.ts";
 import { SocketRegistry } from "../../src/http/socket-registry.ts";
 import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
-import { addCustomer } from "../production/support/add-customer.ts";
+import { addCustomer } from "../support/add-customer.ts";
 import { newClock } from "../support/clock.ts";
 import { openSession, rest } from "../support/rest.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 import { until } from "../support/until.ts";
-import { RawSocket } from "./support/raw-socket.ts";
+import { RawSocket } from "../support/raw-socket.ts";
 
 const TOO_MANY = { code: 4429, reason: "Too many connections: at most 3." };
 

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { STALL_MS } from "../../src/http/send-body.ts";
 import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
-import { Client } from "../graphql/support/client.ts";
+import { Client } from "../support/graphql-client.ts";
 import { newClock } from "../support/clock.ts";
 import { newServer } from "../support/server.ts";
 import { until } from "../support/until.ts";

@@ -7,8 +7,8 @@ import { KINDS } from "../../src/http/file-route.ts";
 import { ROUTES } from "../../src/jsonapi/facade.ts";
 import type { Json } from "../../src/jsonapi/openapi.ts";
 import { newServer, type TestServer } from "../support/server.ts";
-import { decoded } from "./support/decoded.ts";
-import { exchange } from "./support/exchange.ts";
+import { decoded } from "../support/decoded.ts";
+import { exchange } from "../support/exchange.ts";
 
 const PATH = "/api/openapi.json";
 

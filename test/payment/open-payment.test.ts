@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PaymentIntent } from "../../src/payment/payment-intent.entity.ts";
-import { Client, quoted } from "../graphql/support/client.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { Client, quoted } from "../support/graphql-client.ts";
+import { storageOf } from "../support/storage.ts";
 import { DIALECTS, newDatabase, type TestDatabase } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { setQuotas } from "../support/set-quotas.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Client as GraphqlClient } from "../graphql/support/client.ts";
+import { Client as GraphqlClient } from "../support/graphql-client.ts";
 import { faultsOf } from "../jsonapi/support/audit.ts";
-import { type Client, newClient, newPayment } from "../jsonapi/support/client.ts";
+import { type Client, newClient, newPayment } from "../support/rest-client.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { StripeStandIn, type Trouble } from "./support/stripe-stand-in.ts";

@@ -4,7 +4,7 @@ import { Session } from "../../../src/access/session.entity.ts";
 import { Line } from "../../../src/production/records/line.entity.ts";
 import { Part } from "../../../src/production/records/part.entity.ts";
 import { StatusRecord } from "../../../src/production/records/status-record.entity.ts";
-import { storageOf } from "../../production/support/storage.ts";
+import { storageOf } from "../../support/storage.ts";
 import type { TestServer } from "../../support/server.ts";
 
 /** Adds cancelled lines beside the service, so that a test need not order thousands. The oldest comes first. */

@@ -3,7 +3,7 @@ import type { Environment } from "../../../src/config.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer, type TestServer } from "../../support/server.ts";
 import { setQuotas } from "../../support/set-quotas.ts";
-import { type Client, newClient } from "./client.ts";
+import { type Client, newClient } from "../../support/rest-client.ts";
 
 /** One rule of the REST contract: its section and number, what the service MUST do, and how to see it. */
 export interface Audit {

@@ -2,7 +2,7 @@ import { get, type IncomingMessage } from "node:http";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { Downloads } from "../../../src/production/files/downloads.ts";
-import { Client } from "../../graphql/support/client.ts";
+import { Client } from "../../support/graphql-client.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
 

@@ -1,10 +1,10 @@
 import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "../../graphql/support/client.ts";
+import { Client } from "../../support/graphql-client.ts";
 import { DIALECTS, newDatabase } from "../../support/databases.ts";
 import { newServer, type TestServer } from "../../support/server.ts";
 import { rest } from "../../support/rest.ts";
-import { storageOf } from "../support/storage.ts";
+import { storageOf } from "../../support/storage.ts";
 
 const SEED = "11111111-2222-4333-8444-555555555555";
 const FACES = Array.from("⚀⚁⚂⚃⚄⚅");

@@ -7,9 +7,9 @@ import { createLine } from "../../../src/production/orders/create-line.ts";
 import type { Status } from "../../../src/production/records/status.ts";
 import { Payment } from "../../../src/payment/payment.entity.ts";
 import { DIALECTS } from "../../support/databases.ts";
-import { Client, type Money, newPayment } from "../../graphql/support/client.ts";
+import { Client, type Money, newPayment } from "../../support/graphql-client.ts";
 import { newServer, type TestServer } from "../../support/server.ts";
-import { type Storage, storageOf } from "../support/storage.ts";
+import { type Storage, storageOf } from "../../support/storage.ts";
 
 /** How a part comes to each status that a client can meet it at. */
 const PATHS: Readonly<Record<Exclude<Status, "deleted">, readonly Status[]>> = {

@@ -5,11 +5,11 @@ import { Part } from "../../../src/production/records/part.entity.ts";
 import { chunk } from "../../../src/generator/chunk.ts";
 import { generatorLineOf } from "../../../src/production/records/generator-line.ts";
 import { adoptLine } from "../../../src/snapshot/ledger.ts";
-import { Client, ENDLESS } from "../../graphql/support/client.ts";
+import { Client, ENDLESS } from "../../support/graphql-client.ts";
 import { tokensIn } from "../../generator/support/lines.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer, type TestServer } from "../../support/server.ts";
-import { storageOf } from "../support/storage.ts";
+import { storageOf } from "../../support/storage.ts";
 
 const VERIFY = `query ($id: ID!, $tokens: [String!]!) { verifyTokens(id: $id, tokens: $tokens) { token issued part position } }`;
 const NO = { issued: false, part: null, position: null };

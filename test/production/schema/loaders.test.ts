@@ -9,7 +9,7 @@ import { loadersOf } from "../../../src/production/schema/loaders.ts";
 import { Part } from "../../../src/production/records/part.entity.ts";
 import { keyOf } from "../../generator/support/lines.ts";
 import { DIALECTS, newDatabase } from "../../support/databases.ts";
-import { type Storage, storageOf } from "../support/storage.ts";
+import { type Storage, storageOf } from "../../support/storage.ts";
 
 /** Writes lines with so many parts each. */
 async function linesOf({ em }: Storage, counts: readonly number[]): Promise<string[]> {

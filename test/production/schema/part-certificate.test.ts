@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyOf } from "../../generator/support/lines.ts";
-import { Client, ENDLESS } from "../../graphql/support/client.ts";
+import { Client, ENDLESS } from "../../support/graphql-client.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer, type TestServer } from "../../support/server.ts";
 
