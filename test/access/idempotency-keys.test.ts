@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DIALECTS } from "../support/databases.ts";
 import { graphql } from "../support/graphql.ts";
 import { rest } from "../support/rest.ts";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import { API_KEY } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 import { Client } from "../support/graphql-client.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -11,14 +12,9 @@ const ORDER = `mutation ($input: RequestTokensInput!, $key: String) { requestTok
 const INPUT = { alphabet: "LOWER_LATIN", digits: 12, size: "1000" };
 
 describe.each(DIALECTS)("a request with an Idempotency-Key, on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
+  const server = sharedServer(dialect, { runtime: { now: () => new Date(Date.now() + laterMs) } });
+  const client = sharedClient(server);
   let laterMs = 0;
-  beforeAll(async () => {
-    server = await newServer(dialect, { runtime: { now: () => new Date(Date.now() + laterMs) } });
-    client = await Client.open(server.url);
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   const count = async () =>
     (await client.ask<{ productionLines: { totalCount: number } }>("{ productionLines { totalCount } }"))

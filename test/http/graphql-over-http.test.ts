@@ -1,14 +1,10 @@
 import { serverAudits } from "graphql-http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newServer, type TestServer } from "../support/server.ts";
+import { describe, expect, it } from "vitest";
+import { sharedServer } from "../support/shared.ts";
 
 /** GraphQL over HTTP, as the specification's own audits read it. */
 describe("GraphQL over HTTP", () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await newServer("sqlite");
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = sharedServer("sqlite");
 
   const audits = serverAudits({
     url: () => `${server.url}/graphql`,

@@ -3,11 +3,9 @@ import { describe, expect, it } from "vitest";
 import { Customer } from "../../src/access/customer.entity.ts";
 import { Session } from "../../src/access/session.entity.ts";
 import { CustomAlphabet } from "../../src/alphabet/custom-alphabet.entity.ts";
-import { Line } from "../../src/production/records/line.entity.ts";
-import { Part } from "../../src/production/records/part.entity.ts";
-import { StatusRecord } from "../../src/production/records/status-record.entity.ts";
 import { storageOf } from "../support/storage.ts";
 import { DIALECTS } from "../support/databases.ts";
+import { fillLines } from "../support/fill-lines.ts";
 import { graphql } from "../support/graphql.ts";
 import { openSession, rest, type RestAnswer } from "../support/rest.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
@@ -35,7 +33,7 @@ async function pages(url: string, path: string, headers: Record<string, string>)
 }
 
 /** Adds rows beside the service, so that a test need not make each by a request. */
-async function fill({ place }: TestServer, sessionKey: string, { sessions = 0, alphabets = 0, lines = 0 }) {
+async function fill({ place }: TestServer, sessionKey: string, { sessions = 0, alphabets = 0 }) {
   await using storage = await storageOf(place);
   const { em } = storage;
   const keyring = storage.keyring();
@@ -65,45 +63,7 @@ async function fill({ place }: TestServer, sessionKey: string, { sessions = 0, a
       place: at + 1,
     })),
   );
-  const ids = Array.from({ length: lines }, () => randomUUID());
-  const line = {
-    sessionId: session.id,
-    customerId: customer.id,
-    alphabetId: "DICE",
-    alphabetChars: "⚀⚁⚂⚃⚄⚅",
-    digits: 20,
-    generatorVersion: 1,
-    keyWrapped: Buffer.from("x"),
-  };
-  await em.insertMany(
-    Line,
-    ids.map((id, at) => ({ ...line, id, requestedAt: new Date(start + at) })),
-  );
-  // A line's part has the line's id here: one is as good as another.
-  const part = {
-    number: 1,
-    firstIndex: 0n,
-    size: 1_000n,
-    seed: null,
-    analysis: "none",
-    paymentId: null,
-    status: "cancelled",
-    progress: 0,
-    registerBefore: null,
-  } as const;
-  await em.insertMany(
-    Part,
-    ids.map((id) => ({ ...part, id, lineId: id })),
-  );
-  const record = { at: new Date(start), available: 1n, reachable: 1n, progress: 0 };
-  await em.insertMany(
-    StatusRecord,
-    ids.flatMap((partId) => [
-      { ...record, partId, sequence: 1, status: "requested" } as const,
-      { ...record, partId, sequence: 2, status: "cancelled" } as const,
-    ]),
-  );
-  return { keys, ids };
+  return keys;
 }
 
 describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 }, (dialect) => {
@@ -111,7 +71,7 @@ describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 },
     await using server = await newServer(dialect);
     const { "Session-Key": first } = await openSession(server.url);
     const headers = { "Api-Key": API_KEY };
-    const { keys } = await fill(server, first, { sessions: 999 });
+    const keys = await fill(server, first, { sessions: 999 });
     const [whole, ...none] = await pages(server.url, "/api/sessions", headers);
     expect(none).toEqual([]);
     expect(whole?.links).toEqual({ self: "/api/sessions" });
@@ -179,7 +139,7 @@ describe.each(DIALECTS)("lists of more than 1,000, on %s", { timeout: 120_000 },
   it("show the newest lines, and a deletion concerns all but tells of the newest", async () => {
     await using server = await newServer(dialect);
     const headers = await openSession(server.url);
-    const { ids } = await fill(server, headers["Session-Key"], { lines: 1_200 });
+    const ids = await fillLines(server, headers["Session-Key"], 1_200);
     const newest = ids.toReversed();
     const [page, last, ...none] = await pages(server.url, "/api/tokens", headers);
     expect(none).toEqual([]);

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildSchema } from "../../src/graphql/build-schema.ts";
 import { KINDS } from "../../src/http/file-route.ts";
 import { DESCRIPTION_PATH } from "../../src/jsonapi/document.ts";
 import { ROUTES } from "../../src/jsonapi/facade.ts";
 import { RESOLVERS } from "../../src/resolvers.ts";
 import { exchange } from "../support/exchange.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { shared, sharedServer } from "../support/shared.ts";
 import { type Asked, askField, askRoute, askSocket, askStream } from "./access-matrix/ask.ts";
 import { type Asker, ASKER_NAMES, ASKERS, type Credentials, STRANGERS } from "./access-matrix/askers.ts";
 import type { Expected, Outcome } from "./access-matrix/expectations.ts";
@@ -40,17 +40,8 @@ describe("the access matrix", () => {
 
 // What a session may see is asked of both databases by the same conditions: one of them is enough for so many requests.
 describe("who may see and do what:", () => {
-  let server: TestServer;
-  let world: World;
-  beforeAll(async () => {
-    server = await newServer("sqlite", { environment: { PAYMENT: "sandbox", AGREEMENT: "basic", TRUST_PROXY: "1" } });
-    world = await World.create(server);
-  });
-  afterAll(async () => {
-    await world[Symbol.asyncDispose]();
-    await server[Symbol.asyncDispose]();
-    expect(server.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
-  });
+  const server = sharedServer("sqlite", { environment: { PAYMENT: "sandbox", AGREEMENT: "basic", TRUST_PROXY: "1" } });
+  const world = shared(() => World.create(server));
 
   it.each(Object.entries(FIELD_TABLE))("%s", async (name, field) => {
     await holds(world, {

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Client, newPayment } from "../support/graphql-client.ts";
 import { Line } from "../../src/production/records/line.entity.ts";
 import { DIALECTS } from "../support/databases.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 import { storageOf } from "../support/storage.ts";
 
 describe.each(DIALECTS)("many at the same time, on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect);
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-    await server[Symbol.asyncDispose]();
-  });
+  const server = sharedServer(dialect);
+  const client = sharedClient(server);
 
   it("get exactly one line out of 200 equal orders with one payment, each the same", async () => {
     const payment = newPayment();

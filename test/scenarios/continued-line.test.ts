@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Client, type Money, newPayment, STATUS, type ShownStatus } from "../support/graphql-client.ts";
 import { DIALECTS } from "../support/databases.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 import { addCustomer } from "../support/add-customer.ts";
 import { storageOf } from "../support/storage.ts";
 
@@ -22,16 +22,8 @@ const CONTINUE = `mutation ($input: ContinueTokensInput!) { continueTokens(input
 const ALL = 17_576;
 
 describe.each(DIALECTS)("a line that goes on, on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect);
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-    await server[Symbol.asyncDispose]();
-  });
+  const server = sharedServer(dialect);
+  const client = sharedClient(server);
 
   async function madeHalf(
     input: { alphabet?: string; digits?: number; payment?: Money } = {},

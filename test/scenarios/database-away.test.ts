@@ -9,6 +9,7 @@ import { newDatabase } from "../support/databases.ts";
 import { type FlakyProxy, flakyProxy } from "../support/flaky-proxy.ts";
 import { rest } from "../support/rest.ts";
 import { newServer, type TestServer } from "../support/server.ts";
+import { expectQuiet } from "../support/shared.ts";
 import { until } from "../support/until.ts";
 import { storageOf } from "../support/storage.ts";
 
@@ -184,7 +185,7 @@ describe("a lock of another process on SQLite", () => {
       expect(isPlaced).toBe(false);
       mend();
       await client.reached(await ordering, "finished");
-      expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+      expectQuiet(server);
     });
   });
 

@@ -1,15 +1,15 @@
 import { createHash, createHmac } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { certificateIn } from "../../src/certificate/certificate.ts";
 import { signatureCheck } from "../../src/certificate/checks.ts";
 import { parseEnvelope } from "../../src/certificate/envelope.ts";
 import { parseKeySet } from "../../src/certificate/key-set.ts";
 import { Client } from "../support/graphql-client.ts";
 import { storageOf } from "../support/storage.ts";
-import { DIALECTS, type TestDatabase } from "../support/databases.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { DIALECTS } from "../support/databases.ts";
+import { shared, sharedServer } from "../support/shared.ts";
 import { type KeySet, previousDatabase, previousVersion } from "./support/previous-version.ts";
 
 const LINE =
@@ -23,22 +23,10 @@ function isSigned(certificate: string, keys: KeySet): boolean | null {
 describe.each(DIALECTS)("a database of the version before, on %s", (dialect) => {
   const previous = previousVersion(dialect);
   const [analysed] = previous.lines.slice(-1);
-  let place: TestDatabase;
-  let server: TestServer;
-  beforeAll(async () => {
-    place = await previousDatabase(dialect);
-    server = await newServer(dialect, {
-      place,
-      environment: {
-        MASTER_KEY: previous.masterKeys.join(","),
-        PAYMENT: "none",
-        API_KEY: "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
-      },
-    });
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    await place[Symbol.asyncDispose]();
+  const place = shared(() => previousDatabase(dialect));
+  const server = sharedServer(dialect, {
+    place,
+    environment: { MASTER_KEY: previous.masterKeys.join(","), PAYMENT: "none" },
   });
 
   const clientOf = ({ sessionKey }: { readonly sessionKey: string }) => Client.of(server.url, sessionKey);

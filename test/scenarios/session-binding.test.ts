@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { DIALECTS } from "../support/databases.ts";
-import { newServer, type TestServer } from "../support/server.ts";
-import { Client } from "../support/graphql-client.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 
 describe.each(DIALECTS)("the session that a line belongs to, on %s", (dialect) => {
-  let server: TestServer;
-  let owner: Client;
-  let stranger: Client;
+  const server = sharedServer(dialect);
+  const owner = sharedClient(server);
+  const stranger = sharedClient(server);
   let line: string;
   beforeAll(async () => {
-    server = await newServer(dialect);
-    owner = await Client.open(server.url);
-    stranger = await Client.open(server.url);
     line = await owner.ordered();
     await owner.reached(line, "finished");
   });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   it("alone sees it: to any other it is null, as an id that never was", async () => {
     const query = "query ($id: ID!) { tokens(id: $id) { id } }";

@@ -9,6 +9,7 @@ import { SWEEP_MS } from "../../src/production/jobs/sweep.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { rest } from "../support/rest.ts";
 import { newServer, type TestServer } from "../support/server.ts";
+import { expectQuiet } from "../support/shared.ts";
 import { storageOf } from "../support/storage.ts";
 
 /** A sweep comes every 150 ms; what is shorter, such as the time that a connection has to say who it is, takes as long as ever. */
@@ -26,7 +27,7 @@ describe.each(DIALECTS)("what stands unfinished, on %s", (dialect) => {
       await setBack(server, id, status);
       expect(await client.reached(id, "finished")).toMatchObject({ checksum, error: null });
     }
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+    expectQuiet(server);
   });
 
   it("stays finished where its analysis cannot be made, tells why, ends what follows it, and is left alone", async () => {

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { Client } from "../../support/graphql-client.ts";
-import { newServer, type TestServer } from "../../support/server.ts";
+import { beforeAll, expect, it } from "vitest";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
 
 const QUOTES = '",\\';
 
-let server: TestServer;
-let client: Client;
+const server = sharedServer("sqlite");
+const client = sharedClient(server);
 beforeAll(async () => {
-  server = await newServer("sqlite");
-  client = await Client.open(server.url);
   await client.ask(`mutation ($chars: String!) { addAlphabet(input: { name: "QUOTES", chars: $chars }) { name } }`, {
     chars: QUOTES,
   });
 });
-afterAll(() => server[Symbol.asyncDispose]());
 
 /** A part of the line, and how it is answered in a format by GET and HEAD. */
 async function formats(input: { alphabet: string; digits: number; size: number }, format: string) {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { DIALECTS } from "../../support/databases.ts";
-import { newServer, type TestServer } from "../../support/server.ts";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
 import { Client } from "../../support/graphql-client.ts";
 
 interface Connection {
@@ -21,23 +21,20 @@ const PAGE = `query ($first: Int, $after: String, $last: Int, $before: String, $
 }`;
 
 describe.each(DIALECTS)("the connection of production lines on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
+  const server = sharedServer(dialect, { runtime: { now: () => new Date(Math.floor(readings++ / 8)) } });
+  const client = sharedClient(server);
   /** Newest first. */
   let ids: string[];
   let readings = 8 * Date.parse("2026-01-01T00:00:00Z");
 
   beforeAll(async () => {
     // Eight readings of this clock fall into the same millisecond: there are lines that only their ids can order.
-    server = await newServer(dialect, { runtime: { now: () => new Date(Math.floor(readings++ / 8)) } });
-    client = await Client.open(server.url);
     ids = [];
     for (let line = 0; line < 25; line++) ids.push(await client.ordered());
     const listed = await page({ first: 1_000 });
     expect(listed.edges.map(({ node }) => node.id).sort()).toEqual(ids.sort());
     ids = listed.edges.map(({ node }) => node.id);
   });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   async function page(variables: Record<string, unknown>): Promise<Connection> {
     return (await client.ask<{ productionLines: Connection }>(PAGE, variables)).productionLines;

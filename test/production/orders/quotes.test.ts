@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DIALECTS } from "../../support/databases.ts";
-import { newServer, type TestServer } from "../../support/server.ts";
+import { newServer } from "../../support/server.ts";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
 import { Client, newPayment, quoted } from "../../support/graphql-client.ts";
 
 interface Quote {
@@ -15,13 +16,8 @@ const QUOTE =
   "query ($input: QuoteInput!) { quote(input: $input) { available reachable bytes price { amount currency } refusals { code message field minimum maximum } } }";
 
 describe.each(DIALECTS)("a quote on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect, { environment: { AGREEMENT: "basic" } });
-    client = await Client.open(server.url);
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = sharedServer(dialect, { environment: { AGREEMENT: "basic" } });
+  const client = sharedClient(server);
 
   async function quote(input: Record<string, unknown>): Promise<Quote> {
     return (await client.ask<{ quote: Quote }>(QUOTE, { input: quoted(input) })).quote;

@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { DIALECTS } from "../../support/databases.ts";
 import { graphql } from "../../support/graphql.ts";
-import { API_KEY, newServer, type TestServer } from "../../support/server.ts";
+import { API_KEY } from "../../support/server.ts";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
 import { Client, newPayment } from "../../support/graphql-client.ts";
 
 const NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
 
 describe.each(DIALECTS)("whatever has an id, on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
+  const server = sharedServer(dialect, { environment: { AGREEMENT: "basic", PAYMENT: "sandbox" } });
+  const client = sharedClient(server);
   /** Ids by the name of their type. */
   let ids: Readonly<Record<string, string>>;
   beforeAll(async () => {
-    server = await newServer(dialect, { environment: { AGREEMENT: "basic", PAYMENT: "sandbox" } });
-    client = await Client.open(server.url);
     const line = await client.ordered({ payment: newPayment() });
     await client.reached(line, "finished");
     const found = await client.ask<Found>(
@@ -34,7 +33,6 @@ describe.each(DIALECTS)("whatever has an id, on %s", (dialect) => {
       Customer: read.customer.id,
     };
   });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   it("has one that nothing else has, by which it is found again", async () => {
     expect(new Set(Object.values(ids)).size).toBe(6);

@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { SqlEntityManager } from "@mikro-orm/sql";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Payment } from "../../../src/payment/payment.entity.ts";
 import { Line } from "../../../src/production/records/line.entity.ts";
 import { Part } from "../../../src/production/records/part.entity.ts";
 import { PartFile } from "../../../src/production/records/part-file.entity.ts";
 import { StatusRecord } from "../../../src/production/records/status-record.entity.ts";
 import { DIALECTS } from "../../support/databases.ts";
-import { newServer, type TestServer } from "../../support/server.ts";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
 import { storageOf } from "../../support/storage.ts";
-import { Client } from "../../support/graphql-client.ts";
 
 const LINES = `query ($first: Int, $status: Status) { productionLines(first: $first, status: $status) { totalCount edges { node {
   id digits seed analysisLevel alphabet { name chars capacity(digits: 5) { available } } payment { transaction ident }
@@ -18,19 +17,16 @@ const LINES = `query ($first: Int, $status: Status) { productionLines(first: $fi
 } } } }`;
 
 describe.each(DIALECTS)("a batch of lines on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
+  const server = sharedServer(dialect, { onStatement: (statement) => statements.push(statement) });
+  const client = sharedClient(server);
   let statements: string[] = [];
   let lineId: string;
   beforeAll(async () => {
-    server = await newServer(dialect, { onStatement: (statement) => statements.push(statement) });
-    client = await Client.open(server.url);
     const id = (lineId = await client.ordered({ payment: { transaction: randomUUID(), ident: "pi_0" } }));
     await client.reached(id, "finished");
     await using storage = await storageOf(server.place);
     await repeat(storage.em, id, 99);
   });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   async function countFor(variables: Record<string, unknown>): Promise<{ lines: number; count: number }> {
     statements = [];

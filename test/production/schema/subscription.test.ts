@@ -1,9 +1,10 @@
 import { createClient, type ExecutionResult } from "graphql-ws";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { DIALECTS } from "../../support/databases.ts";
 import { withoutRequestId } from "../../support/graphql.ts";
-import { API_KEY, newServer, type TestServer } from "../../support/server.ts";
+import { API_KEY } from "../../support/server.ts";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
 import { Client, ENDLESS, type ShownStatus } from "../../support/graphql-client.ts";
 
 const QUERY =
@@ -18,16 +19,8 @@ interface Event {
 }
 
 describe.each(DIALECTS)("the subscription production on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect);
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-    await server[Symbol.asyncDispose]();
-  });
+  const server = sharedServer(dialect);
+  const client = sharedClient(server);
 
   /** The first answer to a subscription, however it was refused. */
   async function first(
