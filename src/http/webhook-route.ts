@@ -1,6 +1,5 @@
 import { refusalIn } from "../lib/passing-fault.ts";
-import { readBody } from "../lib/read-body.ts";
-import { MAX_BODY_BYTES } from "../lib/read-json.ts";
+import { MAX_BODY_BYTES, readBody } from "../lib/read-body.ts";
 import { refuse } from "./refuse.ts";
 import type { Serve } from "./router.ts";
 
