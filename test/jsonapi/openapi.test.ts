@@ -4,7 +4,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { KINDS } from "../../src/http/file-route.ts";
-import { ROUTES } from "../../src/jsonapi/facade.ts";
+import { ROUTES } from "../../src/http/rest-routes.ts";
 import type { Json } from "../../src/jsonapi/openapi.ts";
 import { sharedServer } from "../support/shared.ts";
 import { decoded } from "../support/decoded.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildSchema } from "../../src/graphql/build-schema.ts";
 import { KINDS } from "../../src/http/file-route.ts";
 import { DESCRIPTION_PATH } from "../../src/jsonapi/document.ts";
-import { ROUTES } from "../../src/jsonapi/facade.ts";
+import { ROUTES } from "../../src/http/rest-routes.ts";
 import { RESOLVERS } from "../../src/resolvers.ts";
 import { exchange } from "../support/exchange.ts";
 import { shared, sharedServer } from "../support/shared.ts";

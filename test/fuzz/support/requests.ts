@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { KINDS } from "../../../src/http/file-route.ts";
-import { ROUTES } from "../../../src/jsonapi/facade.ts";
+import { ROUTES } from "../../../src/http/rest-routes.ts";
 import { orderOf } from "../../support/rest-client.ts";
 import { form, formType, type Part, part } from "../../support/forms.ts";
 import type { Choices } from "./choices.ts";

@@ -23,7 +23,7 @@ function jobOf(change: Partial<ChunksInOrder<Chunk>> = {}): { job: ChunksInOrder
       kind: "data",
       onlyChunkTokens: 100,
       signal: undefined,
-      ahead: () => 2,
+      prefetch: () => 2,
       permits: new Semaphore(Infinity),
       lane,
       make,

@@ -7,7 +7,7 @@ import { answered, OPERATIONS } from "./operations.ts";
 import type { SessionRecordFragment, SessionsQuery } from "./operations.generated.ts";
 import { cursorOf, nextLink, PAGE_AFTER, PAGE_SIZE, refusingCursor } from "./page.ts";
 import { parseBody, refuseClientId, resourceType } from "./parse-body.ts";
-import type { RestRequest, Route } from "./route.ts";
+import type { RestAction, RestRequest } from "./rest-action.ts";
 import { RevokedSession, SessionDocument, SessionList } from "./shapes.ts";
 
 export const OpenSessionBody = z.object(
@@ -31,11 +31,8 @@ const NO_KEY = "00000000-0000-0000-0000-000000000000";
 
 const NOT_ESTABLISHED = "Session not established";
 
-export const SESSION_ROUTES: readonly Route[] = [
-  {
-    method: "POST",
-    path: "/api/sessions",
-    name: "openSession",
+export const SESSION_ACTIONS = {
+  openSession: {
     summary: "Opens a session, whose id is the Session-Key of all further requests.",
     shape: SessionDocument,
     bodyShape: OpenSessionBody,
@@ -49,10 +46,7 @@ export const SESSION_ROUTES: readonly Route[] = [
       return { links: { self: request.path }, data: sessionResource(opened) };
     },
   },
-  {
-    method: "GET",
-    path: "/api/sessions",
-    name: "listSessions",
+  listSessions: {
     summary: "Lists the sessions of the Api-Key, and shows its customer.",
     shape: SessionList,
     keys: ["Api-Key"],
@@ -60,10 +54,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     query: [PAGE_AFTER],
     answer: (request) => sessionList(request, null),
   },
-  {
-    method: "GET",
-    path: "/api/sessions/:id",
-    name: "getSession",
+  getSession: {
     summary: "Lists the sessions of the Api-Key, of which the id must be one, and shows its customer.",
     shape: SessionList,
     keys: ["Api-Key"],
@@ -71,10 +62,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     query: [PAGE_AFTER],
     answer: (request) => sessionList(request, request.parameter("id").toLowerCase()),
   },
-  {
-    method: "DELETE",
-    path: "/api/sessions/:id",
-    name: "closeSession",
+  closeSession: {
     summary: "Closes a session for good, and deletes its lines and alphabets.",
     shape: RevokedSession,
     keys: ["Api-Key", "Session-Key"],
@@ -87,7 +75,7 @@ export const SESSION_ROUTES: readonly Route[] = [
       return { links: { self: request.path }, data: [sessionResource(closed)] };
     },
   },
-];
+} satisfies Readonly<Record<string, RestAction>>;
 
 /** A page of the Api-Key's sessions; a session id is a credential, so one of another Api-Key's does not exist here. */
 async function sessionList(request: RestRequest, id: string | null) {

@@ -4,7 +4,7 @@ import { answered, OPERATIONS } from "./operations.ts";
 import type { AlphabetRecordFragment, AlphabetStyle } from "./operations.generated.ts";
 import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
 import { parseBody, resourceType } from "./parse-body.ts";
-import type { Route } from "./route.ts";
+import type { RestAction } from "./rest-action.ts";
 import { AlphabetDocument, AlphabetList } from "./shapes.ts";
 
 export const AddAlphabetBody = z.object(
@@ -28,11 +28,8 @@ const FILTERS = ["filter[length]", "filter[chars]", "filter[style]"];
 
 const NOT_FOUND = "Alphabet not found";
 
-export const ALPHABET_ROUTES: readonly Route[] = [
-  {
-    method: "GET",
-    path: "/api/alphabets",
-    name: "listAlphabets",
+export const ALPHABET_ACTIONS = {
+  listAlphabets: {
     summary: "Lists the presets and the session's own alphabets; with filters but no style, presets alone.",
     shape: AlphabetList,
     failure: "Alphabets not listed",
@@ -51,10 +48,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
       };
     },
   },
-  {
-    method: "GET",
-    path: "/api/alphabets/:id",
-    name: "getAlphabet",
+  getAlphabet: {
     summary: "Shows an alphabet.",
     shape: AlphabetDocument,
     failure: NOT_FOUND,
@@ -64,10 +58,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
       return { links: { self: request.path }, data: alphabetResource(alphabet) };
     },
   },
-  {
-    method: "GET",
-    path: "/api/alphabets/:id/:digits",
-    name: "getCapacity",
+  getCapacity: {
     summary: "Shows an alphabet, and how many tokens of so many digits it has.",
     shape: AlphabetDocument,
     failure: NOT_FOUND,
@@ -84,10 +75,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
       };
     },
   },
-  {
-    method: "POST",
-    path: "/api/alphabets",
-    name: "addAlphabet",
+  addAlphabet: {
     summary: "Adds an alphabet to the session.",
     shape: AlphabetDocument,
     bodyShape: AddAlphabetBody,
@@ -104,10 +92,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
       };
     },
   },
-  {
-    method: "DELETE",
-    path: "/api/alphabets",
-    name: "removeAlphabets",
+  removeAlphabets: {
     summary: "Removes all of the session's own alphabets, and lists them.",
     shape: AlphabetList,
     failure: "Alphabets not deleted",
@@ -116,10 +101,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
       return { links: { self: request.path }, data: removed.map((alphabet) => alphabetResource(alphabet)) };
     },
   },
-  {
-    method: "DELETE",
-    path: "/api/alphabets/:id",
-    name: "removeAlphabet",
+  removeAlphabet: {
     summary: "Removes one of the session's own alphabets.",
     shape: AlphabetDocument,
     failure: "Alphabet not deleted",
@@ -130,7 +112,7 @@ export const ALPHABET_ROUTES: readonly Route[] = [
       return { links: { self: request.path }, data: alphabetResource(removed) };
     },
   },
-];
+} satisfies Readonly<Record<string, RestAction>>;
 
 function alphabetResource(
   { name: id, ascii, length, bytes, parity, chars }: AlphabetRecordFragment,

@@ -3,7 +3,7 @@ import type { Operation } from "../graphql/execute-operation.ts";
 import type { Document } from "./document.ts";
 import type { Pointers } from "./refusal.ts";
 
-/** A REST request as a route sees it: of good form, and able to run operations as the one who sent it. */
+/** A REST request as an action sees it: of good form, and able to run operations as the one who sent it. */
 export interface RestRequest {
   readonly path: string;
   /** Path and query as they were sent, brackets shown as brackets. */
@@ -26,12 +26,8 @@ export interface RestRequest {
 /** A header that holds a credential. */
 export type Key = "Session-Key" | "Api-Key";
 
-/** One row of the REST contract: how a request becomes operations, and their answer a document. */
-export interface Route {
-  readonly method: "GET" | "POST" | "DELETE";
-  readonly path: string;
-  /** What clients that are generated call it. */
-  readonly name: string;
+/** What REST does at an address: how a request becomes operations, and their answer a document. */
+export interface RestAction {
   /** What it does, as a sentence. */
   readonly summary: string;
   /** The shape of its answer. */
@@ -49,4 +45,12 @@ export interface Route {
   /** Where the schema's input members stand in its body. */
   readonly pointers?: Pointers;
   answer(request: RestRequest): Promise<Document>;
+}
+
+/** One row of the REST contract: an action at its address. */
+export interface Route extends RestAction {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  /** What clients that are generated call it. */
+  readonly name: string;
 }

@@ -7,7 +7,7 @@ import type { LineRecordFragment, StatusRecordFragment, StatusView } from "./ope
 import { refuseClientId } from "./parse-body.ts";
 import { CONTINUATION_POINTERS, ORDER_POINTERS, OrderBody, type ParsedOrder, parseOrderBody } from "./order-body.ts";
 import { cursorOf, nextLink, PAGE_AFTER, refusingCursor } from "./page.ts";
-import type { RestRequest, Route } from "./route.ts";
+import type { RestAction, RestRequest } from "./rest-action.ts";
 import { TokensDocument, TokensList } from "./shapes.ts";
 import { isSettled, listedTokens, tokensDocument, tokensLinks, tokensResource } from "./tokens-resource.ts";
 
@@ -25,11 +25,8 @@ export const VIEWS: ReadonlyMap<string, StatusView> = new Map([
 /** A line as an operation answers it: without a status where that is not reached. */
 type AnsweredLine = LineRecordFragment & { readonly status?: StatusRecordFragment | null };
 
-export const TOKENS_ROUTES: readonly Route[] = [
-  {
-    method: "POST",
-    path: "/api/tokens",
-    name: "requestTokens",
+export const TOKENS_ACTIONS = {
+  requestTokens: {
     summary: "Orders the first part of a new line.",
     shape: TokensDocument,
     bodyShape: OrderBody,
@@ -43,10 +40,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       return made(answered(requestTokens));
     },
   },
-  {
-    method: "POST",
-    path: "/api/tokens/:id",
-    name: "continueTokens",
+  continueTokens: {
     summary: "Orders the next part of a line, with its snapshot or, while the line exists, without.",
     shape: TokensDocument,
     bodyShape: OrderBody,
@@ -65,10 +59,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       return made(answered(continueTokens));
     },
   },
-  {
-    method: "GET",
-    path: "/api/tokens",
-    name: "listTokens",
+  listTokens: {
     summary: "Lists the session's lines, the newest first.",
     shape: TokensList,
     failure: "Tokens not listed",
@@ -83,19 +74,13 @@ export const TOKENS_ROUTES: readonly Route[] = [
       };
     },
   },
-  {
-    method: "GET",
-    path: "/api/tokens/:id",
-    name: "getTokens",
+  getTokens: {
     summary: "Shows a line as it is now.",
     shape: TokensDocument,
     failure: NOT_FOUND,
     answer: (request) => view(request, "CURRENT"),
   },
-  {
-    method: "GET",
-    path: "/api/tokens/:id/:view",
-    name: "getTokensAt",
+  getTokensAt: {
     summary: "Shows a line as it was at a status; 404 until it gets there.",
     shape: TokensDocument,
     failure: NOT_FOUND,
@@ -106,10 +91,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       throw new ServiceError("NOT_FOUND", "The production line has no such view or file.", "view");
     },
   },
-  {
-    method: "DELETE",
-    path: "/api/tokens",
-    name: "deleteAllTokens",
+  deleteAllTokens: {
     summary: "Deletes all of the session's lines, and lists them.",
     shape: TokensList,
     failure: "Tokens not deleted",
@@ -121,10 +103,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       };
     },
   },
-  {
-    method: "DELETE",
-    path: "/api/tokens/:id",
-    name: "deleteTokens",
+  deleteTokens: {
     summary: "Deletes a line: its key is destroyed.",
     shape: TokensDocument,
     failure: "Tokens not deleted",
@@ -136,7 +115,7 @@ export const TOKENS_ROUTES: readonly Route[] = [
       return { links: tokensLinks(deleted, status), data: tokensResource(deleted, status) };
     },
   },
-];
+} satisfies Readonly<Record<string, RestAction>>;
 
 function parseOrder({ body, query }: RestRequest): ParsedOrder {
   const { input, paymentError } = parseOrderBody(body);
