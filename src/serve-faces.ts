@@ -16,7 +16,7 @@ import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import type { ServingName } from "./http/addresses.ts";
 import { callerOf } from "./http/caller.ts";
-import { clientAddress } from "./http/client-address.ts";
+import { clientAddress, clientScheme } from "./http/client-address.ts";
 import { consoleRoutes } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
@@ -70,6 +70,7 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
     schema,
     prepare: prepareOperation(schema),
     clientOf: clientAddress(config.TRUST_PROXY),
+    schemeOf: clientScheme(config.TRUST_PROXY),
     contextFor: (id, caller) => ({
       requestId: id,
       caller,
@@ -108,6 +109,7 @@ interface Face {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
   readonly clientOf: ReturnType<typeof clientAddress>;
+  readonly schemeOf: ReturnType<typeof clientScheme>;
   readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
@@ -151,8 +153,7 @@ async function middlewareOf(
   face: Omit<Answering, "contextOf">,
 ): Promise<Middleware[]> {
   const { config, runtime, log } = options;
-  const { clientOf, contextFor } = face;
-  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
+  const contextOf = perRequest((ctx: Context) => face.contextFor(requestIdOf(ctx), callerOf(ctx.req, face)));
   return [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
