@@ -19,7 +19,6 @@ export const INIT_MS = 3_000;
 
 export interface SocketDeps extends OperationsDeps, AdmissionDeps, CallerDeps {
   readonly timer: Runtime["timer"];
-  /** The address of who opened a connection. */
   /** Counts an operation, or an attempt to be admitted; throws a `ServiceError`, `RATE_LIMITED`, for one too many. */
   readonly takeRate: (context: RequestContext) => Promise<void>;
 }
