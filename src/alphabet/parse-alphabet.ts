@@ -32,7 +32,7 @@ export function parseAlphabet(chars: string): Alphabet {
   if (length < MIN_SYMBOLS || length > MAX_SYMBOLS) throw wrongCount(String(length));
   const seen = new Set<string>();
   for (const [index, symbol] of alphabet.symbols.entries()) {
-    const reason = refusal(symbol) ?? (seen.has(symbol) ? "stands there twice" : null);
+    const reason = symbolFault(symbol) ?? (seen.has(symbol) ? "stands there twice" : null);
     if (reason !== null)
       throw new ServiceError(
         "ALPHABET_INVALID",
@@ -52,7 +52,9 @@ function wrongCount(count: string): ServiceError {
   );
 }
 
-function refusal(symbol: string): string | null {
+/** Why a character cannot be a symbol, as the end of a sentence; null where it can. */
+export function symbolFault(symbol: string): string | null {
+  if (symbol >= "!" && symbol <= "~" && symbol.length === 1) return null;
   const found = REFUSED.find(([pattern]) => pattern.test(symbol));
   if (found !== undefined) return found[1];
   return symbol.normalize("NFC") === symbol ? null : "is not in Unicode normal form C";
