@@ -44,8 +44,15 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     shuffle: ["kernel", "line"],
     text: ["kernel"],
     scores: ["kernel", "line", "text"],
-    "": ["kernel", "line", "ff1", "shuffle", "text", "scores"],
+    formats: ["kernel", "line", "ff1", "shuffle", "text", "scores"],
+    "": ["kernel", "line", "ff1", "shuffle", "text", "scores", "formats"],
     pool: ["line", ""], // which runs in threads what the folder itself composes
+  },
+  format: {
+    checks: [],
+    pattern: ["checks"],
+    language: ["checks", "pattern"],
+    "": ["checks", "pattern", "language"],
   },
   production: {
     records: [],

@@ -15,6 +15,9 @@ export const MAX_LITERALS = 1_000;
 /** A pattern's text is no longer, whatever its alphabets are. */
 const MAX_LENGTH = 300_000;
 
+/** Characters that luhn-mod-n may have, so that its residues fit in tables. */
+const MAX_LUHN = 256;
+
 /** Alphabets by their names. */
 export type AlphabetsByName = ReadonlyMap<string, Alphabet>;
 
@@ -189,6 +192,8 @@ class PatternReader {
     if (name !== "luhn-mod-n") return [];
     scanner.expect(":", "and the alphabet of luhn-mod-n");
     const { symbols } = this.alphabet("an alphabet's name or [its characters]");
+    if (symbols.length > MAX_LUHN)
+      throw patternInvalid(`luhn-mod-n takes at most ${MAX_LUHN} characters, but got ${symbols.length}.`);
     if (symbols.length % 2 === 1)
       throw patternInvalid(
         `luhn-mod-n takes an even number of characters, for with ${symbols.length} it would not catch every wrong one.`,

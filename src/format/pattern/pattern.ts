@@ -41,3 +41,17 @@ export function digitAlphabets({ pieces }: Pattern): Alphabet[] {
 export function checksOf({ pieces }: Pattern): Check[] {
   return pieces.filter((piece) => piece.kind === "check");
 }
+
+/** UTF-8 bytes of the longest token. */
+export function tokenBytes({ pieces }: Pattern): number {
+  return pieces.reduce((sum, piece) => {
+    if (piece.kind === "literal") return sum + Buffer.byteLength(piece.text);
+    if (piece.kind === "group") return sum + piece.digits * widest(piece.alphabet.symbols);
+    return sum + piece.scheme.length * widest(piece.scheme.writes);
+  }, 0);
+}
+
+/** UTF-8 bytes of the longest symbol. */
+export function widest(symbols: readonly string[]): number {
+  return symbols.reduce((most, symbol) => Math.max(most, Buffer.byteLength(symbol)), 0);
+}
