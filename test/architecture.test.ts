@@ -53,6 +53,8 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     pattern: ["checks"],
     language: ["checks", "pattern"],
     "": ["checks", "pattern", "language"],
+    lenient: ["checks", "pattern", "language", ""],
+    warnings: ["checks", "pattern", "language", ""],
   },
   production: {
     records: [],

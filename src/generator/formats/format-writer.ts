@@ -20,7 +20,9 @@ export function formatWriter(pattern: Pattern, cells: WordCells, plan: KernelPla
   const runChecks = checkRunner(pattern, cells, plan);
   const program = placeTexts(texts, plan);
   const out = plan.column(tokenBytes(pattern) + 1);
-  const register = hasFixedRows(texts) ? rowRegister(atoms, plan) : pointRegister(pattern, cells, plan);
+  const isFixed = hasFixedRows(texts);
+  const register = isFixed ? rowRegister(atoms, plan) : pointRegister(pattern, cells, plan);
+  const render = isFixed ? "renderRows" : "renderTexts";
   return {
     start: register.start,
     write: (count) => {
@@ -28,7 +30,7 @@ export function formatWriter(pattern: Pattern, cells: WordCells, plan: KernelPla
       cells.cut(count);
       runChecks(count);
       const { place, stride } = cells;
-      const end = wasm.renderTexts(out.address, place.address, stride, count, program.address, program.end);
+      const end = wasm[render](out.address, place.address, stride, count, program.address, program.end);
       register.mix(out.address, count);
       return wasm.bytes.subarray(out.address, end);
     },
@@ -43,7 +45,7 @@ function placeTexts(texts: readonly TextSlot[], plan: KernelPlan): { readonly ad
     const key = entries.join("\0");
     const table = tables.get(key) ?? plan.constant(entryTable(entries)).address;
     tables.set(key, table);
-    return slot === null ? [0, 0, table] : [2 * slot, ALL_BITS, table];
+    return [...(slot === null ? [0, 0] : [2 * slot, ALL_BITS]), table, longest(entries)];
   });
   const bytes = bytesOfFields(fields);
   const { address } = plan.constant(bytes);

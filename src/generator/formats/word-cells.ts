@@ -39,13 +39,14 @@ export function wordCells(
     : numberedCells(language, places, spare, plan);
   if (allowed === null || !isPatched(language)) return cells;
   const automaton = automatonImage(allowed, plan);
+  const states = plan.column(2);
   const base = plan.constant(new Uint8Array(toWord32s(allowedBelowCapacity(language), allowed.word32s).buffer));
   return {
     ...cells,
     spans: alphabets.map(() => 1),
     cut: (count) => {
       cells.cut(count);
-      kernel().patchWords(cells.place.address, cells.stride, count, automaton.address, base.address);
+      kernel().patchWords(cells.place.address, cells.stride, count, automaton.address, base.address, states.address);
     },
   };
 }

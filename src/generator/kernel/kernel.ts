@@ -63,7 +63,7 @@ interface KernelFunctions {
   renderFixed8(out: Address, groups: Address, count: number, shape: Address): void;
   renderFixed16(out: Address, groups: Address, count: number, shape: Address): void;
   renderMixed(out: Address, groups: Address, count: number, table: Address, digits: number, register: Address): Address;
-  patchWords(cells: Address, stride: number, count: number, automaton: Address, base: Address): void;
+  patchWords(cells: Address, stride: number, count: number, automaton: Address, base: Address, states: Address): void;
   unrankWords(
     numbers: Address,
     word32s: number,
@@ -103,6 +103,7 @@ interface KernelFunctions {
     end: Address,
     slot: number,
   ): void;
+  renderRows(out: Address, cells: Address, stride: number, count: number, texts: Address, end: Address): Address;
   renderTexts(out: Address, cells: Address, stride: number, count: number, texts: Address, end: Address): Address;
   mixPoints(register: Address, cells: Address, stride: number, count: number, digits: number, tables: Address): void;
   mixRows(register: Address, rows: Address, stride: number, count: number): void;

@@ -15,15 +15,21 @@ class CheckStep {
 
 const STEP_BYTES: usize = 12;
 
-/** Runs a check over the `steps` pieces that it covers, and writes the state at the end into its own slot. */
+/**
+ * Runs a check over the `steps` pieces that it covers, and writes the state at the end into its own slot. It goes from piece to piece, all tokens
+ * at each, so that no step waits for the one before.
+ */
 export function checkTokens(cells: usize, stride: usize, count: usize, start: usize, steps: usize, end: usize, slot: usize): void {
-  for (const last = cells + stride * count; cells < last; cells += stride) {
-    let state = start;
-    for (let at = steps; at < end; at += STEP_BYTES) {
-      const step = changetype<CheckStep>(at);
-      state = usize(load<u16>(step.table + 2 * (state * usize(step.values) + usize(load<u16>(cells + usize(step.slot))))));
+  const last = cells + stride * count;
+  for (let cell = cells; cell < last; cell += stride) store<u16>(cell + slot, u16(start));
+  for (let at = steps; at < end; at += STEP_BYTES) {
+    const step = changetype<CheckStep>(at);
+    const piece = usize(step.slot);
+    const rowBytes = 2 * usize(step.values);
+    const table = step.table;
+    for (let cell = cells; cell < last; cell += stride) {
+      store<u16>(cell + slot, load<u16>(table + usize(load<u16>(cell + slot)) * rowBytes + 2 * usize(load<u16>(cell + piece))));
     }
-    store<u16>(cells + slot, u16(state));
   }
 }
 
@@ -35,21 +41,39 @@ class Text {
   mask: u32;
   /** Sixteen bytes for each value: up to fifteen of text, then how many those are. */
   table: usize;
+  /** The length of the text, where it is the same for each value. */
+  bytes: u32;
 }
 
-const TEXT_BYTES: usize = 12;
+const TEXT_BYTES: usize = 16;
 
 /** Writes tokens, text by text. Each store writes sixteen bytes, and the next one overwrites those that are too many. Returns the end. */
 export function renderTexts(out: usize, cells: usize, stride: usize, count: usize, texts: usize, end: usize): usize {
   for (const last = cells + stride * count; cells < last; cells += stride) {
     for (let at = texts; at < end; at += TEXT_BYTES) {
-      const text = changetype<Text>(at);
-      const entry = text.table + 16 * usize(u32(load<u16>(cells + usize(text.slot))) & text.mask);
+      const entry = entryOf(changetype<Text>(at), cells);
       v128.store(out, v128.load(entry));
       out += usize(load<u8>(entry, 15));
     }
   }
   return out;
+}
+
+/** The same where every text is as long in all tokens. */
+export function renderRows(out: usize, cells: usize, stride: usize, count: usize, texts: usize, end: usize): usize {
+  for (const last = cells + stride * count; cells < last; cells += stride) {
+    for (let at = texts; at < end; at += TEXT_BYTES) {
+      const text = changetype<Text>(at);
+      v128.store(out, v128.load(entryOf(text, cells)));
+      out += usize(text.bytes);
+    }
+  }
+  return out;
+}
+
+@inline
+function entryOf(text: Text, cell: usize): usize {
+  return text.table + 16 * usize(u32(load<u16>(cell + usize(text.slot))) & text.mask);
 }
 
 /** XORs code points into `register`, a word for each digit. `tables` has the address of each digit's code points. */

@@ -8,4 +8,4 @@ export { joinWide, joinShort } from "./join";
 export { splitWide, splitLong, splitShort } from "./split";
 export { mixRows, renderFixed16, renderFixed4, renderFixed8, renderMixed } from "./render";
 export { patchWords, rankWords, settle, splitMixed, unrankWords } from "./words";
-export { checkTokens, mixPoints, renderTexts } from "./format";
+export { checkTokens, mixPoints, renderRows, renderTexts } from "./format";

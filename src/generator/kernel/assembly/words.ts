@@ -37,25 +37,36 @@ export class Automaton {
 
 const DIGIT_BYTES: usize = 12;
 
+/** The state after a digit; `row` is the state's row of `next`. */
 @inline
-function stepTo(automaton: Automaton, digit: Digit, state: usize, value: usize): usize {
-  const to = usize(load<u16>(automaton.next + state * usize(automaton.rowBytes) + 2 * usize(load<u16>(digit.classes + 2 * value))));
-  return digit.checks == 0 ? to : usize(load<u16>(digit.checks + 2 * to));
+function stepFrom(row: usize, classes: usize, checks: usize, value: usize): usize {
+  const to = usize(load<u16>(row + 2 * usize(load<u16>(classes + 2 * value))));
+  return checks == 0 ? to : usize(load<u16>(checks + 2 * to));
 }
 
-/** The state after a whole word. */
+/**
+ * Writes the state after each whole word into `states`, 16 bits each. It goes from digit to digit, all words at each, so that no step waits for
+ * the one before.
+ */
 @inline
-function walk(automaton: Automaton, word: usize): usize {
-  const end = word + 2 * usize(automaton.digits);
+function walk(automaton: Automaton, cells: usize, stride: usize, count: usize, states: usize): void {
   const next = automaton.next;
   const rowBytes = usize(automaton.rowBytes);
-  let state = usize(automaton.start);
-  for (let digit = automaton.places; word < end; word += 2, digit += DIGIT_BYTES) {
-    const place = changetype<Digit>(digit);
-    state = usize(load<u16>(next + state * rowBytes + 2 * usize(load<u16>(place.classes + 2 * usize(load<u16>(word))))));
-    if (place.checks != 0) state = usize(load<u16>(place.checks + 2 * state));
+  const start = automaton.start;
+  const end = states + 2 * count;
+  for (let state = states; state < end; state += 2) store<u16>(state, u16(start));
+  const digits = usize(automaton.digits);
+  for (let at: usize = 0; at < digits; at++) {
+    const digit = changetype<Digit>(automaton.places + DIGIT_BYTES * at);
+    const classes = digit.classes;
+    const checks = digit.checks;
+    let cell = cells + 2 * at;
+    for (let state = states; state < end; state += 2, cell += stride) {
+      const to = load<u16>(next + usize(load<u16>(state)) * rowBytes + 2 * usize(load<u16>(classes + 2 * usize(load<u16>(cell)))));
+      store<u16>(state, to);
+    }
+    if (checks != 0) for (let state = states; state < end; state += 2) store<u16>(state, load<u16>(checks + 2 * usize(load<u16>(state))));
   }
-  return state;
 }
 
 @inline
@@ -103,20 +114,41 @@ function isBelow(a: usize, b: usize, bytes: usize): bool {
 /** Counts the allowed words before a word: rank. */
 @inline
 function rankOf(automaton: Automaton, word: usize, rank: usize): void {
-  const bytes = usize(automaton.word64s) * 8;
+  const word64s = automaton.word64s;
+  const bytes = usize(word64s) * 8;
   const layer = usize(automaton.states) * bytes;
   const digits = usize(automaton.digits);
+  const next = automaton.next;
+  const rowBytes = usize(automaton.rowBytes);
+  let place = automaton.places;
   let state = usize(automaton.start);
   let counts = automaton.counts + layer;
-  clear(rank, bytes);
-  for (let at: usize = 0; at < digits && state != 0; at++, counts += layer) {
-    const digit = changetype<Digit>(automaton.places + DIGIT_BYTES * at);
-    const value = usize(load<u16>(word + 2 * at));
-    for (let below: usize = 0; below < value; below++) {
-      const to = stepTo(automaton, digit, state, below);
-      if (to != 0) add(rank, counts + bytes * to, bytes);
+  let low: u64 = 0;
+  let high: u64 = 0;
+  if (word64s > 2) clear(rank, bytes);
+  for (const end = word + 2 * digits; word < end && state != 0; word += 2, counts += layer, place += DIGIT_BYTES) {
+    const digit = changetype<Digit>(place);
+    const classes = digit.classes;
+    const checks = digit.checks;
+    const row = next + state * rowBytes;
+    const value = usize(load<u16>(word));
+    if (word64s == 1) {
+      for (let below: usize = 0; below < value; below++) low += load<u64>(counts + 8 * stepFrom(row, classes, checks, below));
+    } else if (word64s == 2) {
+      for (let below: usize = 0; below < value; below++) {
+        const count = counts + 16 * stepFrom(row, classes, checks, below);
+        const countLow = load<u64>(count);
+        low += countLow;
+        high += load<u64>(count, 8) + u64(low < countLow);
+      }
+    } else {
+      for (let below: usize = 0; below < value; below++) add(rank, counts + bytes * stepFrom(row, classes, checks, below), bytes);
     }
-    state = stepTo(automaton, digit, state, value);
+    state = stepFrom(row, classes, checks, value);
+  }
+  if (word64s <= 2) {
+    store<u64>(rank, low);
+    if (word64s == 2) store<u64>(rank, high, 8);
   }
 }
 
@@ -127,62 +159,63 @@ function unrank(automaton: Automaton, word: usize, rank: usize): void {
   const bytes = usize(word64s) * 8;
   const layer = usize(automaton.states) * bytes;
   const digits = usize(automaton.digits);
+  const next = automaton.next;
+  const rowBytes = usize(automaton.rowBytes);
+  let place = automaton.places;
   let state = usize(automaton.start);
   let counts = automaton.counts + layer;
-  for (let at: usize = 0; at < digits; at++, counts += layer) {
-    const digit = changetype<Digit>(automaton.places + DIGIT_BYTES * at);
+  let low = load<u64>(rank);
+  let high = word64s == 2 ? load<u64>(rank, 8) : 0;
+  for (const end = word + 2 * digits; word < end; word += 2, counts += layer, place += DIGIT_BYTES) {
+    const digit = changetype<Digit>(place);
+    const classes = digit.classes;
+    const checks = digit.checks;
+    const row = next + state * rowBytes;
     let value: usize = 0;
-    let to: usize = 0;
     if (word64s == 1) {
-      let rest = load<u64>(rank);
       while (true) {
-        to = stepTo(automaton, digit, state, value);
-        const count = load<u64>(counts + 8 * to);
-        if (rest < count) break;
-        rest -= count;
+        state = stepFrom(row, classes, checks, value);
+        const count = load<u64>(counts + 8 * state);
+        if (low < count) break;
+        low -= count;
         value += 1;
       }
-      store<u64>(rank, rest);
     } else if (word64s == 2) {
-      let low = load<u64>(rank);
-      let high = load<u64>(rank, 8);
       while (true) {
-        to = stepTo(automaton, digit, state, value);
-        const countLow = load<u64>(counts + 16 * to);
-        const left = high - load<u64>(counts + 16 * to, 8) - u64(low < countLow);
+        state = stepFrom(row, classes, checks, value);
+        const countLow = load<u64>(counts + 16 * state);
+        const left = high - load<u64>(counts + 16 * state, 8) - u64(low < countLow);
         if (i64(left) < 0) break; // counts are below 2^127
         low -= countLow;
         high = left;
         value += 1;
       }
-      store<u64>(rank, low);
-      store<u64>(rank, high, 8);
     } else {
       while (true) {
-        to = stepTo(automaton, digit, state, value);
-        const count = counts + bytes * to;
+        state = stepFrom(row, classes, checks, value);
+        const count = counts + bytes * state;
         if (isBelow(rank, count, bytes)) break;
         subtract(rank, count, bytes);
         value += 1;
       }
     }
-    store<u16>(word + 2 * at, u16(value));
-    state = to;
+    store<u16>(word, u16(value));
   }
 }
 
 /**
  * Replaces each forbidden word by the allowed one of rank `base` + how many forbidden words stand before it. `base` is a count: of allowed
- * words below the capacity.
+ * words below the capacity. `states` is room for 16 bits of each word.
  */
-export function patchWords(cells: usize, stride: usize, count: usize, automaton: Automaton, base: usize): void {
+export function patchWords(cells: usize, stride: usize, count: usize, automaton: Automaton, base: usize, states: usize): void {
   const bytes = usize(automaton.word64s) * 8;
   const digits = usize(automaton.digits);
   const accepts = automaton.counts + usize(automaton.states) * bytes * digits;
   const rank = automaton.work;
   const place = rank + bytes;
-  for (const end = cells + stride * count; cells < end; cells += stride) {
-    if (load<u64>(accepts + bytes * walk(automaton, cells)) != 0) continue;
+  walk(automaton, cells, stride, count, states);
+  for (const end = cells + stride * count; cells < end; cells += stride, states += 2) {
+    if (load<u64>(accepts + bytes * usize(load<u16>(states))) != 0) continue;
     numberOf(automaton, cells, place);
     rankOf(automaton, cells, rank);
     subtract(place, rank, bytes);
@@ -315,8 +348,7 @@ export function settle(highs: usize, lows: usize, stride: usize, outHighs: usize
     const high = highs + stride * token;
     const low = lows + stride * token;
     const position = isFirst ? token : usize(load<u16>(positions + 2 * token));
-    const order = compare(high, limit, stride);
-    if (order < 0 || (order == 0 && compare(low, limit + stride, stride) < 0)) {
+    if (isSettled(high, low, limit, stride)) {
       copyCell(outHighs + stride * position, high, stride);
       copyCell(outLows + stride * position, low, stride);
     } else {
@@ -329,8 +361,21 @@ export function settle(highs: usize, lows: usize, stride: usize, outHighs: usize
   return left;
 }
 
+/** Whether two halves are below those of the limit, which stand behind one another. */
+@inline
+function isSettled(high: usize, low: usize, limit: usize, stride: usize): bool {
+  if (stride == 4) return load<u32>(high) < load<u32>(limit) || (load<u32>(high) == load<u32>(limit) && load<u32>(low) < load<u32>(limit, 4));
+  if (stride == 8) return load<u64>(high) < load<u64>(limit) || (load<u64>(high) == load<u64>(limit) && load<u64>(low) < load<u64>(limit, 8));
+  const order = compare(high, limit, stride);
+  return order < 0 || (order == 0 && compare(low, limit + stride, stride) < 0);
+}
+
 @inline
 function copyCell(to: usize, from: usize, bytes: usize): void {
+  if (bytes == 8) {
+    store<u64>(to, load<u64>(from));
+    return;
+  }
   for (let at: usize = 0; at < bytes; at += 4) store<u32>(to + at, load<u32>(from + at));
 }
 
