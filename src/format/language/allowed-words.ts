@@ -123,7 +123,7 @@ function checkSteps(pattern: Pattern, dfa: Dfa): (Uint16Array | null)[] {
  * Counts from the last digit to the first. Each 32-bit word of a sum is added up in a double: fewer than 2^17 words times sizes below 2^17
  * leave it exact.
  */
-function countWords(words: Omit<AllowedWords, "counts">): Uint32Array<ArrayBuffer> {
+export function countWords(words: Omit<AllowedWords, "counts">): Uint32Array<ArrayBuffer> {
   const { dfa, tables, checks, word32s } = words;
   const { states, classes, next } = dfa;
   const layer = states * word32s;

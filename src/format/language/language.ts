@@ -1,6 +1,6 @@
 import type { Alphabet } from "../../alphabet/alphabet.ts";
 import { digitAlphabets, type Pattern } from "../pattern/pattern.ts";
-import { type AllowedWords, allowedWords, countFrom, startState, stepTo } from "./allowed-words.ts";
+import { type AllowedWords, allowedWords, countFrom, countWords, startState, stepTo } from "./allowed-words.ts";
 import { forbidsNothing, type Without } from "./without.ts";
 
 /** The words of a format: the digits of its tokens, by their values, the first digit first. */
@@ -21,6 +21,32 @@ export function languageOf(pattern: Pattern, without: Without): Language {
   const size = alphabets.reduce((product, { symbols }) => product * BigInt(symbols.length), 1n);
   const allowed = forbidsNothing(without) ? null : allowedWords(pattern, without);
   return { alphabets, size, capacity: allowed === null ? size : countFrom(allowed, 0, startState(allowed)), allowed };
+}
+
+/** How many allowed words have only symbols that are wanted. */
+export function allowedWith(language: Language, isWanted: (symbol: string, alphabet: Alphabet) => boolean): bigint {
+  const { allowed, alphabets } = language;
+  if (allowed === null) {
+    const wanted = new Map(
+      [...new Set(alphabets)].map((alphabet) => [
+        alphabet,
+        BigInt(alphabet.symbols.filter((symbol) => isWanted(symbol, alphabet)).length),
+      ]),
+    );
+    return alphabets.reduce((product, alphabet) => product * (wanted.get(alphabet) ?? 0n), 1n);
+  }
+  const counted = new Map(
+    [...new Set(allowed.tables)].map((table) => {
+      const sizes = new Uint32Array(table.sizes.length);
+      for (const [value, symbol] of table.alphabet.symbols.entries()) {
+        const each = table.classes[value] ?? 0;
+        if (isWanted(symbol, table.alphabet)) sizes[each] = (sizes[each] ?? 0) + 1;
+      }
+      return [table, { ...table, sizes }];
+    }),
+  );
+  const words = { ...allowed, tables: allowed.tables.map((table) => counted.get(table) ?? table) };
+  return countFrom({ ...words, counts: countWords(words) }, 0, startState(allowed));
 }
 
 /** The place of a word among all words, forbidden ones too: its values as the digits of one number. */
