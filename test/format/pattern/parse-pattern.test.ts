@@ -39,7 +39,9 @@ const REFUSED: readonly (readonly [string, string, RegExp])[] = [
 
 describe("a pattern", () => {
   it.each(REFUSED)("%j is refused: %s", (text, code, message) => {
-    expect(() => parsePattern(text)).toThrow(expect.objectContaining({ code, field: "pattern", message: expect.stringMatching(message) as string }));
+    expect(() => parsePattern(text)).toThrow(
+      expect.objectContaining({ code, field: "pattern", message: expect.stringMatching(message) as string }),
+    );
   });
 
   it.each([
@@ -59,7 +61,11 @@ describe("a pattern", () => {
   });
 
   it("takes alphabets of the caller's own, and names those that are to be looked up", () => {
-    expect(alphabetNames("{MINE:2}-{BASE24:3}{[AB]:1}{check:luhn-mod-n:OTHER}{check:luhn}{MINE:9}")).toEqual(["MINE", "BASE24", "OTHER"]);
+    expect(alphabetNames("{MINE:2}-{BASE24:3}{[AB]:1}{check:luhn-mod-n:OTHER}{check:luhn}{MINE:9}")).toEqual([
+      "MINE",
+      "BASE24",
+      "OTHER",
+    ]);
     const pattern = parsePattern("{MINE:2}", new Map([["MINE", toAlphabet("xyz")]]));
     expect(printPattern(pattern, "names")).toBe("{[xyz]:2}");
   });
@@ -82,11 +88,15 @@ describe("a format's canonical text", () => {
   });
 
   it("is the only text that is read as one", () => {
-    expect(() => parseFormatText('{"pattern":"T{DNA:2}"}')).toThrow(expect.objectContaining({ code: "FORMAT_INVALID" }));
+    expect(() => parseFormatText('{"pattern":"T{DNA:2}"}')).toThrow(
+      expect.objectContaining({ code: "FORMAT_INVALID" }),
+    );
   });
 
   it("tells words that are longer than a token with its check", () => {
-    expect(wordsTooLong(parseFormat({ pattern: "XX-{DECIMAL:3}{check:luhn}", without: { words: ["1234", "12345"] } }))).toEqual(["12345"]);
+    expect(
+      wordsTooLong(parseFormat({ pattern: "XX-{DECIMAL:3}{check:luhn}", without: { words: ["1234", "12345"] } })),
+    ).toEqual(["12345"]);
   });
 
   it.each([
