@@ -7,9 +7,9 @@ export interface CheckAutomaton {
   readonly states: number;
   readonly start: number;
   /** The state after a digit of that value. */
-  next(state: number, value: number): number;
+  readonly next: (state: number, value: number) => number;
   /** The check characters, by their place in `writes`, for a token whose digits have led there. */
-  check(state: number): readonly number[];
+  readonly check: (state: number) => readonly number[];
 }
 
 /** A way of computing check characters from digits. */

@@ -18,8 +18,8 @@ export const MAX_STATES = 65_535;
 export interface Exploration {
   readonly classes: number;
   readonly start: number;
-  step(state: number, symbolClass: number): number;
-  accepts(state: number): boolean;
+  readonly step: (state: number, symbolClass: number) => number;
+  readonly accepts: (state: number) => boolean;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface SymbolClass {
 
 export interface SymbolClasses {
   readonly classes: readonly SymbolClass[];
-  classOf(symbol: string): number;
+  readonly classOf: (symbol: string) => number;
 }
 
 /**

@@ -6,7 +6,7 @@ const ALIKE: readonly string[] = [
   "1Il|Ι",
   "2Zz",
   "5Ss",
-  ...Array.from("cpuvwx", (letter) => letter + letter.toUpperCase()),
+  ..."c p u v w x".split(" ").map((letter) => letter + letter.toUpperCase()),
   ...["AΑА", "BΒВ", "EΕЕ", "HΗН", "KΚК", "MΜМ", "NΝ", "PΡР", "TΤТ", "XΧХ", "YΥ", "ZΖ"],
 ];
 

@@ -69,9 +69,9 @@ export function hasFixedRows(texts: readonly TextSlot[]): boolean {
 }
 
 interface RegisterMixer {
-  start(): void;
-  mix(rows: number, count: number): void;
-  read(): Uint32Array<ArrayBuffer>;
+  readonly start: () => void;
+  readonly mix: (rows: number, count: number) => void;
+  readonly read: () => Uint32Array<ArrayBuffer>;
 }
 
 /** Reads the code points off the XOR of whole rows. */

@@ -17,8 +17,11 @@ export function placesReference(key: Uint8Array, language: Language): Permutatio
       inverse: (place) => BigInt(inverse[Number(place)] ?? 0),
     };
   }
-  const { forward, inverse } = ff1Reference({ key, ...domainOf(language) });
-  return { forward: (index) => walk(index, capacity, forward), inverse: (place) => walk(place, capacity, inverse) };
+  const cipher = ff1Reference({ key, ...domainOf(language) });
+  return {
+    forward: (index) => walk(index, capacity, (number) => cipher.forward(number)),
+    inverse: (place) => walk(place, capacity, (number) => cipher.inverse(number)),
+  };
 }
 
 function walk(from: bigint, limit: bigint, step: (number: bigint) => bigint): bigint {

@@ -58,7 +58,15 @@ function ownCells({ source, radix }: PlaceSource, { spare, together }: CellsShap
     const length = groups.lengths[at] ?? 0;
     return [digits - (length - 1) * together, ...new Array<number>(Math.max(0, length - 1)).fill(together)];
   });
-  return { place: groups.place, stride: groups.stride, spans, cut: groups.cut };
+  const { place, stride } = groups;
+  return {
+    place,
+    stride,
+    spans,
+    cut: (count) => {
+      groups.cut(count);
+    },
+  };
 }
 
 /** Of halves in another radix: they are joined to one number first. */
@@ -68,7 +76,7 @@ function numberedCells(language: Language, places: PlaceSource, spare: number, p
   const stride = 2 * (alphabets.length + spare);
   const place = plan.column(stride);
   const cut =
-    allowed === null || isPatched(language) ? splitter(language, numbers, plan) : unranker(allowed, numbers, plan);
+    allowed === null || isPatched(language) ? splitter(language, numbers, plan) : cutByRank(allowed, numbers, plan);
   return {
     place,
     stride,
@@ -82,7 +90,7 @@ function numberedCells(language: Language, places: PlaceSource, spare: number, p
 
 type Cut = (cells: number, stride: number, count: number) => void;
 
-function unranker(allowed: NonNullable<Language["allowed"]>, { place, word32s }: ScoreColumn, plan: KernelPlan): Cut {
+function cutByRank(allowed: NonNullable<Language["allowed"]>, { place, word32s }: ScoreColumn, plan: KernelPlan): Cut {
   const automaton = automatonImage(allowed, plan);
   return (cells, stride, count) => {
     kernel().unrankWords(place.address, word32s, cells, stride, count, automaton.address);

@@ -1,3 +1,4 @@
+// cspell:ignore abcoi AABB
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FormatInput, formatLanguage, parseFormat } from "../../../src/format/format.ts";

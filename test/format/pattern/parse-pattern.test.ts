@@ -1,3 +1,4 @@
+// cspell:ignore lunh DECIAML LATTIN
 import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../../src/alphabet/alphabet.ts";
 import { formatSha256, formatText, parseFormat, parseFormatText, wordsTooLong } from "../../../src/format/format.ts";

@@ -1,3 +1,4 @@
+// cspell:ignore JANU
 import { describe, expect, it } from "vitest";
 import { type FormatInput, formatLanguage, parseFormat } from "../../../src/format/format.ts";
 import { caseCollisions } from "../../../src/format/warnings/case-collisions.ts";

@@ -1,3 +1,4 @@
+// cspell:ignore ACAB
 import { describe, expect, it } from "vitest";
 import { type FormatInput, formatLanguage, parseFormatText } from "../../../src/format/format.ts";
 import { rankOfWord } from "../../../src/format/language/language.ts";

@@ -1,3 +1,4 @@
+// cspell:ignore DEFGH
 import { describe, expect, it } from "vitest";
 import { type FormatInput, formatLanguage, parseFormatText } from "../../../src/format/format.ts";
 import { chunk } from "../../../src/generator/chunk.ts";
