@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { apiRows } from "./api-rows.ts";
 import { formatRows } from "./format-rows.ts";
+import { consoleRows } from "./console-rows.ts";
 import { generatorRows } from "./generator-rows.ts";
 import { listenerRows } from "./listener-rows.ts";
 import { metricsRows } from "./metrics-rows.ts";
@@ -25,6 +26,7 @@ const ALONE: Readonly<Record<string, () => Promise<Row[]>>> = {
   formats: () => formatRows(),
   listeners: () => listenerRows(size),
   pipe: () => pipeRows(size),
+  console: () => consoleRows(size),
 };
 
 const [name] = positionals;

@@ -14,22 +14,26 @@ import { type PrepareOperation, prepareOperation } from "./graphql/prepare-opera
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
+import type { ServingName } from "./http/addresses.ts";
 import { callerOf } from "./http/caller.ts";
-import { clientAddress } from "./http/client-address.ts";
-import { consoleRoute } from "./http/console-route.ts";
+import { clientAddress, clientScheme } from "./http/client-address.ts";
+import { consoleRoutes } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
-import { fileRoute } from "./http/file-route.ts";
-import { graphqlRoute } from "./http/graphql-route.ts";
+import { explorerForPeople } from "./http/explorer-for-people.ts";
+import { type FileRouteDeps, fileRoutes } from "./http/file-route.ts";
+import { graphqlRoutes } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
 import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
-import { notFound } from "./http/not-found.ts";
+import { notFound, restNotFound } from "./http/not-found.ts";
 import { oneHost } from "./http/one-host.ts";
 import { openLinks } from "./http/open-links.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
+import { ROUTES } from "./http/rest-routes.ts";
+import { type RouterDeps, routeRequests, type Serve } from "./http/router.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { SocketRegistry } from "./http/socket-registry.ts";
 import { Streams } from "./http/streams.ts";
@@ -66,6 +70,7 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
     schema,
     prepare: prepareOperation(schema),
     clientOf: clientAddress(config.TRUST_PROXY),
+    schemeOf: clientScheme(config.TRUST_PROXY),
     contextFor: (id, caller) => ({
       requestId: id,
       caller,
@@ -104,6 +109,7 @@ interface Face {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
   readonly clientOf: ReturnType<typeof clientAddress>;
+  readonly schemeOf: ReturnType<typeof clientScheme>;
   readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
@@ -134,72 +140,88 @@ function serveSubscriptions(
   });
 }
 
+interface Answering extends Face {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly streams: Streams;
+  readonly contextOf: (ctx: Context) => RequestContext;
+}
+
 /** What a request passes through, from the outside in. */
 async function middlewareOf(
-  { config, runtime, log, redeemLink }: FacesOptions,
+  options: FacesOptions,
   capabilities: Capabilities,
-  {
-    drain,
-    apollo,
-    streams,
-    clientOf,
-    contextFor,
-    onFault,
-  }: Face & { readonly apollo: ApolloServer<RequestContext>; readonly streams: Streams },
+  face: Omit<Answering, "contextOf">,
 ): Promise<Middleware[]> {
-  const { access, admission, files, links, certificates, database, keyring, guard } = capabilities;
-  const { timer } = runtime;
-  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
+  const { config, runtime, log } = options;
+  const contextOf = perRequest((ctx: Context) => face.contextFor(requestIdOf(ctx), callerOf(ctx.req, face)));
   return [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     oneHost(contextOf),
     allowOrigins(config.CORS_ORIGINS),
-    health(readiness({ database, guard }, drain, runtime)),
-    wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
-    descriptionRoute({ contextOf, version: version(), publicPath: publicPathOf(config) }),
-    ...(await webhooks(config, runtime, capabilities)),
-    signInRoute(redeemLink),
-    openLinks({
+    routeRequests({
       contextOf,
-      parameter: LINK_PARAMETER,
-      open: async (target, link) => access.keyOfLinked(links.sessionOf(target, link)),
+      passes: passesOf(capabilities, contextOf),
+      serving: await servingOf(options, capabilities, { ...face, contextOf }),
     }),
-    limitRate({ contextOf, standing: admission.standing }),
-    graphqlRoute({ apollo, streams, contextOf, timer }),
-    eventsRoute({ streams, contextOf, onFault, timer }),
-    fileRoute({
-      contextOf,
-      onFault,
-      timer,
-      open: async (context, { kind, ...query }, gone) => {
-        const { session } = await access.session(context);
-        return kind === "certificate"
-          ? certificates.open(session, query)
-          : files.open(session, { kind, ...query }, gone);
-      },
-    }),
-    facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
-    consoleRoute({ publicPath: publicPathOf(config), version: version() }),
     notFound,
   ];
 }
 
-/** None without their secret: nobody could tell who has sent an event. */
-async function webhooks(
+function passesOf({ access, admission, links }: Capabilities, contextOf: Answering["contextOf"]): RouterDeps["passes"] {
+  return {
+    link: openLinks({
+      contextOf,
+      parameter: LINK_PARAMETER,
+      open: async (target, link) => access.keyOfLinked(links.sessionOf(target, link)),
+    }),
+    rate: limitRate({ contextOf, standing: admission.standing }),
+  };
+}
+
+/** What serves each address of `http/addresses.ts`. */
+async function servingOf(
+  { config, runtime, redeemLink }: FacesOptions,
+  capabilities: Capabilities,
+  { drain, apollo, streams, contextOf, onFault }: Answering,
+): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
+  const { database, keyring, guard } = capabilities;
+  const { timer } = runtime;
+  const publicPath = publicPathOf(config);
+  const graphql = graphqlRoutes({ apollo, streams, contextOf, timer });
+  return {
+    ...health(readiness({ database, guard }, drain, runtime)),
+    wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
+    description: descriptionRoute({ contextOf, version: version(), publicPath }),
+    webhook: await webhook(config, runtime, capabilities),
+    signIn: signInRoute(redeemLink),
+    ...graphql,
+    graphql: explorerForPeople(publicPath, graphql.graphql),
+    events: eventsRoute({ streams, contextOf, onFault, timer }),
+    ...fileRoutes({ contextOf, onFault, timer, open: openFile(capabilities) }),
+    ...facade(ROUTES, { contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
+    restNotFound: restNotFound(contextOf),
+    ...consoleRoutes({ publicPath, version: version() }),
+    notFound: (_ctx, next) => next(),
+  };
+}
+
+function openFile({ access, certificates, files }: Capabilities): FileRouteDeps["open"] {
+  return async (context, { kind, ...query }, gone) => {
+    const { session } = await access.session(context);
+    return kind === "certificate" ? certificates.open(session, query) : files.open(session, { kind, ...query }, gone);
+  };
+}
+
+/** None without its secret: nobody could tell who has sent an event. */
+async function webhook(
   { PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config,
   runtime: Runtime,
   { payments }: Capabilities,
-): Promise<Middleware[]> {
-  if (PAYMENT !== "stripe" || secret === undefined) return [];
+): Promise<Serve | undefined> {
+  if (PAYMENT !== "stripe" || secret === undefined) return undefined;
   const { stripeEvents } = await import("./payment/stripe-events.ts"); // with the SDK, which nobody else needs
-  return [
-    webhookRoute({
-      path: "/webhooks/stripe",
-      signatureHeader: "Stripe-Signature",
-      receive: stripeEvents({ secret, runtime, payments }),
-    }),
-  ];
+  return webhookRoute({ signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) });
 }
 
 function readiness(

@@ -1,19 +1,18 @@
 import { fileURLToPath } from "node:url";
-import type { Context, Middleware } from "koa";
-import { ServiceError } from "../errors.ts";
+import type { Context } from "koa";
 import { type ConsoleFile, type ConsolePlace, PAGE, readConsole } from "./console-files.ts";
-import { refuse } from "./refuse.ts";
+import type { Serve } from "./router.ts";
 
 export interface ConsoleRouteParts extends ConsolePlace {
   /** Where the console was built; the service's own unless told. */
   readonly folder?: string;
+  /** Where the explorer was. */
+  readonly explorerFolder?: string;
 }
 
-/** The same folder for the sources and for what is built of them, which stand side by side. */
+/** The same folders for the sources and for what is built of them, which stand side by side. */
 const BUILT = fileURLToPath(new URL("../../dist/console/", import.meta.url));
-
-/** The addresses of the console's pages; all are one document, which shows what its address says. */
-const PAGES = /^\/(?:(?:lines\/[^/]+|new|alphabets|sessions|account)\/?)?$/;
+const EXPLORER = fileURLToPath(new URL("../../dist/explorer/", import.meta.url));
 
 /** A page that runs nothing but what this service serves, and speaks to nobody else. */
 const POLICY = [
@@ -29,33 +28,45 @@ const POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
-const UNBUILT =
-  "The console is not built: run 'npm run build' and start the service again. GraphQL is at /graphql, REST at /api.\n";
-
-/** Serves the console: its page at each of its addresses, and the files beside it. */
-export function consoleRoute({ folder = BUILT, ...place }: ConsoleRouteParts): Middleware {
-  let reading: ReturnType<typeof readConsole> | null = null; // at the first request: most tests and commands never ask
-  return async (ctx, next) => {
-    const path = PAGES.test(ctx.path) ? PAGE : /^\/((?:assets\/)?[\w.-]+)$/.exec(ctx.path)?.[1];
-    if (path === undefined) {
-      await next();
-      return;
-    }
-    const files = await (reading ??= readConsole(folder, place));
-    const file = files?.get(path);
-    if (file === undefined && path !== PAGE) await next();
-    else if (ctx.method !== "GET" && ctx.method !== "HEAD") {
-      ctx.set("Allow", "GET, HEAD");
-      refuse(ctx, new ServiceError("METHOD_NOT_ALLOWED", "This path allows GET, HEAD."));
-    } else if (file === undefined) tellUnbuilt(ctx);
-    else send(ctx, file);
+/** Serves the console and the explorer: the page of each, one document that shows what its address says, and the files beside them. */
+export function consoleRoutes({
+  folder = BUILT,
+  explorerFolder = EXPLORER,
+  ...place
+}: ConsoleRouteParts): Record<"page" | "explorer" | "asset", Serve> {
+  const ofConsole = reader(folder, place);
+  const ofExplorer = reader(explorerFolder, place);
+  return {
+    page: servePage("console", ofConsole),
+    explorer: servePage("explorer", ofExplorer),
+    asset: async (ctx, next) => {
+      const path = ctx.path.slice(1);
+      const file = (await ofConsole(path)) ?? (await ofExplorer(path));
+      if (file === undefined) await next();
+      else send(ctx, file);
+    },
   };
 }
 
-function tellUnbuilt(ctx: Context): void {
+type ReadFile = (path: string) => Promise<ConsoleFile | undefined>;
+
+function reader(folder: string, place: ConsolePlace): ReadFile {
+  let reading: ReturnType<typeof readConsole> | null = null; // at the first request: most tests and commands never ask
+  return async (path) => (await (reading ??= readConsole(folder, place)))?.get(path);
+}
+
+function servePage(name: string, read: ReadFile): Serve {
+  return async (ctx) => {
+    const page = await read(PAGE);
+    if (page === undefined) tellUnbuilt(ctx, name);
+    else send(ctx, page);
+  };
+}
+
+function tellUnbuilt(ctx: Context, name: string): void {
   ctx.status = 404;
   ctx.type = "text/plain; charset=utf-8";
-  ctx.body = UNBUILT;
+  ctx.body = `The ${name} is not built: run 'npm run build' and start the service again. GraphQL is at /graphql, REST at /api.\n`;
 }
 
 function send(ctx: Context, { type, body, gzipped, etag, isImmutable }: ConsoleFile): void {

@@ -1,5 +1,5 @@
 import { MAX_DIGITS } from "../../alphabet/capacity.ts";
-import { symbolFault } from "../../alphabet/parse-alphabet.ts";
+import { symbolRefusal } from "../../alphabet/symbol.ts";
 import { ServiceError } from "../../errors.ts";
 import { folded } from "./letters.ts";
 
@@ -68,7 +68,7 @@ function parseWord(text: string, at: number, ignoreCase: boolean): string {
   const word = text.normalize("NFC");
   if (word === "") throw wordInvalid(at, "is empty");
   for (const character of word) {
-    const fault = symbolFault(character);
+    const fault = symbolRefusal(character);
     if (fault !== null) throw wordInvalid(at, `has the character ${JSON.stringify(character)}, which ${fault}`);
   }
   return ignoreCase ? Array.from(word, folded).join("") : word;

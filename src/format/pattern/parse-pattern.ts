@@ -1,7 +1,8 @@
 import { type Alphabet, toAlphabet } from "../../alphabet/alphabet.ts";
 import { MAX_DIGITS } from "../../alphabet/capacity.ts";
-import { parseAlphabet, symbolFault } from "../../alphabet/parse-alphabet.ts";
+import { parseAlphabet } from "../../alphabet/parse-alphabet.ts";
 import { PRESETS } from "../../alphabet/presets.ts";
+import { symbolRefusal } from "../../alphabet/symbol.ts";
 import { ServiceError } from "../../errors.ts";
 import { checkOf, isCheckName } from "../checks/check-of.ts";
 import { CHECK_NAMES, type CheckName } from "../checks/check-scheme.ts";
@@ -87,7 +88,7 @@ function checked(pieces: readonly Piece[], digits: number): Pattern {
 /** A blank may stand in a literal; otherwise what no alphabet may have, no literal may. */
 function parseLiteral(text: string): string {
   for (const character of text) {
-    const fault = character === " " ? null : symbolFault(character);
+    const fault = character === " " ? null : symbolRefusal(character);
     if (fault !== null) throw patternInvalid(`The character ${quoted(character)} outside the groups ${fault}.`);
   }
   return text;
