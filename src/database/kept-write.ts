@@ -7,30 +7,48 @@ import { changeKept, keptStatement, type KeptStatement, type Parameter } from ".
 
 interface Column {
   readonly property: string;
+  readonly name: string;
   readonly toParameter: (value: unknown) => Parameter;
 }
 
 interface Insertion {
-  readonly statement: KeptStatement;
+  /** By how many rows it inserts: some powers of two, so that there are only so many. */
+  readonly statements: Map<number, KeptStatement>;
+  readonly tableName: string;
   readonly columns: readonly Column[];
 }
+
+/** More of them take more than one statement; a row has up to 13 parameters, and SQLite takes 32,766. */
+const MAX_ROWS = 64;
 
 /** Of each database that is open, by its entities' declarations. */
 const insertions = new WeakMap<object, Map<EntityClass<object>, Insertion>>();
 
 /** Inserts a row; a property that is left out is null. */
-export async function insertKept<Entity extends object>(
+export function insertKept<Entity extends object>(
   em: EntityManager,
   entity: EntityClass<Entity>,
   row: Partial<Entity>,
 ): Promise<void> {
-  const { statement, columns } = insertionsOf(em).get(entity) ?? made(em, entity);
-  const values = row as Readonly<Record<string, unknown>>; // by the names of its properties
-  await changeKept(
-    em,
-    statement,
-    columns.map(({ property, toParameter }) => toParameter(values[property])),
-  );
+  return insertAllKept(em, entity, [row]);
+}
+
+/** Inserts rows in as few statements as can be; a property that is left out is null. */
+export async function insertAllKept<Entity extends object>(
+  em: EntityManager,
+  entity: EntityClass<Entity>,
+  rows: readonly Partial<Entity>[],
+): Promise<void> {
+  const insertion = insertionsOf(em).get(entity) ?? made(em, entity);
+  for (let at = 0; at < rows.length;) {
+    const size = Math.min(MAX_ROWS, 2 ** Math.floor(Math.log2(rows.length - at)));
+    const some = rows.slice(at, at + size) as readonly Readonly<Record<string, unknown>>[]; // by the names of their properties
+    const parameters = some.flatMap((row) =>
+      insertion.columns.map(({ property, toParameter }) => toParameter(row[property])),
+    );
+    await changeKept(em, statementOf(insertion, size), parameters);
+    at += size;
+  }
 }
 
 function insertionsOf(em: EntityManager): Map<EntityClass<object>, Insertion> {
@@ -45,15 +63,22 @@ function made<Entity extends object>(em: EntityManager, entity: EntityClass<Enti
   const columns = props.map((property) => ({
     property: property.name,
     toParameter: parameterOf(em, property),
-    name: property.fieldNames[0],
+    name: String(property.fieldNames[0]),
   }));
-  const statement = keptStatement(
-    () =>
-      `insert into "${tableName}" (${columns.map(({ name }) => `"${String(name)}"`).join(", ")}) values (${columns.map(() => "?").join(", ")})`,
-  );
-  const insertion = { statement, columns };
+  const insertion = { statements: new Map<number, KeptStatement>(), tableName, columns };
   insertionsOf(em).set(entity, insertion);
   return insertion;
+}
+
+function statementOf({ statements, tableName, columns }: Insertion, rows: number): KeptStatement {
+  const known = statements.get(rows);
+  if (known !== undefined) return known;
+  const names = columns.map(({ name }) => `"${name}"`).join(", ");
+  const places = `(${columns.map(() => "?").join(", ")})`;
+  const all = Array.from({ length: rows }, () => places).join(", ");
+  const statement = keptStatement(() => `insert into "${tableName}" (${names}) values ${all}`);
+  statements.set(rows, statement);
+  return statement;
 }
 
 /** Dates and booleans as the dialect's driver takes them. */
