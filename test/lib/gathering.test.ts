@@ -29,7 +29,7 @@ it("does tasks of one name that come at the same time together, as many as may b
 
 it.each([
   { places: 1, seen: ["a begins", "a ends", "b c begins", "b c ends"] },
-  { places: 2, seen: ["a begins", "b begins", "a ends", "b ends", "c begins", "c ends"] },
+  { places: 2, seen: ["a begins", "b begins", "a ends", "c begins", "b ends", "c ends"] },
 ])("gathers what comes while $places of a name are under way", async ({ places, seen: expected }) => {
   const seen: string[] = [];
   const ends = [Promise.withResolvers<null>(), Promise.withResolvers<null>(), Promise.withResolvers<null>()];
