@@ -21,8 +21,15 @@ export interface Dialect {
   /** Locks the rows of a select until the transaction ends; SQLite has one writer. */
   readonly forUpdate: string;
   readonly forShare: string;
+  /** As `forUpdate`, but rows that are locked already are left out. */
+  readonly forUpdateIfFree: string;
   /** Whether a value is one of the JSON array that is the parameter. */
   readonly isAmong: (column: string, type: "text" | "uuid") => string;
+  /** The elements of the JSON array that is the parameter, as rows `entry` with the column `value`. */
+  readonly entries: string;
+  /** Bytes of hexadecimal digits. */
+  readonly bytes: (hex: string) => string;
+  readonly uuid: (text: string) => string;
   /** The rows of a subquery as one JSON array of arrays; {@link rowsIn} reads it. */
   readonly rows: (columns: readonly string[], orderBy: string) => string;
 }
@@ -32,7 +39,11 @@ const SQLITE: Dialect = {
   time: "?",
   forUpdate: "",
   forShare: "",
+  forUpdateIfFree: "",
   isAmong: (column) => `${column} in (select value from json_each(?))`,
+  entries: "json_each(?) as entry",
+  bytes: (hex) => `unhex(${hex})`,
+  uuid: (text) => text,
   rows: (columns, orderBy) => `json_group_array(json_array(${columns.join(", ")}) order by ${orderBy})`,
 };
 
@@ -41,7 +52,11 @@ const POSTGRESQL: Dialect = {
   time: "to_timestamp(?::float8 / 1000)",
   forUpdate: "for update",
   forShare: "for share",
+  forUpdateIfFree: "for update skip locked",
   isAmong: (column, type) => `${column} in (select value::${type} from json_array_elements_text(?::json))`,
+  entries: "json_array_elements(?::json) as entry",
+  bytes: (hex) => `decode(${hex}, 'hex')`,
+  uuid: (text) => `(${text})::uuid`,
   rows: (columns, orderBy) => `json_agg(json_build_array(${columns.join(", ")}) order by ${orderBy})`,
 };
 
