@@ -74,6 +74,9 @@ export function keptStatement(write: (dialect: Dialect) => string): KeptStatemen
 
 export type Parameter = string | number | Date | Uint8Array | null;
 
+/** Or, on PostgreSQL, an array of them. */
+export type Parameters = readonly (Parameter | readonly Parameter[])[];
+
 /**
  * Runs it in the entity manager's transaction, where it has one. Nothing is flushed before.
  *
@@ -83,24 +86,20 @@ export type Parameter = string | number | Date | Uint8Array | null;
 export async function runKept<Row>(
   em: EntityManager,
   statement: KeptStatement,
-  parameters: readonly Parameter[],
+  parameters: Parameters,
 ): Promise<Row[]> {
   return (await execute<Row>(em, statement, parameters)).rows;
 }
 
 /** As `runKept()`. @returns how many rows it has changed. */
-export async function changeKept(
-  em: EntityManager,
-  statement: KeptStatement,
-  parameters: readonly Parameter[],
-): Promise<number> {
+export async function changeKept(em: EntityManager, statement: KeptStatement, parameters: Parameters): Promise<number> {
   return Number((await execute(em, statement, parameters)).numAffectedRows ?? 0n);
 }
 
 async function execute<Row>(
   em: EntityManager,
   statement: KeptStatement,
-  parameters: readonly Parameter[],
+  parameters: Parameters,
 ): Promise<QueryResult<Row>> {
   const { config } = em;
   const text = isPostgresql(em) ? statement.postgresql : statement.sqlite;

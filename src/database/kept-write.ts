@@ -8,17 +8,23 @@ import { changeKept, keptStatement, type KeptStatement, type Parameter } from ".
 interface Column {
   readonly property: string;
   readonly name: string;
+  readonly type: string;
   readonly toParameter: (value: unknown) => Parameter;
 }
+
+/** By the names of its properties. */
+type Row = Readonly<Record<string, unknown>>;
 
 interface Insertion {
   /** By how many rows it inserts: some powers of two, so that there are only so many. */
   readonly statements: Map<number, KeptStatement>;
+  /** Inserts any number of rows on PostgreSQL: its parameters are arrays of a column's values. */
+  readonly ofArrays: KeptStatement;
   readonly tableName: string;
   readonly columns: readonly Column[];
 }
 
-/** More of them take more than one statement; a row has up to 13 parameters, and SQLite takes 32,766. */
+/** On SQLite more of them take more than one statement; a row has up to 13 parameters, and SQLite takes 32,766. */
 const MAX_ROWS = 64;
 
 /** Of each database that is open, by its entities' declarations. */
@@ -40,15 +46,22 @@ export async function insertAllKept<Entity extends object>(
   rows: readonly Partial<Entity>[],
 ): Promise<void> {
   const insertion = insertionsOf(em).get(entity) ?? made(em, entity);
+  if (rows.length > 1 && isPostgresql(em)) return insertArrays(em, insertion, rows as readonly Row[]);
   for (let at = 0; at < rows.length;) {
     const size = Math.min(MAX_ROWS, 2 ** Math.floor(Math.log2(rows.length - at)));
-    const some = rows.slice(at, at + size) as readonly Readonly<Record<string, unknown>>[]; // by the names of their properties
+    const some = rows.slice(at, at + size) as readonly Row[];
     const parameters = some.flatMap((row) =>
       insertion.columns.map(({ property, toParameter }) => toParameter(row[property])),
     );
     await changeKept(em, statementOf(insertion, size), parameters);
     at += size;
   }
+}
+
+/** In one trip to the server. */
+async function insertArrays(em: EntityManager, { ofArrays, columns }: Insertion, rows: readonly Row[]): Promise<void> {
+  const arrays = columns.map(({ property, toParameter }) => rows.map((row) => toParameter(row[property])));
+  await changeKept(em, ofArrays, arrays);
 }
 
 function insertionsOf(em: EntityManager): Map<EntityClass<object>, Insertion> {
@@ -64,8 +77,13 @@ function made<Entity extends object>(em: EntityManager, entity: EntityClass<Enti
     property: property.name,
     toParameter: parameterOf(em, property),
     name: String(property.fieldNames[0]),
+    type: String(property.columnTypes[0]),
   }));
-  const insertion = { statements: new Map<number, KeptStatement>(), tableName, columns };
+  const arrays = columns.map(({ type }) => `?::${type}[]`).join(", ");
+  const ofArrays = keptStatement(
+    () => `insert into "${tableName}" (${namesOf(columns)}) select * from unnest(${arrays})`,
+  );
+  const insertion = { statements: new Map<number, KeptStatement>(), ofArrays, tableName, columns };
   insertionsOf(em).set(entity, insertion);
   return insertion;
 }
@@ -73,12 +91,15 @@ function made<Entity extends object>(em: EntityManager, entity: EntityClass<Enti
 function statementOf({ statements, tableName, columns }: Insertion, rows: number): KeptStatement {
   const known = statements.get(rows);
   if (known !== undefined) return known;
-  const names = columns.map(({ name }) => `"${name}"`).join(", ");
   const places = `(${columns.map(() => "?").join(", ")})`;
   const all = Array.from({ length: rows }, () => places).join(", ");
-  const statement = keptStatement(() => `insert into "${tableName}" (${names}) values ${all}`);
+  const statement = keptStatement(() => `insert into "${tableName}" (${namesOf(columns)}) values ${all}`);
   statements.set(rows, statement);
   return statement;
+}
+
+function namesOf(columns: readonly Column[]): string {
+  return columns.map(({ name }) => `"${name}"`).join(", ");
 }
 
 /** Dates and booleans as the dialect's driver takes them. */

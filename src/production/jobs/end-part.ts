@@ -5,7 +5,7 @@ import { reachable } from "../../alphabet/reachable.ts";
 import { changeKept, keptStatement, runKept } from "../../database/kept-statement.ts";
 import { checksumBits } from "../../generator/line/checksum.ts";
 import { changeStatus, type StatusChange } from "../records/change-status.ts";
-import { lineCapacity, widestTokenBytes } from "../records/generator-line.ts";
+import { capacityOf, widestTokenBytes } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import type { PassResult } from "./hash-chunks.ts";
@@ -57,7 +57,7 @@ export interface EndedStatus extends Pick<EndedPart, "line" | "part" | "result" 
 
 /** The status `ended`, with all that a pass has found out. */
 export function endedStatus({ line, part, result, at, agreement, elapsedMs: ms }: EndedStatus): StatusChange {
-  const available = lineCapacity(line) - part.firstIndex - part.size;
+  const available = capacityOf(line) - part.firstIndex - part.size;
   return {
     to: "ended",
     at,

@@ -6,7 +6,7 @@ import type { GeneratorLine } from "../../generator/line/line.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { sealSnapshot } from "../../snapshot/seal-snapshot.ts";
 import { changeStatus } from "../records/change-status.ts";
-import { generatorLineOf, lineCapacity } from "../records/generator-line.ts";
+import { generatorLineOf, capacityOf } from "../records/generator-line.ts";
 import { storedFile, storeFile } from "./stored-files.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { PartFile } from "../records/part-file.entity.ts";
@@ -38,7 +38,7 @@ export async function finishPart(em: EntityManager, finished: FinishedPart): Pro
 
 /** Whether the line has a state from which it could go on. */
 export function goesOn({ line, part }: Pick<FinishedPart, "line" | "part">): boolean {
-  return part.firstIndex + part.size < lineCapacity(line);
+  return part.firstIndex + part.size < capacityOf(line);
 }
 
 /** The snapshot of a line that goes on, as it is stored. */

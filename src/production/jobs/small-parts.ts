@@ -13,7 +13,7 @@ import type { Runtime } from "../../lib/runtime.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
 import { Checkpoints } from "../files/checkpoints.ts";
 import { type Course, takeCourses } from "../records/change-status.ts";
-import { fixedTokenBytes, lineCapacity, requireGeneratorLine } from "../records/generator-line.ts";
+import { fixedTokenBytes, capacityOf, requireGeneratorLine } from "../records/generator-line.ts";
 import { PartFile } from "../records/part-file.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { registerBefore, registerToBytes } from "../records/register.ts";
@@ -200,6 +200,6 @@ function isSmall({ line, part }: RequestedPart): boolean {
   if (line.keyWrapped === null) return false;
   const shape = { chars: line.alphabetChars, digits: line.digits };
   if (part.size > chunkSize(shape, "data", SMALL_BYTES)) return false;
-  const capacity = lineCapacity(line);
+  const capacity = capacityOf(line);
   return capacity > SHUFFLE_LIMIT || capacity <= SMALL_TABLE;
 }
