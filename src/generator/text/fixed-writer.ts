@@ -1,4 +1,5 @@
 import { groupColumn } from "./group-column.ts";
+import { RecentMap } from "../../lib/recent-map.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -65,8 +66,18 @@ function groupSize({ radix, width }: FixedSymbols, maxDigits: number): GroupSize
   return size;
 }
 
+/** The newest tables, 256 KiB each at most. They depend on nothing but the alphabet, and small parts of new lines take less time than making one. */
+const tables = new RecentMap<Uint8Array>(4);
+
 /** The text of every group, in the order of the groups' numbers. */
-function groupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: GroupSize): Uint8Array {
+function groupTable(symbols: FixedSymbols, size: GroupSize): Uint8Array {
+  const name = `${size.digits}:${symbols.chars}`;
+  const table = tables.get(name) ?? newGroupTable(symbols, size);
+  tables.set(name, table);
+  return table;
+}
+
+function newGroupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: GroupSize): Uint8Array {
   const size = radix ** digits;
   const table = new Uint8Array(size * entry);
   for (let digit = 0, run = size / radix; digit < digits; digit++, run /= radix) {
