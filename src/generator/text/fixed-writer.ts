@@ -24,7 +24,7 @@ interface GroupSize {
 export function fixedWriter(symbols: FixedSymbols, halves: Halves, plan: KernelPlan): TokenWriter {
   const { width } = symbols;
   const group = groupSize(symbols, Math.max(...halves.map((half) => half.digits)));
-  const groups = groupColumn(symbols.radix, group.digits, halves, plan);
+  const groups = groupColumn({ radix: symbols.radix, digits: group.digits }, halves, plan);
   const table = plan.constant(groupTable(symbols, group));
   const digits = halves.reduce((sum, half) => sum + half.digits, 0);
   const rowBytes = digits * width + 1;
@@ -90,7 +90,7 @@ function newGroupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: 
 }
 
 /** The code point that a symbol's UTF-8 encodes. XOR keeps bits apart, so this reads the XOR of code points off the XOR of several symbols' bytes, too. */
-function payload(bytes: Uint8Array, at: number, width: number): number {
+export function payload(bytes: Uint8Array, at: number, width: number): number {
   let point = (bytes[at] ?? 0) & (width === 1 ? 0x7f : 0xff >> (width + 1));
   for (let byte = 1; byte < width; byte++) point = (point << 6) | ((bytes[at + byte] ?? 0) & 0x3f);
   return point;
