@@ -1,13 +1,16 @@
 import { change } from "../api/client.ts";
 import { CloseSessionDocument } from "../api/operations.generated.ts";
+import { whileEnding } from "../state/ending.ts";
 import { keepKeys, keys } from "../state/keys.ts";
+import { closedSessions } from "../state/use-sessions.ts";
 import { tell } from "../state/notices.ts";
 import { TypedConfirmation } from "./typed-confirmation.tsx";
 
 export function CloseSessionDialog({ sessionKey, note }: { readonly sessionKey: string; readonly note: string }) {
   const close = async () => {
-    const { data, refused } = await change(CloseSessionDocument, { key: sessionKey });
+    const { data, refused } = await whileEnding(sessionKey, () => change(CloseSessionDocument, { key: sessionKey }));
     if (data === null) return refused;
+    closedSessions.value = new Map(closedSessions.peek()).set(sessionKey, data.closeSession.timestamps.revoked);
     tell("The session is closed.");
     if (keys.value.sessionKey === sessionKey) keepKeys({ sessionKey: null });
     return null;

@@ -4,7 +4,7 @@ import { Icon, type IconName } from "../parts/icons.tsx";
 import { closeDialog, dialog } from "../state/dialogs.ts";
 import { forgetKeys } from "../state/keys.ts";
 import { lineNow, order } from "../state/lines.ts";
-import { navigate } from "../state/router.ts";
+import { navigate, openExplorer } from "../state/router.ts";
 import { Modal } from "./modal.tsx";
 
 interface Command {
@@ -37,6 +37,7 @@ const COMMANDS: readonly Command[] = [
       dialog.value = { kind: "continue", line: null, snapshot: null };
     },
   },
+  { id: "explorer", label: "Explorer of the GraphQL schema", aside: "G E", icon: "code", run: openExplorer },
   {
     id: "keys",
     label: "Keys",

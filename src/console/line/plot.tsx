@@ -34,11 +34,11 @@ export function Plot({ title, about, make, data }: PlotProps) {
     draw();
     const observer = new ResizeObserver(() => graph?.setSize(sizeNow()));
     observer.observe(current);
-    const theme = matchMedia("(prefers-color-scheme: dark)");
-    theme.addEventListener("change", draw);
+    const looks = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+    for (const look of looks) look.addEventListener("change", draw);
     return () => {
       observer.disconnect();
-      theme.removeEventListener("change", draw);
+      for (const look of looks) look.removeEventListener("change", draw);
       graph?.destroy();
     };
   }, [data]);
@@ -56,6 +56,7 @@ export function Plot({ title, about, make, data }: PlotProps) {
 /** A canvas does not know the page's variables: an element's colours, which are resolved, say what they are. */
 function inksOf(element: HTMLElement): Inks {
   const probe = document.createElement("span");
+  probe.style.setProperty("forced-color-adjust", "none"); // the variables are the system's colours then
   element.append(probe);
   const colour = (name: string) => {
     probe.style.color = `var(${name})`;

@@ -4,6 +4,8 @@ import { shownBytes, shownCount, shownLarge } from "../lib/numbers.ts";
 import { Trouble } from "../parts/controls.tsx";
 import { NeedApiKey } from "../parts/need-api-key.tsx";
 import { keys } from "../state/keys.ts";
+import { EXPLORER } from "../state/router.ts";
+import { useHeld } from "../state/use-held.ts";
 import { useAsk } from "../state/use-ask.ts";
 
 export function AccountPage() {
@@ -45,7 +47,7 @@ function CustomerAccount() {
         ]}
       />
       <Limits limits={agreement.limits} partBytes={agreement.partBytes} />
-      <Quotas customer={data} />
+      <Quotas quotas={agreement.quotas} />
       <Facts
         title="Prices"
         facts={[
@@ -55,6 +57,9 @@ function CustomerAccount() {
           ["Rebate on a part", shownPrice(price.rebate, price.currency)],
         ]}
       />
+      <p class="quiet">
+        Programs do all that these pages do, through GraphQL. <a href={EXPLORER}>Try it in the explorer</a>.
+      </p>
     </>
   );
 }
@@ -78,38 +83,59 @@ function Limits({
   );
 }
 
-/** What may be held at a time; what is used of it where the page can tell. */
-function Quotas({ customer: { agreement, sessions } }: { readonly customer: Customer }) {
-  const { quotas } = agreement;
-  const openSessions = sessions.filter(({ timestamps }) => timestamps.revoked === null).length;
-  const rows: readonly (readonly [string, number | null, number | null])[] = [
-    ["Open sessions", quotas.openSessions, openSessions],
-    ["Open lines", quotas.openLines, null],
-    ["Characters of own alphabets", quotas.alphabetChars, null],
-    ["Open payments", quotas.openPayments, null],
-    ["Idempotency-Keys", quotas.idempotencyKeys, null],
-    ["WebSockets", quotas.sockets, null],
-    ["Operations on a WebSocket", quotas.operationsPerSocket, null],
-    ["Requests a second", quotas.requestsPerSecond, null],
+interface QuotaRow {
+  readonly name: string;
+  readonly quota: number | null;
+  /** What is held of it in all, where the service tells. */
+  readonly held?: number | null;
+  /** What this session alone holds of it. */
+  readonly heldHere?: number | null;
+}
+
+/** What may be held at a time, and what is held of it where the service tells. */
+function Quotas({ quotas }: { readonly quotas: Customer["agreement"]["quotas"] }) {
+  const { openSessions, linesHere, alphabetCharsHere } = useHeld();
+  const rows: readonly QuotaRow[] = [
+    { name: "Open sessions", quota: quotas.openSessions, held: openSessions },
+    { name: "Open lines", quota: quotas.openLines, heldHere: linesHere },
+    { name: "Characters of own alphabets", quota: quotas.alphabetChars, heldHere: alphabetCharsHere },
+    { name: "Open payments", quota: quotas.openPayments },
+    { name: "Idempotency-Keys", quota: quotas.idempotencyKeys },
+    { name: "WebSockets", quota: quotas.sockets },
+    { name: "Operations on a WebSocket", quota: quotas.operationsPerSocket },
+    { name: "Requests a second", quota: quotas.requestsPerSecond },
   ];
   return (
     <section>
       <h2>May be held at a time</h2>
       <dl class="facts-table">
-        {rows.map(([name, quota, used]) => (
-          <div key={name}>
-            <dt>{name}</dt>
+        {rows.map((row) => (
+          <div key={row.name}>
+            <dt>{row.name}</dt>
             <dd>
-              {used !== null && quota !== null && <meter max={quota} value={used} aria-label={`Used of ${name}`} />}
-              <span>
-                {used === null ? "" : `${shownCount(used)} of `}
-                {quota === null ? "no limit" : shownCount(quota)}
-              </span>
+              <QuotaFigure {...row} />
             </dd>
           </div>
         ))}
       </dl>
     </section>
+  );
+}
+
+function QuotaFigure({ name, quota, held = null, heldHere = null }: QuotaRow) {
+  const most = quota === null ? "no limit" : shownCount(quota);
+  if (heldHere !== null)
+    return (
+      <>
+        <small>{shownCount(heldHere)} in this session</small>
+        <span>{most}</span>
+      </>
+    );
+  return (
+    <>
+      {held !== null && quota !== null && <meter max={quota} value={held} aria-label={`Used of ${name}`} />}
+      <span>{held === null ? most : `${shownCount(held)} of ${most}`}</span>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { change } from "../api/client.ts";
 import { type AlphabetRowFragment, RemoveAlphabetDocument } from "../api/operations.generated.ts";
+import { checkAlphabet } from "../lib/check-alphabet.ts";
 import { AlphabetForm } from "../parts/alphabet-form.tsx";
 import { Chars } from "../parts/chars.tsx";
 import { Button, Trouble } from "../parts/controls.tsx";
@@ -9,8 +10,22 @@ import { useAlphabets } from "../state/use-account.ts";
 
 export function AlphabetsPage() {
   const { data, refused, again } = useAlphabets();
-  const [isAdding, setAdding] = useState(false);
-  const all = data ?? [];
+  const [isTyping, setTyping] = useState(false);
+  const [adding, setAdding] = useState<AlphabetRowFragment | null>(null);
+  const [removing, setRemoving] = useState<ReadonlySet<string>>(new Set());
+  const all = (data ?? []).filter(({ name }) => !removing.has(name));
+  const isListed = adding === null || all.some(({ name }) => name === adding.name);
+  const own = [...(isListed ? [] : [adding]), ...all.filter(({ style }) => style === "CUSTOM")];
+  /** It is gone from the list at once, and comes back where the service refuses it. */
+  const remove = async (name: string) => {
+    setRemoving((before) => new Set(before).add(name));
+    setAdding(null);
+    const answer = await change(RemoveAlphabetDocument, { name });
+    if (answer.data === null) tell(answer.refused.message, true);
+    else tell(`${name} is removed. Lines that use it keep its characters.`);
+    if (answer.data === null) setRemoving((before) => new Set([...before].filter((other) => other !== name)));
+    again();
+  };
   return (
     <div class="page">
       <div class="bar">
@@ -19,7 +34,7 @@ export function AlphabetsPage() {
           kind="primary"
           icon="plus"
           onPress={() => {
-            setAdding(true);
+            setTyping(true);
           }}
         >
           New alphabet
@@ -27,11 +42,15 @@ export function AlphabetsPage() {
       </div>
       <div class="column">
         {refused && <Trouble refused={refused} onRetry={again} />}
-        {isAdding && (
-          <section class="panel" aria-label="New alphabet">
+        {isTyping && (
+          <section class="panel" aria-label="New alphabet" hidden={!isListed}>
             <AlphabetForm
+              onAdding={(typed) => {
+                setAdding(typed && draftOf(typed));
+                if (typed) setRemoving((before) => new Set([...before].filter((name) => name !== typed.name)));
+              }}
               onDone={(name) => {
-                setAdding(false);
+                setTyping(false);
                 if (name === null) return;
                 tell(`${name} is added.`);
                 again();
@@ -39,8 +58,8 @@ export function AlphabetsPage() {
             />
           </section>
         )}
-        <Group title="Your own" alphabets={all.filter(({ style }) => style === "CUSTOM")} onChanged={again} />
-        <Group title="Presets" alphabets={all.filter(({ style }) => style === "PRESET")} onChanged={again} />
+        <Group title="Your own" alphabets={own} onRemove={(name) => void remove(name)} />
+        <Group title="Presets" alphabets={all.filter(({ style }) => style === "PRESET")} />
       </div>
     </div>
   );
@@ -49,10 +68,10 @@ export function AlphabetsPage() {
 interface GroupProps {
   readonly title: string;
   readonly alphabets: readonly AlphabetRowFragment[];
-  readonly onChanged: () => void;
+  readonly onRemove?: (name: string) => void;
 }
 
-function Group({ title, alphabets, onChanged }: GroupProps) {
+function Group({ title, alphabets, onRemove }: GroupProps) {
   return (
     <section>
       <h2>
@@ -72,8 +91,13 @@ function Group({ title, alphabets, onChanged }: GroupProps) {
               <small>{alphabet.length}</small>
             </summary>
             <Chars chars={alphabet.chars} />
-            {alphabet.style === "CUSTOM" && (
-              <Button kind="danger" onPress={() => void remove(alphabet.name, onChanged)}>
+            {onRemove && (
+              <Button
+                kind="danger"
+                onPress={() => {
+                  onRemove(alphabet.name);
+                }}
+              >
                 Remove
               </Button>
             )}
@@ -84,9 +108,8 @@ function Group({ title, alphabets, onChanged }: GroupProps) {
   );
 }
 
-async function remove(name: string, onChanged: () => void): Promise<void> {
-  const { data, refused } = await change(RemoveAlphabetDocument, { name });
-  if (data === null) tell(refused.message, true);
-  else tell(`${name} is removed. Lines that use it keep its characters.`);
-  onChanged();
+/** An alphabet as the service will list it, if it takes it. */
+function draftOf({ name, chars }: { readonly name: string; readonly chars: string }): AlphabetRowFragment {
+  const { length, bytes, isAscii, parity } = checkAlphabet(chars);
+  return { name, chars, style: "CUSTOM", length, bytes, ascii: isAscii, parity };
 }

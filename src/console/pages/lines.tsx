@@ -6,8 +6,10 @@ import { useSeen } from "../lib/dom-size.ts";
 import { shownCount } from "../lib/numbers.ts";
 import { Button, Empty, Trouble } from "../parts/controls.tsx";
 import { Icon } from "../parts/icons.tsx";
-import { LineRow, RowGap } from "../parts/line-row.tsx";
+import { LineMenu } from "../parts/line-menu.tsx";
+import { LineRow } from "../parts/line-row.tsx";
 import { Link } from "../parts/link.tsx";
+import { useSlots } from "../state/use-slots.ts";
 import { lineNow, linesRefused, loadFirst, loadUpTo, order, totalLines } from "../state/lines.ts";
 import { navigate } from "../state/router.ts";
 
@@ -22,7 +24,8 @@ const FILTERS: readonly { readonly name: Filter; readonly label: string; readonl
 
 const ROW_PX = 52;
 const NARROW_ROW_PX = 72;
-const NARROW_PX = 640;
+/** Where the sheet draws the rows in two lines. */
+const NARROW = matchMedia("(width < 40rem)");
 /** Rows that are drawn above and below what is seen. */
 const MARGIN_ROWS = 8;
 
@@ -71,7 +74,12 @@ function Content() {
         </Link>
       </Empty>
     );
-  return <Table />;
+  return (
+    <>
+      <Table />
+      <LineMenu />
+    </>
+  );
 }
 
 function Search() {
@@ -116,8 +124,8 @@ function Filters() {
 
 function Table() {
   const box = useRef<HTMLDivElement>(null);
-  const { height, width, top } = useSeen(box);
-  const row = width < NARROW_PX ? NARROW_ROW_PX : ROW_PX;
+  const { height, top } = useSeen(box);
+  const row = NARROW.matches ? NARROW_ROW_PX : ROW_PX; // read again whenever the table is resized
   const ids = shownIds.value;
   const count = isFiltered.value ? ids.length : (totalLines.value ?? 0);
   const first = Math.max(0, Math.floor(top / row) - MARGIN_ROWS);
@@ -125,6 +133,8 @@ function Table() {
   useEffect(() => {
     if (!isFiltered.value) void loadUpTo(last);
   }, [last, ids.length]);
+  const names = Array.from({ length: Math.max(0, last - first) }, (_, at) => ids[first + at] ?? `gap-${first + at}`);
+  const slots = useSlots(box, names);
   if (isFiltered.value && count === 0) return <NothingFound />;
   return (
     <div
@@ -149,16 +159,10 @@ function Table() {
         </div>
       </div>
       <div role="rowgroup" class="rows-body" style={{ height: `${count * row}px` }}>
-        {Array.from({ length: Math.max(0, last - first) }, (_, at) => {
+        {[...slots].map(([name, slot], at) => {
           const index = first + at;
-          const id = ids[index];
-          const now = id === undefined ? undefined : lineNow(id);
           const place = { index, top: index * row, isSelected: selected.value === index };
-          return now === undefined ? (
-            <RowGap key={`gap-${index}`} {...place} />
-          ) : (
-            <LineRow key={id} now={now} {...place} />
-          );
+          return <LineRow key={slot} name={name} now={lineNow(name)} {...place} />;
         })}
       </div>
     </div>

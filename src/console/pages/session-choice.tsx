@@ -5,17 +5,19 @@ import { shownAge } from "../lib/times.ts";
 import { nowMs } from "../state/clock.ts";
 import { forgetKeys } from "../state/keys.ts";
 import { enterSession, openSession } from "../state/sign-in.ts";
-import { useCustomer } from "../state/use-account.ts";
+import { useSessions } from "../state/use-sessions.ts";
+import { MoreSessions } from "../parts/more-sessions.tsx";
 
 /** After an Api-Key: which session to enter. */
 export function SessionChoice() {
-  const { data, refused, again } = useCustomer();
+  const asked = useSessions();
+  const { data, refused, again } = asked;
   const [note, setNote] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const open = async () => {
     setWrong((await openSession(note))?.message ?? null);
   };
-  const sessions = (data?.sessions ?? []).filter(({ timestamps }) => timestamps.revoked === null);
+  const sessions = (data ?? []).filter(({ timestamps }) => timestamps.revoked === null);
   return (
     <div class="card">
       <h1>Choose a session</h1>
@@ -43,6 +45,7 @@ export function SessionChoice() {
           </li>
         ))}
       </ul>
+      <MoreSessions asked={asked} />
       <form
         class="inline"
         onSubmit={(event) => {

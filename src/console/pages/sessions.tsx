@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks";
 import { shownAge, shownMoment } from "../lib/times.ts";
 import { Button, Copy, Trouble } from "../parts/controls.tsx";
+import { MoreSessions } from "../parts/more-sessions.tsx";
 import { NeedApiKey } from "../parts/need-api-key.tsx";
 import { nowMs } from "../state/clock.ts";
 import { dialog } from "../state/dialogs.ts";
+import { ending } from "../state/ending.ts";
 import { keys } from "../state/keys.ts";
 import { tell } from "../state/notices.ts";
 import { enterSession, openSession } from "../state/sign-in.ts";
-import { type OwnSession, useCustomer } from "../state/use-account.ts";
+import { type OwnSession, useSessions } from "../state/use-sessions.ts";
 
 export function SessionsPage() {
   return keys.value.apiKey === null ? (
@@ -23,9 +25,10 @@ export function SessionsPage() {
 }
 
 function Sessions() {
-  const { data, refused, again } = useCustomer();
+  const asked = useSessions();
+  const { data, refused, again } = asked;
   const [note, setNote] = useState("");
-  const all = data?.sessions ?? [];
+  const all = data ?? [];
   const open = async () => {
     const refusal = await openSession(note);
     if (refusal !== null) tell(refusal.message, true);
@@ -61,6 +64,9 @@ function Sessions() {
             <SessionItem key={session.key} session={session} />
           ))}
         </div>
+        <div class="actions start">
+          <MoreSessions asked={asked} />
+        </div>
       </div>
     </div>
   );
@@ -69,10 +75,12 @@ function Sessions() {
 function SessionItem({ session: { key, note, client, agent, timestamps } }: { readonly session: OwnSession }) {
   const isHere = keys.value.sessionKey === key;
   const isOpen = timestamps.revoked === null;
+  const isEnding = isOpen && ending.value.has(key);
   return (
     <div class={isOpen ? "item session" : "item session gone"}>
       <div class="grow">
-        <strong>{note ?? "Without a note"}</strong> {isHere && <span class="tag">you are here</span>}
+        <strong>{note ?? "Without a note"}</strong> {isHere && <span class="tag">you are here</span>}{" "}
+        {isEnding && <span class="tag">closing</span>}
         <small title={shownMoment(timestamps.granted)}>
           opened {shownAge(timestamps.granted, nowMs.value)}
           {client && ` from ${client}`}
@@ -80,7 +88,7 @@ function SessionItem({ session: { key, note, client, agent, timestamps } }: { re
         </small>
         {agent && <small class="agent">{agent}</small>}
       </div>
-      {isOpen && (
+      {isOpen && !isEnding && (
         <div class="session-actions">
           <Copy text={key} shown={key.slice(0, 8)} what="the Session-Key" />
           {!isHere && (

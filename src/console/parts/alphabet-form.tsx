@@ -7,6 +7,8 @@ import { Button, Field, Trouble } from "./controls.tsx";
 import { Chars } from "./chars.tsx";
 
 export interface AlphabetFormProps {
+  /** Told what is being added, before the service has answered, and null when it has refused it. */
+  readonly onAdding?: (adding: { readonly name: string; readonly chars: string } | null) => void;
   /** Told the name of the alphabet that was added, or null for none. */
   readonly onDone: (name: string | null) => void;
 }
@@ -14,16 +16,18 @@ export interface AlphabetFormProps {
 const NAME = /^[A-Z][A-Z0-9_]{0,63}$/;
 
 /** Adds an alphabet to the session. */
-export function AlphabetForm({ onDone }: AlphabetFormProps) {
+export function AlphabetForm({ onAdding, onDone }: AlphabetFormProps) {
   const [name, setName] = useState("");
   const [chars, setChars] = useState("");
   const [refused, setRefused] = useState<Refused | null>(null);
   const checked = checkAlphabet(chars);
   const isNamed = NAME.test(name);
   const add = async () => {
+    onAdding?.({ name, chars });
     const { data, refused: refusal } = await change(AddAlphabetDocument, { name, chars, key: newUuid() });
     setRefused(refusal);
-    if (data !== null) onDone(data.addAlphabet.name);
+    if (data === null) onAdding?.(null);
+    else onDone(data.addAlphabet.name);
   };
   return (
     <form
@@ -75,9 +79,9 @@ export function AlphabetForm({ onDone }: AlphabetFormProps) {
       {chars !== "" && <Chars chars={chars} />}
       {refused && <Trouble refused={refused} />}
       <div class="actions start">
-        <Button kind="primary" disabled={!isNamed || checked.refusal !== null} onPress={() => void add()}>
+        <button type="submit" class="button primary" disabled={!isNamed || checked.refusal !== null}>
           Add the alphabet
-        </Button>
+        </button>
         <Button
           onPress={() => {
             onDone(null);

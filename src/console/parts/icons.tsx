@@ -14,6 +14,7 @@ const SHAPES = {
   leave: "M8 4H4v12h4M9 10h8M14 7l3 3-3 3",
   file: "M5 3h7l3 3v11H5zM12 3v3h3",
   warn: "M10 4 17.500 16.500h-15zM10 9v3.500M10 14.500v.01",
+  code: "M7 6l-4 4 4 4M13 6l4 4-4 4",
   next: "M8 5l5 5-5 5",
 } as const;
 

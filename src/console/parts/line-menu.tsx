@@ -1,14 +1,16 @@
 import { lineName } from "../lib/line-name.ts";
-import { useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../api/client.ts";
 import { type FileKind, LineFilesDocument, type LineFilesQuery } from "../api/operations.generated.ts";
 import { shownBytes } from "../lib/numbers.ts";
 import { cancelLine } from "../state/actions.ts";
 import { dialog } from "../state/dialogs.ts";
 import { download } from "../state/download.ts";
-import type { LineNow } from "../state/lines.ts";
+import { ending } from "../state/ending.ts";
+import { lineNow, type LineNow } from "../state/lines.ts";
 import { Icon } from "./icons.tsx";
-import { Menu } from "./menu.tsx";
+import { MenuButton, MenuList } from "./menu.tsx";
 
 export const FILE_NAMES: Readonly<Record<FileKind, string>> = {
   DATA: "Tokens",
@@ -32,21 +34,66 @@ export function canContinue({ status: { status, partial } }: LineNow): boolean {
   return (status === "FINISHED" || status === "ANALYZED") && partial !== false;
 }
 
-export function canCancel({ status: { status } }: LineNow): boolean {
-  return status === "REQUESTED" || status === "STARTED";
+export function canCancel({ line, status: { status } }: LineNow): boolean {
+  return !ending.value.has(line.id) && (status === "REQUESTED" || status === "STARTED");
 }
 
-/** What can be done with a line. */
-export function LineMenu({ now }: { readonly now: LineNow }) {
-  const [parts, setParts] = useState<Parts | null>(null);
+const LIST_ID = "line-menu";
+
+/** The line whose menu is open, and the button that has opened it. */
+const opened = signal<{ readonly id: string; readonly button: HTMLButtonElement } | null>(null);
+
+/** Opens the menu of a line. All rows share one menu: a row that is scrolled past has nothing of it but the button. */
+export function LineMenuButton({ now: { line } }: { readonly now: LineNow }) {
+  return (
+    <MenuButton
+      label={`Actions of ${lineName(line)}`}
+      list={LIST_ID}
+      onPress={(button, event) => {
+        const list = document.getElementById(LIST_ID);
+        const isMoved = opened.peek()?.button !== button && list?.matches(":popover-open") === true;
+        opened.value = { id: line.id, button };
+        if (!isMoved) return;
+        event.preventDefault(); // which would close the other line's menu, and no more
+        list.hidePopover();
+        list.showPopover();
+      }}
+    />
+  );
+}
+
+/** What can be done with the line whose button was pressed; it closes when the rows are scrolled. */
+export function LineMenu() {
+  const list = useRef<HTMLDivElement>(null);
+  const id = opened.value?.id;
+  const now = id === undefined ? undefined : lineNow(id)?.value;
+  useEffect(() => {
+    const close = ({ target }: Event) => {
+      if (target instanceof Element && target.matches(".rows")) list.current?.hidePopover();
+    };
+    document.addEventListener("scroll", close, { capture: true, passive: true });
+    return () => {
+      document.removeEventListener("scroll", close, { capture: true });
+      opened.value = null;
+    };
+  }, []);
+  return (
+    <MenuList
+      id={LIST_ID}
+      label={now === undefined ? "Actions" : `Actions of ${lineName(now.line)}`}
+      list={list}
+      from={() => opened.peek()?.button ?? null}
+    >
+      {now && <LineActions key={now.line.id} now={now} />}
+    </MenuList>
+  );
+}
+
+function LineActions({ now }: { readonly now: LineNow }) {
   const { id } = now.line;
   const name = lineName(now.line);
-  const open = async () => {
-    const { data } = await ask(LineFilesDocument, { id });
-    setParts(data?.tokens?.parts ?? []);
-  };
   return (
-    <Menu label={`Actions of ${name}`} onOpen={() => void open()}>
+    <>
       <button
         type="button"
         disabled={!canContinue(now)}
@@ -59,7 +106,7 @@ export function LineMenu({ now }: { readonly now: LineNow }) {
       <button type="button" disabled={!canCancel(now)} onClick={() => void cancelLine(id)}>
         Cancel
       </button>
-      <FileItems id={id} parts={parts?.slice(-1) ?? []} />
+      <FileItems now={now} />
       <button
         type="button"
         class="danger"
@@ -69,11 +116,23 @@ export function LineMenu({ now }: { readonly now: LineNow }) {
       >
         Delete …
       </button>
-    </Menu>
+    </>
   );
 }
 
-function FileItems({ id, parts }: { readonly id: string; readonly parts: Parts }) {
+/** The newest part's files, asked for when the menu opens, and again when the line has come to another status. */
+function FileItems({ now }: { readonly now: LineNow }) {
+  const { id } = now.line;
+  const [parts, setParts] = useState<Parts>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    void ask(LineFilesDocument, { id }).then(({ data }) => {
+      if (isCurrent) setParts(data?.tokens?.parts.slice(-1) ?? []);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [opened.value, now.status.status]);
   return (
     <div class="menu-files">
       {parts.flatMap(({ number, status }) =>

@@ -1,6 +1,6 @@
 import { dialog } from "../state/dialogs.ts";
 import { forgetKeys } from "../state/keys.ts";
-import { page } from "../state/router.ts";
+import { EXPLORER, page } from "../state/router.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { Link } from "./link.tsx";
 
@@ -44,6 +44,10 @@ export function Sidebar() {
           </Link>
         ))}
       </nav>
+      <a href={EXPLORER} class="beside">
+        <Icon name="code" />
+        <span>Explorer</span>
+      </a>
       <button type="button" class="leave" onClick={forgetKeys}>
         <Icon name="leave" />
         <span>Sign out</span>

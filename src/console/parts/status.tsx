@@ -2,6 +2,7 @@ import { lineName } from "../lib/line-name.ts";
 import type { Status } from "../api/operations.generated.ts";
 import { shownCompact } from "../lib/numbers.ts";
 import { shownDuration } from "../lib/times.ts";
+import { ending } from "../state/ending.ts";
 import type { LineNow } from "../state/lines.ts";
 
 const WORDS: Readonly<Record<Status, string>> = {
@@ -17,6 +18,7 @@ const WORDS: Readonly<Record<Status, string>> = {
 
 /** A line's status in a word, as it looks to whoever waits for it. */
 export function statusWord({ line, status: { status, error } }: LineNow): string {
+  if (ending.value.has(line.id)) return "Cancelling";
   if (status === "FINISHED" && line.analysisLevel !== "NONE" && error === null) return "Analysing";
   return WORDS[status];
 }

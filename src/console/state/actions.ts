@@ -10,6 +10,7 @@ import {
   type StatusRowFragment,
 } from "../api/operations.generated.ts";
 import { newUuid } from "../lib/uuid.ts";
+import { whileEnding } from "./ending.ts";
 import { applyEvent } from "./lines.ts";
 import { tell } from "./notices.ts";
 import { navigate } from "./router.ts";
@@ -34,13 +35,17 @@ export async function continueLine(input: ContinueTokensInput): Promise<Refused 
   return null;
 }
 
+/** The line says at once that it is being cancelled, and goes on where that is refused. */
 export async function cancelLine(id: string): Promise<void> {
-  const { data, refused } = await change(CancelTokensDocument, { id });
+  const { data, refused } = await whileEnding(id, async () => {
+    const answer = await change(CancelTokensDocument, { id });
+    if (answer.data !== null) take(answer.data.cancelTokens);
+    return answer;
+  });
   if (data === null) {
-    tell(refused.message, true);
+    tell(`The production goes on: ${refused.message}`, true);
     return;
   }
-  take(data.cancelTokens);
   tell("The production is cancelled. Its payment is free again.");
 }
 

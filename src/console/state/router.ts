@@ -7,6 +7,9 @@ export type Page =
   | { readonly name: "lines" | "new" | "alphabets" | "sessions" | "account" | "unknown" }
   | { readonly name: "line"; readonly id: string };
 
+/** The explorer's address, beside the console's pages: a page of its own, which is loaded. */
+export const EXPLORER = "graphiql";
+
 /** The address within the console, without a slash before it. */
 export const path = signal(pathNow());
 export const page = computed<Page>(() => pageAt(path.value));
@@ -21,6 +24,11 @@ export function navigate(to: string): void {
   history.pushState(null, "", BASE + to);
   path.value = to;
   document.getElementById("main")?.focus({ preventScroll: true });
+}
+
+/** Leaves the console for the explorer, in this tab: there it finds the keys that the reader is signed in with. */
+export function openExplorer(): void {
+  location.assign(new URL(EXPLORER, document.baseURI));
 }
 
 function pathNow(): string {

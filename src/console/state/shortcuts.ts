@@ -1,6 +1,6 @@
 import { dialog } from "./dialogs.ts";
 import { keys } from "./keys.ts";
-import { navigate } from "./router.ts";
+import { navigate, openExplorer } from "./router.ts";
 
 export interface Shortcut {
   readonly keys: string;
@@ -23,6 +23,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: "G A", does: "Go to the alphabets" },
   { keys: "G S", does: "Go to the sessions" },
   { keys: "G C", does: "Go to the account" },
+  { keys: "G E", does: "Go to the explorer" },
   { keys: "Esc", does: "Close what is open" },
 ];
 
@@ -37,9 +38,11 @@ export function startShortcuts(): void {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || dialog.value !== null || isTyping(event.target)) return;
-    const target = event.timeStamp < awaitedUntil ? PAGES[event.key] : undefined;
+    const isAwaited = event.timeStamp < awaitedUntil;
+    const target = isAwaited ? PAGES[event.key] : undefined;
     awaitedUntil = event.key === "g" ? event.timeStamp + WAIT_MS : 0;
     if (target !== undefined) navigate(target);
+    else if (isAwaited && event.key === "e") openExplorer();
     else if (!press(event.key)) return;
     event.preventDefault();
   });

@@ -1,9 +1,9 @@
-import { ownSessions } from "./use-account.ts";
 import { answered, change, newClient, type Refused } from "../api/client.ts";
-import { CurrentSessionDocument, CustomerDocument, OpenSessionDocument } from "../api/operations.generated.ts";
+import { CurrentSessionDocument, OpenSessionDocument, SessionsDocument } from "../api/operations.generated.ts";
 import { newUuid, uuidIn } from "../lib/uuid.ts";
 import { keepKeys } from "./keys.ts";
 import { navigate } from "./router.ts";
+import { pageOf, SESSIONS_PAGE } from "./use-sessions.ts";
 
 const NOTE = "Console";
 
@@ -21,9 +21,10 @@ export async function signIn(text: string, remember: boolean): Promise<Refused |
       message: "A key is 36 characters long, such as 8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a.",
     };
   const client = newClient(() => ({ "Api-Key": key, "Session-Key": key }));
-  const customer = await client.query(CustomerDocument, {});
+  const customer = await client.query(SessionsDocument, { first: SESSIONS_PAGE, after: null });
   if (customer.data?.customer) {
-    const isFree = ownSessions(customer.data.customer).every(({ timestamps }) => timestamps.revoked !== null);
+    const [sessions, end] = pageOf(customer.data);
+    const isFree = end?.hasNextPage !== true && sessions.every(({ timestamps }) => timestamps.revoked !== null);
     const opened = isFree ? await client.mutation(OpenSessionDocument, { note: NOTE, key: newUuid() }) : null;
     keepKeys({ apiKey: key, sessionKey: opened?.data?.openSession?.key ?? null }, remember);
     return null;

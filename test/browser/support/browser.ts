@@ -4,16 +4,22 @@ import { graphql } from "../../support/graphql.ts";
 
 export interface PageOptions {
   readonly theme?: "light" | "dark";
+  /** Whether the system chooses the colours, as for high contrast. */
+  readonly isForced?: boolean;
   readonly width?: number;
   readonly height?: number;
 }
 
 /** A page of its own, with nothing kept; whatever it complains about is collected. */
-export async function newPage(browser: Browser, { theme = "light", width = 1_280, height = 800 }: PageOptions = {}) {
+export async function newPage(
+  browser: Browser,
+  { theme = "light", isForced = false, width = 1_280, height = 800 }: PageOptions = {},
+) {
   const context = await browser.newContext({
     reducedMotion: "reduce",
     viewport: { width, height },
     colorScheme: theme,
+    forcedColors: isForced ? "active" : "none",
     locale: "en-GB",
   });
   const page = await context.newPage();

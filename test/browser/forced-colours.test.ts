@@ -1,0 +1,61 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newServer, type TestServer } from "../support/server.ts";
+import { enter, newPage, openSession, order } from "./support/browser.ts";
+import { startBrowser } from "./support/start-browser.ts";
+
+let browser: Browser;
+let server: TestServer;
+let key: string;
+let id: string;
+beforeAll(async () => {
+  browser = await startBrowser();
+  server = await newServer("sqlite");
+  key = await openSession(server, "Forced colours");
+  id = await order(server, key, { alphabet: "BASE24", digits: 8, size: "20000", analysis: "METRICS" });
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+/** The colours that cover more than a thousandth of a plot, what is not drawn upon included. */
+const COLOURS = `[...document.querySelectorAll(".plot canvas")].map((canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const counts = new Map();
+  for (let at = 0; at < data.length; at += 4) {
+    const colour = data.slice(at, at + 4).join();
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  return [...counts.values()].filter((count) => count > data.length / 4_000).length;
+})`;
+
+it.each(["light", "dark"] as const)("draws plots whose band does not hide the curve, in forced %s", async (theme) => {
+  await using opened = await newPage(browser, { theme, isForced: true });
+  const { page } = opened;
+  await enter(page, server, key, `lines/${id}`);
+  await page.getByText("These tokens look as random as they should.").waitFor();
+  await page.locator(".plot canvas").nth(5).waitFor();
+  const colours = await page.evaluate<number[]>(COLOURS);
+  expect(colours).toHaveLength(6);
+  // Histogram, walk and frequencies: the ground, the band, its grid, and the curve or the dots.
+  for (const at of [2, 3, 5]) expect(colours[at], `plot ${at}`).toBeGreaterThanOrEqual(4);
+});
+
+it("shows in forced colours what the keyboard is at in a menu, and how full a quota is", async () => {
+  await using opened = await newPage(browser, { isForced: true });
+  const { page } = opened;
+  await enter(page, server, key);
+  await page.getByRole("button", { name: "Actions of BASE24" }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".menu-list button:focus").waitFor();
+  expect(await styleOf(page, ".menu-list button:focus", "outlineStyle")).toBe("solid");
+  await page.goto(`${server.url}/account`);
+  await page.locator("meter").first().waitFor();
+  expect(await styleOf(page, "meter", "borderTopWidth")).toBe("1px");
+  expect(await styleOf(page, "meter", "forcedColorAdjust")).toBe("none");
+});
+
+function styleOf(page: Page, selector: string, property: string): Promise<string> {
+  return page.evaluate<string>(`getComputedStyle(document.querySelector("${selector}")).${property}`);
+}
