@@ -26,6 +26,7 @@ import { Orders } from "./production/orders/orders.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
 import { FaultSettler } from "./production/jobs/fault-settler.ts";
+import { Paces } from "./production/jobs/paces.ts";
 import { PartRunner } from "./production/jobs/part-runner.ts";
 import { Sweep } from "./production/jobs/sweep.ts";
 import { TableTurns } from "./production/jobs/table-turns.ts";
@@ -86,7 +87,9 @@ function startJobs(
     },
   });
   const turns = new DatabaseTurns(database, runtime.monotonicMs);
-  const producing = { ...storage, runtime, pool, hashThreads, analysisPool, events, turns, tables: new TableTurns() };
+  const paces = new Paces();
+  const threads = { pool, hashThreads, analysisPool };
+  const producing = { ...storage, ...threads, runtime, events, turns, tables: new TableTurns(), paces };
   const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
   const settler = new FaultSettler({
     database,
@@ -105,7 +108,7 @@ function startJobs(
   });
   opened.add(() => queue.stop());
   opened.add(() => sweep.stop());
-  return { pool, queue, sweep };
+  return { pool, queue, sweep, paces };
 }
 
 /** @returns what to call when something was deleted: it is cleared from the database's log, too. */

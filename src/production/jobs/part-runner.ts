@@ -18,6 +18,7 @@ import type { DatabaseTurns } from "./database-turns.ts";
 import { endPart } from "./end-part.ts";
 import { finishPart } from "./finish-part.ts";
 import { makeTokens } from "./make-tokens.ts";
+import type { Paces } from "./paces.ts";
 import { SmallParts } from "./small-parts.ts";
 import type { TableTurns } from "./table-turns.ts";
 
@@ -33,6 +34,7 @@ export interface PartRunnerDeps {
   readonly publicPath: string;
   readonly turns: DatabaseTurns;
   readonly tables: TableTurns;
+  readonly paces: Paces;
 }
 
 interface Job extends PartRunnerDeps {
@@ -97,6 +99,7 @@ async function produce(job: Job, beginning: Beginning): Promise<void> {
   const endedMs = runtime.monotonicMs();
   const sinceStartMs = beginning === "earlier job" ? "unknown" : endedMs - beginning.atMs;
   const spent = { sinceStartMs, passMs: endedMs - passStartedMs } as const;
+  job.paces.note(line, part.size, spent.passMs);
   await commit(job, (em) => endPart(em, { line, part, result, spent, at: runtime.now() }));
 }
 
