@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import type { GraphQLSchema } from "graphql";
 import type { Context, Middleware } from "koa";
@@ -9,9 +9,10 @@ import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
 import { tryReading } from "./database/try-reading.ts";
 import { buildSchema } from "./graphql/build-schema.ts";
-import { executeOperation } from "./graphql/execute-operation.ts";
+import { type ExecuteOperation, executeOperation } from "./graphql/execute-operation.ts";
 import { type PrepareOperation, prepareOperation } from "./graphql/prepare-operation.ts";
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
+import { type RunOperation, runOperation } from "./graphql/run-operation.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import { callerOf } from "./http/caller.ts";
@@ -19,6 +20,9 @@ import { clientAddress } from "./http/client-address.ts";
 import { consoleRoute } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
+import { directGraphql } from "./http/direct-graphql.ts";
+import { directRest } from "./http/direct-rest.ts";
+import { type Handle, handleDirectly } from "./http/direct-request.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
 import { fileRoute } from "./http/file-route.ts";
@@ -29,7 +33,8 @@ import { logRequests } from "./http/log-requests.ts";
 import { notFound } from "./http/not-found.ts";
 import { oneHost } from "./http/one-host.ts";
 import { openLinks } from "./http/open-links.ts";
-import { requestId, requestIdOf } from "./http/request-id.ts";
+import { requestId } from "./http/request-id.ts";
+import { securityHeaderList } from "./http/security-headers.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { SocketRegistry } from "./http/socket-registry.ts";
 import { Streams } from "./http/streams.ts";
@@ -38,6 +43,7 @@ import { signInRoute } from "./http/sign-in-route.ts";
 import { webhookRoute } from "./http/webhook-route.ts";
 import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
+import { readView } from "./jsonapi/read-view.ts";
 import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
 import { version } from "./lib/version.ts";
@@ -60,22 +66,32 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
   const drain = new Drain({ server, graceMs: config.STOP_GRACE_S * 1_000, runtime });
   const schema = await buildSchema([...RESOLVERS]);
   const container = resolverContainer(newResolvers(capabilities, runtime));
+  const contextFor: Face["contextFor"] = (id, caller) => ({
+    requestId: id,
+    caller,
+    container,
+    publicPath,
+    baseUrl: config.PUBLIC_URL ?? caller.origin,
+  });
+  const clientOf = clientAddress(config.TRUST_PROXY);
+  const onFault: Face["onFault"] = (fault, context) => {
+    log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
+  };
+  const prepare = prepareOperation(schema);
+  const run = runOperation(schema, onFault);
+  const idOf = perRequest((_request: IncomingMessage) => runtime.uuid());
   const face: Face = {
     server,
     drain,
     schema,
-    prepare: prepareOperation(schema),
-    clientOf: clientAddress(config.TRUST_PROXY),
-    contextFor: (id, caller) => ({
-      requestId: id,
-      caller,
-      container,
-      publicPath,
-      baseUrl: config.PUBLIC_URL ?? caller.origin,
-    }),
-    onFault: (fault, context) => {
-      log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
-    },
+    prepare,
+    clientOf,
+    contextFor,
+    idOf,
+    run,
+    execute: executeOperation({ prepare, run, onFault }),
+    contextAt: perRequest((request) => contextFor(idOf(request), callerOf(request, clientOf(request)))),
+    onFault,
   };
   const registry = new SocketRegistry();
   capabilities.sessionEnds.push((id) => {
@@ -94,7 +110,8 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
     await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
   });
   const middleware = await middlewareOf(options, capabilities, { ...face, apollo, streams });
-  return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault: face.onFault });
+  const before = await directly(options, capabilities, face);
+  return startHttp({ server, host: config.HOST, port: config.PORT, middleware, before, onFault: face.onFault });
 }
 
 /** What everything that answers on the port shares. */
@@ -103,8 +120,12 @@ interface Face {
   readonly drain: Drain;
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
+  readonly run: RunOperation;
+  readonly execute: ExecuteOperation;
   readonly clientOf: ReturnType<typeof clientAddress>;
   readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
+  readonly idOf: (request: IncomingMessage) => string;
+  readonly contextAt: (request: IncomingMessage) => RequestContext;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
 
@@ -142,16 +163,17 @@ async function middlewareOf(
     drain,
     apollo,
     streams,
-    clientOf,
-    contextFor,
+    idOf,
+    contextAt,
+    execute,
     onFault,
   }: Face & { readonly apollo: ApolloServer<RequestContext>; readonly streams: Streams },
 ): Promise<Middleware[]> {
   const { access, admission, files, links, certificates, database, keyring, guard } = capabilities;
   const { timer } = runtime;
-  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
+  const contextOf = (ctx: Context) => contextAt(ctx.req);
   return [
-    requestId(runtime.uuid),
+    requestId(idOf),
     logRequests(log, runtime.monotonicMs),
     oneHost(contextOf),
     allowOrigins(config.CORS_ORIGINS),
@@ -179,10 +201,22 @@ async function middlewareOf(
           : files.open(session, { kind, ...query }, gone);
       },
     }),
-    facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
+    facade({ contextOf, onFault, now: runtime.now, execute }),
     consoleRoute({ publicPath: publicPathOf(config), version: version() }),
     notFound,
   ];
+}
+
+/** What answers the requests that come most, before Koa. */
+async function directly(
+  { log, runtime: { monotonicMs, now } }: ServiceOptions,
+  { admission: { standing } }: Capabilities,
+  { prepare, run, execute, contextAt, onFault }: Face,
+): Promise<(byKoa: Handle) => Handle> {
+  const deps = { contextAt, standing, log, monotonicMs, headers: await securityHeaderList() };
+  const graphql = directGraphql({ prepare, run, onFault });
+  const rest = directRest(readView({ execute, now }));
+  return (byKoa) => handleDirectly(deps, (request) => graphql(request) ?? rest(request), byKoa);
 }
 
 /** None without their secret: nobody could tell who has sent an event. */

@@ -9,7 +9,8 @@ export interface HistoryMark {
   readonly partId: string;
   /** Of its last record. */
   readonly sequence: number;
-  readonly fileCount: number;
+  /** PostgreSQL writes it as text. */
+  readonly fileCount: number | string;
 }
 
 /** Parts; each has a kilobyte or two. */
@@ -36,7 +37,6 @@ export async function historiesAt(em: EntityManager, marks: readonly HistoryMark
   return marks.map(({ partId }, at) => known[at] ?? read.get(partId) ?? { records: [], files: [] });
 }
 
-/** PostgreSQL counts by numbers that are written as text. */
 function isAt({ records, files }: History, { sequence, fileCount }: HistoryMark): boolean {
   return records.at(-1)?.sequence === sequence && files.length === Number(fileCount);
 }
