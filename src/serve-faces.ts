@@ -15,9 +15,10 @@ import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { type RunOperation, runOperation } from "./graphql/run-operation.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
+import type { ServingName } from "./http/addresses.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
-import { consoleRoute } from "./http/console-route.ts";
+import { consoleRoutes } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
 import { directGraphql } from "./http/direct-graphql.ts";
@@ -25,15 +26,17 @@ import { directRest } from "./http/direct-rest.ts";
 import { type Handle, handleDirectly } from "./http/direct-request.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
-import { fileRoute } from "./http/file-route.ts";
-import { graphqlRoute } from "./http/graphql-route.ts";
+import { type FileRouteDeps, fileRoutes } from "./http/file-route.ts";
+import { graphqlRoutes } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
 import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
-import { notFound } from "./http/not-found.ts";
+import { notFound, restNotFound } from "./http/not-found.ts";
 import { oneHost } from "./http/one-host.ts";
 import { openLinks } from "./http/open-links.ts";
 import { requestId } from "./http/request-id.ts";
+import { ROUTES } from "./http/rest-routes.ts";
+import { type RouterDeps, routeRequests, type Serve } from "./http/router.ts";
 import { securityHeaderList } from "./http/security-headers.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { SocketRegistry } from "./http/socket-registry.ts";
@@ -60,7 +63,53 @@ export interface FacesOptions extends ServiceOptions {
 
 /** Both faces, on one port. */
 export async function serveFaces(options: FacesOptions, capabilities: Capabilities, opened: Closing): Promise<string> {
-  const { config, runtime, log } = options;
+  const { config } = options;
+  const face = await faceOf(options, capabilities);
+  const { drain } = face;
+  const registry = new SocketRegistry();
+  capabilities.sessionEnds.push((id) => {
+    registry.endSession(id);
+  });
+  const connecting = { ...face, ...connectionParts(options, capabilities, face), registry };
+  const subscriptions = serveSubscriptions(options, capabilities, connecting);
+  const streams = new Streams(connecting);
+  const apollo = await startApollo(face);
+  opened.add(() => apollo.stop());
+  const { events, queue } = capabilities;
+  opened.add(async () => {
+    streams.stop(); // first: the end of the events is not to look like that of the lines
+    events.endAll();
+    // Side by side: productions let go at once, while downloads still need the threads.
+    await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
+  });
+  const middleware = await middlewareOf(options, capabilities, { ...face, apollo, streams });
+  const before = await directly(options, capabilities, face);
+  return startHttp({
+    server: face.server,
+    host: config.HOST,
+    port: config.PORT,
+    middleware,
+    before,
+    onFault: face.onFault,
+  });
+}
+
+/** What everything that answers on the port shares. */
+interface Face {
+  readonly server: Server;
+  readonly drain: Drain;
+  readonly schema: GraphQLSchema;
+  readonly prepare: PrepareOperation;
+  readonly run: RunOperation;
+  readonly execute: ExecuteOperation;
+  readonly clientOf: ReturnType<typeof clientAddress>;
+  readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
+  readonly idOf: (request: IncomingMessage) => string;
+  readonly contextAt: (request: IncomingMessage) => RequestContext;
+  readonly onFault: (fault: unknown, context?: RequestContext) => void;
+}
+
+async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Capabilities): Promise<Face> {
   const publicPath = publicPathOf(config);
   const server = newHttpServer({ publicPath, keepAliveMs: config.KEEP_ALIVE_S * 1_000 });
   const drain = new Drain({ server, graceMs: config.STOP_GRACE_S * 1_000, runtime });
@@ -80,7 +129,7 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
   const prepare = prepareOperation(schema);
   const run = runOperation(schema, onFault);
   const idOf = perRequest((_request: IncomingMessage) => runtime.uuid());
-  const face: Face = {
+  return {
     server,
     drain,
     schema,
@@ -93,40 +142,6 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
     contextAt: perRequest((request) => contextFor(idOf(request), callerOf(request, clientOf(request)))),
     onFault,
   };
-  const registry = new SocketRegistry();
-  capabilities.sessionEnds.push((id) => {
-    registry.endSession(id);
-  });
-  const connecting = { ...face, ...connectionParts(options, capabilities, face), registry };
-  const subscriptions = serveSubscriptions(options, capabilities, connecting);
-  const streams = new Streams(connecting);
-  const apollo = await startApollo(face);
-  opened.add(() => apollo.stop());
-  const { events, queue } = capabilities;
-  opened.add(async () => {
-    streams.stop(); // first: the end of the events is not to look like that of the lines
-    events.endAll();
-    // Side by side: productions let go at once, while downloads still need the threads.
-    await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
-  });
-  const middleware = await middlewareOf(options, capabilities, { ...face, apollo, streams });
-  const before = await directly(options, capabilities, face);
-  return startHttp({ server, host: config.HOST, port: config.PORT, middleware, before, onFault: face.onFault });
-}
-
-/** What everything that answers on the port shares. */
-interface Face {
-  readonly server: Server;
-  readonly drain: Drain;
-  readonly schema: GraphQLSchema;
-  readonly prepare: PrepareOperation;
-  readonly run: RunOperation;
-  readonly execute: ExecuteOperation;
-  readonly clientOf: ReturnType<typeof clientAddress>;
-  readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
-  readonly idOf: (request: IncomingMessage) => string;
-  readonly contextAt: (request: IncomingMessage) => RequestContext;
-  readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
 
 /** What every connection that stays needs, WebSockets and streams alike. */
@@ -155,56 +170,76 @@ function serveSubscriptions(
   });
 }
 
+interface Answering extends Face {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly streams: Streams;
+  readonly contextOf: (ctx: Context) => RequestContext;
+}
+
 /** What a request passes through, from the outside in. */
 async function middlewareOf(
-  { config, runtime, log, redeemLink }: FacesOptions,
+  options: FacesOptions,
   capabilities: Capabilities,
-  {
-    drain,
-    apollo,
-    streams,
-    idOf,
-    contextAt,
-    execute,
-    onFault,
-  }: Face & { readonly apollo: ApolloServer<RequestContext>; readonly streams: Streams },
+  face: Omit<Answering, "contextOf">,
 ): Promise<Middleware[]> {
-  const { access, admission, files, links, certificates, database, keyring, guard } = capabilities;
-  const { timer } = runtime;
+  const { config, runtime, log } = options;
+  const { idOf, contextAt } = face;
   const contextOf = (ctx: Context) => contextAt(ctx.req);
   return [
     requestId(idOf),
     logRequests(log, runtime.monotonicMs),
     oneHost(contextOf),
     allowOrigins(config.CORS_ORIGINS),
-    health(readiness({ database, guard }, drain, runtime)),
-    wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
-    descriptionRoute({ contextOf, version: version(), publicPath: publicPathOf(config) }),
-    ...(await webhooks(config, runtime, capabilities)),
-    signInRoute(redeemLink),
-    openLinks({
+    routeRequests({
+      contextOf,
+      passes: passesOf(capabilities, contextOf),
+      serving: await servingOf(options, capabilities, { ...face, contextOf }),
+    }),
+    notFound,
+  ];
+}
+
+function passesOf({ access, admission, links }: Capabilities, contextOf: Answering["contextOf"]): RouterDeps["passes"] {
+  return {
+    link: openLinks({
       contextOf,
       parameter: LINK_PARAMETER,
       open: async (target, link) => access.keyOfLinked(links.sessionOf(target, link)),
     }),
-    limitRate({ contextOf, standing: admission.standing }),
-    graphqlRoute({ apollo, streams, contextOf, timer }),
-    eventsRoute({ streams, contextOf, onFault, timer }),
-    fileRoute({
-      contextOf,
-      onFault,
-      timer,
-      open: async (context, { kind, ...query }, gone) => {
-        const { session } = await access.session(context);
-        return kind === "certificate"
-          ? certificates.open(session, query)
-          : files.open(session, { kind, ...query }, gone);
-      },
-    }),
-    facade({ contextOf, onFault, now: runtime.now, execute }),
-    consoleRoute({ publicPath: publicPathOf(config), version: version() }),
-    notFound,
-  ];
+    rate: limitRate({ contextOf, standing: admission.standing }),
+  };
+}
+
+/** What serves each address of `http/addresses.ts`. */
+async function servingOf(
+  { config, runtime, redeemLink }: FacesOptions,
+  capabilities: Capabilities,
+  { drain, apollo, streams, execute, contextOf, onFault }: Answering,
+): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
+  const { database, keyring, guard } = capabilities;
+  const { timer } = runtime;
+  const publicPath = publicPathOf(config);
+  return {
+    ...health(readiness({ database, guard }, drain, runtime)),
+    wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
+    description: descriptionRoute({ contextOf, version: version(), publicPath }),
+    webhook: await webhook(config, runtime, capabilities),
+    signIn: signInRoute(redeemLink),
+    ...graphqlRoutes({ apollo, streams, contextOf, timer }),
+    events: eventsRoute({ streams, contextOf, onFault, timer }),
+    ...fileRoutes({ contextOf, onFault, timer, open: openFile(capabilities) }),
+    ...facade(ROUTES, { contextOf, onFault, now: runtime.now, execute }),
+    restNotFound: restNotFound(contextOf),
+    ...consoleRoutes({ publicPath, version: version() }),
+    notFound: (_ctx, next) => next(),
+  };
+}
+
+function openFile({ access, certificates, files }: Capabilities): FileRouteDeps["open"] {
+  return async (context, { kind, ...query }, gone) => {
+    const { session } = await access.session(context);
+    return kind === "certificate" ? certificates.open(session, query) : files.open(session, { kind, ...query }, gone);
+  };
 }
 
 /** What answers the requests that come most, before Koa. */
@@ -219,21 +254,15 @@ async function directly(
   return (byKoa) => handleDirectly(deps, (request) => graphql(request) ?? rest(request), byKoa);
 }
 
-/** None without their secret: nobody could tell who has sent an event. */
-async function webhooks(
+/** None without its secret: nobody could tell who has sent an event. */
+async function webhook(
   { PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config,
   runtime: Runtime,
   { payments }: Capabilities,
-): Promise<Middleware[]> {
-  if (PAYMENT !== "stripe" || secret === undefined) return [];
+): Promise<Serve | undefined> {
+  if (PAYMENT !== "stripe" || secret === undefined) return undefined;
   const { stripeEvents } = await import("./payment/stripe-events.ts"); // with the SDK, which nobody else needs
-  return [
-    webhookRoute({
-      path: "/webhooks/stripe",
-      signatureHeader: "Stripe-Signature",
-      receive: stripeEvents({ secret, runtime, payments }),
-    }),
-  ];
+  return webhookRoute({ signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) });
 }
 
 function readiness(
