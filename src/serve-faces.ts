@@ -246,10 +246,13 @@ function openFile({ access, certificates, files }: Capabilities): FileRouteDeps[
 async function directly(
   { log, runtime: { monotonicMs, now } }: ServiceOptions,
   { admission: { standing } }: Capabilities,
-  { prepare, run, execute, contextAt, onFault }: Face,
+  { schema, prepare, run, contextAt, onFault }: Face,
 ): Promise<(byKoa: Handle) => Handle> {
   const deps = { contextAt, standing, log, monotonicMs, headers: await securityHeaderList() };
   const graphql = directGraphql({ prepare, run, onFault });
+  // What goes wrong here is met again behind Koa, and told there.
+  const untold = () => undefined;
+  const execute = executeOperation({ prepare, run: runOperation(schema, untold), onFault: untold });
   const rest = directRest(readView({ execute, now }));
   return (byKoa) => handleDirectly(deps, (request) => graphql(request) ?? rest(request), byKoa);
 }

@@ -93,6 +93,15 @@ function toPayment({ paymentId: id, transactionId, ident, isSpent, orderDigest }
   return { id, transactionId, ident, spent: Boolean(isSpent), orderDigest };
 }
 
+const NEWEST = keptStatement(
+  (dialect) => `${selectLines(dialect, "")} order by line.requested_at desc, line.id desc limit ?`,
+);
+
+/** Sees the session's newest lines, newest first. */
+export async function seeNewestLines(em: SqlEntityManager, session: Session, limit: number): Promise<SeenLine[]> {
+  return toSeenLines(em, await runKept<LineRow>(em, NEWEST, [session.id, limit]));
+}
+
 const BY_ID = keptStatement((dialect) => selectLines(dialect, "and line.id = ?"));
 
 /** Sees a line of the session; null for every other id, whatever is behind it. */

@@ -73,7 +73,11 @@ export class PartResolver {
 }
 
 /** What an analysis has found of a part; null until `analyzed`. */
-export async function analysisOf(part: Part, line: ShownLine, loaders: ReturnType<Loaders>): Promise<AnalysisType | null> {
+export async function analysisOf(
+  part: Part,
+  line: ShownLine,
+  loaders: ReturnType<Loaders>,
+): Promise<AnalysisType | null> {
   const [findings, view] = await Promise.all([loaders.findings.load(part.id), viewOf(part, "current", loaders)]);
   return findings && new AnalysisType({ line, level: part.analysis, findings, checksum: view?.checksum ?? "" });
 }
