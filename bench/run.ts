@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { apiRows } from "./api-rows.ts";
+import { consoleRows } from "./console-rows.ts";
 import { generatorRows } from "./generator-rows.ts";
 import { listenerRows } from "./listener-rows.ts";
 import { metricsRows } from "./metrics-rows.ts";
@@ -23,6 +24,7 @@ const ALONE: Readonly<Record<string, () => Promise<Row[]>>> = {
   api: () => apiRows(),
   listeners: () => listenerRows(size),
   pipe: () => pipeRows(size),
+  console: () => consoleRows(size),
 };
 
 const [name] = positionals;

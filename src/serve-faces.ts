@@ -17,7 +17,7 @@ import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import type { ServingName } from "./http/addresses.ts";
 import { callerOf } from "./http/caller.ts";
-import { clientAddress } from "./http/client-address.ts";
+import { clientAddress, clientScheme } from "./http/client-address.ts";
 import { consoleRoutes } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
@@ -26,6 +26,7 @@ import { directRest } from "./http/direct-rest.ts";
 import { type Handle, handleDirectly } from "./http/direct-request.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
+import { explorerForPeople } from "./http/explorer-for-people.ts";
 import { type FileRouteDeps, fileRoutes } from "./http/file-route.ts";
 import { graphqlRoutes } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
@@ -103,6 +104,7 @@ interface Face {
   readonly run: RunOperation;
   readonly execute: ExecuteOperation;
   readonly clientOf: ReturnType<typeof clientAddress>;
+  readonly schemeOf: ReturnType<typeof clientScheme>;
   readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
   readonly idOf: (request: IncomingMessage) => string;
   readonly contextAt: (request: IncomingMessage) => RequestContext;
@@ -122,7 +124,7 @@ async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Ca
     publicPath,
     baseUrl: config.PUBLIC_URL ?? caller.origin,
   });
-  const clientOf = clientAddress(config.TRUST_PROXY);
+  const told = { clientOf: clientAddress(config.TRUST_PROXY), schemeOf: clientScheme(config.TRUST_PROXY) };
   const onFault: Face["onFault"] = (fault, context) => {
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
@@ -134,12 +136,12 @@ async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Ca
     drain,
     schema,
     prepare,
-    clientOf,
+    ...told,
     contextFor,
     idOf,
     run,
     execute: executeOperation({ prepare, run, onFault }),
-    contextAt: perRequest((request) => contextFor(idOf(request), callerOf(request, clientOf(request)))),
+    contextAt: perRequest((request) => contextFor(idOf(request), callerOf(request, told))),
     onFault,
   };
 }
@@ -219,13 +221,15 @@ async function servingOf(
   const { database, keyring, guard } = capabilities;
   const { timer } = runtime;
   const publicPath = publicPathOf(config);
+  const graphql = graphqlRoutes({ apollo, streams, contextOf, timer });
   return {
     ...health(readiness({ database, guard }, drain, runtime)),
     wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     description: descriptionRoute({ contextOf, version: version(), publicPath }),
     webhook: await webhook(config, runtime, capabilities),
     signIn: signInRoute(redeemLink),
-    ...graphqlRoutes({ apollo, streams, contextOf, timer }),
+    ...graphql,
+    graphql: explorerForPeople(publicPath, graphql.graphql),
     events: eventsRoute({ streams, contextOf, onFault, timer }),
     ...fileRoutes({ contextOf, onFault, timer, open: openFile(capabilities) }),
     ...facade(ROUTES, { contextOf, onFault, now: runtime.now, execute }),

@@ -6,6 +6,7 @@ import { SWEEP_MS } from "../../src/production/jobs/sweep.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
+import { EventReader } from "../support/event-reader.ts";
 import { storageOf } from "../support/storage.ts";
 
 const PAYMENT = { transaction: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident: "pi_once" };
@@ -24,7 +25,13 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
     const part = await storage.part(id);
     await using server = await newServer(dialect, { place: first.place });
     const client = Client.of(server.url, before.sessionKey);
+    const reader = await EventReader.open(`${server.url}/api/tokens/${id}/events`, client.headers);
     const failed = await client.reached(id, "failed");
+    const end = (await reader.rest()).at(-1);
+    expect([end?.event, JSON.parse(end?.data ?? "")]).toMatchObject([
+      "end",
+      { data: { attributes: { status: "failed", error: { code: ERROR.code } } } },
+    ]);
     expect(failed).toMatchObject({
       status: "FAILED",
       error: ERROR,
