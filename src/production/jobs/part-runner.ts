@@ -18,6 +18,7 @@ import type { DatabaseTurns } from "./database-turns.ts";
 import { endPart } from "./end-part.ts";
 import { finishPart } from "./finish-part.ts";
 import { makeTokens } from "./make-tokens.ts";
+import { SmallParts } from "./small-parts.ts";
 import type { TableTurns } from "./table-turns.ts";
 
 export interface PartRunnerDeps {
@@ -45,7 +46,11 @@ type Beginning = { readonly atMs: number } | "earlier job";
 
 /** Brings parts to their end, stage after stage. */
 export class PartRunner {
-  constructor(private readonly deps: PartRunnerDeps) {}
+  private readonly small: SmallParts;
+
+  constructor(private readonly deps: PartRunnerDeps) {
+    this.small = new SmallParts(deps);
+  }
 
   /**
    * Brings a part from whatever status it has to its end. Killed at any point it runs again and gives the same bytes: whatever a stage finds
@@ -55,6 +60,7 @@ export class PartRunner {
    */
   async run({ partId, customerId }: PartOfCustomer, signal: AbortSignal): Promise<void> {
     const { database, runtime, turns } = this.deps;
+    if (await this.small.finish({ partId, customerId }, signal)) return;
     const rows = await outlast(() => turns.take(customerId, () => readPart(database, partId)), runtime, signal);
     const job: Job = { ...this.deps, ...rows, signal };
     const { part } = job;
