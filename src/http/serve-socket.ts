@@ -72,7 +72,7 @@ export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: 
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
-    onOperation: (_context, id, _payload, args, results) => {
+    onOperation: (...[, id, , args, results]) => {
       if (!(results instanceof PacedResults)) return undefined;
       return new SentResults(results, (result) =>
         peer.sendBytes(nextMessage(id, result, () => operations.publicResult(args, result))),

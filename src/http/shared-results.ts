@@ -45,17 +45,17 @@ function askedOf(event: object, document: object): ByAsking {
   return byAsking;
 }
 
-const askings = new WeakMap<ExecutionArgs, string>();
+const askedBefore = new WeakMap<ExecutionArgs, string>();
 
 /** All of the context but what says nothing about the answer: which request it is, where from, and by which program. */
 function askingOf(args: ExecutionArgs): string {
-  const known = askings.get(args);
+  const known = askedBefore.get(args);
   if (known !== undefined) return known;
   const { operationName, variableValues, contextValue } = args;
   const { requestId: _id, container: _container, caller, ...context } = contextValue as RequestContext;
   const { client: _client, agent: _agent, ...credentials } = caller;
   const asking = JSON.stringify([credentials, context, operationName, variableValues]);
-  askings.set(args, asking);
+  askedBefore.set(args, asking);
   return asking;
 }
 
