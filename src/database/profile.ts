@@ -7,6 +7,9 @@ import { postgresqlDialect, sqliteDialect } from "./dialects.ts";
 import { MIGRATIONS as POSTGRESQL_MIGRATIONS } from "./migrations/postgresql/index.ts";
 import { MIGRATIONS as SQLITE_MIGRATIONS } from "./migrations/sqlite/index.ts";
 import { type Patience, postgresqlConfig, SERVING } from "./postgresql-config.ts";
+import { PostgresqlConnections } from "./postgresql-connections.ts";
+import { SqliteConnections } from "./sqlite-connections.ts";
+import { SteadyDriver } from "./steady-driver.ts";
 import { Vitals } from "./vitals.ts";
 
 /** Where the rows live: on a PostgreSQL server, or in one SQLite file. */
@@ -29,7 +32,7 @@ export interface ProfileDeps {
   readonly beforeWrite: () => void;
 }
 
-/** What differs from dialect to dialect: the driver and its connections, and the migrations in their order. */
+/** What differs from dialect to dialect: the driver with its connections, how the mapper is told of it, and the migrations in their order. */
 export function profileOf(
   location: Location,
   {
@@ -41,17 +44,20 @@ export function profileOf(
 ) {
   if ("file" in location) {
     const { file } = location;
+    const driver = new SteadyDriver(() => new SqliteConnections({ file, vitals, timer, beforeWrite }));
     return {
-      options: defineSqlite({ dbName: file, driverOptions: () => sqliteDialect({ file, vitals, timer, beforeWrite }) }),
+      driver,
+      options: defineSqlite({ dbName: file, driverOptions: () => sqliteDialect(driver) }),
       migrations: SQLITE_MIGRATIONS,
     };
   }
   const config = postgresqlConfig(location.url, patience);
+  const driver = new SteadyDriver(
+    () => new PostgresqlConnections({ config: { ...config, max: MAX_CONNECTIONS }, vitals }),
+  );
   return {
-    options: definePostgreSql({
-      clientUrl: location.url,
-      driverOptions: () => postgresqlDialect({ config: { ...config, max: MAX_CONNECTIONS }, vitals }),
-    }),
+    driver,
+    options: definePostgreSql({ clientUrl: location.url, driverOptions: () => postgresqlDialect(driver) }),
     migrations: POSTGRESQL_MIGRATIONS,
   };
 }

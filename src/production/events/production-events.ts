@@ -1,12 +1,12 @@
 import { ConflatingQueue } from "../../lib/conflating-queue.ts";
-import type { Line } from "../records/line.entity.ts";
+import type { Line, ShownLine } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { outstandingWork } from "../records/unfinished.ts";
 
 /** A change of a line, told after its commit: a new status, or progress. */
 export interface ProductionEvent {
-  readonly line: Line;
+  readonly line: ShownLine;
   readonly part: Part;
   readonly status: PartRecord;
 }

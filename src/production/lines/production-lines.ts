@@ -7,7 +7,7 @@ import { changeStatus } from "../records/change-status.ts";
 import { dismantle } from "./dismantle.ts";
 import type { Downloads } from "../files/downloads.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
-import { Line } from "../records/line.entity.ts";
+import { Line, type ShownLine } from "../records/line.entity.ts";
 import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.ts";
 import { newestLines, newestPart, requireLine } from "../records/find-line.ts";
 import { type SeenLine, seeLine } from "../records/seen-line.ts";
@@ -53,7 +53,7 @@ export class ProductionLines {
   }
 
   /** @throws {ServiceError} `NOT_FOUND`, or `STATUS_CONFLICT` once tokens have been shown. */
-  async cancel(session: Session, id: string): Promise<Line> {
+  async cancel(session: Session, id: string): Promise<ShownLine> {
     const { database, runtime } = this.deps;
     const event = await database.em.fork().transactional(async (em) => {
       const line = await requireLine(em, session, id, "locked");
@@ -69,7 +69,7 @@ export class ProductionLines {
    *
    * @throws {ServiceError} `NOT_FOUND`
    */
-  async delete(session: Session, id: string): Promise<Line> {
+  async delete(session: Session, id: string): Promise<ShownLine> {
     const { database, runtime } = this.deps;
     const stopped = await database.em.fork().transactional(async (em) => {
       const line = await requireLine(em, session, id, "locked");
@@ -80,7 +80,7 @@ export class ProductionLines {
   }
 
   /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
-  async deleteAll(session: Session): Promise<Line[]> {
+  async deleteAll(session: Session): Promise<ShownLine[]> {
     const newest = await this.deleteSurplus(session);
     const stopped = await this.deps.database.em.fork().transactional((em) => this.dismantleAll(em, session));
     this.tell(stopped);
@@ -93,9 +93,9 @@ export class ProductionLines {
    *
    * @returns the newest of them, as many as one transaction has dismantled.
    */
-  async deleteSurplus(session: Session): Promise<Line[]> {
+  async deleteSurplus(session: Session): Promise<ShownLine[]> {
     const { database } = this.deps;
-    const newest: Line[] = [];
+    const newest: ShownLine[] = [];
     while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_LINES) {
       const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_LINES));
       this.tell(stopped);
@@ -135,6 +135,6 @@ export class ProductionLines {
   }
 }
 
-function linesOf(stopped: readonly StoppedLine[]): Line[] {
+function linesOf(stopped: readonly StoppedLine[]): ShownLine[] {
   return stopped.flatMap(({ event }) => (event === "untold" ? [] : [event.line]));
 }

@@ -5,7 +5,7 @@ import type { Outcome, TestName, TestResult } from "../../analysis/test-result.t
 import { costs } from "../../graphql/field-cost.ts";
 import { BigIntScalar } from "../../graphql/scalars.ts";
 import { tokenRange } from "../jobs/analysis-document.ts";
-import type { Line } from "../records/line.entity.ts";
+import type { ShownLine } from "../records/line.entity.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
 import { HistogramBinType, PlotPointsType, SymbolFrequenciesType } from "./analysis-plots.type.ts";
 import { AnalysisLevelEnum } from "./tokens.type.ts";
@@ -159,7 +159,7 @@ export class HypothesisTestType implements TestResult {
 }
 
 export interface AnalysedLine {
-  readonly line: Line;
+  readonly line: ShownLine;
   readonly level: AnalysisLevel;
   readonly findings: Findings;
   readonly checksum: string;
