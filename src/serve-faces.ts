@@ -81,17 +81,18 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
   capabilities.sessionEnds.push((id) => {
     registry.endSession(id);
   });
+  capabilities.openSessions.push(() => registry.sessions());
   const connecting = { ...face, ...connectionParts(options, capabilities, face), registry };
   const subscriptions = serveSubscriptions(options, capabilities, connecting);
   const streams = new Streams(connecting);
   const apollo = await startApollo(face);
   opened.add(() => apollo.stop());
-  const { events, queue } = capabilities;
+  const { events, jobs } = capabilities;
   opened.add(async () => {
     streams.stop(); // first: the end of the events is not to look like that of the lines
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
-    await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
+    await Promise.all([drain.stop(), subscriptions.stop(), jobs.stop()]);
   });
   const middleware = await middlewareOf(options, capabilities, { ...face, apollo, streams });
   return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault: face.onFault });

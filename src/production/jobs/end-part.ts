@@ -31,14 +31,14 @@ export interface SpentTime {
 }
 
 const AGREEMENT_OF = keptStatement(() => "select agreement from customer where id = ?");
-const END = keptStatement(() => "update part set progress = 100, register = ? where id = ?");
+const END = keptStatement(() => "update part set progress = 100, register = ? where id = ? and epoch = ?");
 
 /** Writes all that the pass has found out, with the status that tells it, inside the caller's transaction. */
 export async function endPart(em: EntityManager, { line, part, result, spent, at }: EndedPart): Promise<PartRecord> {
   const [customer] = await runKept<Pick<Customer, "agreement">>(em, AGREEMENT_OF, [line.customerId]);
   if (customer === undefined) throw new Error(`The customer of the line ${line.id} is gone.`);
   const available = lineCapacity(line) - part.firstIndex - part.size;
-  await changeKept(em, END, [registerToBytes(result.register), part.id]);
+  await changeKept(em, END, [registerToBytes(result.register), part.id, part.epoch]);
   await noteGeneratedFile(em, { partId: part.id, kind: "data", since: "ended" }, result);
   return changeStatus(em, part, {
     to: "ended",

@@ -61,6 +61,7 @@ export async function createPart(
     analysis,
     paymentId,
     status: "requested",
+    epoch: 0,
     progress: 0,
     register: null,
   };

@@ -5,8 +5,9 @@ import { refuseAll, ServiceError } from "../../errors.ts";
 import type { Payments } from "../../payment/payments.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
-import type { JobQueue } from "../jobs/job-queue.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import { currentRecord } from "../records/part-record.ts";
+import type { PartOfCustomer } from "../records/unfinished.ts";
 import { type CheckedOrder, checkShape, type OrderedPart, priceOfPart } from "./check-order.ts";
 import { createLine, type WritingDeps } from "./create-line.ts";
 import { extendLine } from "./extend-line.ts";
@@ -19,7 +20,7 @@ export interface OrdersDeps extends RepeatedOrdersDeps, WritingDeps {
   readonly holdings: Holdings;
   readonly payments: Payments;
   readonly checks: OrderChecks;
-  readonly queue: JobQueue;
+  readonly jobs: Jobs;
   readonly events: ProductionEvents;
 }
 
@@ -107,14 +108,19 @@ export class Orders {
 
   /** Writes an order in one transaction; after its commit the production begins, and those who follow hear of it. */
   private async place(open: OpenSession, write: (em: SqlEntityManager) => Promise<Ordered>): Promise<Ordered> {
-    const { holdings, events, queue } = this.deps;
+    const { holdings, events, jobs } = this.deps;
     const event = await holdings.add(open.session.customerId, async (em) => {
       await holdSession(em, open.session);
       const ordered = await write(em);
+      await jobs.note(em, partOf(ordered));
       return { ...ordered, status: await currentRecord(em, ordered.part) };
     });
     events.publish(event);
-    queue.add({ partId: event.part.id, customerId: event.line.customerId });
+    jobs.begin(partOf(event));
     return event;
   }
+}
+
+function partOf({ line, part }: Ordered): PartOfCustomer {
+  return { partId: part.id, customerId: line.customerId };
 }

@@ -73,6 +73,7 @@ export function toSeenLine(row: LineRow): SeenLine {
       analysis,
       paymentId,
       status,
+      epoch: 0,
       progress,
       register: null,
       registerBefore: null,
