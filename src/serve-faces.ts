@@ -14,22 +14,25 @@ import { type PrepareOperation, prepareOperation } from "./graphql/prepare-opera
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
+import type { ServingName } from "./http/addresses.ts";
 import { callerOf } from "./http/caller.ts";
 import { clientAddress } from "./http/client-address.ts";
-import { consoleRoute } from "./http/console-route.ts";
+import { consoleRoutes } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
-import { fileRoute } from "./http/file-route.ts";
-import { graphqlRoute } from "./http/graphql-route.ts";
+import { type FileRouteDeps, fileRoutes } from "./http/file-route.ts";
+import { graphqlRoutes } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
 import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
-import { notFound } from "./http/not-found.ts";
+import { notFound, restNotFound } from "./http/not-found.ts";
 import { oneHost } from "./http/one-host.ts";
 import { openLinks } from "./http/open-links.ts";
 import { requestId, requestIdOf } from "./http/request-id.ts";
+import { ROUTES } from "./http/rest-routes.ts";
+import { type RouterDeps, routeRequests, type Serve } from "./http/router.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { SocketRegistry } from "./http/socket-registry.ts";
 import { Streams } from "./http/streams.ts";
@@ -135,72 +138,87 @@ function serveSubscriptions(
   });
 }
 
+interface Answering extends Face {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly streams: Streams;
+  readonly contextOf: (ctx: Context) => RequestContext;
+}
+
 /** What a request passes through, from the outside in. */
 async function middlewareOf(
-  { config, runtime, log, redeemLink }: FacesOptions,
+  options: FacesOptions,
   capabilities: Capabilities,
-  {
-    drain,
-    apollo,
-    streams,
-    clientOf,
-    contextFor,
-    onFault,
-  }: Face & { readonly apollo: ApolloServer<RequestContext>; readonly streams: Streams },
+  face: Omit<Answering, "contextOf">,
 ): Promise<Middleware[]> {
-  const { access, admission, files, links, certificates, database, keyring, guard } = capabilities;
-  const { timer } = runtime;
+  const { config, runtime, log } = options;
+  const { clientOf, contextFor } = face;
   const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
   return [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
     oneHost(contextOf),
     allowOrigins(config.CORS_ORIGINS),
-    health(readiness({ database, guard }, drain, runtime)),
-    wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
-    descriptionRoute({ contextOf, version: version(), publicPath: publicPathOf(config) }),
-    ...(await webhooks(config, runtime, capabilities)),
-    signInRoute(redeemLink),
-    openLinks({
+    routeRequests({
       contextOf,
-      parameter: LINK_PARAMETER,
-      open: async (target, link) => access.keyOfLinked(links.sessionOf(target, link)),
+      passes: passesOf(capabilities, contextOf),
+      serving: await servingOf(options, capabilities, { ...face, contextOf }),
     }),
-    limitRate({ contextOf, standing: admission.standing }),
-    graphqlRoute({ apollo, streams, contextOf, timer }),
-    eventsRoute({ streams, contextOf, onFault, timer }),
-    fileRoute({
-      contextOf,
-      onFault,
-      timer,
-      open: async (context, { kind, ...query }, gone) => {
-        const { session } = await access.session(context);
-        return kind === "certificate"
-          ? certificates.open(session, query)
-          : files.open(session, { kind, ...query }, gone);
-      },
-    }),
-    facade({ contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
-    consoleRoute({ publicPath: publicPathOf(config), version: version() }),
     notFound,
   ];
 }
 
-/** None without their secret: nobody could tell who has sent an event. */
-async function webhooks(
+function passesOf({ access, admission, links }: Capabilities, contextOf: Answering["contextOf"]): RouterDeps["passes"] {
+  return {
+    link: openLinks({
+      contextOf,
+      parameter: LINK_PARAMETER,
+      open: async (target, link) => access.keyOfLinked(links.sessionOf(target, link)),
+    }),
+    rate: limitRate({ contextOf, standing: admission.standing }),
+  };
+}
+
+/** What serves each address of `http/addresses.ts`. */
+async function servingOf(
+  { config, runtime, redeemLink }: FacesOptions,
+  capabilities: Capabilities,
+  { drain, apollo, streams, contextOf, onFault }: Answering,
+): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
+  const { database, keyring, guard } = capabilities;
+  const { timer } = runtime;
+  const publicPath = publicPathOf(config);
+  return {
+    ...health(readiness({ database, guard }, drain, runtime)),
+    wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
+    description: descriptionRoute({ contextOf, version: version(), publicPath }),
+    webhook: await webhook(config, runtime, capabilities),
+    signIn: signInRoute(redeemLink),
+    ...graphqlRoutes({ apollo, streams, contextOf, timer }),
+    events: eventsRoute({ streams, contextOf, onFault, timer }),
+    ...fileRoutes({ contextOf, onFault, timer, open: openFile(capabilities) }),
+    ...facade(ROUTES, { contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
+    restNotFound: restNotFound(contextOf),
+    ...consoleRoutes({ publicPath, version: version() }),
+    notFound: (_ctx, next) => next(),
+  };
+}
+
+function openFile({ access, certificates, files }: Capabilities): FileRouteDeps["open"] {
+  return async (context, { kind, ...query }, gone) => {
+    const { session } = await access.session(context);
+    return kind === "certificate" ? certificates.open(session, query) : files.open(session, { kind, ...query }, gone);
+  };
+}
+
+/** None without its secret: nobody could tell who has sent an event. */
+async function webhook(
   { PAYMENT, STRIPE_WEBHOOK_SECRET: secret }: Config,
   runtime: Runtime,
   { payments }: Capabilities,
-): Promise<Middleware[]> {
-  if (PAYMENT !== "stripe" || secret === undefined) return [];
+): Promise<Serve | undefined> {
+  if (PAYMENT !== "stripe" || secret === undefined) return undefined;
   const { stripeEvents } = await import("./payment/stripe-events.ts"); // with the SDK, which nobody else needs
-  return [
-    webhookRoute({
-      path: "/webhooks/stripe",
-      signatureHeader: "Stripe-Signature",
-      receive: stripeEvents({ secret, runtime, payments }),
-    }),
-  ];
+  return webhookRoute({ signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) });
 }
 
 function readiness(

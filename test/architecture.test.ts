@@ -1,9 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
+const TEST = fileURLToPath(new URL(".", import.meta.url));
+
+/** Folders of test/ that have no counterpart in src: tests of the whole service, and what tests share. */
+const WITHOUT_COUNTERPART = ["browser", "fuzz", "scenarios", "support"];
+
+/** Folders that may stand inside any other: cases that a test beside them runs, data, and helpers. */
+const OF_A_TEST = ["audits", "fixtures", "support", "vectors"];
 
 /** What each folder may import from, besides itself and `errors.ts`: imports point one way. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -73,6 +80,14 @@ const ROOT_FILES = [
 ];
 const ROOT_FOLDER = "cli";
 
+/** Pure files that the console's bundle takes in, so that it tells of an alphabet what the service will say. They import nothing but each other. */
+const SHARED_WITH_CONSOLE = ["alphabet/alphabet.ts", "alphabet/symbol.ts", "alphabet/traits.ts"];
+
+/** Whether the console takes in such a file. */
+function isShared({ from, to }: Import): boolean {
+  return folderOf(from) === "console" && SHARED_WITH_CONSOLE.includes(to);
+}
+
 interface Import {
   readonly from: string;
   readonly to: string;
@@ -90,7 +105,11 @@ describe("the architecture", () => {
   it.each(Object.keys(MAY_IMPORT))("lets %s import only what lies below it", (folder) => {
     const allowed = [folder, ...(MAY_IMPORT[folder] ?? [])];
     const wrong = IMPORTS.filter(
-      ({ from, to }) => folderOf(from) === folder && to !== "errors.ts" && !allowed.includes(folderOf(to)),
+      (each) =>
+        folderOf(each.from) === folder &&
+        each.to !== "errors.ts" &&
+        !allowed.includes(folderOf(each.to)) &&
+        !isShared(each),
     );
     expect(wrong).toEqual([]);
   });
@@ -121,11 +140,11 @@ describe("the architecture", () => {
     expect(IMPORTS.filter(({ from, to }) => isRoot(to) && !isRoot(from))).toEqual([]);
   });
 
-  it("has the console import nothing of the server, and nothing import the console", () => {
+  it("has the console import nothing of the server but what both compute alike, and nothing import the console", () => {
     const crosses = ({ from, to }: Import) => (folderOf(from) === "console") !== (folderOf(to) === "console");
-    expect(
-      IMPORTS.filter(crosses).filter(({ from, to }) => [from, to].some((file) => folderOf(file) === "console")),
-    ).toEqual([]);
+    expect(IMPORTS.filter(crosses).filter((each) => !isShared(each))).toEqual([]);
+    const ofShared = IMPORTS.filter(({ from }) => SHARED_WITH_CONSOLE.includes(from));
+    expect(ofShared.filter(({ to }) => !SHARED_WITH_CONSOLE.includes(to))).toEqual([]);
     expect(FILES).toContain("console/main.tsx");
   });
 
@@ -133,6 +152,17 @@ describe("the architecture", () => {
     expect(FILES.filter((file) => readFileSync(join(SRC, file), "utf8").includes("process.env"))).toEqual([
       "config.ts",
     ]);
+  });
+
+  it("is mirrored by the tests: each of their folders is that of what they test, or among those that are named here", () => {
+    const folders = readdirSync(TEST, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => relative(TEST, join(entry.parentPath, entry.name)));
+    const isNamed = (folder: string) =>
+      WITHOUT_COUNTERPART.includes(folder.split("/")[0] ?? "") ||
+      folder.split("/").some((name, depth) => depth > 0 && OF_A_TEST.includes(name));
+    expect(folders.filter((folder) => !isNamed(folder) && !existsSync(join(SRC, folder)))).toEqual([]);
+    expect(folders).toEqual(expect.arrayContaining([...WITHOUT_COUNTERPART, "production/orders"]));
   });
 
   it("sees the imports that it judges", () => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Client, type ShownStatus } from "../../test/graphql/support/client.ts";
+import { Client, type ShownStatus } from "../../test/support/graphql-client.ts";
 import { newOrder, send, waitFor } from "./customer.ts";
 import { ledgerProblems, sqliteReader } from "./ledger-problems.ts";
 import { newPlace, serve } from "./place.ts";

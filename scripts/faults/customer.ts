@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, newPayment } from "../../test/graphql/support/client.ts";
+import { type Client, newPayment } from "../../test/support/graphql-client.ts";
 
 /** Half of all that five dice can show, and the other half. */
 export const FIRST_HALF = 4_000;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "../../test/graphql/support/client.ts";
-import type { Service } from "../../test/production/support/service.ts";
+import { Client } from "../../test/support/graphql-client.ts";
+import type { Service } from "../../test/support/service.ts";
 import type { TestDatabase } from "../../test/support/databases.ts";
 import { download, FIRST_HALF, newContinuation, newOrder, type Order, SECOND_HALF, send, waitFor } from "./customer.ts";
 import { brokenPages, ledgerProblems, sqliteReader } from "./ledger-problems.ts";

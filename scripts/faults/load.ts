@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "../../test/graphql/support/client.ts";
+import type { Client } from "../../test/support/graphql-client.ts";
 import { newOrder, type Order, send, waitFor } from "./customer.ts";
 import { ledgerProblems, type Read } from "./ledger-problems.ts";
 import type { Problems } from "./row.ts";

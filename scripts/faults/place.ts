@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Service, startService, type Variables } from "../../test/production/support/service.ts";
+import { type Service, startService, type Variables } from "../../test/support/service.ts";
 import type { TestDatabase } from "../../test/support/databases.ts";
 
 import { API_KEY } from "../../test/support/server.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { chunk } from "../../src/generator/chunk.ts";
 import { generatorLineOf } from "../../src/production/records/generator-line.ts";
-import { type Storage, storageOf } from "../../test/production/support/storage.ts";
+import { type Storage, storageOf } from "../../test/support/storage.ts";
 import type { TestDatabase } from "../../test/support/databases.ts";
 import type { Problems } from "./row.ts";
 

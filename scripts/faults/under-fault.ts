@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "../../test/graphql/support/client.ts";
-import type { Service } from "../../test/production/support/service.ts";
+import { Client } from "../../test/support/graphql-client.ts";
+import type { Service } from "../../test/support/service.ts";
 import { waitFor } from "./customer.ts";
 import { type Health, watchHealth } from "./health-watch.ts";
 import type { Read } from "./ledger-problems.ts";

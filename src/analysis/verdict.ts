@@ -8,6 +8,7 @@ import { runsTest } from "./runs-test.ts";
 import type { Sample } from "./sample.ts";
 import { ScoreScan } from "./score-scan.ts";
 import { serialCorrelationTest } from "./serial-correlation-test.ts";
+import { type SymbolFrequencies, symbolFrequencies } from "./symbol-frequencies.ts";
 import { judge, type Outcome, overall, SIGNIFICANCE, type TestResult } from "./test-result.ts";
 
 /** The tokens of a part, in their order, as numbers and digit by digit. Batches may share their buffers. */
@@ -36,6 +37,8 @@ export interface Verdict {
   /** The positions, all of them together, serial correlation, runs up and down, gaps. */
   readonly tests: readonly TestResult[];
   readonly histogram: Histogram;
+  /** Of every position; analyses that were stored before there were any have none. */
+  readonly frequencies?: readonly SymbolFrequencies[];
   /** Scores and deltas are parts of the capacity, the walk is in standard deviations; a plot needs them no more exactly than plain numbers are. */
   readonly points: { readonly scores: PlotPoints; readonly deltas: PlotPoints; readonly walk: PlotPoints };
 }
@@ -52,8 +55,9 @@ export function verdictOf({ scores, numerals, shape }: VerdictInput): Verdict {
   const scan = new ScoreScan(sample);
   scan.run(scores());
   const { borders, counts } = scan.bins;
+  const symbols = countNumerals(numerals(), sample);
   const tests = judge([
-    ...frequencyTests(countNumerals(numerals(), sample), sample),
+    ...frequencyTests(symbols, sample),
     serialCorrelationTest(scan.sums),
     runsTest(scan.runs),
     gapTest(scan.gaps, borders[counts.length >> 1] ?? 0n, sample),
@@ -63,6 +67,7 @@ export function verdictOf({ scores, numerals, shape }: VerdictInput): Verdict {
     significance: SIGNIFICANCE,
     tests,
     histogram: scan.bins.toHistogram(),
+    frequencies: symbolFrequencies(symbols, sample),
     points: { scores: points(scan.scores), deltas: points(scan.deltas), walk: points(scan.walk) },
   };
 }

@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
-import type { Context, Middleware } from "koa";
-import { ServiceError } from "../errors.ts";
+import type { Context } from "koa";
 import { type ConsoleFile, type ConsolePlace, PAGE, readConsole } from "./console-files.ts";
-import { refuse } from "./refuse.ts";
+import type { Serve } from "./router.ts";
 
 export interface ConsoleRouteParts extends ConsolePlace {
   /** Where the console was built; the service's own unless told. */
@@ -11,9 +10,6 @@ export interface ConsoleRouteParts extends ConsolePlace {
 
 /** The same folder for the sources and for what is built of them, which stand side by side. */
 const BUILT = fileURLToPath(new URL("../../dist/console/", import.meta.url));
-
-/** The addresses of the console's pages; all are one document, which shows what its address says. */
-const PAGES = /^\/(?:(?:lines\/[^/]+|new|alphabets|sessions|account)\/?)?$/;
 
 /** A page that runs nothing but what this service serves, and speaks to nobody else. */
 const POLICY = [
@@ -32,23 +28,21 @@ const POLICY = [
 const UNBUILT =
   "The console is not built: run 'npm run build' and start the service again. GraphQL is at /graphql, REST at /api.\n";
 
-/** Serves the console: its page at each of its addresses, and the files beside it. */
-export function consoleRoute({ folder = BUILT, ...place }: ConsoleRouteParts): Middleware {
+/** Serves the console: its page, one document that shows what its address says, and the files beside it. */
+export function consoleRoutes({ folder = BUILT, ...place }: ConsoleRouteParts): Record<"page" | "asset", Serve> {
   let reading: ReturnType<typeof readConsole> | null = null; // at the first request: most tests and commands never ask
-  return async (ctx, next) => {
-    const path = PAGES.test(ctx.path) ? PAGE : /^\/((?:assets\/)?[\w.-]+)$/.exec(ctx.path)?.[1];
-    if (path === undefined) {
-      await next();
-      return;
-    }
-    const files = await (reading ??= readConsole(folder, place));
-    const file = files?.get(path);
-    if (file === undefined && path !== PAGE) await next();
-    else if (ctx.method !== "GET" && ctx.method !== "HEAD") {
-      ctx.set("Allow", "GET, HEAD");
-      refuse(ctx, new ServiceError("METHOD_NOT_ALLOWED", "This path allows GET, HEAD."));
-    } else if (file === undefined) tellUnbuilt(ctx);
-    else send(ctx, file);
+  const read = async (path: string) => (await (reading ??= readConsole(folder, place)))?.get(path);
+  return {
+    page: async (ctx) => {
+      const page = await read(PAGE);
+      if (page === undefined) tellUnbuilt(ctx);
+      else send(ctx, page);
+    },
+    asset: async (ctx, next) => {
+      const file = await read(ctx.path.slice(1));
+      if (file === undefined) await next();
+      else send(ctx, file);
+    },
   };
 }
 

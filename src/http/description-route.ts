@@ -1,14 +1,14 @@
-import type { Context, Middleware } from "koa";
-import { ServiceError } from "../errors.ts";
+import type { Context } from "koa";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { DESCRIPTION_PATH } from "../jsonapi/document.ts";
-import { ROUTES } from "../jsonapi/facade.ts";
 import { headerRefs, type Json, NOT_MODIFIED, openApi, REFUSALS } from "../jsonapi/openapi.ts";
 import { sendTagged } from "../jsonapi/respond.ts";
 import { refusalIn } from "../lib/passing-fault.ts";
 import { EVENTS_PATH, FOLLOW_LINE } from "./events-path.ts";
 import { filePaths } from "./file-paths.ts";
 import { refuseAnywhere } from "./refuse.ts";
+import { ROUTES } from "./rest-routes.ts";
+import type { Serve } from "./router.ts";
 
 /** What a restart with another version has changed is known everywhere after this many seconds. */
 const MAX_AGE_S = 300;
@@ -26,15 +26,10 @@ export interface DescriptionRouteDeps extends Described {
 }
 
 /** Tells anybody what there is under `/api`, as OpenAPI describes it. */
-export function descriptionRoute({ contextOf, ...described }: DescriptionRouteDeps): Middleware {
+export function descriptionRoute({ contextOf, ...described }: DescriptionRouteDeps): Serve {
   const text = JSON.stringify(apiDescription(described));
-  return async (ctx, next) => {
-    if (ctx.path !== DESCRIPTION_PATH) {
-      await next();
-      return;
-    }
+  return async (ctx) => {
     try {
-      refuseOtherMethods(ctx);
       ctx.set(HEADERS);
       ctx.status = 200;
       await sendTagged(ctx, text);
@@ -68,9 +63,3 @@ const ITSELF: Json = {
     ...REFUSALS,
   },
 };
-
-function refuseOtherMethods(ctx: Context): void {
-  if (ctx.method === "GET" || ctx.method === "HEAD") return;
-  ctx.set("Allow", "GET, HEAD");
-  throw new ServiceError("METHOD_NOT_ALLOWED", "This path allows GET, HEAD.");
-}

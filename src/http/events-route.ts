@@ -1,5 +1,5 @@
 import type { FormattedExecutionResult } from "graphql";
-import type { Context, Middleware } from "koa";
+import type { Context } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { OPERATIONS } from "../jsonapi/operations.ts";
@@ -8,6 +8,7 @@ import { refusedDocument, sendRefusals } from "../jsonapi/respond.ts";
 import { type TokensEvent, tokensEvent } from "../jsonapi/tokens-event.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { credentialRefused } from "./admit-connection.ts";
+import type { Serve } from "./router.ts";
 import { EVENT_STREAM, sendEventHeaders, sendEvents, type ServerSentEvent } from "./send-events.ts";
 import type { Stream, Streams } from "./streams.ts";
 
@@ -17,8 +18,6 @@ export interface EventsRouteDeps {
   readonly onFault: (fault: unknown, context: RequestContext) => void;
   readonly timer: Runtime["timer"];
 }
-
-const PATH = /^\/api\/tokens\/([^/]+)\/events$/;
 
 /** As `tokensEvent` makes them; the id of the end is that of the last record, marked. */
 const ID = /^\d+-\d+-\d+(?:-end)?$/;
@@ -32,17 +31,12 @@ const FAILURE = "Tokens not followed";
  *
  * Whoever has seen the end, and comes again as a browser does, gets 204, by which a browser's EventSource knows not to come any more.
  */
-export function eventsRoute(deps: EventsRouteDeps): Middleware {
-  return async (ctx, next) => {
-    const [, lineId] = PATH.exec(ctx.path) ?? [];
-    if (lineId === undefined || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
-      await next();
-      return;
-    }
+export function eventsRoute(deps: EventsRouteDeps): Serve {
+  return async (ctx) => {
     const context = deps.contextOf(ctx);
     try {
       refuseOthers(ctx);
-      const sent = { query: OPERATIONS.followTokens.text, variables: { id: lineId } };
+      const sent = { query: OPERATIONS.followTokens.text, variables: { id: ctx.params["id"] } };
       await follow(ctx, await deps.streams.open({ response: ctx.res, context, sent, isRead: true }), deps);
     } catch (thrown) {
       const refusals = refusalsOf(thrown, {});

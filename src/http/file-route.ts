@@ -1,4 +1,5 @@
-import type { Context, Middleware } from "koa";
+import type { RouterContext } from "@koa/router";
+import type { Context } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { faultRefusal, refusalsOf } from "../jsonapi/refusal.ts";
@@ -6,6 +7,7 @@ import { sendRefusals } from "../jsonapi/respond.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { answerFile, type ServedFile } from "./file-answer.ts";
 import { isBrokenConnection } from "./is-broken-connection.ts";
+import type { Serve } from "./router.ts";
 
 /** The files of a line, each under its name. */
 export const KINDS = ["data", "snapshot", "analysis", "score", "delta", "certificate"] as const;
@@ -28,32 +30,28 @@ export interface FileRouteDeps {
 export const FORMATS = ["gz", "csv", "json", "ndjson"] as const;
 type FormatName = (typeof FORMATS)[number];
 
-const PATH = /^\/api\/tokens\/([^/]+)\/([^/]+)$/;
-
 /** Serves the files of production lines, generated while they are sent. Nothing negotiates a content coding: the sizes must hold. */
-export function fileRoute(deps: FileRouteDeps): Middleware {
-  return async (ctx, next) => {
-    const [, lineId, name] = PATH.exec(ctx.path) ?? [];
-    const kind = KINDS.find((each) => each === name);
-    if (lineId === undefined || kind === undefined || (ctx.method !== "GET" && ctx.method !== "HEAD")) {
-      await next();
-      return;
-    }
-    const context = deps.contextOf(ctx);
-    const gone = new AbortController();
-    ctx.res.once("close", () => {
-      gone.abort();
-    });
-    try {
-      const file = await deps.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal);
-      await answerFile(ctx, file, deps.timer);
-    } catch (thrown) {
-      const refusals = refusalsOf(thrown, {});
-      if (refusals === null && !(hasLeft(ctx) && isBrokenConnection(thrown))) deps.onFault(thrown, context);
-      if (ctx.res.headersSent || !ctx.res.writable) return;
-      sendRefusals(ctx, { title: "File not sent", refusals: refusals ?? [faultRefusal()], context });
-    }
-  };
+export function fileRoutes(deps: FileRouteDeps): Record<FileQuery["kind"], Serve> {
+  const serving = KINDS.map((kind): [string, Serve] => [kind, (ctx) => sendFile(ctx, kind, deps)]);
+  return Object.fromEntries(serving) as Record<FileQuery["kind"], Serve>; // each of the kinds
+}
+
+async function sendFile(ctx: RouterContext, kind: FileQuery["kind"], deps: FileRouteDeps): Promise<void> {
+  const { id: lineId = "" } = ctx.params;
+  const context = deps.contextOf(ctx);
+  const gone = new AbortController();
+  ctx.res.once("close", () => {
+    gone.abort();
+  });
+  try {
+    const file = await deps.open(context, { lineId, kind, ...parseQuery(ctx.querystring, kind) }, gone.signal);
+    await answerFile(ctx, file, deps.timer);
+  } catch (thrown) {
+    const refusals = refusalsOf(thrown, {});
+    if (refusals === null && !(hasLeft(ctx) && isBrokenConnection(thrown))) deps.onFault(thrown, context);
+    if (ctx.res.headersSent || !ctx.res.writable) return;
+    sendRefusals(ctx, { title: "File not sent", refusals: refusals ?? [faultRefusal()], context });
+  }
 }
 
 /** Whether a connection that breaks can only be the caller's: it has been answered, or waits no longer. */

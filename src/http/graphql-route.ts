@@ -1,5 +1,5 @@
 import type { ApolloServer } from "@apollo/server";
-import type { Context, Middleware } from "koa";
+import type { Context } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import type { SentOperation } from "../graphql/prepare-operation.ts";
@@ -9,21 +9,22 @@ import { answerOnce } from "./answer-once.ts";
 import { wrongBody, wrongOperationName, type WrongParameter } from "./graphql-parameters.ts";
 import { type GraphqlStreamDeps, streamResults } from "./graphql-stream.ts";
 import { refuse } from "./refuse.ts";
-import { route } from "./route.ts";
+import type { Serve } from "./router.ts";
 import { EVENT_STREAM } from "./send-events.ts";
 
 export interface GraphqlRouteDeps extends GraphqlStreamDeps {
   readonly apollo: ApolloServer<RequestContext>;
 }
 
-/** Where every answer is a stream, whatever the client prefers. */
-const STREAM_PATH = "/graphql/stream";
-
 const JSON_TYPES = ["application/graphql-response+json", "application/json"];
 
-/** Serves `/graphql` over HTTP: with an answer, or with a stream of server-sent events for who prefers one. */
-export function graphqlRoute({ apollo, ...deps }: GraphqlRouteDeps): Middleware {
-  const answer = async (ctx: Context) => {
+/** Serves GraphQL over HTTP: with an answer, or with a stream of server-sent events for who prefers one; `graphqlStream` has nothing but streams. */
+export function graphqlRoutes(deps: GraphqlRouteDeps): Record<"graphql" | "graphqlStream", Serve> {
+  return { graphql: answering(isStreamPreferred, deps), graphqlStream: answering(isStreamAccepted, deps) };
+}
+
+function answering(isStreamWanted: (ctx: Context) => boolean, { apollo, ...deps }: GraphqlRouteDeps): Serve {
+  return async (ctx) => {
     ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
       const isSearch = ctx.method === "GET";
@@ -42,13 +43,15 @@ export function graphqlRoute({ apollo, ...deps }: GraphqlRouteDeps): Middleware 
       setMediaType(ctx);
     }
   };
-  return route({ paths: ["/graphql", STREAM_PATH], methods: ["GET", "POST"], serve: answer });
 }
 
-/** @throws {ServiceError} `NOT_ACCEPTABLE` where there is nothing but streams, and the client takes none. */
-function isStreamWanted(ctx: Context): boolean {
-  if (ctx.path !== STREAM_PATH && !ctx.get("Accept").includes("text/")) return false; // no stream is preferred, and negotiating takes its time
-  if (ctx.path !== STREAM_PATH) return ctx.accepts([...JSON_TYPES, EVENT_STREAM]) === EVENT_STREAM;
+function isStreamPreferred(ctx: Context): boolean {
+  if (!ctx.get("Accept").includes("text/")) return false; // no stream is preferred, and negotiating takes its time
+  return ctx.accepts([...JSON_TYPES, EVENT_STREAM]) === EVENT_STREAM;
+}
+
+/** @throws {ServiceError} `NOT_ACCEPTABLE` for a client that takes no stream, where there is nothing else. */
+function isStreamAccepted(ctx: Context): true {
   if (ctx.accepts([EVENT_STREAM]) === EVENT_STREAM) return true;
   throw new ServiceError("NOT_ACCEPTABLE", `The answer is ${EVENT_STREAM}; Accept must allow it.`, "Accept");
 }

@@ -1,5 +1,4 @@
-import type { Context, Middleware } from "koa";
-import { route } from "./route.ts";
+import type { Serve } from "./router.ts";
 
 /** What the service can do at the moment, as far as it has seen. */
 export interface Readiness {
@@ -8,15 +7,18 @@ export interface Readiness {
   readonly isWritable: boolean;
 }
 
-/** `/livez`: the process answers. `/readyz`: it can also do its work, that is, read its database; whether it can write is told beside. */
-export function health(readiness: () => Promise<Readiness>): Middleware {
-  const serve = async (ctx: Context) => {
-    ctx.set("Cache-Control", "no-store");
-    ctx.body = { status: "ok" };
-    if (ctx.path === "/livez") return;
-    const { isReady, isWritable: writable } = await readiness();
-    ctx.status = isReady ? 200 : 503;
-    ctx.body = isReady ? { status: "ok", writable } : { status: "unavailable" };
+/** `livez`: the process answers. `readyz`: it can also do its work, that is, read its database; whether it can write is told beside. */
+export function health(readiness: () => Promise<Readiness>): Record<"livez" | "readyz", Serve> {
+  return {
+    livez: (ctx) => {
+      ctx.set("Cache-Control", "no-store");
+      ctx.body = { status: "ok" };
+    },
+    readyz: async (ctx) => {
+      ctx.set("Cache-Control", "no-store");
+      const { isReady, isWritable: writable } = await readiness();
+      ctx.status = isReady ? 200 : 503;
+      ctx.body = isReady ? { status: "ok", writable } : { status: "unavailable" };
+    },
   };
-  return route({ paths: ["/livez", "/readyz"], methods: ["GET", "HEAD"], serve });
 }

@@ -13,16 +13,12 @@ export interface LimitRateDeps {
 /** Counts each request to the API once, whatever it asks for, before its body is read; refuses those above the rate in the words of their face. */
 export function limitRate({ contextOf, standing }: LimitRateDeps): Middleware {
   return async (ctx, next) => {
-    const stands = isCounted(ctx.path) ? await standing(contextOf(ctx)) : null;
+    const stands = await standing(contextOf(ctx));
     if (stands !== null) tellRate(ctx, stands);
     if (stands?.isWithin === false)
       refuseAnywhere(ctx, rateLimited(stands), { title: "Too many requests", context: contextOf(ctx) });
     else await next();
   };
-}
-
-function isCounted(path: string): boolean {
-  return path === "/graphql" || path.startsWith("/graphql/") || path === "/api" || path.startsWith("/api/");
 }
 
 /** Source: draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. */

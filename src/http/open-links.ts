@@ -38,8 +38,8 @@ export function openLinks({ parameter, open, contextOf }: OpenLinksDeps): Middle
   };
 }
 
-/** Links are to read files and events, and nothing else knows the parameter. */
-function isLink({ method, path, querystring }: Context, parameter: string): boolean {
+/** Links are to read, and nothing else knows the parameter. */
+function isLink({ method, querystring }: Context, parameter: string): boolean {
   const isRead = method === "GET" || method === "HEAD";
-  return isRead && path.startsWith("/api/tokens/") && new URLSearchParams(querystring).has(parameter);
+  return isRead && new URLSearchParams(querystring).has(parameter);
 }

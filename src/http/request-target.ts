@@ -1,6 +1,9 @@
-/** What a path of the service's own begins with. */
-const OWN =
-  /^\/(?:$|\?|(?:api|graphql|livez|readyz|webhooks|\.well-known|assets|icon\.svg|lines|new|alphabets|sessions|account|sign-in)(?=[/?]|$))/;
+import { AREAS } from "./addresses.ts";
+
+/** What the service's own paths begin with, but for the first page's. */
+const OWN: ReadonlySet<string> = new Set(
+  AREAS.flatMap(({ rows }) => rows.map(([, path]) => /^\/([^/{]+)/.exec(path)?.[1] ?? "")).filter(Boolean),
+);
 
 /**
  * Brings a request's target into the form that everything behind reads: a path of the service's own, with its query.
@@ -16,5 +19,10 @@ export function ownTarget(target: string, publicPath: string): string {
   if (absolute === publicPath) return "/"; // as it is typed
   if (!absolute.startsWith(`${publicPath}/`)) return absolute;
   const stripped = absolute.slice(publicPath.length);
-  return OWN.test(stripped) ? stripped : absolute;
+  return isOwn(stripped) ? stripped : absolute;
+}
+
+function isOwn(target: string): boolean {
+  const [, first] = /^\/([^/?]+)/.exec(target) ?? [];
+  return first === undefined ? /^\/(?:$|\?)/.test(target) : OWN.has(first);
 }

@@ -1,9 +1,9 @@
-import type { Context, Middleware } from "koa";
+import type { Context } from "koa";
 import { z } from "zod";
 import { ServiceError } from "../errors.ts";
 import { readJson } from "../lib/read-json.ts";
 import { refuse } from "./refuse.ts";
-import { route } from "./route.ts";
+import type { Serve } from "./router.ts";
 
 const BodySchema = z.object({ secret: z.string().max(128) });
 
@@ -12,8 +12,8 @@ const BodySchema = z.object({ secret: z.string().max(128) });
  *
  * @param redeem the Api-Key, or null where the secret is not good, or not any more.
  */
-export function signInRoute(redeem: (secret: string) => string | null): Middleware {
-  const serve = async (ctx: Context) => {
+export function signInRoute(redeem: (secret: string) => string | null): Serve {
+  return async (ctx) => {
     ctx.set("Cache-Control", "no-store");
     try {
       ctx.body = { apiKey: await redeemBody(ctx, redeem) };
@@ -22,7 +22,6 @@ export function signInRoute(redeem: (secret: string) => string | null): Middlewa
       refuse(ctx, error);
     }
   };
-  return route({ paths: ["/sign-in"], methods: ["POST"], serve });
 }
 
 async function redeemBody(ctx: Context, redeem: (secret: string) => string | null): Promise<string> {

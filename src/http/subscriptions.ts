@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { addressBlock } from "../lib/address-block.ts";
-import { MAX_BODY_BYTES } from "../lib/read-json.ts";
+import { MAX_BODY_BYTES } from "../lib/read-body.ts";
 import { namesOneHost } from "./one-host.ts";
 import { serveSocket, type SocketDeps } from "./serve-socket.ts";
 import type { SocketPeer } from "./socket-peer.ts";

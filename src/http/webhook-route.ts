@@ -1,12 +1,9 @@
-import type { Context, Middleware } from "koa";
 import { refusalIn } from "../lib/passing-fault.ts";
-import { readBody } from "../lib/read-body.ts";
-import { MAX_BODY_BYTES } from "../lib/read-json.ts";
+import { MAX_BODY_BYTES, readBody } from "../lib/read-body.ts";
 import { refuse } from "./refuse.ts";
-import { route } from "./route.ts";
+import type { Serve } from "./router.ts";
 
 export interface WebhookRouteDeps {
-  readonly path: string;
   /** The header of the sender's signature. */
   readonly signatureHeader: string;
   /** Takes the body as it came, which the signature is over. */
@@ -14,8 +11,8 @@ export interface WebhookRouteDeps {
 }
 
 /** Takes another service's events. What is not answered with 200 it sends again. */
-export function webhookRoute({ path, signatureHeader, receive }: WebhookRouteDeps): Middleware {
-  const serve = async (ctx: Context) => {
+export function webhookRoute({ signatureHeader, receive }: WebhookRouteDeps): Serve {
+  return async (ctx) => {
     try {
       await receive(await readBody(ctx.req, MAX_BODY_BYTES), ctx.get(signatureHeader));
       ctx.body = { received: true };
@@ -25,5 +22,4 @@ export function webhookRoute({ path, signatureHeader, receive }: WebhookRouteDep
       refuse(ctx, refusal);
     }
   };
-  return route({ paths: [path], methods: ["POST"], serve });
 }

@@ -1,16 +1,16 @@
-import Router, { type RouterContext } from "@koa/router";
-import type { Context, Middleware } from "koa";
+import type { RouterContext } from "@koa/router";
+import type { Context } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { ExecuteOperation } from "../graphql/execute-operation.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import { ALPHABET_ROUTES } from "./alphabet-routes.ts";
+import { ALPHABET_ACTIONS } from "./alphabet-actions.ts";
 import { refuseOtherAccept } from "./media-type.ts";
 import { pathAndQuery, refuseIfMatch, sendDocument, sendRefusals } from "./respond.ts";
-import { faultRefusal, refusalsOf, toRefusal } from "./refusal.ts";
+import { faultRefusal, refusalsOf } from "./refusal.ts";
 import { readRequestBody } from "./request-body.ts";
-import type { RestRequest, Route } from "./route.ts";
-import { SESSION_ROUTES } from "./session-routes.ts";
-import { TOKENS_ROUTES } from "./tokens-routes.ts";
+import type { RestRequest, Route } from "./rest-action.ts";
+import { SESSION_ACTIONS } from "./session-actions.ts";
+import { TOKENS_ACTIONS } from "./tokens-actions.ts";
 
 export interface FacadeDeps {
   readonly execute: ExecuteOperation;
@@ -20,31 +20,18 @@ export interface FacadeDeps {
   readonly onFault: (fault: unknown, context: RequestContext) => void;
 }
 
-/** Every route but those of the files. */
-export const ROUTES: readonly Route[] = [...SESSION_ROUTES, ...ALPHABET_ROUTES, ...TOKENS_ROUTES];
+/** What REST does, by the name that clients call it. */
+export const REST_ACTIONS = { ...SESSION_ACTIONS, ...ALPHABET_ACTIONS, ...TOKENS_ACTIONS };
 
-/** Serves everything under `/api` that is JSON: each route an operation of the schema, its answer and its errors JSON:API. */
-export function facade(deps: FacadeDeps): Middleware {
-  const router = new Router({ sensitive: true, strict: true });
-  for (const route of ROUTES) {
-    router.register(route.path, [route.method], (ctx: RouterContext) => serve(ctx, route, deps));
-  }
-  const routes = router.routes();
-  return async (ctx, next) => {
-    if (!isApiPath(ctx.path)) {
-      await next();
-      return;
-    }
-    // The router adds to the context what its type asks for.
-    await routes(ctx as RouterContext, () => {
-      refuseUnrouted(ctx, router, deps);
-      return Promise.resolve();
-    });
-  };
-}
+type Serve = (ctx: RouterContext) => Promise<void>;
 
-function isApiPath(path: string): boolean {
-  return path === "/api" || path.startsWith("/api/");
+/** Serves each route as an operation of the schema; its answer and its errors are JSON:API. */
+export function facade<Name extends string>(
+  routes: readonly (Route & { readonly name: Name })[],
+  deps: FacadeDeps,
+): Readonly<Record<Name, Serve>> {
+  const serving = routes.map((route) => [route.name, (ctx: RouterContext) => serve(ctx, route, deps)] as const);
+  return Object.fromEntries(serving) as Record<Name, Serve>; // there is a route of each name
 }
 
 async function serve(ctx: RouterContext, route: Route, deps: FacadeDeps): Promise<void> {
@@ -95,25 +82,4 @@ function queryOf(ctx: Context, known: readonly string[]): ReadonlyMap<string, st
     query.set(name, value);
   }
   return query;
-}
-
-/** A path that exists, for other methods, or none at all. */
-function refuseUnrouted(ctx: Context, router: Router, { contextOf }: FacadeDeps): void {
-  const context = contextOf(ctx);
-  const methods = new Set(router.match(ctx.path, ctx.method).path.flatMap((layer) => layer.methods));
-  if (methods.size === 0) {
-    sendRefusals(ctx, {
-      title: "Not found",
-      refusals: [toRefusal("NOT_FOUND", "There is nothing at this path.")],
-      context,
-    });
-    return;
-  }
-  const allowed = [...methods].sort().join(", ");
-  ctx.set("Allow", allowed);
-  sendRefusals(ctx, {
-    title: "Method not allowed",
-    refusals: [toRefusal("METHOD_NOT_ALLOWED", `This path allows ${allowed}.`)],
-    context,
-  });
 }

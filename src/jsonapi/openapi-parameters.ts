@@ -1,6 +1,6 @@
 import { PAGE_AFTER } from "./page.ts";
-import type { Route } from "./route.ts";
-import { VIEWS } from "./tokens-routes.ts";
+import type { Route } from "./rest-action.ts";
+import { VIEWS } from "./tokens-actions.ts";
 
 interface Parameter {
   readonly description: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AddAlphabetBody } from "./alphabet-routes.ts";
+import { AddAlphabetBody } from "./alphabet-actions.ts";
 import { OrderBody, Payment, UncheckedPayment } from "./order-body.ts";
-import { OpenSessionBody } from "./session-routes.ts";
+import { OpenSessionBody } from "./session-actions.ts";
 import * as answers from "./shapes.ts";
 
 /** Every shape that is described under a name of its own. */

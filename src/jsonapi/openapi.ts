@@ -1,7 +1,7 @@
 import { JSON_API } from "./media-type.ts";
 import { parametersOf } from "./openapi-parameters.ts";
 import { schemaRef, schemas } from "./openapi-schemas.ts";
-import type { Key, Route } from "./route.ts";
+import type { Key, Route } from "./rest-action.ts";
 import { ErrorDocument } from "./shapes.ts";
 
 /** An object of JSON. */

@@ -1,6 +1,6 @@
 import { ServiceError } from "../errors.ts";
 import { OperationError } from "../graphql/execute-operation.ts";
-import type { RestRequest } from "./route.ts";
+import type { RestRequest } from "./rest-action.ts";
 
 /** Of a list: what it goes on after. Only `links.next` names one; what it says is no client's affair. */
 export const PAGE_AFTER = "page[after]";

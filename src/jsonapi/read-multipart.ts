@@ -15,7 +15,7 @@ export type MultipartBody = Readonly<Record<PartName, Buffer>>;
 const MAX_PART_BYTES = 1_048_576;
 
 /** Both parts, and 64 KiB for what stands around them. */
-const MAX_BODY_BYTES = NAMES.length * MAX_PART_BYTES + 65_536;
+const MAX_FORM_BYTES = NAMES.length * MAX_PART_BYTES + 65_536;
 
 /**
  * Reads a form of two parts, in either order, each known by its field name or else by its file name, whatever type it claims.
@@ -25,7 +25,7 @@ const MAX_BODY_BYTES = NAMES.length * MAX_PART_BYTES + 65_536;
  */
 export async function readMultipart(request: IncomingMessage): Promise<MultipartBody> {
   const boundary = parseBoundary(request.headers["content-type"]);
-  const bytes = await readBody(request, MAX_BODY_BYTES);
+  const bytes = await readBody(request, MAX_FORM_BYTES);
   const maxParts = NAMES.length + 1; // among one more than there may be, one is wrong
   return namedParts(await parseMultipart({ bytes, boundary, maxParts }));
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { parseJson, readJson } from "../lib/read-json.ts";
 import { isMultipart, refuseOtherContent } from "./media-type.ts";
 import { readMultipart } from "./read-multipart.ts";
-import type { RestRequest, Route } from "./route.ts";
+import type { RestRequest, Route } from "./rest-action.ts";
 
 type RequestBody = Pick<RestRequest, "body" | "snapshot">;
 

@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http";
 import getRawBody from "raw-body";
 import { ServiceError } from "../errors.ts";
 
+export const MAX_BODY_BYTES = 1_048_576;
+
 /**
  * Reads a request's body whole, into memory.
  *

@@ -1,9 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { ServiceError } from "../errors.ts";
-import { readBody } from "./read-body.ts";
+import { MAX_BODY_BYTES, readBody } from "./read-body.ts";
 import { refuseWildJson, refuseWildText } from "./refuse-wild-json.ts";
-
-export const MAX_BODY_BYTES = 1_048_576;
 
 const WHOLE = "The body";
 

@@ -137,6 +137,7 @@ function isTemporary(error: unknown): boolean {
 
 function toFailure(error: unknown): StripeFailure {
   if (!(error instanceof Stripe.errors.StripeError))
+    /* v8 ignore next -- whatever fetch, zod and the SDK throw is an Error */
     return { type: error instanceof Error ? error.name : typeof error };
   const { type, code, statusCode, requestId: stripeRequestId } = error;
   return { type, code, statusCode, stripeRequestId };

@@ -3,7 +3,7 @@ import { expect, it, describe } from "vitest";
 import { Customer } from "../../src/access/customer.entity.ts";
 import { Holdings, refuseAbove } from "../../src/access/holdings.ts";
 import { Session } from "../../src/access/session.entity.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { storageOf } from "../support/storage.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
 
 describe.each(DIALECTS)("what customers hold, on %s", (dialect) => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keyOf } from "../generator/support/lines.ts";
-import { Client } from "../graphql/support/client.ts";
+import { Client } from "../support/graphql-client.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 

@@ -1,28 +1,25 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Client, newPayment } from "../graphql/support/client.ts";
-import { addCustomer } from "../production/support/add-customer.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Client, newPayment } from "../support/graphql-client.ts";
+import { addCustomer } from "../support/add-customer.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { graphql } from "../support/graphql.ts";
 import { rest } from "../support/rest.ts";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import { API_KEY } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const QUOTA = ["QUOTA_EXCEEDED"];
 
 describe.each(DIALECTS)("quotas on %s", (dialect) => {
-  let server: TestServer;
+  const server = sharedServer(dialect, {
+    environment: { WORKERS: "1" },
+    runtime: { now: () => new Date(Date.now() + laterMs) },
+  });
   let apiKey: string;
   let laterMs = 0;
   const open = () => Client.open(server.url, apiKey);
-  beforeAll(async () => {
-    server = await newServer(dialect, {
-      environment: { WORKERS: "1" },
-      runtime: { now: () => new Date(Date.now() + laterMs) },
-    });
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
   beforeEach(async () => {
     apiKey = await addCustomer(server);
     await setQuotas(server, {});

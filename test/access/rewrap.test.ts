@@ -6,11 +6,11 @@ import { rewrapColumn } from "../../src/access/rewrap.ts";
 import { rewrap } from "../../src/cli/keys.ts";
 import { sealedColumns } from "../../src/cli/sealed-columns.ts";
 import { keyOf } from "../generator/support/lines.ts";
-import { Client } from "../graphql/support/client.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { Client } from "../support/graphql-client.ts";
+import { storageOf } from "../support/storage.ts";
 import { type Dialect, DIALECTS, type TestDatabase } from "../support/databases.ts";
 import { API_KEY, newServer } from "../support/server.ts";
-import { previousDatabase, previousVersion } from "./support/previous-version.ts";
+import { previousDatabase, previousVersion } from "../scenarios/support/previous-version.ts";
 
 const now = () => new Date("2026-12-01T00:00:00.000Z");
 const NEWEST = Buffer.from(keyOf(11)).toString("base64");

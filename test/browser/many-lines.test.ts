@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { newServer, type TestServer } from "../support/server.ts";
 import { enter, newPage, openSession } from "./support/browser.ts";
 import { startBrowser } from "./support/start-browser.ts";
-import { fillLines } from "./support/fill-lines.ts";
+import { fillLines } from "../support/fill-lines.ts";
 
 const LINES = 10_000;
 

@@ -14,10 +14,11 @@ interface Points {
 interface Analysis {
   readonly points: { readonly scores: Points; readonly deltas: Points; readonly walk: Points };
   readonly histogram: readonly { readonly count: string }[];
+  readonly frequencies: readonly { readonly counts: readonly string[] }[];
 }
 
 const QUERY =
-  "query ($id: ID!) { tokens(id: $id) { analysis { histogram { count } points { scores { indexes values } deltas { indexes values } walk { indexes values } } } } }";
+  "query ($id: ID!) { tokens(id: $id) { analysis { histogram { count } frequencies { counts } points { scores { indexes values } deltas { indexes values } walk { indexes values } } } } }";
 
 let browser: Browser;
 let server: TestServer;
@@ -33,7 +34,7 @@ afterAll(async () => {
 it("plots what the analysis has found: as many points, between the same bounds", async () => {
   const key = await openSession(server, "Plots");
   const id = await order(server, key, { alphabet: "BASE24", digits: 8, size: "30000", analysis: "METRICS" });
-  const { points, histogram } = await until(() => analysisOf(server, key, id));
+  const { points, histogram, frequencies } = await until(() => analysisOf(server, key, id));
   await using opened = await newPage(browser);
   await enter(opened.page, server, key, `lines/${id}`);
   const labelOf = (title: string) =>
@@ -47,7 +48,13 @@ it("plots what the analysis has found: as many points, between the same bounds",
   expect(await labelOf("Deltas")).toContain(summaryOf(points.deltas.values));
   expect(await labelOf("Walk")).toContain(summaryOf(points.walk.values));
   expect(await labelOf("Histogram")).toContain(summaryOf(histogram.map(({ count }) => Number(count))));
-  expect(await labelOf("Characters at each position")).toContain("8 points, from 0");
+  const counts = frequencies.map((each) => each.counts.map(Number));
+  expect(counts.map((row) => row.reduce((sum, count) => sum + count))).toEqual(new Array(8).fill(30_000));
+  // 30,000 of 24^8 tokens: as good as drawn with replacement.
+  const offs = counts.flat().map((count) => (count - 1250) / Math.sqrt(1250 * (23 / 24)));
+  const label = (await labelOf("Characters at each position")) ?? "";
+  expect(label).toContain("192 points");
+  expect(Number(/from (-?[\d.]+)/.exec(label)?.[1])).toBeCloseTo(Math.min(...offs), 3);
   const canvases = opened.page.locator(".plot canvas");
   expect(await canvases.count()).toBe(6);
 });

@@ -4,8 +4,8 @@ import { Keyring } from "../../src/access/keyring.ts";
 import { checkRows } from "../../src/cli/checks/check-rows.ts";
 import { readDatabase } from "../../src/database/read-database.ts";
 import { ENTITIES } from "../../src/entities.ts";
-import { Client, newPayment } from "../graphql/support/client.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { Client, newPayment } from "../support/graphql-client.ts";
+import { storageOf } from "../support/storage.ts";
 import { DIALECTS, type TestDatabase } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 

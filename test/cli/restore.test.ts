@@ -21,8 +21,8 @@ import { restoreFile } from "../../src/cli/restore.ts";
 import { markOf } from "../../src/database/file-mark.ts";
 import { FileNote } from "../../src/database/file-note.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
-import { Client } from "../graphql/support/client.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { Client } from "../support/graphql-client.ts";
+import { storageOf } from "../support/storage.ts";
 import { newServer } from "../support/server.ts";
 
 /** A service with one line, and a folder for its backups. */

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyOf } from "../generator/support/lines.ts";
-import { Client } from "../graphql/support/client.ts";
-import { command, startService, type Variables, variablesOf } from "../production/support/service.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { Client } from "../support/graphql-client.ts";
+import { command, startService, type Variables, variablesOf } from "../support/service.ts";
+import { storageOf } from "../support/storage.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
 
 /** What a start that is refused says, all of it: no stack, and an exit code of 1. */

@@ -11,7 +11,7 @@ import { ENTITIES } from "../../src/entities.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { adoptLine, openLedger } from "../../src/snapshot/ledger.ts";
 import { LedgerEntry } from "../../src/snapshot/ledger-entry.entity.ts";
-import { command, variablesOf } from "../production/support/service.ts";
+import { command, variablesOf } from "../support/service.ts";
 import { DICE_5, NEW_KEY, OLD_KEY, RING, sealed } from "../snapshot/support/states.ts";
 import { type Dialect, DIALECTS, newDatabase } from "../support/databases.ts";
 

@@ -11,7 +11,7 @@ import { verifyFile } from "../../src/cli/verify.ts";
 import { checksumBits, mixRegister, startRegister } from "../../src/generator/line/checksum.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { lineOf, tokensIn, UPPER_EPCG30 } from "../generator/support/lines.ts";
-import { command } from "../production/support/service.ts";
+import { command } from "../support/service.ts";
 
 const RING = new Keyring([new Uint8Array(32).fill(1)]);
 const LINE = lineOf(UPPER_EPCG30, 12);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { histogramData, pairData, walkData } from "../../src/console/lib/plot-data.ts";
+import { frequencyData, histogramData, pairData, walkData } from "../../src/console/lib/plot-data.ts";
 
 describe("what the console plots", () => {
   it("pairs each score with the one after it, which its delta leads to, in order of the first", () => {
@@ -24,6 +24,22 @@ describe("what the console plots", () => {
       [25, 25],
       [25, 25],
     ]);
+  });
+
+  it("shows how many standard deviations a symbol's count is off, side by side around its position", () => {
+    const positions = [{ position: 3, counts: ["10", "30"], expected: [20, 20] }];
+    const [places, off, low, high] = frequencyData(positions, { size: 40n, capacity: 121n });
+    expect(places?.[0]).toBeCloseTo(2.8, 9);
+    expect(places?.[1]).toBeCloseTo(3.2, 9);
+    // (10 − 20) / √(40 · ½ · ½ · 81/120)
+    expect(off?.[0]).toBeCloseTo(-10 / Math.sqrt(10 * 0.675), 9);
+    expect(off?.[1]).toBeCloseTo(10 / Math.sqrt(10 * 0.675), 9);
+    expect([low, high]).toEqual([
+      [-2.576, -2.576],
+      [2.576, 2.576],
+    ]);
+    const [, even] = frequencyData([{ position: 1, counts: ["20"], expected: [20] }], { size: 40n, capacity: 40n });
+    expect(even).toEqual([0]);
   });
 
   it("widens the walk's band as chance does, and closes it at the end of the line, whatever the capacity", () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { beforeAll, describe, it } from "vitest";
 import { buildSchema } from "../../src/graphql/build-schema.ts";
 import { RESOLVERS } from "../../src/resolvers.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { FACES, type Tried, tryFace } from "./support/faces.ts";
 import { newKnown } from "./support/known.ts";
 
@@ -10,10 +10,9 @@ const SEED = 20_261_126;
 const CASES = 80;
 
 describe("whatever is sent by", () => {
-  let server: TestServer;
+  const server = sharedServer("sqlite");
   let tried: Tried;
   beforeAll(async () => {
-    server = await newServer("sqlite");
     let known = await newKnown(server.url);
     tried = {
       url: server.url,
@@ -23,7 +22,6 @@ describe("whatever is sent by", () => {
       renew: async () => void (known = await newKnown(server.url)),
     };
   });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   it.each(Object.entries(FACES))(
     "%s is answered in the documented shape, at once, and logs no error",

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
+import { describe, expect, it } from "vitest";
+import { API_KEY } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
+import { Client } from "../support/graphql-client.ts";
 
 interface Answer {
   readonly status: number;
@@ -19,15 +20,8 @@ const members = (count: number) => Object.fromEntries(Array.from({ length: count
 
 /** What anybody can send, without a credential. */
 describe("before it is trusted, a request", () => {
-  let server: TestServer;
+  const server = sharedServer("sqlite", { onStatement: (statement) => statements.push(statement) });
   const statements: string[] = [];
-  beforeAll(async () => {
-    server = await newServer("sqlite", { onStatement: (statement) => statements.push(statement) });
-  });
-  afterEach(() => {
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   async function send(body: string, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(`${server.url}/graphql`, {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { expectQuiet } from "../support/shared.ts";
+import { Client } from "../support/graphql-client.ts";
+import { storageOf } from "../support/storage.ts";
 
 describe.each(DIALECTS)("a fault on %s", (dialect) => {
   it("is answered with a fixed sentence and the request's id, and logged once under that id", async () => {
@@ -43,6 +44,6 @@ describe.each(DIALECTS)("a fault on %s", (dialect) => {
     await client.codes("{ nothing }");
     await client.codes(`mutation { deleteTokens(id: "x") { id } }`);
     await client.order({ size: "many" });
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+    expectQuiet(server);
   });
 });

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { graphql } from "../support/graphql.ts";
-import { newServer, type TestServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 
 const BIGINT = "A BigInt is a whole number in decimal digits, as a string, or as a number below 2^53.";
 const UUID = "A UUID has 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.";
@@ -9,16 +8,8 @@ const ORDER = { alphabet: "LOWER_LATIN", digits: 10, size: "1000" };
 const REQUEST = "mutation ($input: RequestTokensInput!) { requestTokens(input: $input) { id } }";
 
 describe("what comes in", () => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer("sqlite");
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-    await server[Symbol.asyncDispose]();
-  });
+  const server = sharedServer("sqlite");
+  const client = sharedClient(server);
 
   it.each([
     "1e3",

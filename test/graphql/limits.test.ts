@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { graphql } from "../support/graphql.ts";
-import { newServer, type TestServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 
 /** A page with all that belongs to its lines. */
 const PAGE = `query ($first: Int) { productionLines(first: $first) { edges { node { id digits seed alphabet { name chars } payment { ident }
   parts { number size status { status files { url size sha256 } } } status { status timestamps { requested finished } files { url size } } } } } }`;
 
 describe("the limits of an operation", () => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer("sqlite");
-    client = await Client.open(server.url);
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = sharedServer("sqlite");
+  const client = sharedClient(server);
 
   it("let a page of 1,000 lines with all that belongs to them through", async () => {
     expect((await client.send(PAGE, { first: 1_000 })).errors).toEqual([]);

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildSchema } from "../../src/graphql/build-schema.ts";
 import { RESOLVERS } from "../../src/resolvers.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { graphql } from "../support/graphql.ts";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
-import { Client } from "./support/client.ts";
+import { API_KEY } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
+import { Client } from "../support/graphql-client.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -46,13 +47,8 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
 });
 
 describe.each(DIALECTS)("the operations on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect, { environment: { AGREEMENT: "basic" } });
-    client = await Client.open(server.url);
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = sharedServer(dialect, { environment: { AGREEMENT: "basic" } });
+  const client = sharedClient(server);
 
   it("shows the session of the Session-Key as it was opened", async () => {
     const { session } = await client.ask<{ session: unknown }>(

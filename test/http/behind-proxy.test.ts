@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { createClient } from "graphql-ws";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { Client, ENDLESS } from "../graphql/support/client.ts";
-import { newClient, orderOf } from "../jsonapi/support/client.ts";
-import { startService, variablesOf } from "../production/support/service.ts";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
+import { newClient, orderOf } from "../support/rest-client.ts";
+import { startService, variablesOf } from "../support/service.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseByteRanges } from "../../src/http/byte-ranges.ts";
-import { newClient } from "../jsonapi/support/client.ts";
-import { type Answer, exchange, JSON_API } from "../jsonapi/support/exchange.ts";
+import { newClient } from "../support/rest-client.ts";
+import { type Answer, exchange, JSON_API } from "../support/exchange.ts";
 import { newServer } from "../support/server.ts";
 import { kept, serving } from "./support/serving.ts";
 import { type Asked, expectAnswer, expectedAnswer, type Meant } from "./support/slices.ts";

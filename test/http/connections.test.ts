@@ -2,20 +2,16 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { createClient } from "graphql-ws";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { openSession } from "../support/rest.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 
 const UPGRADE =
   "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n";
 
 describe("a connection", () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await newServer("sqlite");
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = sharedServer("sqlite");
 
   async function open(): Promise<Socket> {
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import Koa from "koa";
 import { describe, expect, it } from "vitest";
-import { consoleRoute } from "../../src/http/console-route.ts";
+import type { RequestContext } from "../../src/graphql/request-context.ts";
+import { consoleRoutes } from "../../src/http/console-route.ts";
 import { notFound } from "../../src/http/not-found.ts";
+import { routeRequests } from "../../src/http/router.ts";
 
 const PAGE =
   '<!doctype html><base href="/" /><meta name="version" content="" /><script src="./assets/index-x.js"></script>';
@@ -85,7 +87,10 @@ describe("the console", () => {
 
 async function serve({ publicPath = "", folder }: { publicPath?: string; folder?: string } = {}) {
   const app = new Koa();
-  app.use(consoleRoute({ publicPath, version: "1.2.3", folder: folder ?? (await built()) }));
+  const serving = consoleRoutes({ publicPath, version: "1.2.3", folder: folder ?? (await built()) });
+  const pass = (_ctx: unknown, next: () => Promise<unknown>) => next();
+  const contextOf = () => ({ requestId: "1", caller: {}, container: {} }) as RequestContext; // nothing of it is looked at
+  app.use(routeRequests({ contextOf, passes: { link: pass, rate: pass }, serving }));
   app.use(notFound);
   const handle = app.callback();
   const server = createServer((request, response) => void handle(request, response));

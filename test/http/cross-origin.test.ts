@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { Client } from "../graphql/support/client.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { newServer } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 
 const SHOP = "https://shop.example.com";
 const TILL = "http://localhost:5173";
@@ -25,18 +25,15 @@ const allowed = (answer: Response) => answer.headers.get("access-control-allow-o
 const list = (answer: Response, header: string) => (answer.headers.get(header) ?? "").toLowerCase().split(/\s*,\s*/);
 
 describe("a service that lists two origins", () => {
-  let server: TestServer;
-  let client: Client;
+  const server = sharedServer("sqlite", {
+    environment: { CORS_ORIGINS: `${SHOP}, ${TILL}`, PUBLIC_URL: "https://codes.example.com/tokens" },
+  });
+  const client = sharedClient(server);
   let id: string;
   beforeAll(async () => {
-    server = await newServer("sqlite", {
-      environment: { CORS_ORIGINS: `${SHOP}, ${TILL}`, PUBLIC_URL: "https://codes.example.com/tokens" },
-    });
-    client = await Client.open(server.url);
     id = await client.ordered();
     await client.reached(id, "finished");
   });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   const PATHS = [
     ["/graphql", "POST"],

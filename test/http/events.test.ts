@@ -1,15 +1,16 @@
 import { EventSource } from "eventsource";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { HEARTBEAT_MS } from "../../src/http/send-events.ts";
 import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
-import { Client, ENDLESS } from "../graphql/support/client.ts";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { newClock } from "../support/clock.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
 import { rest } from "../support/rest.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { newServer } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 import { until } from "../support/until.ts";
-import { COMMENT, EventReader, type ReadEvent } from "./support/event-reader.ts";
+import { COMMENT, EventReader, type ReadEvent } from "../support/event-reader.ts";
 
 const UNKNOWN = "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a";
 
@@ -50,16 +51,8 @@ function followed(url: string): Promise<{ seen: (string | undefined)[]; ends: nu
 }
 
 describe.each(DIALECTS)("the events of a line on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect);
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-  });
+  const server = sharedServer(dialect);
+  const client = sharedClient(server);
 
   it("are what its path answers with at that moment, the present first, then every status, then the end", async () => {
     const id = await client.ordered({ size: 400_000n });
@@ -189,17 +182,11 @@ describe("a reader of events", () => {
   const clock = newClock();
   // What else the service waits for goes on by the real time, but for what looks around as often.
   const timer: Runtime["timer"] = (ms, onEnd) => (ms === HEARTBEAT_MS ? clock : systemRuntime).timer(ms, onEnd);
-  let server: TestServer;
-  let client: Client;
+  const server = sharedServer("sqlite", { runtime: { timer }, environment: { CORS_ORIGINS: "https://app.example" } });
+  const client = sharedClient(server);
   let idle: number;
-  beforeAll(async () => {
-    server = await newServer("sqlite", { runtime: { timer }, environment: { CORS_ORIGINS: "https://app.example" } });
-    client = await Client.open(server.url);
+  beforeAll(() => {
     idle = clock.running();
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   const untilNobodyReads = () => until(() => Promise.resolve(clock.running() === idle));

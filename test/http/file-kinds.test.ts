@@ -4,10 +4,10 @@ import { PartFile } from "../../src/production/records/part-file.entity.ts";
 import { Part } from "../../src/production/records/part.entity.ts";
 import { StatusRecord } from "../../src/production/records/status-record.entity.ts";
 import type { Status } from "../../src/production/records/status.ts";
-import { Client as GraphqlClient } from "../graphql/support/client.ts";
-import { newClient } from "../jsonapi/support/client.ts";
-import type { Answer } from "../jsonapi/support/exchange.ts";
-import { type Storage, storageOf } from "../production/support/storage.ts";
+import { Client as GraphqlClient } from "../support/graphql-client.ts";
+import { newClient } from "../support/rest-client.ts";
+import type { Answer } from "../support/exchange.ts";
+import { type Storage, storageOf } from "../support/storage.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 

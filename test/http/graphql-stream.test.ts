@@ -1,11 +1,12 @@
 import { createClient, type ExecutionResult } from "graphql-sse";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client, ENDLESS } from "../graphql/support/client.ts";
+import { describe, expect, it } from "vitest";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import { API_KEY, newServer } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 import { until } from "../support/until.ts";
-import { EventReader } from "./support/event-reader.ts";
+import { EventReader } from "../support/event-reader.ts";
 
 const UNKNOWN = "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a";
 const PATHS = ["/graphql", "/graphql/stream"] as const;
@@ -30,16 +31,8 @@ function resultOf(data: string): Result {
 }
 
 describe.each(DIALECTS)("GraphQL by server-sent events, on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect);
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-  });
+  const server = sharedServer(dialect);
+  const client = sharedClient(server);
 
   it.each(PATHS)("serves graphql-sse's own client at %s, to the end of the line", async (path) => {
     const sse = createClient({ url: `${server.url}${path}`, headers: { ...client.headers }, retryAttempts: 0 });
@@ -132,16 +125,8 @@ describe.each(DIALECTS)("GraphQL by server-sent events, on %s", (dialect) => {
 });
 
 describe("a stream of results", () => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer("sqlite", { environment: { CORS_ORIGINS: "https://app.example" } });
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-  });
+  const server = sharedServer("sqlite", { environment: { CORS_ORIGINS: "https://app.example" } });
+  const client = sharedClient(server);
 
   async function ask(path: string, init: RequestInit): Promise<[number, string | undefined, string | null]> {
     const answer = await fetch(`${server.url}${path}`, init);

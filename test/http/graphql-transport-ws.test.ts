@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { Client, ENDLESS } from "../graphql/support/client.ts";
+import { describe, expect, it, vi } from "vitest";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { rest } from "../support/rest.ts";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import { API_KEY, newServer } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 import { until } from "../support/until.ts";
-import { RawSocket } from "./support/raw-socket.ts";
+import { RawSocket } from "../support/raw-socket.ts";
 
 const FOLLOW = "subscription { productions { status { status } } }";
 const LINE = "subscription ($id: ID!) { production(id: $id) { status { status } } }";
@@ -15,16 +16,8 @@ const COST = { cost: { requested: expect.any(Number) as number, limit: 100_000 }
  * Source: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
  */
 describe("graphql-transport-ws", () => {
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer("sqlite", { logLevel: "debug" });
-    client = await Client.open(server.url);
-  });
-  afterEach(() => {
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
+  const server = sharedServer("sqlite", { logLevel: "debug" });
+  const client = sharedClient(server);
 
   const opened = () => RawSocket.open(server.url);
   const acknowledged = () => RawSocket.acknowledged(server.url, client.headers);

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "../graphql/support/client.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Client } from "../support/graphql-client.ts";
 import { DIALECTS } from "../support/databases.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { newServer } from "../support/server.ts";
+import { sharedClient, sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 
 interface Link {
@@ -22,20 +23,13 @@ interface Links {
 }
 
 describe.each(DIALECTS)("a link that a person can click, on %s", (dialect) => {
-  let server: TestServer;
-  let owner: Client;
+  const server = sharedServer(dialect, { runtime: { now: () => new Date(Date.now() + laterMs) }, logLevel: "debug" });
+  const owner = sharedClient(server);
   let line: string;
   let laterMs = 0;
   beforeAll(async () => {
-    const now = () => new Date(Date.now() + laterMs);
-    server = await newServer(dialect, { runtime: { now }, logLevel: "debug" });
-    owner = await Client.open(server.url);
     line = await owner.ordered({ size: 1_000, analysis: "METRICS" });
     await owner.reached(line, "analyzed");
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   async function linksOf(client: Client, id: string, minutes = 15): Promise<Links["tokens"]> {

@@ -1,29 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { addCustomer } from "../production/support/add-customer.ts";
+import { addCustomer } from "../support/add-customer.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { graphql } from "../support/graphql.ts";
 import { openSession, rest } from "../support/rest.ts";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import { API_KEY, newServer } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 import { until } from "../support/until.ts";
 
 const ASK = { query: "{ session { id } }" };
 
 describe.each(DIALECTS)("the rate of requests on %s", (dialect) => {
-  let server: TestServer;
+  const server = sharedServer(dialect, {
+    environment: { WORKERS: "1" },
+    onStatement: (statement) => statements.push(statement),
+  });
   let apiKey: string;
   let headers: Record<string, string>;
   const statements: string[] = [];
-  beforeAll(async () => {
-    server = await newServer(dialect, {
-      environment: { WORKERS: "1" },
-      onStatement: (statement) => statements.push(statement),
-    });
-  });
-  afterAll(() => server[Symbol.asyncDispose]());
   beforeEach(async () => {
     apiKey = await addCustomer(server);
     headers = await openSession(server.url, apiKey);

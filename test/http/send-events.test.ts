@@ -10,6 +10,9 @@ import { until } from "../support/until.ts";
 
 const LARGE = "x".repeat(1_000_000);
 
+/** So many beats with nothing taken, and the reader is cut. */
+const BEATS = STALL_MS / HEARTBEAT_MS;
+
 /** Sends large events to whoever asks, as long as anybody takes them. */
 async function sending() {
   const clock = newClock();
@@ -38,18 +41,20 @@ async function sending() {
     server.closeAllConnections();
     await promisify(server.close.bind(server))();
   };
-  /** Until the sockets between the two hold all that they can. */
-  const untilFull = async () => {
-    let before = { made: -1, starts: -1 };
-    await until(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20)); // the network's own time
-      const now = { made: told.made, starts: clock.starts() };
-      const isSame = now.made > 0 && now.made === before.made && now.starts === before.starts;
-      before = now;
-      return isSame;
+  /** Lets as many beats pass as are told of which none sees anything taken since the one before, however long the network takes more. */
+  const untaken = async (beats: number) => {
+    await until(() => Promise.resolve(told.made > 0));
+    let passed = { starts: clock.starts(), made: told.made, beats: 0 };
+    await until(() => {
+      const { starts } = passed;
+      if (clock.starts() !== starts) passed = { starts: clock.starts(), made: told.made, beats: 0 };
+      clock.advance(HEARTBEAT_MS);
+      passed = { starts: clock.starts(), made: passed.made, beats: passed.beats + 1 };
+      return Promise.resolve(passed.beats === beats);
     });
+    return { made: passed.made };
   };
-  return { clock, told, socket, untilFull, [Symbol.asyncDispose]: dispose };
+  return { clock, told, socket, untaken, [Symbol.asyncDispose]: dispose };
 }
 
 /** Takes some of what has come. */
@@ -61,11 +66,9 @@ async function take(socket: Socket): Promise<void> {
 describe("a reader of a stream that takes no byte", () => {
   it("is cut after a minute, and not before; nothing is made for it meanwhile", async () => {
     await using service = await sending();
-    const { clock, told, socket, untilFull } = service;
-    await untilFull();
-    const { made } = told;
+    const { clock, told, socket, untaken } = service;
+    const { made } = await untaken(BEATS - 1);
     expect(made).toBeLessThan(20);
-    for (let ms = HEARTBEAT_MS; ms < STALL_MS; ms += HEARTBEAT_MS) clock.advance(HEARTBEAT_MS);
     expect({ made: told.made, running: clock.running(), ended: told.ended }).toEqual({ made, running: 1, ended: 0 });
     const closed = new Promise((resolve) => socket.on("error", () => undefined).once("close", resolve));
     clock.advance(HEARTBEAT_MS);
@@ -77,10 +80,9 @@ describe("a reader of a stream that takes no byte", () => {
 
   it("is not cut where it takes some now and then", async () => {
     await using service = await sending();
-    const { clock, told, socket, untilFull } = service;
+    const { clock, told, socket, untaken } = service;
     for (let minutes = 0; minutes < 3; minutes += 1) {
-      await untilFull();
-      for (let ms = HEARTBEAT_MS; ms < STALL_MS; ms += HEARTBEAT_MS) clock.advance(HEARTBEAT_MS);
+      await untaken(BEATS - 1);
       const before = clock.starts();
       await until(async () => {
         await take(socket);

@@ -1,18 +1,19 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ClientOptions, WebSocket } from "ws";
 import { INIT_MS } from "../../src/http/serve-socket.ts";
 import { KEEP_ALIVE_MS } from "../../src/http/socket-peer.ts";
 import { SocketRegistry } from "../../src/http/socket-registry.ts";
 import { type Runtime, systemRuntime } from "../../src/lib/runtime.ts";
-import { addCustomer } from "../production/support/add-customer.ts";
+import { addCustomer } from "../support/add-customer.ts";
 import { newClock } from "../support/clock.ts";
 import { openSession, rest } from "../support/rest.ts";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import { API_KEY } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 import { until } from "../support/until.ts";
-import { RawSocket } from "./support/raw-socket.ts";
+import { RawSocket } from "../support/raw-socket.ts";
 
 const TOO_MANY = { code: 4429, reason: "Too many connections: at most 3." };
 
@@ -22,11 +23,10 @@ describe("how many WebSockets there are", () => {
   const timer: Runtime["timer"] = (ms, onEnd) =>
     (ms === KEEP_ALIVE_MS || ms === INIT_MS ? clock : systemRuntime).timer(ms, onEnd);
   const open: RawSocket[] = [];
-  let server: TestServer;
+  const server = sharedServer("sqlite", { environment: { TRUST_PROXY: "loopback" }, runtime: { timer } });
   let mine: Record<string, string>;
   let others: Record<string, string>;
   beforeAll(async () => {
-    server = await newServer("sqlite", { environment: { TRUST_PROXY: "loopback" }, runtime: { timer } });
     others = { "Api-Key": await addCustomer(server) };
     mine = await openSession(server.url);
     await setQuotas(server, { sockets: 3 });
@@ -34,10 +34,6 @@ describe("how many WebSockets there are", () => {
   afterEach(async () => {
     for (const { webSocket } of open.splice(0)) webSocket.terminate();
     await until(() => Promise.resolve(clock.running() === 0)); // the service has seen it
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   async function opened(options: ClientOptions = {}): Promise<RawSocket> {

@@ -4,11 +4,12 @@ import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { Client, ENDLESS } from "../graphql/support/client.ts";
-import { startService, variablesOf } from "../production/support/service.ts";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
+import { startService, variablesOf } from "../support/service.ts";
 import { newClock } from "../support/clock.ts";
 import { newDatabase } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
+import { expectQuiet } from "../support/shared.ts";
 import { until } from "../support/until.ts";
 
 /** Far more bytes than sockets hold between the two. */
@@ -31,7 +32,7 @@ describe("a service that is told to stop", () => {
       expect(answers.filter(({ statusCode }) => ![200, 415].includes(statusCode ?? 0))).toEqual([]);
     }
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow("fetch failed");
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+    expectQuiet(server);
   });
 
   it("sends a download to its end, while productions let go at once", async () => {

@@ -3,8 +3,8 @@ import pg from "pg";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { faultsOf } from "./support/audit.ts";
-import { customerOf, newClient, orderOf } from "./support/client.ts";
-import type { Answer } from "./support/exchange.ts";
+import { customerOf, newClient, orderOf } from "../support/rest-client.ts";
+import type { Answer } from "../support/exchange.ts";
 
 const SECRET = "secret words of a broken part";
 const SENTENCE = "Something went wrong in the service. It is logged with the request's id.";

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { formServer } from "./support/form-server.ts";
-import { BOUNDARY, form, formType, named, type Part, part, toBytes } from "./support/forms.ts";
+import { BOUNDARY, form, formType, named, type Part, part, toBytes } from "../support/forms.ts";
 
 const MEBIBYTE = 1_048_576;
 const INFO = part("info.json", "{}", "Content-Type: application/json");

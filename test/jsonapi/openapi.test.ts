@@ -4,11 +4,11 @@ import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { KINDS } from "../../src/http/file-route.ts";
-import { ROUTES } from "../../src/jsonapi/facade.ts";
+import { ROUTES } from "../../src/http/rest-routes.ts";
 import type { Json } from "../../src/jsonapi/openapi.ts";
-import { newServer, type TestServer } from "../support/server.ts";
-import { decoded } from "./support/decoded.ts";
-import { exchange } from "./support/exchange.ts";
+import { sharedServer } from "../support/shared.ts";
+import { decoded } from "../support/decoded.ts";
+import { exchange } from "../support/exchange.ts";
 
 const PATH = "/api/openapi.json";
 
@@ -24,13 +24,10 @@ export const number: components["schemas"]["Tokens"]["attributes"]["size"] = 100
 `;
 
 describe("the description of REST", () => {
-  const stack = new AsyncDisposableStack();
-  let server: TestServer;
+  const server = sharedServer("sqlite", { environment: { CORS_ORIGINS: "https://shop.example" } });
   let text: string;
   beforeAll(async () => {
-    server = stack.use(await newServer("sqlite", { environment: { CORS_ORIGINS: "https://shop.example" } }));
     text = (await exchange(`${server.url}${PATH}`, "GET")).bytes.toString();
-    return () => stack.disposeAsync();
   });
 
   it("has each route and each file, and nothing else but itself", () => {

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formServer } from "./support/form-server.ts";
-import { BOUNDARY, form, formType, named, part, type Part, toBytes } from "./support/forms.ts";
+import { BOUNDARY, form, formType, named, part, type Part, toBytes } from "../support/forms.ts";
 
 const MEBIBYTE = 1_048_576;
 const INFO = '{"data":{}}\n';

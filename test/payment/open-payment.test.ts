@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { PaymentIntent } from "../../src/payment/payment-intent.entity.ts";
-import { Client, quoted } from "../graphql/support/client.ts";
-import { storageOf } from "../production/support/storage.ts";
-import { DIALECTS, newDatabase, type TestDatabase } from "../support/databases.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { Client, quoted } from "../support/graphql-client.ts";
+import { storageOf } from "../support/storage.ts";
+import { DIALECTS, newDatabase } from "../support/databases.ts";
+import { newServer } from "../support/server.ts";
+import { shared, sharedClient, sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
 import { StripeStandIn } from "./support/stripe-stand-in.ts";
 import { eventOf, sendEvent, signatureOf, WEBHOOK_SECRET } from "./support/webhook.ts";
@@ -35,30 +36,20 @@ async function shown(client: Client, id: string): Promise<Opened | null> {
 }
 
 describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
-  let stripe: StripeStandIn;
-  let place: TestDatabase;
-  let server: TestServer;
-  let client: Client;
-  let other: Client;
   let now = new Date();
-  beforeAll(async () => {
-    stripe = await StripeStandIn.start();
-    place = await newDatabase(dialect);
+  const stripe = shared(() => StripeStandIn.start());
+  const place = shared(() => newDatabase(dialect));
+  const server = sharedServer(dialect, async () => {
     const environment = { AGREEMENT: "basic", STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, ...stripe.environment };
     await (await newServer(dialect, { place, environment: { ...environment, API_KEY: OTHER_API_KEY } })).stop();
-    server = await newServer(dialect, { place, environment, runtime: { now: () => now } });
-    client = await Client.open(server.url);
-    other = await Client.open(server.url, OTHER_API_KEY);
+    return { place, environment, runtime: { now: () => now }, mayLog: ["Stripe could not be asked."] };
   });
+  const client = sharedClient(server);
+  const other = sharedClient(server, OTHER_API_KEY);
   beforeEach(() => {
     stripe.trouble = null;
     stripe.requests.length = 0;
     now = new Date();
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    await place[Symbol.asyncDispose]();
-    await stripe[Symbol.asyncDispose]();
   });
 
   it("is all that a client needs: opened, paid, told by the webhook, and ordered with", async () => {

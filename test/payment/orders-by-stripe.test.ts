@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Client as GraphqlClient } from "../graphql/support/client.ts";
-import { faultsOf } from "../jsonapi/support/audit.ts";
-import { type Client, newClient, newPayment } from "../jsonapi/support/client.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Client as GraphqlClient } from "../support/graphql-client.ts";
+import { type Client, newClient, newPayment } from "../support/rest-client.ts";
 import { DIALECTS } from "../support/databases.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { newServer } from "../support/server.ts";
+import { shared, sharedServer } from "../support/shared.ts";
 import { StripeStandIn, type Trouble } from "./support/stripe-stand-in.ts";
 
 const DICE = { alphabet: "DICE", digits: 5, size: 7_776 };
+const UNASKED = "Stripe could not be asked.";
 const PAYMENT = { parameter: "payment", pointer: "/data/relationships/payment" };
 
 /** One intent beside each edge of what pays 39.99 EUR. */
@@ -23,23 +24,18 @@ const UNPAID = [
 ];
 
 describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
-  let stripe: StripeStandIn;
-  let server: TestServer;
+  const stripe = shared(() => StripeStandIn.start());
+  const server = sharedServer(dialect, () => ({
+    environment: { AGREEMENT: "basic", ...stripe.environment },
+    mayLog: [UNASKED],
+  }));
   let client: Client;
   let graphql: GraphqlClient;
-  beforeAll(async () => {
-    stripe = await StripeStandIn.start();
-    server = await newServer(dialect, { environment: { AGREEMENT: "basic", ...stripe.environment } });
-  });
   beforeEach(async () => {
     stripe.trouble = null;
     stripe.requests.length = 0;
     client = await newClient(server);
     graphql = GraphqlClient.of(server.url, client.credentials["Session-Key"] ?? "");
-  });
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    await stripe[Symbol.asyncDispose]();
   });
 
   async function lines(): Promise<number> {
@@ -155,7 +151,7 @@ describe.each(DIALECTS)("orders paid by Stripe, on %s", (dialect) => {
       await client.order({ ...DICE, payment: { ...newPayment(), ident: "pi_1" } }),
       await client.get("/api/tokens"),
     ].map(({ bytes, headers }) => `${bytes.toString()} ${JSON.stringify(headers)}`);
-    const failure = faultsOf(server).findLast(({ msg }) => msg === "Stripe could not be asked.");
+    const failure = server.logged.findLast(({ msg }) => msg === UNASKED);
     expect(failure).toMatchObject({ type: "StripeAuthenticationError", statusCode: 401 });
     for (const text of [...shown, JSON.stringify(server.logged)])
       expect(text).not.toContain(stripe.secretKey.slice(-8));

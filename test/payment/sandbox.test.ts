@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ServiceError } from "../../src/errors.ts";
 import { HTTP_STATUS } from "../../src/jsonapi/http-status.ts";
 import { sandbox } from "../../src/payment/sandbox.ts";
-import { newClient, newPayment } from "../jsonapi/support/client.ts";
+import { newClient, newPayment } from "../support/rest-client.ts";
 import { newServer } from "../support/server.ts";
 
 const PRICE = { amount: 3_999n, currency: "EUR" };

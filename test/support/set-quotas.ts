@@ -1,6 +1,6 @@
 import type { Quotas } from "../../src/access/agreement.ts";
 import { Customer } from "../../src/access/customer.entity.ts";
-import { storageOf } from "../production/support/storage.ts";
+import { storageOf } from "./storage.ts";
 import type { TestServer } from "./server.ts";
 
 /** Sets quotas for every customer of a running service, in the place of the agreements'. */

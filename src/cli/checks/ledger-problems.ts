@@ -1,4 +1,4 @@
-import { lineCapacity } from "../../production/records/generator-line.ts";
+import { capacityOf } from "../../production/records/generator-line.ts";
 import { isBeforeTokens } from "../../production/records/status.ts";
 import type { StoredLine, StoredPart } from "./stored-line.ts";
 
@@ -25,7 +25,7 @@ export function isAhead({ ledger, parts }: StoredLine): boolean {
 export function ledgerProblems(stored: StoredLine): string[] {
   const { line, ledger, parts } = stored;
   const next = nextIndexOf(parts);
-  const capacity = lineCapacity(line);
+  const capacity = capacityOf(line);
   if (ledger === null) return [`the line ${line.id} is not in the ledger`];
   const problems: string[] = [];
   if (next === null) problems.push(`the line ${line.id} has no part`);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lineCapacity } from "../../production/records/generator-line.ts";
+import { capacityOf } from "../../production/records/generator-line.ts";
 import type { FileKind, PartFile } from "../../production/records/part-file.entity.ts";
 import type { Status } from "../../production/records/status.ts";
 import { isKept } from "./ledger-problems.ts";
@@ -38,7 +38,7 @@ export function paymentProblems({ line, parts }: StoredLine): string[] {
 export function fileProblems({ line, parts }: StoredLine): string[] {
   return parts.flatMap((stored) => {
     const name = `part ${stored.part.number} of the line ${line.id}`;
-    const missing = wanted(stored, lineCapacity(line))
+    const missing = wanted(stored, capacityOf(line))
       .filter((kind) => !stored.files.has(kind))
       .map((kind) => `${name} has no ${kind}`);
     const problems = [...missing, ...snapshotProblems(name, stored.files.get("snapshot"), stored)];

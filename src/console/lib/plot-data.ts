@@ -41,6 +41,32 @@ export function histogramData(bins: readonly { readonly count: string }[], { siz
   return [places, counts, places.map(() => Math.max(0, expected - spread)), places.map(() => expected + spread)];
 }
 
+export interface PositionCounts {
+  readonly position: number;
+  readonly counts: readonly string[];
+  readonly expected: readonly number[];
+}
+
+/**
+ * Each count of each position by how many standard deviations of the hypergeometric distribution it is off, with the band that 99 of 100 keep by
+ * chance. A position's counts stand side by side, around its number.
+ */
+export function frequencyData(positions: readonly PositionCounts[], { size, capacity }: Draw): Columns {
+  const factor = leftOver(size, capacity);
+  const points = positions.flatMap(({ position, counts, expected }) =>
+    counts.map((count, at) => {
+      const mean = expected[at] ?? 0;
+      const deviation = Math.sqrt(mean * (1 - mean / Number(size)) * factor);
+      return [
+        position - 0.4 + (0.8 * (at + 0.5)) / counts.length,
+        deviation === 0 ? 0 : (Number(count) - mean) / deviation,
+      ];
+    }),
+  );
+  const places = points.map(([place = 0]) => place);
+  return [places, points.map(([, off = 0]) => off), places.map(() => -BAND_99), places.map(() => BAND_99)];
+}
+
 /** The walk, with the band of chance at 99 % for each place. Steps without replacement vary less and less: at the end of the line they must sum to nought. */
 export function walkData({ indexes, values }: CurvePoints, { capacity }: Draw): Columns {
   const spreads = indexes.map((index) => BAND_99 * Math.sqrt((index + 1) * leftOver(BigInt(index + 1), capacity)));

@@ -1,8 +1,8 @@
 import type { AnalysisDataFragment } from "../api/operations.generated.ts";
 import { shownFloat, shownLarge } from "../lib/numbers.ts";
 import { Icon } from "../parts/icons.tsx";
-import { type Draw, histogramData, pairData, walkData } from "../lib/plot-data.ts";
-import { histogramPlot, positionsPlot, scatterPlot, walkPlot } from "./plots.ts";
+import { type Draw, frequencyData, histogramData, pairData, walkData } from "../lib/plot-data.ts";
+import { frequencyPlot, histogramPlot, scatterPlot, walkPlot } from "./plots.ts";
 import { Plot } from "./plot.tsx";
 
 export interface AnalysisViewProps {
@@ -30,9 +30,7 @@ export function AnalysisView({ analysis, draw }: AnalysisViewProps) {
   const { verdict, significance, points, tests } = analysis;
   const histogram = histogramData(analysis.histogram, draw);
   const pairs = pairData(points.scores, points.deltas);
-  const positions = tests.filter(
-    ({ name, position, pValue }) => name === "FREQUENCY" && position !== null && pValue !== null,
-  );
+  const { frequencies } = analysis;
   return (
     <div class="analysis">
       <p class={`analysis-verdict ${verdict.toLowerCase()}`}>
@@ -73,12 +71,12 @@ export function AnalysisView({ analysis, draw }: AnalysisViewProps) {
           make={scatterPlot}
           data={[points.deltas.indexes, points.deltas.values]}
         />
-        {positions.length > 0 && (
+        {frequencies && (
           <Plot
             title="Characters at each position"
-            about="The p-value of equal frequencies at each digit: chance spreads them evenly from 0 to 1."
-            make={positionsPlot}
-            data={[positions.map(({ position }) => position ?? 0), positions.map(({ pValue }) => pValue ?? 0)]}
+            about="How far each character’s count at each digit is from its mean, in standard deviations, with the band that 99 of 100 keep by chance."
+            make={frequencyPlot}
+            data={frequencyData(frequencies, draw)}
           />
         )}
       </div>

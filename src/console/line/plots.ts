@@ -33,13 +33,20 @@ export const walkPlot: MakePlot = (inks) => ({
   bands: [{ series: [3, 2], fill: inks.band }],
 });
 
-export const positionsPlot: MakePlot = (inks) => ({
+/** The dots of the symbols, and the band as wide as the plot. */
+export const frequencyPlot: MakePlot = (inks) => ({
   ...common(inks),
   scales: {
-    x: { time: false, range: (_plot, least, greatest) => [least - 0.5, greatest + 0.5] },
-    y: { range: () => [0, 1] },
+    x: { time: false, range: (_plot, least, greatest) => [Math.floor(least), Math.ceil(greatest)] },
+    y: { range: (_plot, least, greatest) => [Math.min(-4, least), Math.max(4, greatest)] },
   },
-  series: [{}, { paths: () => null, points: { show: true, size: 7, width: 0, fill: inks.accent, space: 0 } }],
+  series: [
+    {},
+    { paths: () => null, points: { show: true, size: POINT_PX + 1, width: 0, fill: inks.accent, space: 0 } },
+    edge(inks),
+    edge(inks),
+  ],
+  bands: [{ series: [3, 2], fill: inks.band }],
 });
 
 function common(inks: Inks): Omit<uPlot.Options, "width" | "height" | "series"> {

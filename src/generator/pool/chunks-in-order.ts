@@ -13,8 +13,8 @@ export interface ChunksInOrder<C> {
   readonly onlyChunkTokens: number | undefined;
   readonly signal: AbortSignal | undefined;
   /** How many chunks may be computed, or wait to be, while another is being used. */
-  readonly ahead: () => number;
-  /** Where those ahead are counted, together with others'; without a permit there are none. */
+  readonly prefetch: () => number;
+  /** Where the prefetched ones are counted, together with others'; without a permit there are none. */
   readonly permits: Semaphore;
   readonly lane: Lane<C>;
   readonly make: (part: ChunkRange) => Promise<Timed<C>>;
@@ -33,7 +33,7 @@ export async function* chunksInOrder<C>(job: ChunksInOrder<C>): AsyncGenerator<C
     signal?.addEventListener("abort", abort, { once: true });
     checkRange(lineCapacity(line), range.first, tokensOf(kind, range.count));
     for (const part of chunkRanges(line, range, { kind, onlyTokens: job.onlyChunkTokens })) {
-      while (made.length > 0 && (made.length > job.ahead() || !permits.tryAcquire())) yield* takeFirst(made, job);
+      while (made.length > 0 && (made.length > job.prefetch() || !permits.tryAcquire())) yield* takeFirst(made, job);
       made.push(lane.run(() => job.make(part)));
     }
     while (made.length > 0) yield* takeFirst(made, job);

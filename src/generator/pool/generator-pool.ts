@@ -26,7 +26,7 @@ export interface ChunksOptions extends ReadOptions {
   /** Rows of each chunk; without it a small chunk comes first and then chunks of about 1 MiB. */
   readonly onlyChunkTokens?: number | undefined;
   /** Chunks that are made, or under way, while another is being used; the number of workers unless told, and never more. */
-  readonly ahead?: number | undefined;
+  readonly prefetch?: number | undefined;
 }
 
 export interface DeflatedOptions extends ReadOptions {
@@ -97,19 +97,19 @@ class Pool implements GeneratorPool {
   async *chunks(
     line: GeneratorLine,
     range: TokenRange,
-    { signal, use = "download", kind = "data", onlyChunkTokens, ahead }: ChunksOptions = {},
+    { signal, use = "download", kind = "data", onlyChunkTokens, prefetch }: ChunksOptions = {},
   ): AsyncGenerator<Chunk, void, undefined> {
     const { workers } = this;
     const threads = this.threads;
-    // Whoever says how far ahead is held up by a reader, and must not take the permits of those who are not.
-    const [permits, maxAhead] = ahead === undefined ? [this.permits, workers] : [UNLIMITED, Math.min(ahead, workers)];
+    // Whoever says how many to prefetch is held up by a reader, and must not take the permits of those who are not.
+    const [permits, most] = prefetch === undefined ? [this.permits, workers] : [UNLIMITED, Math.min(prefetch, workers)];
     yield* chunksInOrder({
       line,
       range,
       kind,
       signal,
       onlyChunkTokens,
-      ahead: () => maxAhead,
+      prefetch: () => most,
       permits,
       lane: this.lanes.open(line, use),
       make: (part) => threads.run({ line, kind, ...part }),
@@ -137,7 +137,7 @@ class Pool implements GeneratorPool {
     };
     // How large chunks get is known once the first is there.
     const fitting = () => (largest === 0 ? 1 : Math.floor(maxBytes / largest));
-    const ahead = () => (maxBytes === Infinity ? workers : Math.min(workers, Math.max(0, fitting() - 1)));
+    const prefetch = () => (maxBytes === Infinity ? workers : Math.min(workers, Math.max(0, fitting() - 1)));
     // A chunk has nothing before it to match, so they are large; they are always the same, for here it shows where they are cut.
     yield* chunksInOrder({
       line,
@@ -145,7 +145,7 @@ class Pool implements GeneratorPool {
       kind: "data",
       signal,
       onlyChunkTokens: chunkSize(line),
-      ahead,
+      prefetch,
       permits: UNLIMITED,
       lane: this.lanes.open(line, use),
       make,

@@ -5,7 +5,7 @@ import { ServiceError } from "../../errors.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { secondsLeft } from "../../lib/seconds-left.ts";
 import { requireLine } from "../records/find-line.ts";
-import { lineCapacity } from "../records/generator-line.ts";
+import { capacityOf } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import { currentRecord } from "../records/part-record.ts";
 import { type FileKind, PartFile } from "../records/part-file.entity.ts";
@@ -100,6 +100,6 @@ async function absence(
 
 /** Whether a file comes with its status: a snapshot if the line has tokens left, and the files of an analysis if one was ordered. */
 function isOrdered(line: Line, part: Part, kind: RequestedKind): boolean {
-  if (kind === "snapshot") return part.firstIndex + part.size < lineCapacity(line);
+  if (kind === "snapshot") return part.firstIndex + part.size < capacityOf(line);
   return kind === "data" || part.analysis === "metrics";
 }

@@ -57,7 +57,7 @@ export class GeneratedFile {
         deps.pool.chunks(
           generator,
           { first: part.firstIndex + first, count },
-          { signal, kind, ahead: PREFETCH, onlyChunkTokens },
+          { signal, kind, prefetch: PREFETCH, onlyChunkTokens },
         ),
     };
   }

@@ -5,7 +5,7 @@ import { reachable } from "../../alphabet/reachable.ts";
 import { changeKept, keptStatement, runKept } from "../../database/kept-statement.ts";
 import { checksumBits } from "../../generator/line/checksum.ts";
 import { changeStatus } from "../records/change-status.ts";
-import { lineCapacity, widestTokenBytes } from "../records/generator-line.ts";
+import { capacityOf, widestTokenBytes } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import type { PassResult } from "./hash-chunks.ts";
@@ -37,7 +37,7 @@ const END = keptStatement(() => "update part set progress = 100, register = ? wh
 export async function endPart(em: EntityManager, { line, part, result, spent, at }: EndedPart): Promise<PartRecord> {
   const [customer] = await runKept<Pick<Customer, "agreement">>(em, AGREEMENT_OF, [line.customerId]);
   if (customer === undefined) throw new Error(`The customer of the line ${line.id} is gone.`);
-  const available = lineCapacity(line) - part.firstIndex - part.size;
+  const available = capacityOf(line) - part.firstIndex - part.size;
   await changeKept(em, END, [registerToBytes(result.register), part.id, part.epoch]);
   await noteGeneratedFile(em, { partId: part.id, kind: "data", since: "ended" }, result);
   return changeStatus(em, part, {

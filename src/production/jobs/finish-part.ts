@@ -4,7 +4,7 @@ import { keptStatement, runKept } from "../../database/kept-statement.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { sealSnapshot } from "../../snapshot/seal-snapshot.ts";
 import { changeStatus } from "../records/change-status.ts";
-import { generatorLineOf, lineCapacity } from "../records/generator-line.ts";
+import { generatorLineOf, capacityOf } from "../records/generator-line.ts";
 import { storeFile } from "./stored-files.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
@@ -24,7 +24,7 @@ const REGISTER_OF = keptStatement(() => "select register from part where id = ?"
 /** Seals the line's state, unless the line is exhausted, with the status that tells it; inside the caller's transaction. */
 export async function finishPart(em: EntityManager, finished: FinishedPart): Promise<PartRecord> {
   const { line, part, keyring, runtime } = finished;
-  if (part.firstIndex + part.size < lineCapacity(line)) {
+  if (part.firstIndex + part.size < capacityOf(line)) {
     const snapshot = await sealState(em, finished);
     const content = { plain: snapshot, stored: snapshot, seed: seedOf(part, keyring) };
     await storeFile(em, { partId: part.id, kind: "snapshot", since: "finished" }, content);

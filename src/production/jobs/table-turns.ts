@@ -1,6 +1,6 @@
 import { SHUFFLE_LIMIT } from "../../generator/shuffle/shuffle.ts";
 import { FairPlaces } from "../../lib/fair-places.ts";
-import { lineCapacity } from "../records/generator-line.ts";
+import { capacityOf } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 
 /** As many tables of the largest lines as a thread has room for. */
@@ -21,7 +21,7 @@ export class TableTurns {
     pass: () => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
-    const capacity = lineCapacity(line);
+    const capacity = capacityOf(line);
     return capacity > LARGE_TOKENS && capacity <= SHUFFLE_LIMIT
       ? this.places.run(line.customerId, pass, signal)
       : pass();

@@ -1,5 +1,5 @@
 import { ServiceError } from "../../errors.ts";
-import { lineCapacity, widestTokenBytes } from "../records/generator-line.ts";
+import { capacityOf, widestTokenBytes } from "../records/generator-line.ts";
 import { checkAnalysis, type CheckedOrder, checkShape, firstOfEachField, fitSize, type Terms } from "./check-order.ts";
 import type { Continuation } from "./continuation.ts";
 import type { ContinueRequest } from "./order.ts";
@@ -12,7 +12,7 @@ export function checkNext({ alphabetId, generator, next }: Continuation, order: 
   const { chars, digits } = generator;
   const line = { alphabetChars: chars, digits };
   const { refusals: ofSize, ...fitted } = fitSize(
-    { size: order.size, available: lineCapacity(line) - next.firstIndex, tokenBytes: widestTokenBytes(line) },
+    { size: order.size, available: capacityOf(line) - next.firstIndex, tokenBytes: widestTokenBytes(line) },
     terms,
   );
   const part = { alphabetId, chars, digits, analysis: order.analysis, ...fitted };

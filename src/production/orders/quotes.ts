@@ -3,7 +3,7 @@ import { toDouble } from "../../analysis/fraction.ts";
 import type { ServiceError } from "../../errors.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import type { Money } from "../../payment/price.ts";
-import { fixedTokenBytes, lineCapacity } from "../records/generator-line.ts";
+import { fixedTokenBytes, capacityOf } from "../records/generator-line.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
 import { type CheckedOrder, type OrderedPart, priceOfPart } from "./check-order.ts";
 import type { OrderChecks } from "./order-checks.ts";
@@ -63,7 +63,7 @@ export class Quotes {
 
 function guessOf({ chars, digits, available, size }: OrderedPart): number | null {
   if (size < 1n || size > available) return null;
-  const capacity = lineCapacity({ alphabetChars: chars, digits });
+  const capacity = capacityOf({ alphabetChars: chars, digits });
   return toDouble({ numerator: capacity - available + size, denominator: capacity });
 }
 

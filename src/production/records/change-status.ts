@@ -27,6 +27,7 @@ export interface StatusChange {
 /** Changes the status of one part, as `changeStatuses()` does. */
 export async function changeStatus(em: EntityManager, part: Part, change: StatusChange): Promise<PartRecord> {
   const [record] = await changeStatuses(em, [part], change);
+  /* v8 ignore next -- as many records come back as parts went in */
   if (record === undefined) throw new Error(`The part ${part.id} has no record.`);
   return record;
 }
@@ -81,6 +82,7 @@ function withNext(
   { to, at, facts }: StatusChange,
 ): { stored: StatusRecord; shown: PartRecord } {
   const last = history?.records.at(-1);
+  /* v8 ignore next -- a part and its first record are written in one transaction */
   if (history === undefined || last === undefined) throw new Error(`The part ${part.id} has no record.`);
   const stored: StatusRecord = {
     ...factsOf(last),
@@ -92,6 +94,7 @@ function withNext(
     at: later(last.at, at),
   };
   const shown = recordOf(part, { ...history, records: [...history.records, stored] }, "current");
+  /* v8 ignore next -- the newest record is there: it was added just now */
   if (shown === null) throw new Error(`The part ${part.id} has no record.`);
   return { stored, shown };
 }

@@ -32,7 +32,7 @@ export function requireGeneratorLine(line: Line, keyring: Keyring): GeneratorLin
 }
 
 /** Tokens that the line can write in all. */
-export function lineCapacity(line: Pick<Line, "alphabetChars" | "digits">): bigint {
+export function capacityOf(line: Pick<Line, "alphabetChars" | "digits">): bigint {
   return capacity(toAlphabet(line.alphabetChars), line.digits);
 }
 

@@ -1,8 +1,7 @@
 import type { EntityManager } from "@mikro-orm/core";
-import { currentRecord } from "./part-record.ts";
+import { currentRecord, type PartRecord } from "./part-record.ts";
 import type { Part } from "./part.entity.ts";
 import { StatusRecord } from "./status-record.entity.ts";
-import type { PartRecord } from "./part-record.ts";
 
 /**
  * Adds an error to a part that keeps its status, inside the caller's transaction: a further record of the same status and time.

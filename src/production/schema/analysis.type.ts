@@ -2,6 +2,7 @@ import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Findings } from "../../analysis/analyse.ts";
 import type { Metrics } from "../../analysis/metrics.ts";
 import type { PlotPoints } from "../../analysis/plot-points.ts";
+import type { SymbolFrequencies } from "../../analysis/symbol-frequencies.ts";
 import type { Outcome, TestName, TestResult } from "../../analysis/test-result.ts";
 import { costs } from "../../graphql/field-cost.ts";
 import { BigIntScalar } from "../../graphql/scalars.ts";
@@ -46,6 +47,8 @@ const POINTS_COST = { own: 400, times: 1 };
 /** One for each digit and a few of all; lines of more digits than this are rare. */
 const USUAL_TESTS = 100;
 const MAX_BINS = 256;
+/** All digits together have up to 8,192 numbers, each far cheaper than a field. */
+const FREQUENCIES_COST = { own: 8, times: 1 };
 
 @ObjectType("Metrics", {
   description:
@@ -171,6 +174,37 @@ export class HistogramBinType {
   count!: bigint;
 }
 
+@ObjectType("SymbolFrequencies", {
+  description:
+    "How often the symbols of the alphabet come at one digit. Where there are too many to count each alone, neighbours in the alphabet are counted together.",
+})
+export class SymbolFrequenciesType {
+  constructor(private readonly frequencies: SymbolFrequencies) {}
+
+  @Field(() => Int, { description: "The digit, 1 for the most significant." })
+  get position(): number {
+    return this.frequencies.position;
+  }
+
+  @Field(() => [Int], { description: "The number of symbols in each group, in the order of the alphabet." })
+  @costs(FREQUENCIES_COST)
+  get sizes(): readonly number[] {
+    return this.frequencies.sizes;
+  }
+
+  @Field(() => [BigIntScalar], { description: "The number of tokens that have a symbol of the group at this digit." })
+  @costs(FREQUENCIES_COST)
+  get counts(): bigint[] {
+    return this.frequencies.counts.map(BigInt);
+  }
+
+  @Field(() => [Float], { description: "The mean of each count, if the tokens are drawn at random." })
+  @costs(FREQUENCIES_COST)
+  get expected(): readonly number[] {
+    return this.frequencies.expected;
+  }
+}
+
 @ObjectType("Curve", {
   description: "At most 4,000 points of a plot: `values[i]` belongs to the token at `indexes[i]`.",
 })
@@ -265,6 +299,17 @@ export class AnalysisType {
   get histogram(): HistogramBinType[] {
     const { borders, counts } = this.analysed.findings.verdict.histogram;
     return counts.map((count, bin) => ({ minimum: borders[bin] ?? 0n, count: BigInt(count) }));
+  }
+
+  @Field(() => [SymbolFrequenciesType], {
+    nullable: true,
+    description:
+      "The frequencies of the symbols, digit by digit, at most 8,192 counts in all; null for an analysis that an earlier version made.",
+  })
+  @costs({ times: USUAL_TESTS })
+  get frequencies(): SymbolFrequenciesType[] | null {
+    const { frequencies } = this.analysed.findings.verdict;
+    return frequencies?.map((each) => new SymbolFrequenciesType(each)) ?? null;
   }
 
   @Field(() => PlotPointsType, { description: "The points of three plots." })

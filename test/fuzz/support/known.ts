@@ -1,4 +1,4 @@
-import { Client } from "../../graphql/support/client.ts";
+import { Client } from "../../support/graphql-client.ts";
 import { API_KEY } from "../../support/server.ts";
 import type { Known } from "./values.ts";
 

@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from "graphql";
 import { KINDS } from "../../../src/http/file-route.ts";
-import { ROUTES } from "../../../src/jsonapi/facade.ts";
-import { orderOf } from "../../jsonapi/support/client.ts";
-import { form, formType, type Part, part } from "../../jsonapi/support/forms.ts";
+import { ROUTES } from "../../../src/http/rest-routes.ts";
+import { orderOf } from "../../support/rest-client.ts";
+import { form, formType, type Part, part } from "../../support/forms.ts";
 import type { Choices } from "./choices.ts";
 import { Documents } from "./documents.ts";
 import { anything, type Known, size, text } from "./values.ts";

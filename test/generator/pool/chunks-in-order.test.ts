@@ -23,7 +23,7 @@ function jobOf(change: Partial<ChunksInOrder<Chunk>> = {}): { job: ChunksInOrder
       kind: "data",
       onlyChunkTokens: 100,
       signal: undefined,
-      ahead: () => 2,
+      prefetch: () => 2,
       permits: new Semaphore(Infinity),
       lane,
       make,
@@ -39,9 +39,13 @@ async function settled(): Promise<void> {
 
 describe("chunks in order", () => {
   it("come in the order of their indexes, whichever was ready first", async () => {
-    let delay = 0;
+    const second: PromiseWithResolvers<undefined>[] = [];
+    let count = 0;
     const make = async (part: ChunkRange): Promise<Timed<Chunk>> => {
-      await new Promise((resolve) => setTimeout(resolve, delay++ % 2 === 0 ? 5 : 0));
+      const pair = (second[count >> 1] ??= Promise.withResolvers());
+      if (count++ % 2 === 0)
+        await pair.promise; // ready only after the one behind it
+      else pair.resolve(undefined);
       return { value: chunk(LINE, part.first, part.count), tookMs: 1 };
     };
     const bytes: Uint8Array[] = [];

@@ -242,10 +242,10 @@ describe("a generator pool", () => {
   it("gives the same bytes however far ahead it may make chunks", async () => {
     const line = lineOf(UPPER_EPCG30, 12);
     const whole = Buffer.from(chunk(line, 0n, 50).bytes);
-    for (const ahead of [0, 1, 100])
-      expect((await bytesOf(pool, line, { first: 0n, count: 50n }, { onlyChunkTokens: 7, ahead })).equals(whole)).toBe(
-        true,
-      );
+    for (const prefetch of [0, 1, 100])
+      expect(
+        (await bytesOf(pool, line, { first: 0n, count: 50n }, { onlyChunkTokens: 7, prefetch })).equals(whole),
+      ).toBe(true);
   });
 
   it("forgets however soon it is asked, by threads that are still loading, too", async () => {

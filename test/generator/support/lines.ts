@@ -66,6 +66,22 @@ export function placesIn({ chars, digits }: GeneratorLine, count: bigint): bigin
   );
 }
 
+/** A few tokens of any line, but for those of whole tables that take their time. */
+export const anyTokens = fc
+  .tuple(
+    fc.integer({ min: 2, max: 300 }),
+    fc.integer({ min: 1, max: 60 }),
+    keys,
+    fc.bigInt({ min: 0n, max: 2n ** 500n }),
+  )
+  .map(([radix, digits, key, place]) => {
+    const size = BigInt(radix) ** BigInt(digits);
+    const chars = Array.from(LARGEST_ALPHABET).slice(0, radix).join("");
+    const first = place % size;
+    return { size, line: lineOf(chars, digits, key), first, count: Number(size - first < 5n ? size - first : 5n) };
+  })
+  .filter(({ size }) => size <= 2_000n || size > 2n ** 22n);
+
 /** The tokens that a chunk's bytes write. */
 export function tokensIn(bytes: Uint8Array): string[] {
   return Buffer.from(bytes).toString("utf8").split("\n").slice(0, -1);

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { expect } from "vitest";
 import type { Audit } from "../../jsonapi/support/audit.ts";
-import type { Client } from "../../jsonapi/support/client.ts";
-import { JSON_API } from "../../jsonapi/support/exchange.ts";
+import type { Client } from "../../support/rest-client.ts";
+import { JSON_API } from "../../support/exchange.ts";
 import { graphql } from "../../support/graphql.ts";
 
 export const FILE_ANSWERS: readonly Audit[] = [

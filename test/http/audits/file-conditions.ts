@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Audit } from "../../jsonapi/support/audit.ts";
-import type { Client } from "../../jsonapi/support/client.ts";
+import type { Client } from "../../support/rest-client.ts";
 
 const OTHER = `"${"0".repeat(64)}"`;
 

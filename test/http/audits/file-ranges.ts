@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Audit } from "../../jsonapi/support/audit.ts";
-import type { Client } from "../../jsonapi/support/client.ts";
+import type { Client } from "../../support/rest-client.ts";
 
 /** Of fixed width in one chunk; of fixed and of mixed width in several. */
 const FIXED = { alphabet: "DICE", digits: 5, size: 7_776 };

@@ -3,7 +3,8 @@ import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import type { RequestContext } from "../../../src/graphql/request-context.ts";
 import type { ServedFile } from "../../../src/http/file-answer.ts";
-import { fileRoute } from "../../../src/http/file-route.ts";
+import { fileRoutes } from "../../../src/http/file-route.ts";
+import { routeRequests } from "../../../src/http/router.ts";
 import { newHttpServer, startHttp } from "../../../src/http/start-http.ts";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
 
@@ -13,12 +14,19 @@ export async function serving(file: ServedFile, timer = systemRuntime.timer) {
   const onFault = (fault: unknown) => {
     throw fault;
   };
+  const pass = (_ctx: unknown, next: () => Promise<unknown>) => next();
   const contextOf = () => ({ requestId: "1", caller: {}, container: {} }) as RequestContext; // nothing of it is looked at
   const url = await startHttp({
     server,
     host: "127.0.0.1",
     port: 0,
-    middleware: [fileRoute({ contextOf, open: () => Promise.resolve(file), onFault, timer })],
+    middleware: [
+      routeRequests({
+        contextOf,
+        passes: { link: pass, rate: pass },
+        serving: fileRoutes({ contextOf, open: () => Promise.resolve(file), onFault, timer }),
+      }),
+    ],
     onFault,
   });
   const dispose = async () => {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Answer } from "../../jsonapi/support/exchange.ts";
+import type { Answer } from "../../support/exchange.ts";
 
 /** What RFC 9110 and the limits of the documentation say about a request, found out byte by byte and sharing nothing with the service. */
 export interface Expected {

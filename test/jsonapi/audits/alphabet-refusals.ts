@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import type { Answer } from "../support/exchange.ts";
+import type { Answer } from "../../support/exchange.ts";
 
 /** One character of each class that no alphabet may have, as its code point, and the reason that is told. */
 const REFUSED: readonly (readonly [string, RegExp])[] = [

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import type { Client } from "../support/client.ts";
-import type { Resource } from "../support/exchange.ts";
+import type { Client } from "../../support/rest-client.ts";
+import type { Resource } from "../../support/exchange.ts";
 
 const EPCG30 = "0123456789ABCDEFGHKMNPRSTVWXYZ";
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

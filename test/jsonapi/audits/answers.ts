@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { type Client, customerOf, newPayment } from "../support/client.ts";
-import { type Answer, JSON_API } from "../support/exchange.ts";
+import { type Client, customerOf, newPayment } from "../../support/rest-client.ts";
+import { type Answer, JSON_API } from "../../support/exchange.ts";
 
 const SEED = "11111111-2222-4333-8444-555555555555";
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { customerOf, newPayment, orderOf } from "../support/client.ts";
+import { customerOf, newPayment, orderOf } from "../../support/rest-client.ts";
 
 /** The response body of the manual's page “Get 2nd requested info”, as it is there. */
 const SEED_PAGE = new URL("../fixtures/get-2nd-requested-info.json", import.meta.url);

@@ -4,8 +4,8 @@ import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { type Client, orderOf } from "../support/client.ts";
-import { type Answer, JSON_API } from "../support/exchange.ts";
+import { type Client, orderOf } from "../../support/rest-client.ts";
+import { type Answer, JSON_API } from "../../support/exchange.ts";
 
 const ORDER = JSON.stringify(orderOf({}));
 const MEBIBYTE = 1_048_576;

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { newPayment, type Order, orderOf } from "../support/client.ts";
-import type { Answer, ApiError } from "../support/exchange.ts";
-import { form, formType, part } from "../support/forms.ts";
+import { newPayment, type Order, orderOf } from "../../support/rest-client.ts";
+import type { Answer, ApiError } from "../../support/exchange.ts";
+import { form, formType, part } from "../../support/forms.ts";
 import { halfOf } from "./continuing.ts";
 
 const MEBIBYTE = 1_048_576;

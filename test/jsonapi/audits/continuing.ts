@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { type Client, newPayment, type Order, orderOf } from "../support/client.ts";
-import { JSON_API } from "../support/exchange.ts";
-import { form, formType, named, part } from "../support/forms.ts";
+import { type Client, newPayment, type Order, orderOf } from "../../support/rest-client.ts";
+import { JSON_API } from "../../support/exchange.ts";
+import { form, formType, named, part } from "../../support/forms.ts";
 
 const SEED = "11111111-2222-4333-8444-555555555555";
 /** 26^3 tokens, as the documented exchanges have it. */

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { HTTP_STATUS } from "../../../src/jsonapi/http-status.ts";
 import type { Audit } from "../support/audit.ts";
-import { type Client, customerOf } from "../support/client.ts";
-import type { Answer } from "../support/exchange.ts";
+import { type Client, customerOf } from "../../support/rest-client.ts";
+import type { Answer } from "../../support/exchange.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import type { Client, Order } from "../support/client.ts";
+import type { Client, Order } from "../../support/rest-client.ts";
 
 const SEED = "0f0e0d0c-0b0a-4908-8706-050403020100";
 const MIXED = "a\u00df\u2680\u{1F600}";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { type Client, customerOf, newPayment, orderOf } from "../support/client.ts";
-import type { Answer } from "../support/exchange.ts";
+import { type Client, customerOf, newPayment, orderOf } from "../../support/rest-client.ts";
+import type { Answer } from "../../support/exchange.ts";
 
 /** An object of a document, as JSON has it. */
 type Member = Readonly<Record<string, unknown>>;

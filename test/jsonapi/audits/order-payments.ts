@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { newPayment, orderOf } from "../support/client.ts";
-import type { Answer } from "../support/exchange.ts";
+import { newPayment, orderOf } from "../../support/rest-client.ts";
+import type { Answer } from "../../support/exchange.ts";
 
 const SOURCE = { parameter: "payment", pointer: "/data/relationships/payment" };
 

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { newPayment, type Order, orderOf } from "../support/client.ts";
-import type { Answer } from "../support/exchange.ts";
+import { newPayment, type Order, orderOf } from "../../support/rest-client.ts";
+import type { Answer } from "../../support/exchange.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SEED = "11111111-2222-4333-8444-555555555555";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { customerOf } from "../support/client.ts";
-import { decoded } from "../support/decoded.ts";
+import { customerOf } from "../../support/rest-client.ts";
+import { decoded } from "../../support/decoded.ts";
 
 export const READING: readonly Audit[] = [
   {

@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { newPayment } from "../support/client.ts";
-import type { ApiDocument, Resource } from "../support/exchange.ts";
+import { newPayment } from "../../support/rest-client.ts";
+import type { ApiDocument, Resource } from "../../support/exchange.ts";
 
 const SEED = "11111111-2222-4333-8444-555555555555";
 /** A line that one part exhausts, so that every figure is known. */

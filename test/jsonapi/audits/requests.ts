@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { customerOf, orderOf } from "../support/client.ts";
-import { type Answer, JSON_API } from "../support/exchange.ts";
+import { customerOf, orderOf } from "../../support/rest-client.ts";
+import { type Answer, JSON_API } from "../../support/exchange.ts";
 
 export const REQUESTS: readonly Audit[] = [
   {

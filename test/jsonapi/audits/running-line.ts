@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { newPayment, orderOf } from "../support/client.ts";
+import { newPayment, orderOf } from "../../support/rest-client.ts";
 
 /** Hours of work. */
 const ENDLESS = { alphabet: "BASE62", digits: 12, size: String(10n ** 12n) };

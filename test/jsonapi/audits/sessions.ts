@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
-import { type Client, customerOf, newPayment } from "../support/client.ts";
-import type { Answer } from "../support/exchange.ts";
+import { type Client, customerOf, newPayment } from "../../support/rest-client.ts";
+import type { Answer } from "../../support/exchange.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LIMITS = { minTokens: 1_000, maxTokens: 100_000, minDigits: 3, maxDigits: 100 };

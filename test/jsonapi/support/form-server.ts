@@ -8,8 +8,8 @@ import { afterAll, beforeAll, expect, vi } from "vitest";
 import { ServiceError } from "../../../src/errors.ts";
 import { HTTP_STATUS } from "../../../src/jsonapi/http-status.ts";
 import { readMultipart } from "../../../src/jsonapi/read-multipart.ts";
-import { exchange } from "./exchange.ts";
-import { formType, toBytes } from "./forms.ts";
+import { exchange } from "../../support/exchange.ts";
+import { formType, toBytes } from "../../support/forms.ts";
 
 export interface FormServer {
   readonly url: () => string;

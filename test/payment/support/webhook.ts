@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { exchange, type Answer } from "../../jsonapi/support/exchange.ts";
+import { exchange, type Answer } from "../../support/exchange.ts";
 
 export const WEBHOOK_SECRET = "whsec_StandInSecret0815";
 

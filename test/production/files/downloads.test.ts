@@ -2,9 +2,10 @@ import { get, type IncomingMessage } from "node:http";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { Downloads } from "../../../src/production/files/downloads.ts";
-import { Client } from "../../graphql/support/client.ts";
+import { Client } from "../../support/graphql-client.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
+import { expectQuiet } from "../../support/shared.ts";
 
 /** Far more bytes than sockets hold between the two. */
 const TOKENS = 1_500_000n;
@@ -27,7 +28,7 @@ describe.each(DIALECTS)("a download whose line is deleted meanwhile, on %s", (di
       expect(response.complete).toBe(false);
       expect(bytes).toBeLessThan(announced);
       expect(announced).toBe(Number(TOKENS) * 13 - 1);
-      expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+      expectQuiet(server);
     },
   );
 
@@ -39,7 +40,7 @@ describe.each(DIALECTS)("a download whose line is deleted meanwhile, on %s", (di
     const sizing = client.data(id, "?format=gz");
     await client.delete(id);
     expect((await sizing).status).toBe(404);
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+    expectQuiet(server);
   });
 });
 

@@ -7,10 +7,10 @@ import { Files } from "../../../src/production/files/files.ts";
 import { Line } from "../../../src/production/records/line.entity.ts";
 import { PartFile } from "../../../src/production/records/part-file.entity.ts";
 import { Part } from "../../../src/production/records/part.entity.ts";
-import { Client, ENDLESS } from "../../graphql/support/client.ts";
+import { Client, ENDLESS } from "../../support/graphql-client.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
-import { storageOf } from "../support/storage.ts";
+import { storageOf } from "../../support/storage.ts";
 
 describe.each(DIALECTS)("a file that was opened, on %s", (dialect) => {
   it("gives its bytes as often as it is read, and none once its line was deleted, though nothing was being sent then", async () => {

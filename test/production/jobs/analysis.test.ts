@@ -1,10 +1,11 @@
 import { createHash, createHmac } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "../../graphql/support/client.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Client } from "../../support/graphql-client.ts";
 import { DIALECTS, newDatabase } from "../../support/databases.ts";
-import { newServer, type TestServer } from "../../support/server.ts";
+import { newServer } from "../../support/server.ts";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
 import { rest } from "../../support/rest.ts";
-import { storageOf } from "../support/storage.ts";
+import { storageOf } from "../../support/storage.ts";
 
 const SEED = "11111111-2222-4333-8444-555555555555";
 const FACES = Array.from("⚀⚁⚂⚃⚄⚅");
@@ -21,18 +22,12 @@ const ANALYSIS = `query ($id: ID!) { tokens(id: $id) {
 } }`;
 
 describe.each(DIALECTS)("an analysed part, on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
+  const server = sharedServer(dialect);
+  const client = sharedClient(server);
   let id: string;
   beforeAll(async () => {
-    server = await newServer(dialect);
-    client = await Client.open(server.url);
     id = await client.ordered({ alphabet: "DICE", digits: 5, size: "7776", seed: SEED, analysis: "METRICS" });
     await client.reached(id, "analyzed");
-  });
-  afterAll(async () => {
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-    await server[Symbol.asyncDispose]();
   });
 
   const file = async (kind: string, query = "") => {

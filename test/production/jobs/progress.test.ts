@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
 import { spareTelling, throttle } from "../../../src/production/jobs/progress.ts";
-import { Client } from "../../graphql/support/client.ts";
+import { Client } from "../../support/graphql-client.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
 

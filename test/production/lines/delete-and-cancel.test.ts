@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AGREEMENTS } from "../../../src/access/agreement.ts";
 import { Session } from "../../../src/access/session.entity.ts";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
@@ -7,9 +7,9 @@ import { createLine } from "../../../src/production/orders/create-line.ts";
 import type { Status } from "../../../src/production/records/status.ts";
 import { Payment } from "../../../src/payment/payment.entity.ts";
 import { DIALECTS } from "../../support/databases.ts";
-import { Client, type Money, newPayment } from "../../graphql/support/client.ts";
-import { newServer, type TestServer } from "../../support/server.ts";
-import { type Storage, storageOf } from "../support/storage.ts";
+import { type Money, newPayment } from "../../support/graphql-client.ts";
+import { shared, sharedClient, sharedServer } from "../../support/shared.ts";
+import { storageOf } from "../../support/storage.ts";
 
 /** How a part comes to each status that a client can meet it at. */
 const PATHS: Readonly<Record<Exclude<Status, "deleted">, readonly Status[]>> = {
@@ -25,18 +25,9 @@ const STATUSES = Object.keys(PATHS) as (keyof typeof PATHS)[];
 const PAYS_AGAIN: readonly Status[] = ["requested", "started", "failed", "cancelled"];
 
 describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
-  let server: TestServer;
-  let storage: Storage;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect);
-    storage = await storageOf(server.place);
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    await storage[Symbol.asyncDispose]();
-    await server[Symbol.asyncDispose]();
-  });
+  const server = sharedServer(dialect);
+  const storage = shared(() => storageOf(server.place));
+  const client = sharedClient(server);
 
   /** Written beside the service, whose queue knows nothing of it: the part stands where the test has put it. */
   async function lineAt(status: keyof typeof PATHS, payment: Money): Promise<string> {

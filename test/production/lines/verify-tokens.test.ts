@@ -1,15 +1,16 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Customer } from "../../../src/access/customer.entity.ts";
 import { Part } from "../../../src/production/records/part.entity.ts";
 import { chunk } from "../../../src/generator/chunk.ts";
 import { generatorLineOf } from "../../../src/production/records/generator-line.ts";
 import { adoptLine } from "../../../src/snapshot/ledger.ts";
-import { Client, ENDLESS } from "../../graphql/support/client.ts";
+import { Client, ENDLESS } from "../../support/graphql-client.ts";
 import { tokensIn } from "../../generator/support/lines.ts";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer, type TestServer } from "../../support/server.ts";
-import { storageOf } from "../support/storage.ts";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
+import { storageOf } from "../../support/storage.ts";
 
 const VERIFY = `query ($id: ID!, $tokens: [String!]!) { verifyTokens(id: $id, tokens: $tokens) { token issued part position } }`;
 const NO = { issued: false, part: null, position: null };
@@ -57,16 +58,8 @@ async function tokensOf({ place }: TestServer, id: string, indexes: readonly big
 
 describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
   const statements: string[] = [];
-  let server: TestServer;
-  let client: Client;
-  beforeAll(async () => {
-    server = await newServer(dialect, { onStatement: (statement) => statements.push(statement) });
-    client = await Client.open(server.url);
-  });
-  afterAll(async () => {
-    expect(server.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
-    await server[Symbol.asyncDispose]();
-  });
+  const server = sharedServer(dialect, { onStatement: (statement) => statements.push(statement) });
+  const client = sharedClient(server);
 
   it("tells part and place of every line of a data file", async () => {
     const id = await client.ordered({ alphabet: "DICE", digits: 5, size: "7776" });

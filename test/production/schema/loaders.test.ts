@@ -9,7 +9,8 @@ import { loadersOf } from "../../../src/production/schema/loaders.ts";
 import { Part } from "../../../src/production/records/part.entity.ts";
 import { keyOf } from "../../generator/support/lines.ts";
 import { DIALECTS, newDatabase } from "../../support/databases.ts";
-import { type Storage, storageOf } from "../support/storage.ts";
+import { LINE, PART } from "../../support/fill-lines.ts";
+import { type Storage, storageOf } from "../../support/storage.ts";
 
 /** Writes lines with so many parts each. */
 async function linesOf({ em }: Storage, counts: readonly number[]): Promise<string[]> {
@@ -29,34 +30,16 @@ async function linesOf({ em }: Storage, counts: readonly number[]): Promise<stri
     grantedAt: new Date(),
   });
   const ids = counts.map(() => randomUUID());
-  const line = {
-    sessionId,
-    customerId,
-    alphabetId: "DICE",
-    alphabetChars: "⚀⚁⚂⚃⚄⚅",
-    digits: 20,
-    generatorVersion: 1,
-    keyWrapped: Buffer.from("x"),
-    requestedAt: new Date(),
-  };
+  const line = { ...LINE, sessionId, customerId, requestedAt: new Date() };
   await em.insertMany(
     Line,
     ids.map((id) => ({ ...line, id })),
   );
-  const part = {
-    size: 1_000n,
-    seed: null,
-    analysis: "none",
-    paymentId: null,
-    status: "cancelled",
-    progress: 0,
-    registerBefore: null,
-  } as const;
   for (const [at, lineId] of ids.entries()) {
     await em.insertMany(
       Part,
       Array.from({ length: counts[at] ?? 0 }, (_, before) => ({
-        ...part,
+        ...PART,
         id: randomUUID(),
         lineId,
         number: before + 1,

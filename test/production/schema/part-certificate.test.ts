@@ -1,9 +1,10 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { keyOf } from "../../generator/support/lines.ts";
-import { Client, ENDLESS } from "../../graphql/support/client.ts";
+import { Client, ENDLESS } from "../../support/graphql-client.ts";
 import { DIALECTS } from "../../support/databases.ts";
-import { newServer, type TestServer } from "../../support/server.ts";
+import { newServer } from "../../support/server.ts";
+import { sharedClient, sharedServer } from "../../support/shared.ts";
 
 /** What the page on certificates says that they say. */
 interface Said {
@@ -74,14 +75,11 @@ function checksumAfter(before: string, tokens: readonly string[]): string {
 }
 
 describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
-  let server: TestServer;
-  let client: Client;
+  const server = sharedServer(dialect);
+  const client = sharedClient(server);
   beforeAll(async () => {
-    server = await newServer(dialect);
-    client = await Client.open(server.url);
     await client.ask(`mutation { addAlphabet(input: { name: "VOWELS", chars: "AEIOU"}) { name } }`);
   });
-  afterAll(() => server[Symbol.asyncDispose]());
 
   it.each([
     { alphabet: "DICE", digits: 5, size: "7776", checksumBefore: "0".repeat(70), checksum: "0".repeat(70) },

@@ -1,0 +1,16 @@
+import { randomUUID } from "node:crypto";
+import { ensureCustomer } from "../../src/access/api-keys.ts";
+import { systemRuntime } from "../../src/lib/runtime.ts";
+import type { TestServer } from "./server.ts";
+import { storageOf } from "./storage.ts";
+
+/** Adds a customer beside a running service; answers the Api-Key. */
+export async function addCustomer({ place }: TestServer): Promise<string> {
+  await using storage = await storageOf(place);
+  const apiKey = randomUUID();
+  await ensureCustomer(
+    { database: storage.database, keyring: storage.keyring(), runtime: systemRuntime },
+    { apiKey, agreement: "unlimited" },
+  );
+  return apiKey;
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { Customer } from "../../src/access/customer.entity.ts";
+import { Session } from "../../src/access/session.entity.ts";
+import { Line } from "../../src/production/records/line.entity.ts";
+import { Part } from "../../src/production/records/part.entity.ts";
+import { StatusRecord } from "../../src/production/records/status-record.entity.ts";
+import { storageOf } from "./storage.ts";
+import type { TestServer } from "./server.ts";
+
+/** What a line's row says, whoever has it. */
+export const LINE = {
+  alphabetId: "DICE",
+  alphabetChars: "⚀⚁⚂⚃⚄⚅",
+  digits: 20,
+  generatorVersion: 1,
+  keyWrapped: Buffer.from("x"),
+};
+
+/** What the row of a cancelled part says, wherever it is in its line. */
+export const PART = {
+  size: 1_000n,
+  seed: null,
+  analysis: "none",
+  paymentId: null,
+  status: "cancelled",
+  progress: 0,
+  registerBefore: null,
+} as const;
+
+/** Adds cancelled lines beside the service, so that a test need not order thousands. The oldest comes first. */
+export async function fillLines({ place }: TestServer, sessionKey: string, count: number): Promise<readonly string[]> {
+  await using storage = await storageOf(place);
+  const { em } = storage;
+  const customer = await em.findOneOrFail(Customer, { status: "granted" });
+  const session = await em.findOneOrFail(Session, { keyDigest: storage.keyring().digest("session-key", sessionKey) });
+  const start = Date.UTC(2024, 0, 1);
+  const ids = Array.from({ length: count }, () => randomUUID());
+  const line = { ...LINE, sessionId: session.id, customerId: customer.id };
+  const record = { available: 1n, reachable: 1n, progress: 0 };
+  const rows = ids.map((id, at) => ({ id, at: new Date(start + at) }));
+  await em.insertMany(
+    Line,
+    rows.map(({ id, at }) => ({ ...line, id, requestedAt: at })),
+  );
+  await em.insertMany(
+    Part,
+    rows.map(({ id }) => ({ ...PART, id, lineId: id, number: 1, firstIndex: 0n })), // one id is as good as another
+  );
+  await em.insertMany(
+    StatusRecord,
+    rows.flatMap(({ id, at }) => [
+      { ...record, at, partId: id, sequence: 1, status: "requested" } as const,
+      { ...record, at, partId: id, sequence: 2, status: "cancelled" } as const,
+    ]),
+  );
+  return ids;
+}
