@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "../graphql/support/client.ts";
+import { Client } from "../support/graphql-client.ts";
 import { newDatabase, type TestDatabase } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { setQuotas } from "../support/set-quotas.ts";
