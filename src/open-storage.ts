@@ -20,7 +20,7 @@ import type { Closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
 import { isPassingFault } from "./lib/passing-fault.ts";
 import type { Runtime } from "./lib/runtime.ts";
-import { type SetClock, setClock } from "./lib/set-clock.ts";
+import { isOff, type SetClock, setClock } from "./lib/set-clock.ts";
 import { version } from "./lib/version.ts";
 import { JobStore } from "./production/jobs/job-store.ts";
 import { sealSeeds } from "./production/records/seal-seeds.ts";
@@ -119,11 +119,6 @@ async function holdTogether(location: ServerLocation, options: HoldingOptions, o
   const nodes = await Nodes.hold(location, { runtime, version: version(), onLost, onClock });
   opened.add(() => nodes.stop());
   return nodes;
-}
-
-/** A clock that differs by more than any network takes. */
-export function isOff(offsetMs: number): boolean {
-  return Math.abs(offsetMs) > 1_000;
 }
 
 const CLOCK_OFF = "This machine's clock differs from the database's, which is used; set it, or let NTP do so.";

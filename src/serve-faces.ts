@@ -45,6 +45,7 @@ import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
 import { version } from "./lib/version.ts";
 import type { Runtime } from "./lib/runtime.ts";
+import { isOff } from "./lib/set-clock.ts";
 import { newResolvers } from "./new-resolvers.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
@@ -184,11 +185,11 @@ async function servingOf(
   capabilities: Capabilities,
   { drain, apollo, streams, contextOf, onFault }: Answering,
 ): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
-  const { database, keyring, guard } = capabilities;
+  const { database, keyring, guard, clock } = capabilities;
   const { timer } = runtime;
   const publicPath = publicPathOf(config);
   return {
-    ...health(readiness({ database, guard }, drain, runtime)),
+    ...health(readiness({ database, guard, clock }, drain, runtime)),
     wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     description: descriptionRoute({ contextOf, version: version(), publicPath }),
     webhook: await webhook(config, runtime, capabilities),
@@ -222,7 +223,7 @@ async function webhook(
 }
 
 function readiness(
-  { database, guard }: Pick<Capabilities, "database" | "guard">,
+  { database, guard, clock }: Pick<Capabilities, "database" | "guard" | "clock">,
   drain: Drain,
   { timer }: Runtime,
 ): () => Promise<Readiness> {
@@ -230,5 +231,6 @@ function readiness(
   return async () => ({
     isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()),
     isWritable: database.vitals.condition === "well",
+    clockOffSeconds: isOff(clock.offsetMs()) ? Math.round(clock.offsetMs() / -1_000) : null,
   });
 }

@@ -47,9 +47,9 @@ export async function* clusterRows(): Rows {
   }
   await using server = await startPostgres();
   for (const [at, fault] of FAULTS.entries()) yield await rowUnder(server, fault, `cluster_${at}`);
-  const clockless = whyNoFaketime();
-  if (clockless === null) yield await rowUnder(server, clocksApart(), "cluster_clocks");
-  else yield leftOut("cluster", "clocks a day apart", clockless);
+  const whyNot = whyNoFaketime();
+  if (whyNot === null) yield await rowUnder(server, clocksApart(), "cluster_clocks");
+  else yield leftOut("cluster", "clocks a day apart", whyNot);
   yield leftOut("cluster", "PostgreSQL failed over to a replica", "this runner has one server");
 }
 

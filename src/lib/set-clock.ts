@@ -20,3 +20,8 @@ export function setClock(runtime: Runtime): SetClock {
     offsetMs: () => offset,
   };
 }
+
+/** A clock that differs by more than any network takes. */
+export function isOff(offsetMs: number): boolean {
+  return Math.abs(offsetMs) > 1_000;
+}
