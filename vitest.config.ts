@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/browser/**"], // npm run test:browser
+    exclude: ["test/browser/**", "test/clients/**"], // npm run test:browser, npm run test:clients
     globalSetup: ["test/support/kernel.ts", "test/support/postgres.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

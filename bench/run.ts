@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { apiRows } from "./api-rows.ts";
+import { formatRows } from "./format-rows.ts";
+import { consoleRows } from "./console-rows.ts";
 import { generatorRows } from "./generator-rows.ts";
 import { listenerRows } from "./listener-rows.ts";
 import { metricsRows } from "./metrics-rows.ts";
@@ -21,14 +23,21 @@ const size = values.size === undefined ? undefined : Number(values.size);
 const ALONE: Readonly<Record<string, () => Promise<Row[]>>> = {
   soak: () => soakRows(Number(values.minutes)),
   api: () => apiRows(),
+  formats: () => formatRows(),
   listeners: () => listenerRows(size),
   pipe: () => pipeRows(size),
+  console: () => consoleRows(size),
 };
 
 const [name] = positionals;
 if (name === undefined) {
   // Everything in one run; the documents quote the table.
-  const rows = [...(await generatorRows()), ...(await metricsRows()), ...(await serviceRows())];
+  const rows = [
+    ...(await generatorRows()),
+    ...(await formatRows()),
+    ...(await metricsRows()),
+    ...(await serviceRows()),
+  ];
   writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify({ machine, rows }, null, 2)}\n`);
   show(rows);
 } else {

@@ -8,8 +8,11 @@ const BINARY = fileURLToPath(new URL("../src/generator/kernel/kernel.wasm", impo
 /** Run as a program: importing it would bring AssemblyScript's global types, which are not those of TypeScript. */
 const COMPILER = fileURLToPath(new URL("../node_modules/assemblyscript/bin/asc.js", import.meta.url));
 
-/** Pages of 64 KiB: 4 MiB, whatever a line is. */
+/** Pages of 64 KiB: 4 MiB are enough for every plain line. */
 const PAGES = "64";
+
+/** 128 MiB: the tables of a format, 64 MiB at most, and what a line needs beside them. */
+const MAX_PAGES = "2048";
 
 /**
  * Compiles the generator's kernels to WebAssembly, beside what loads them, unless that is done.
@@ -42,7 +45,7 @@ export async function buildKernel(): Promise<void> {
     "--initialMemory",
     PAGES,
     "--maximumMemory",
-    PAGES,
+    MAX_PAGES,
   ]);
   await rename(binary, BINARY); // whole or not at all, for whoever builds or reads it meanwhile
 }

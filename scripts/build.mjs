@@ -8,6 +8,10 @@ const STEPS = [
   ["tsc", ["-p", "tsconfig.build.json", "--outDir", "dist.new"]],
   ["node", ["scripts/build-kernel.ts", "--to", "dist.new/generator/kernel"]],
   ["vite", ["build", "--outDir", `${root}dist.new/console`, "--logLevel", "warn"]],
+  [
+    "vite",
+    ["build", "--config", "vite.explorer.config.ts", "--outDir", `${root}dist.new/explorer`, "--logLevel", "warn"],
+  ],
 ];
 
 rmSync(`${root}dist.new`, { recursive: true, force: true });

@@ -11,8 +11,10 @@ const INSTALLED = join(root, "node_modules", ".package-lock.json");
 if (changedAt("package-lock.json") > changedAt("node_modules/.package-lock.json")) install();
 refuseOldNode();
 if (
-  changedAt("src", "scripts", "tsconfig.json", "tsconfig.build.json", "vite.config.ts", "package-lock.json") >
-  changedAt("dist/.built")
+  changedAt(
+    ...["src", "scripts", "package-lock.json"],
+    ...["tsconfig.json", "tsconfig.build.json", "vite.config.ts", "vite.explorer.config.ts"],
+  ) > changedAt("dist/.built")
 )
   run("npm", ["run", "--silent", "build"]);
 

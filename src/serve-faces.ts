@@ -16,12 +16,13 @@ import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import type { ServingName } from "./http/addresses.ts";
 import { callerOf } from "./http/caller.ts";
-import { clientAddress } from "./http/client-address.ts";
+import { clientAddress, clientScheme } from "./http/client-address.ts";
 import { consoleRoutes } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
+import { explorerForPeople } from "./http/explorer-for-people.ts";
 import { type FileRouteDeps, fileRoutes } from "./http/file-route.ts";
 import { graphqlRoutes } from "./http/graphql-route.ts";
 import { health, type Readiness } from "./http/health.ts";
@@ -70,6 +71,7 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
     schema,
     prepare: prepareOperation(schema),
     clientOf: clientAddress(config.TRUST_PROXY),
+    schemeOf: clientScheme(config.TRUST_PROXY),
     contextFor: (id, caller) => ({
       requestId: id,
       caller,
@@ -109,6 +111,7 @@ interface Face {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
   readonly clientOf: ReturnType<typeof clientAddress>;
+  readonly schemeOf: ReturnType<typeof clientScheme>;
   readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
 }
@@ -152,8 +155,7 @@ async function middlewareOf(
   face: Omit<Answering, "contextOf">,
 ): Promise<Middleware[]> {
   const { config, runtime, log } = options;
-  const { clientOf, contextFor } = face;
-  const contextOf = perRequest((ctx: Context) => contextFor(requestIdOf(ctx), callerOf(ctx.req, clientOf(ctx.req))));
+  const contextOf = perRequest((ctx: Context) => face.contextFor(requestIdOf(ctx), callerOf(ctx.req, face)));
   return [
     requestId(runtime.uuid),
     logRequests(log, runtime.monotonicMs),
@@ -188,13 +190,15 @@ async function servingOf(
   const { database, keyring, guard, clock } = capabilities;
   const { timer } = runtime;
   const publicPath = publicPathOf(config);
+  const graphql = graphqlRoutes({ apollo, streams, contextOf, timer });
   return {
     ...health(readiness({ database, guard, clock }, drain, runtime)),
     wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     description: descriptionRoute({ contextOf, version: version(), publicPath }),
     webhook: await webhook(config, runtime, capabilities),
     signIn: signInRoute(redeemLink),
-    ...graphqlRoutes({ apollo, streams, contextOf, timer }),
+    ...graphql,
+    graphql: explorerForPeople(publicPath, graphql.graphql),
     events: eventsRoute({ streams, contextOf, onFault, timer }),
     ...fileRoutes({ contextOf, onFault, timer, open: openFile(capabilities) }),
     ...facade(ROUTES, { contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),

@@ -7,7 +7,7 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 const TEST = fileURLToPath(new URL(".", import.meta.url));
 
 /** Folders of test/ that have no counterpart in src: tests of the whole service, and what tests share. */
-const WITHOUT_COUNTERPART = ["browser", "fuzz", "scenarios", "support"];
+const WITHOUT_COUNTERPART = ["browser", "cluster", "fuzz", "scenarios", "support"];
 
 /** Folders that may stand inside any other: cases that a test beside them runs, data, and helpers. */
 const OF_A_TEST = ["audits", "fixtures", "support", "vectors"];
@@ -19,8 +19,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   graphql: ["lib"],
   access: ["lib", "database", "graphql"],
   alphabet: ["lib", "database", "graphql", "access"],
-  generator: ["lib", "alphabet"],
-  analysis: ["lib", "alphabet", "generator"],
+  format: ["lib", "alphabet"],
+  generator: ["lib", "alphabet", "format"],
+  analysis: ["lib", "alphabet", "format", "generator"],
   payment: ["lib", "database", "graphql", "access"],
   snapshot: ["lib", "database", "graphql", "access", "alphabet", "generator"],
   certificate: ["lib", "database", "graphql", "access", "alphabet", "generator"],
@@ -50,8 +51,17 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     shuffle: ["kernel", "line"],
     text: ["kernel"],
     scores: ["kernel", "line", "text"],
-    "": ["kernel", "line", "ff1", "shuffle", "text", "scores"],
+    formats: ["kernel", "line", "ff1", "shuffle", "text", "scores"],
+    "": ["kernel", "line", "ff1", "shuffle", "text", "scores", "formats"],
     pool: ["line", ""], // which runs in threads what the folder itself composes
+  },
+  format: {
+    checks: [],
+    pattern: ["checks"],
+    language: ["checks", "pattern"],
+    "": ["checks", "pattern", "language"],
+    lenient: ["checks", "pattern", "language", ""],
+    warnings: ["checks", "pattern", "language", ""],
   },
   production: {
     records: [],

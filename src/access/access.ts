@@ -233,11 +233,22 @@ const HOLD_SESSION = keptStatement(
   ({ forShare }) => `select id from session where id = ? and revoked_at is null ${forShare}`,
 );
 
+/** As `holdSession()`, of several. @returns the ids of those that are open. */
+export async function holdSessions(em: EntityManager, ids: readonly string[]): Promise<Set<string>> {
+  const open = await runKept<Pick<Session, "id">>(em, HOLD_SESSIONS, [JSON.stringify(ids)]);
+  return new Set(open.map(({ id }) => id));
+}
+
+const HOLD_SESSIONS = keptStatement(
+  ({ forShare, isAmong }) =>
+    `select id from session where ${isAmong("id", "uuid")} and revoked_at is null order by id ${forShare}`,
+);
+
 function apiKeyRefused(): ServiceError {
   return new ServiceError("API_KEY_REFUSED", "Unknown Api-Key.");
 }
 
-function sessionRefused(): ServiceError {
+export function sessionRefused(): ServiceError {
   return new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.");
 }
 

@@ -18,6 +18,7 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
 
 /** Says why a character cannot be a symbol; null for one that can. The console asks the same, to tell it while somebody types. */
 export function symbolRefusal(symbol: string): string | null {
+  if (symbol.length === 1 && symbol >= "!" && symbol <= "~") return null; // of long lists of words, most are such
   const found = REFUSED.find(([pattern]) => pattern.test(symbol));
   if (found !== undefined) return found[1];
   return symbol.normalize("NFC") === symbol ? null : "is not in Unicode normal form C";

@@ -21,8 +21,15 @@ export interface Dialect {
   /** Locks the rows of a select until the transaction ends; SQLite has one writer. */
   readonly forUpdate: string;
   readonly forShare: string;
+  /** As `forUpdate`, but rows that are locked already are left out. */
+  readonly forUpdateIfFree: string;
   /** Whether a value is one of the JSON array that is the parameter. */
   readonly isAmong: (column: string, type: "text" | "uuid") => string;
+  /** The elements of the JSON array that is the parameter, as rows `entry` with the column `value`. */
+  readonly entries: string;
+  /** Bytes of hexadecimal digits. */
+  readonly bytes: (hex: string) => string;
+  readonly uuid: (text: string) => string;
   /** The rows of a subquery as one JSON array of arrays; {@link rowsIn} reads it. */
   readonly rows: (columns: readonly string[], orderBy: string) => string;
 }
@@ -32,7 +39,11 @@ const SQLITE: Dialect = {
   time: "?",
   forUpdate: "",
   forShare: "",
+  forUpdateIfFree: "",
   isAmong: (column) => `${column} in (select value from json_each(?))`,
+  entries: "json_each(?) as entry",
+  bytes: (hex) => `unhex(${hex})`,
+  uuid: (text) => text,
   rows: (columns, orderBy) => `json_group_array(json_array(${columns.join(", ")}) order by ${orderBy})`,
 };
 
@@ -41,7 +52,11 @@ const POSTGRESQL: Dialect = {
   time: "to_timestamp(?::float8 / 1000)",
   forUpdate: "for update",
   forShare: "for share",
+  forUpdateIfFree: "for update skip locked",
   isAmong: (column, type) => `${column} in (select value::${type} from json_array_elements_text(?::json))`,
+  entries: "json_array_elements(?::json) as entry",
+  bytes: (hex) => `decode(${hex}, 'hex')`,
+  uuid: (text) => `(${text})::uuid`,
   rows: (columns, orderBy) => `json_agg(json_build_array(${columns.join(", ")}) order by ${orderBy})`,
 };
 
@@ -59,6 +74,9 @@ export function keptStatement(write: (dialect: Dialect) => string): KeptStatemen
 
 export type Parameter = string | number | Date | Uint8Array | null;
 
+/** Or, on PostgreSQL, an array of them. */
+export type Parameters = readonly (Parameter | readonly Parameter[])[];
+
 /**
  * Runs it in the entity manager's transaction, where it has one. Nothing is flushed before.
  *
@@ -68,24 +86,20 @@ export type Parameter = string | number | Date | Uint8Array | null;
 export async function runKept<Row>(
   em: EntityManager,
   statement: KeptStatement,
-  parameters: readonly Parameter[],
+  parameters: Parameters,
 ): Promise<Row[]> {
   return (await execute<Row>(em, statement, parameters)).rows;
 }
 
 /** As `runKept()`. @returns how many rows it has changed. */
-export async function changeKept(
-  em: EntityManager,
-  statement: KeptStatement,
-  parameters: readonly Parameter[],
-): Promise<number> {
+export async function changeKept(em: EntityManager, statement: KeptStatement, parameters: Parameters): Promise<number> {
   return Number((await execute(em, statement, parameters)).numAffectedRows ?? 0n);
 }
 
 async function execute<Row>(
   em: EntityManager,
   statement: KeptStatement,
-  parameters: readonly Parameter[],
+  parameters: Parameters,
 ): Promise<QueryResult<Row>> {
   const { config } = em;
   const text = isPostgresql(em) ? statement.postgresql : statement.sqlite;

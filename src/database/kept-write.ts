@@ -7,30 +7,61 @@ import { changeKept, keptStatement, type KeptStatement, type Parameter } from ".
 
 interface Column {
   readonly property: string;
+  readonly name: string;
+  readonly type: string;
   readonly toParameter: (value: unknown) => Parameter;
 }
 
+/** By the names of its properties. */
+type Row = Readonly<Record<string, unknown>>;
+
 interface Insertion {
-  readonly statement: KeptStatement;
+  /** By how many rows it inserts: some powers of two, so that there are only so many. */
+  readonly statements: Map<number, KeptStatement>;
+  /** Inserts any number of rows on PostgreSQL: its parameters are arrays of a column's values. */
+  readonly ofArrays: KeptStatement;
+  readonly tableName: string;
   readonly columns: readonly Column[];
 }
+
+/** On SQLite more of them take more than one statement; a row has up to 13 parameters, and SQLite takes 32,766. */
+const MAX_ROWS = 64;
 
 /** Of each database that is open, by its entities' declarations. */
 const insertions = new WeakMap<object, Map<EntityClass<object>, Insertion>>();
 
 /** Inserts a row; a property that is left out is null. */
-export async function insertKept<Entity extends object>(
+export function insertKept<Entity extends object>(
   em: EntityManager,
   entity: EntityClass<Entity>,
   row: Partial<Entity>,
 ): Promise<void> {
-  const { statement, columns } = insertionsOf(em).get(entity) ?? made(em, entity);
-  const values = row as Readonly<Record<string, unknown>>; // by the names of its properties
-  await changeKept(
-    em,
-    statement,
-    columns.map(({ property, toParameter }) => toParameter(values[property])),
-  );
+  return insertAllKept(em, entity, [row]);
+}
+
+/** Inserts rows in as few statements as can be; a property that is left out is null. */
+export async function insertAllKept<Entity extends object>(
+  em: EntityManager,
+  entity: EntityClass<Entity>,
+  rows: readonly Partial<Entity>[],
+): Promise<void> {
+  const insertion = insertionsOf(em).get(entity) ?? made(em, entity);
+  if (rows.length > 1 && isPostgresql(em)) return insertArrays(em, insertion, rows as readonly Row[]);
+  for (let at = 0; at < rows.length;) {
+    const size = Math.min(MAX_ROWS, 2 ** Math.floor(Math.log2(rows.length - at)));
+    const some = rows.slice(at, at + size) as readonly Row[];
+    const parameters = some.flatMap((row) =>
+      insertion.columns.map(({ property, toParameter }) => toParameter(row[property])),
+    );
+    await changeKept(em, statementOf(insertion, size), parameters);
+    at += size;
+  }
+}
+
+/** In one trip to the server. */
+async function insertArrays(em: EntityManager, { ofArrays, columns }: Insertion, rows: readonly Row[]): Promise<void> {
+  const arrays = columns.map(({ property, toParameter }) => rows.map((row) => toParameter(row[property])));
+  await changeKept(em, ofArrays, arrays);
 }
 
 function insertionsOf(em: EntityManager): Map<EntityClass<object>, Insertion> {
@@ -45,15 +76,30 @@ function made<Entity extends object>(em: EntityManager, entity: EntityClass<Enti
   const columns = props.map((property) => ({
     property: property.name,
     toParameter: parameterOf(em, property),
-    name: property.fieldNames[0],
+    name: String(property.fieldNames[0]),
+    type: String(property.columnTypes[0]),
   }));
-  const statement = keptStatement(
-    () =>
-      `insert into "${tableName}" (${columns.map(({ name }) => `"${String(name)}"`).join(", ")}) values (${columns.map(() => "?").join(", ")})`,
+  const arrays = columns.map(({ type }) => `?::${type}[]`).join(", ");
+  const ofArrays = keptStatement(
+    () => `insert into "${tableName}" (${namesOf(columns)}) select * from unnest(${arrays})`,
   );
-  const insertion = { statement, columns };
+  const insertion = { statements: new Map<number, KeptStatement>(), ofArrays, tableName, columns };
   insertionsOf(em).set(entity, insertion);
   return insertion;
+}
+
+function statementOf({ statements, tableName, columns }: Insertion, rows: number): KeptStatement {
+  const known = statements.get(rows);
+  if (known !== undefined) return known;
+  const places = `(${columns.map(() => "?").join(", ")})`;
+  const all = Array.from({ length: rows }, () => places).join(", ");
+  const statement = keptStatement(() => `insert into "${tableName}" (${namesOf(columns)}) values ${all}`);
+  statements.set(rows, statement);
+  return statement;
+}
+
+function namesOf(columns: readonly Column[]): string {
+  return columns.map(({ name }) => `"${name}"`).join(", ");
 }
 
 /** Dates and booleans as the dialect's driver takes them. */

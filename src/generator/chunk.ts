@@ -1,7 +1,6 @@
 import { rowBytes } from "./line/chunk-size.ts";
 import type { GeneratorLine } from "./line/line.ts";
 import { fillBatches, perLine } from "./prepared-line.ts";
-import { tokenWriter } from "./text/token-writer.ts";
 
 /** Consecutive tokens of a line, or their scores or deltas, in the order of their indexes. */
 export interface Chunk {
@@ -13,7 +12,7 @@ export interface Chunk {
   readonly count: number;
 }
 
-const prepared = perLine((line, { source, plan }) => ({ writer: tokenWriter(line.chars, source.halves, plan) }));
+const prepared = perLine((_, parts) => ({ writer: parts.writer() }));
 
 /**
  * Makes the tokens `first` … `first + count − 1`. The same arguments give the same bytes in every thread, process and release.

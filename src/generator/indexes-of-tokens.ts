@@ -1,10 +1,13 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
 import type { Weighed } from "./line/byte-cache.ts";
 import { ff1Inverse } from "./ff1/ff1-inverse.ts";
-import { ff1Shape } from "./ff1/ff1-shape.ts";
+import { type Ff1Shape, ff1Shape } from "./ff1/ff1-shape.ts";
+import { domainOf } from "./formats/domain.ts";
+import { placeReader } from "./formats/place-reader.ts";
 import { kernel } from "./kernel/kernel.ts";
 import { KernelPlan, loadImage } from "./kernel/kernel-plan.ts";
 import { cacheName, newLineCache } from "./line/line-caches.ts";
+import { formatOf, languageOf } from "./line/line-format.ts";
 import { lineCapacity, type GeneratorLine } from "./line/line.ts";
 import { SHUFFLE_LIMIT } from "./shuffle/shuffle.ts";
 import { indexesOf } from "./shuffle/shuffled-line.ts";
@@ -12,8 +15,11 @@ import { tokenReader, type TokenReader } from "./text/token-reader.ts";
 import type { HalfColumn } from "./kernel/token-source.ts";
 
 /** What is computed once for each line: how to read its tokens, and how to find their indexes. */
-interface PreparedInverse {
+interface PreparedInverse extends Inverse {
   readonly read: TokenReader;
+}
+
+interface Inverse {
   /** Tokens that are computed together. */
   readonly batchTokens: number;
   /** Finds the indexes of a batch of tokens, given by their halves. */
@@ -52,23 +58,53 @@ export function indexesOfTokens(line: GeneratorLine, tokens: readonly string[]):
 function preparedInverse(line: GeneratorLine): PreparedInverse {
   return lines.get(cacheName(line), () => {
     const size = lineCapacity(line);
+    if (line.format !== undefined) return formatted(line, line.format);
     const radix = toAlphabet(line.chars).symbols.length;
-    const made = size <= SHUFFLE_LIMIT ? shuffled(line, Number(size)) : enciphered(line, radix);
-    return { ...made, bytes: made.bytes + SYMBOL_BYTES * radix };
+    const { digits } = line;
+    const isShuffled = size <= SHUFFLE_LIMIT;
+    const made = isShuffled ? shuffled(line, Number(size)) : enciphered(line.key, ff1Shape(radix, digits));
+    const halves = isShuffled ? [digits] : [Math.floor(digits / 2), Math.ceil(digits / 2)];
+    const read = tokenReader(line.chars, halves);
+    return { ...made, value: { ...made.value, read }, bytes: made.bytes + SYMBOL_BYTES * radix };
   });
 }
 
+/** Of a line that is written by a format. What it enciphers is undone again and again until it is below the capacity, as it was made. */
+function formatted(line: GeneratorLine, format: string): Weighed<PreparedInverse> {
+  const language = languageOf(format);
+  const { capacity } = language;
+  const placeOf = placeReader(formatOf(format).pattern, language);
+  const { radix, digits } = domainOf(language);
+  const lowBase = BigInt(radix) ** BigInt(Math.ceil(digits / 2));
+  const isShuffled = capacity <= SHUFFLE_LIMIT;
+  const made = isShuffled ? shuffled(line, Number(capacity)) : enciphered(line.key, ff1Shape(radix, digits));
+  const read: TokenReader = (token) => {
+    const place = placeOf(token);
+    if (place === null) return null;
+    return isShuffled ? [place] : [place / lowBase, place % lowBase];
+  };
+  const { undo, batchTokens } = made.value;
+  const undoAll: Inverse["undo"] = (tokens) => {
+    const indexes = undo(tokens);
+    const outside = indexes.flatMap((index, at) => (index < capacity ? [] : [at]));
+    if (outside.length === 0) return indexes;
+    const walked = undoAll(outside.map((at) => [(indexes[at] ?? 0n) / lowBase, (indexes[at] ?? 0n) % lowBase]));
+    for (const [position, at] of outside.entries()) indexes[at] = walked[position] ?? 0n;
+    return indexes;
+  };
+  return { ...made, value: { read, batchTokens, undo: undoAll }, bytes: made.bytes + SYMBOL_BYTES * format.length };
+}
+
 /** Of a shuffled line; its table has a cache of its own. */
-function shuffled(line: GeneratorLine, size: number): Weighed<PreparedInverse> {
-  const { chars, digits } = line;
+function shuffled(line: GeneratorLine, size: number): Weighed<Inverse> {
   const key = line.key.slice(); // the caller's may be overwritten once the call is over
   const name = cacheName(line);
-  const undo: PreparedInverse["undo"] = (tokens) => {
+  const undo: Inverse["undo"] = (tokens) => {
     const indexes = indexesOf({ name, key, size });
     return tokens.map(([score]) => BigInt(indexes[Number(score)] ?? 0));
   };
   return {
-    value: { read: tokenReader(chars, [digits]), batchTokens: size, undo },
+    value: { batchTokens: size, undo },
     bytes: 0,
     wipe: () => {
       key.fill(0);
@@ -77,13 +113,13 @@ function shuffled(line: GeneratorLine, size: number): Weighed<PreparedInverse> {
 }
 
 /** Of a line that FF1 enciphers. */
-function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weighed<PreparedInverse> {
-  const shape = ff1Shape(radix, digits);
+function enciphered(key: Uint8Array, shape: Ff1Shape): Weighed<Inverse> {
   const plan = new KernelPlan();
   const inverse = ff1Inverse(key, shape, plan);
-  const { batchTokens, image } = plan.close();
-  const undo: PreparedInverse["undo"] = (tokens) => {
-    loadImage(image);
+  const layout = plan.close();
+  const { batchTokens, image } = layout;
+  const undo: Inverse["undo"] = (tokens) => {
+    loadImage(layout);
     for (const [at, half] of inverse.halves.entries())
       writeHalves(
         half,
@@ -95,7 +131,7 @@ function enciphered({ key, chars, digits }: GeneratorLine, radix: number): Weigh
     return readHalves(high, tokens.length).map((high, token) => high * shape.lowBase + (lows[token] ?? 0n));
   };
   return {
-    value: { read: tokenReader(chars, [shape.u, shape.v]), batchTokens, undo },
+    value: { batchTokens, undo },
     bytes: image.byteLength,
     wipe: () => {
       image.fill(0);

@@ -1,5 +1,9 @@
 import { toAlphabet } from "../alphabet/alphabet.ts";
 import { ff1Reference, type Permutation } from "./ff1/ff1-reference.ts";
+import { type Language, rankOfWord, wordOfRank } from "../format/language/language.ts";
+import { placeOf, wordAt } from "../format/language/placing.ts";
+import { placesReference } from "./formats/places-reference.ts";
+import { languageOf } from "./line/line-format.ts";
 import { lineCapacity, type GeneratorLine } from "./line/line.ts";
 import { cacheName } from "./line/line-caches.ts";
 import { SHUFFLE_LIMIT } from "./shuffle/shuffle.ts";
@@ -14,8 +18,22 @@ import { indexesOf, scoresOf, type ShuffledLine } from "./shuffle/shuffled-line.
  */
 export function permutationOf(line: GeneratorLine): Permutation {
   const size = lineCapacity(line);
+  if (line.format !== undefined) return checked(size, formatPermutation(line.key, languageOf(line.format)));
   const unchecked =
     size <= SHUFFLE_LIMIT ? shuffled({ name: cacheName(line), key: line.key, size: Number(size) }) : enciphered(line);
+  return checked(size, unchecked);
+}
+
+/** Of a line that is written by a format: a score is a word's rank. */
+function formatPermutation(key: Uint8Array, language: Language): Permutation {
+  const places = placesReference(key, language);
+  return {
+    forward: (index) => rankOfWord(language, wordAt(language, places.forward(index))).rank,
+    inverse: (score) => places.inverse(placeOf(language, wordOfRank(language, score)) ?? 0n),
+  };
+}
+
+function checked(size: bigint, unchecked: Permutation): Permutation {
   const check = (number: bigint): bigint => {
     if (number >= 0n && number < size) return number;
     throw new RangeError(`A line of ${size} tokens has indexes and scores below that, but got ${number}.`);

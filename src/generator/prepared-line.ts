@@ -1,24 +1,20 @@
-import { toAlphabet } from "../alphabet/alphabet.ts";
 import type { TokenRange } from "./line/chunk-ranges.ts";
 import { KernelPlan, loadImage } from "./kernel/kernel-plan.ts";
 import { cacheName, newLineCache } from "./line/line-caches.ts";
 import { checkRange, lineCapacity, type GeneratorLine } from "./line/line.ts";
-import { chooseSource } from "./choose-source.ts";
+import { chooseParts } from "./choose-parts.ts";
+import type { LineParts } from "./formats/line-parts.ts";
 import type { TokenSource } from "./kernel/token-source.ts";
 
 /** What is computed once for each line: its ciphers and tables, and where they lie in the kernel's memory. */
 export interface PreparedLine {
   readonly size: bigint;
-  readonly radix: number;
   readonly source: TokenSource;
   /** Tokens that are computed together. */
   readonly batchTokens: number;
   /** Loads the line's constants into the kernel's memory, unless they are there. */
   readonly load: () => void;
 }
-
-/** What a line's plan begins with. */
-export type LineSource = Pick<PreparedLine, "radix" | "source"> & { readonly plan: KernelPlan };
 
 const LIMIT_BYTES = 16 * 2 ** 20;
 
@@ -27,18 +23,18 @@ const LIMIT_BYTES = 16 * 2 ** 20;
  * next call. It throws a RangeError or ServiceError as `lineCapacity()` does.
  */
 export function perLine<T>(
-  make: (line: GeneratorLine, start: LineSource) => T,
+  make: (line: GeneratorLine, parts: LineParts, plan: KernelPlan) => T,
 ): (line: GeneratorLine) => PreparedLine & T {
   const lines = newLineCache<PreparedLine & T>(LIMIT_BYTES);
   return (line) => {
     return lines.get(cacheName(line), () => {
       const size = lineCapacity(line);
       const own = { ...line, key: line.key.slice() }; // the caller's may be overwritten once the call is over
-      const radix = toAlphabet(line.chars).symbols.length;
       const plan = new KernelPlan();
-      const source = chooseSource(own, radix, plan);
-      const made = make(own, { radix, source, plan });
-      const { batchTokens, image } = plan.close();
+      const parts = chooseParts(own, plan);
+      const made = make(own, parts, plan);
+      const layout = plan.close();
+      const { batchTokens, image } = layout;
       const wipe = () => {
         own.key.fill(0);
         image.fill(0);
@@ -46,15 +42,14 @@ export function perLine<T>(
       return {
         value: {
           size,
-          radix,
-          source,
+          source: parts.source,
           batchTokens,
           load: () => {
-            loadImage(image);
+            loadImage(layout);
           },
           ...made,
         },
-        bytes: image.byteLength + 2 * line.chars.length,
+        bytes: image.byteLength + 2 * (line.chars.length + (line.format?.length ?? 0)),
         wipe,
       };
     });

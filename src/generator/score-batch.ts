@@ -1,9 +1,7 @@
 import type { TokenRange } from "./line/chunk-ranges.ts";
-import { groupColumn } from "./text/group-column.ts";
 import { kernel } from "./kernel/kernel.ts";
 import type { GeneratorLine } from "./line/line.ts";
 import { fillBatches, perLine } from "./prepared-line.ts";
-import { scoreColumn } from "./scores/score-column.ts";
 
 /** Scores of consecutive tokens of a line. */
 export interface ScoreBatch {
@@ -21,13 +19,9 @@ export interface NumeralBatch {
   readonly numerals: Uint16Array;
 }
 
-const preparedScores = perLine((_, { radix, source, plan }) => ({
-  column: scoreColumn(radix, source.halves, plan),
-}));
+const preparedScores = perLine((_, parts) => ({ column: parts.scores() }));
 
-const preparedNumerals = perLine((_, { radix, source, plan }) => ({
-  column: groupColumn(radix, 1, source.halves, plan),
-}));
+const preparedNumerals = perLine((_, parts) => ({ column: parts.numerals() }));
 
 /**
  * Yields the scores of a range of tokens in order, a few thousand at a time, and fewer of long tokens. Each batch overwrites the one before of

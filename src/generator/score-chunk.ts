@@ -4,10 +4,9 @@ import { type Chunk, gather } from "./chunk.ts";
 import { decimalWriter } from "./scores/decimal-writer.ts";
 import type { GeneratorLine } from "./line/line.ts";
 import { fillBatches, perLine } from "./prepared-line.ts";
-import { scoreColumn } from "./scores/score-column.ts";
 
-const prepared = perLine((line, { radix, source, plan }) => {
-  const column = scoreColumn(radix, source.halves, plan);
+const prepared = perLine((line, parts, plan) => {
+  const column = parts.scores();
   return { column, writer: decimalWriter(column, rowBytes(line, "delta"), plan) };
 });
 

@@ -1,6 +1,9 @@
 import { ApolloServer } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
-import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { answerOverHttp, checkAhead, type OnFault, reportFaults, showErrors } from "./apollo-plugins.ts";
 import type { PrepareOperation } from "./prepare-operation.ts";
@@ -28,6 +31,7 @@ export async function startApollo({ schema, prepare, onFault }: ApolloOptions): 
     formatError: (formatted, error) => publicErrors([toGraphQLError(formatted, error)], null)[0] ?? formatted,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(), // its page is another host's; the explorer is in its place
       checkAhead(prepare, onFault),
       reportFaults(onFault),
       showErrors,

@@ -67,7 +67,7 @@ export const ADDRESSES = {
     ],
   },
 
-  /** The console: one page at each of its addresses, and the files beside it. */
+  /** The console, one page at each of its addresses; the explorer; and the files beside them. */
   console: {
     passes: [],
     rows: [
@@ -78,6 +78,7 @@ export const ADDRESSES = {
       ["GET, HEAD", "/alphabets{/}", "page"],
       ["GET, HEAD", "/sessions{/}", "page"],
       ["GET, HEAD", "/account{/}", "page"],
+      ["GET, HEAD", "/graphiql{/}", "explorer"],
       ["GET, HEAD", "/icon.svg", "asset"],
       ["GET, HEAD", "/assets/:file", "asset"],
     ],

@@ -29,8 +29,7 @@ export function parseTrustProxy(text: string): TrustedProxies | null {
  * @returns null for a connection that is gone already.
  */
 export function clientAddress(trusted: TrustedProxies = 0): (request: IncomingMessage) => string | null {
-  const isTrusted =
-    typeof trusted === "number" ? (_: string, hop: number) => hop < trusted : proxyAddr.compile([...trusted]);
+  const isTrusted = trustIn(trusted);
   return (request) => {
     let address = plainAddress(request.socket.remoteAddress);
     const forwarded = forwardedFor(request);
@@ -41,6 +40,29 @@ export function clientAddress(trusted: TrustedProxies = 0): (request: IncomingMe
     }
     return address;
   };
+}
+
+/**
+ * Finds the scheme by which a client has reached the service: the one that the nearest proxy tells in `X-Forwarded-Proto` or `Forwarded`, if it is
+ * trusted, and `http` otherwise, as the service itself has no TLS.
+ */
+export function clientScheme(trusted: TrustedProxies = 0): (request: IncomingMessage) => "http" | "https" {
+  const isTrusted = trustIn(trusted);
+  return ({ socket, headers }) => {
+    const nearest = plainAddress(socket.remoteAddress);
+    if (nearest === null || !isTrusted(nearest, 0)) return "http";
+    const told = String(headers["x-forwarded-proto"] ?? protoOf(headers.forwarded ?? ""));
+    return told.split(",").at(-1)?.trim().toLowerCase() === "https" ? "https" : "http";
+  };
+}
+
+function trustIn(trusted: TrustedProxies): (address: string, hop: number) => boolean {
+  return typeof trusted === "number" ? (_, hop) => hop < trusted : proxyAddr.compile([...trusted]);
+}
+
+/** The parameter `proto` of the last element of `Forwarded`. */
+function protoOf(forwarded: string): string {
+  return /(?:^|;)\s*proto\s*=\s*"?([^;"]*)/i.exec(forwarded.split(",").at(-1) ?? "")?.[1] ?? "";
 }
 
 /** An IPv4 address that came over IPv6 is shown as what it is. */

@@ -8,7 +8,7 @@ import { refusedBy } from "../graphql/public-error.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { admitConnection, type AdmissionDeps, credentialRefused, LAST_WORDS_MS } from "./admit-connection.ts";
-import { callerOf } from "./caller.ts";
+import { type CallerDeps, callerOf } from "./caller.ts";
 import { socketCaller } from "./socket-caller.ts";
 import { type OperationsDeps, SocketOperations } from "./socket-operations.ts";
 import { type SocketPeer, socketPeer } from "./socket-peer.ts";
@@ -17,10 +17,8 @@ import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
 /** From the opening to `connection_init`. */
 export const INIT_MS = 3_000;
 
-export interface SocketDeps extends OperationsDeps, AdmissionDeps {
+export interface SocketDeps extends OperationsDeps, AdmissionDeps, CallerDeps {
   readonly timer: Runtime["timer"];
-  /** The address of who opened a connection. */
-  readonly clientOf: (request: IncomingMessage) => string | null;
   /** Counts an operation, or an attempt to be admitted; throws a `ServiceError`, `RATE_LIMITED`, for one too many. */
   readonly takeRate: (context: RequestContext) => Promise<void>;
 }
@@ -93,7 +91,7 @@ async function admit(
   registry: SocketRegistry,
   { webSocket, request, onAdmitted, params, onRevoked }: Joining,
 ): Promise<Admitted | null> {
-  const caller = socketCaller(callerOf(request, deps.clientOf(request)), params);
+  const caller = socketCaller(callerOf(request, deps), params);
   const context = deps.contextOf(caller);
   if (!(await isWithinRate(context, deps.takeRate))) return closeAsTooMany(webSocket, "Too many requests");
   const onPlace = (leave: () => void) => {

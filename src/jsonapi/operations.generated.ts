@@ -91,6 +91,12 @@ export type ErrorCode =
   | 'DIGITS_OUT_OF_LIMIT'
   /** The filter has a value that it cannot have. */
   | 'FILTER_INVALID'
+  /** No token of the format is left, for words, runs or missing letters forbid them all. */
+  | 'FORMAT_EMPTY'
+  /** The format's pattern, or what its tokens are to be without, is not allowed. */
+  | 'FORMAT_INVALID'
+  /** The automaton of the format would have too many states or too large tables. */
+  | 'FORMAT_TOO_LARGE'
   /** The document is not GraphQL. */
   | 'GRAPHQL_PARSE_FAILED'
   /** The document asks for something that the schema does not have. */

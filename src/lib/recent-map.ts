@@ -1,8 +1,11 @@
 /** A map of at most so many entries: beyond that, those go which were not asked for the longest. */
 export class RecentMap<Value> {
   private readonly entries = new Map<string, Value>();
+  private readonly maxEntries: number;
 
-  constructor(private readonly maxEntries: number) {}
+  constructor(maxEntries: number) {
+    this.maxEntries = maxEntries;
+  }
 
   get(key: string): Value | undefined {
     const value = this.entries.get(key);

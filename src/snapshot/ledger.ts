@@ -1,11 +1,14 @@
 import type { EntityManager } from "@mikro-orm/core";
-import { insertKept } from "../database/kept-write.ts";
+import { insertAllKept } from "../database/kept-write.ts";
 import { LOCKING, type Locking } from "../database/locking.ts";
 import { LedgerEntry } from "./ledger-entry.entity.ts";
 
-/** Enters a new line, of which the indexes below `nextIndex` are taken. */
-export async function openLedger(em: EntityManager, lineId: string, nextIndex: bigint): Promise<void> {
-  await insertKept(em, LedgerEntry, { lineId, nextIndex });
+/** Enters new lines, of which the indexes below `nextIndex` are taken. */
+export function openLedgers(
+  em: EntityManager,
+  entries: readonly Pick<LedgerEntry, "lineId" | "nextIndex">[],
+): Promise<void> {
+  return insertAllKept(em, LedgerEntry, entries);
 }
 
 /** Reads what is known of a line that was made or adopted here, whether or not it still exists. */

@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { chunk } from "../../src/generator/chunk.ts";
+import { lineCapacity } from "../../src/generator/line/line.ts";
+import { scoreChunk } from "../../src/generator/score-chunk.ts";
+import { formatLineOf } from "./support/formats.ts";
 import { charsOf, lineOf, tokensIn } from "./support/lines.ts";
 
 /** Pinned for ever: other output is another version, with a file of its own. */
@@ -28,6 +31,26 @@ const VersionFile = z.object({
 const version1 = VersionFile.parse(
   JSON.parse(readFileSync(new URL("./vectors/version-1.json", import.meta.url), "utf8")),
 );
+const FormatFile = z.object({
+  formats: z.array(
+    z.object({
+      name: z.string(),
+      pattern: z.string(),
+      without: z.object({
+        words: z.array(z.string()).default([]),
+        digitsForLetters: z.boolean().default(false),
+        maxRun: z.number().nullable().default(null),
+      }),
+      capacity: z.string().transform(BigInt),
+      ranges: z.array(
+        z.object({ first: z.string().transform(BigInt), tokens: z.array(z.string()), scores: z.array(z.string()) }),
+      ),
+    }),
+  ),
+});
+const version2 = FormatFile.parse(
+  JSON.parse(readFileSync(new URL("./vectors/version-2.json", import.meta.url), "utf8")),
+);
 const KEY = Uint8Array.from({ length: 32 }, (_, at) => at);
 
 describe("version 1", () => {
@@ -45,4 +68,15 @@ describe("version 1", () => {
       expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
     },
   );
+});
+
+describe("version 2", () => {
+  it.each(version2.formats)("writes the known tokens of $pattern, $name", ({ pattern, without, capacity, ranges }) => {
+    const line = formatLineOf({ pattern, without }, KEY);
+    expect(lineCapacity(line)).toBe(capacity);
+    for (const { first, tokens, scores } of ranges) {
+      expect(tokensIn(chunk(line, first, tokens.length).bytes)).toEqual(tokens);
+      expect(tokensIn(scoreChunk(line, { first, count: scores.length }, "score").bytes)).toEqual(scores);
+    }
+  });
 });

@@ -2,7 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { createClient } from "graphql-ws";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { clientAddress, parseTrustProxy, type TrustedProxies } from "../../src/http/client-address.ts";
+import { clientAddress, clientScheme, parseTrustProxy, type TrustedProxies } from "../../src/http/client-address.ts";
+import { Client } from "../support/graphql-client.ts";
 import { API_KEY, newServer } from "../support/server.ts";
 import { rest } from "../support/rest.ts";
 
@@ -116,5 +117,37 @@ describe("trusted proxies", () => {
     ]);
     for (const text of ["-1", "33", "1.5", "true", "10.0.0.0/33", "example.com", "10.0.0.1,,10.0.0.2", ",", " "])
       expect(parseTrustProxy(text), text).toBeNull();
+  });
+});
+
+describe("the scheme by which a client comes", () => {
+  const schemeOf = (trusted: TrustedProxies | undefined, headers: Readonly<Record<string, string>>) =>
+    clientScheme(trusted)({ socket: { remoteAddress: "10.0.0.1" }, headers } as unknown as IncomingMessage); // nothing else of it is looked at
+
+  it("is what the nearest proxy tells, where that is trusted", () => {
+    expect(schemeOf(1, { "x-forwarded-proto": "https" })).toBe("https");
+    expect(schemeOf(["10.0.0.0/8"], { "x-forwarded-proto": "http, HTTPS " })).toBe("https");
+    expect(schemeOf(1, { forwarded: 'for=1.2.3.4;proto=http, for=10.0.0.2;Proto="https"' })).toBe("https");
+    expect(schemeOf(1, { "x-forwarded-proto": "https, http" })).toBe("http");
+    expect(schemeOf(1, { "x-forwarded-proto": "javascript" })).toBe("http");
+    expect(schemeOf(1, {})).toBe("http");
+  });
+
+  it("is http where no proxy is trusted, whatever the headers say", () => {
+    for (const trusted of [undefined, 0, ["192.0.2.0/24"]])
+      expect(schemeOf(trusted, { "x-forwarded-proto": "https", forwarded: "proto=https" })).toBe("http");
+  });
+
+  it("is the one of signed links", async () => {
+    await using server = await newServer("sqlite", { environment: { TRUST_PROXY: "loopback" } });
+    const client = await Client.open(server.url);
+    const id = await client.ordered();
+    const response = await fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { ...client.headers, "Content-Type": "application/json", "X-Forwarded-Proto": "https" },
+      body: JSON.stringify({ query: `{ tokens(id: "${id}") { eventsLink { url } } }` }),
+    });
+    const { data } = (await response.json()) as { data: { tokens: { eventsLink: { url: string } } } }; // asked for above
+    expect(data.tokens.eventsLink.url).toContain(`${server.url.replace("http:", "https:")}/api/tokens/${id}/events?`);
   });
 });

@@ -27,6 +27,7 @@ async function newListened() {
     schema,
     prepare: prepareOperation(schema),
     clientOf: () => null,
+    schemeOf: () => "http",
     timer: systemRuntime.timer,
     registry: new SocketRegistry(),
     contextOf: (caller) => ({

@@ -10,6 +10,7 @@ it("takes the path that the outside knows, and the one that a proxy has stripped
   for (const path of [
     "/api/tokens?a=1",
     "/graphql",
+    "/graphiql",
     "/graphql?query={x}",
     "/livez",
     "/readyz",

@@ -8,6 +8,7 @@ import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { startService, variablesOf } from "../support/service.ts";
 import { newClock } from "../support/clock.ts";
 import { newDatabase } from "../support/databases.ts";
+import { EventReader } from "../support/event-reader.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { expectQuiet } from "../support/shared.ts";
 import { until } from "../support/until.ts";
@@ -152,6 +153,30 @@ describe("a service that is told to stop", () => {
     expect({ statusCode, retryAfter: headers["retry-after"] }).toEqual({ statusCode: 503, retryAfter: "5" });
     late.on("error", () => undefined).terminate(); // it was never open
     await stopped;
+  });
+
+  it("ends streams and WebSockets on SIGTERM so that their readers come again, and does not wait for them", async () => {
+    await using place = await newDatabase("sqlite");
+    await using service = await startService({ ...variablesOf(place), STOP_GRACE_S: "600" });
+    const client = await Client.open(service.url);
+    const id = await client.ordered({ size: ENDLESS });
+    const query = encodeURIComponent("subscription { productions { status { status } } }");
+    const readers = await Promise.all(
+      [`/api/tokens/${id}/events`, `/graphql/stream?query=${query}`].map((path) =>
+        EventReader.open(service.url + path, client.headers),
+      ),
+    );
+    for (const reader of readers) await reader.next();
+    const socket = new WebSocket(`${service.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    await once(socket, "open");
+    const closed = once(socket, "close");
+    const rests = Promise.all(readers.map((reader) => reader.rest()));
+    const { code } = await service.end("SIGTERM");
+    const names = (await rests).flat().map(({ event }) => event);
+    expect(names).not.toContain("end");
+    expect(names).not.toContain("complete");
+    expect((await closed)[0]).toBe(1001);
+    expect(code).toBe(0);
   });
 
   it("ends at once on a second signal", async () => {

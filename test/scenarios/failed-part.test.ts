@@ -6,6 +6,7 @@ import { SWEEP_MS } from "../../src/production/jobs/sweep.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
+import { EventReader } from "../support/event-reader.ts";
 import { storageOf } from "../support/storage.ts";
 
 const PAYMENT = { transaction: "8f14e45f-ceea-467f-a0e6-2f1f0c7b5d3a", ident: "pi_once" };
@@ -24,7 +25,13 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
     const part = await storage.part(id);
     await using server = await newServer(dialect, { place: first.place });
     const client = Client.of(server.url, before.sessionKey);
+    const reader = await EventReader.open(`${server.url}/api/tokens/${id}/events`, client.headers);
     const failed = await client.reached(id, "failed");
+    const end = (await reader.rest()).at(-1);
+    expect([end?.event, JSON.parse(end?.data ?? "")]).toMatchObject([
+      "end",
+      { data: { attributes: { status: "failed", error: { code: ERROR.code } } } },
+    ]);
     expect(failed).toMatchObject({
       status: "FAILED",
       error: ERROR,
@@ -60,7 +67,7 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
     const client = await Client.open(server.url);
     readings = 0;
     isBroken = true;
-    const id = await client.ordered({ payment: PAYMENT });
+    const id = await client.ordered({ payment: PAYMENT, size: "3000" }); // too large to take all steps at once
     await client.reached(id, "ended");
     await until(() => Promise.resolve(readings > BROKEN_READING + 1)); // tried again
     expect(await client.status(id)).toMatchObject({
@@ -68,13 +75,13 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
       error: null,
       files: [{ kind: "DATA" }, { kind: "DATA_GZ" }],
     });
-    expect(await (await client.data(id)).text()).toHaveLength(12_999);
+    expect(await (await client.data(id)).text()).toHaveLength(38_999);
     expect(server.logged.filter(({ level }) => Number(level) >= 50)).toMatchObject([
       { msg: "A production cannot go on at the moment; it is tried again.", err: { message: "The clock is broken." } },
     ]);
     isBroken = false;
     await client.reached(id, "finished");
-    expect((await client.order({ payment: PAYMENT, size: "1001" })).errors).toMatchObject([
+    expect((await client.order({ payment: PAYMENT, size: "3001" })).errors).toMatchObject([
       { extensions: { code: "PAYMENT_USED" } },
     ]);
   });

@@ -54,11 +54,11 @@ export function VerifyBox({ id }: { readonly id: string }) {
         {found.length > 0 && `${shownCount(genuine)} of ${shownCount(found.length)} genuine`}
       </p>
       <ul class="verified">
-        {found.map(({ token, issued, part, index }, at) => (
+        {found.map(({ token, issued, result, part, position }, at) => (
           <li key={at} class={issued ? "good" : "bad"}>
             <Icon name={issued ? "check" : "cross"} />
             <code>{token}</code>
-            <span class="quiet">{issued ? placeOf(part, index) : "not issued by this line"}</span>
+            <span class="quiet">{placeOf(result, part, position)}</span>
           </li>
         ))}
       </ul>
@@ -66,7 +66,9 @@ export function VerifyBox({ id }: { readonly id: string }) {
   );
 }
 
-function placeOf(part: number | null, index: string | null): string {
-  if (part === null || index === null) return "genuine, from before the line came to this service";
-  return `part ${part}, row ${shownCount(BigInt(index) + 1n)} of its file`;
+function placeOf(result: Verified[number]["result"], part: number | null, position: string | null): string {
+  if (result === "NOT_A_TOKEN") return "no token of this line: its length or a character is another";
+  if (result === "NOT_ISSUED") return "not issued by this line";
+  if (part === null || position === null) return "genuine, from before the line came to this service";
+  return `part ${part}, row ${shownCount(BigInt(position) + 1n)} of its file`;
 }

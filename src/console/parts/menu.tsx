@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId, useRef } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { Icon } from "./icons.tsx";
 
 export interface MenuProps {
@@ -11,9 +11,10 @@ export interface MenuProps {
 
 const GAP_PX = 4;
 
-/** A button with a list of commands, which opens beside it and closes by itself. */
+/** A button with a list of commands, which opens beside it and closes by itself. Its commands are drawn once it is opened: tables have many. */
 export function Menu({ label, onOpen, children }: MenuProps) {
   const id = useId();
+  const [isDrawn, setDrawn] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const place = (event: Pick<ToggleEvent, "newState">) => {
@@ -53,11 +54,14 @@ export function Menu({ label, onOpen, children }: MenuProps) {
         class="menu-list"
         role="group"
         aria-label={label}
+        onBeforeToggle={() => {
+          setDrawn(true);
+        }}
         onToggle={place}
         onKeyDown={move}
         onClick={() => list.current?.hidePopover()}
       >
-        {children}
+        {isDrawn && children}
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
 import { ff1Rounds } from "./ff1-rounds.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
-import type { TokenSource } from "../kernel/token-source.ts";
+import type { Ff1Columns } from "./ff1-columns.ts";
 
 /** Whether the kernel of 64-bit words is exact for the halves: its bounds stand in kernel/assembly/long.ts. */
 export function fitsLong(shape: Ff1Shape): boolean {
@@ -10,7 +10,7 @@ export function fitsLong(shape: Ff1Shape): boolean {
 }
 
 /** FF1 for halves below 2^64: two tokens at a time. */
-export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): TokenSource {
+export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Columns {
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const highs = plan.column(8);
   const lows = plan.column(8);
@@ -18,6 +18,16 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
     { halves: highs, modulus: longModulus(shape.highBase, shape.d, plan) },
     { halves: lows, modulus: longModulus(shape.lowBase, shape.d, plan) },
   ];
+  const encipher = (count: number) => {
+    const wasm = kernel();
+    for (let round = 0; round < ROUNDS;) {
+      for (const { halves, modulus } of sides) {
+        encrypt(count);
+        round += 1;
+        wasm.longRound(halves.address, blocks.address, template(round), count, modulus.address);
+      }
+    }
+  };
   return {
     halves: [
       { digits: shape.u, place: highs, word32s: 2, stride: 8 },
@@ -25,8 +35,7 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
     ],
     fill: (first, tokens) => {
       const count = 2 * Math.ceil(tokens / 2);
-      const wasm = kernel();
-      wasm.longStart(
+      kernel().longStart(
         highs.address,
         lows.address,
         blocks.address,
@@ -36,13 +45,12 @@ export function ff1Long(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
         first % shape.lowBase,
         shape.lowBase,
       );
-      for (let round = 0; round < ROUNDS;) {
-        for (const { halves, modulus } of sides) {
-          encrypt(count);
-          round += 1;
-          wasm.longRound(halves.address, blocks.address, template(round), count, modulus.address);
-        }
-      }
+      encipher(count);
+    },
+    again: (tokens) => {
+      const count = 2 * Math.ceil(tokens / 2);
+      kernel().longBlocks(lows.address, blocks.address, template(0), count);
+      encipher(count);
     },
   };
 }

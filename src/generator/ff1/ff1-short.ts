@@ -2,7 +2,7 @@ import { ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
 import { ff1Rounds } from "./ff1-rounds.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
-import type { TokenSource } from "../kernel/token-source.ts";
+import type { Ff1Columns } from "./ff1-columns.ts";
 
 /** Whether the kernel of 32-bit words is exact for the halves: its bounds stand in kernel/assembly/short.ts. */
 export function fitsShort(shape: Ff1Shape): boolean {
@@ -10,7 +10,7 @@ export function fitsShort(shape: Ff1Shape): boolean {
 }
 
 /** FF1 for halves below 2^31: four tokens at a time. */
-export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): TokenSource {
+export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Columns {
   const { blocks, encrypt, template } = ff1Rounds(key, shape, plan);
   const highs = plan.column(4);
   const lows = plan.column(4);
@@ -18,6 +18,16 @@ export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): To
     { halves: highs, ...shortDivision(shape.highBase) },
     { halves: lows, ...shortDivision(shape.lowBase) },
   ];
+  const encipher = (count: number) => {
+    const wasm = kernel();
+    for (let round = 0; round < ROUNDS;) {
+      for (const { halves, base, inverse, offset } of sides) {
+        encrypt(count);
+        round += 1;
+        wasm.shortRound(halves.address, blocks.address, template(round), count, base, inverse, offset);
+      }
+    }
+  };
   return {
     halves: [
       { digits: shape.u, place: highs, word32s: 1, stride: 4 },
@@ -25,8 +35,7 @@ export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): To
     ],
     fill: (first, tokens) => {
       const count = 4 * Math.ceil(tokens / 4);
-      const wasm = kernel();
-      wasm.shortStart(
+      kernel().shortStart(
         highs.address,
         lows.address,
         blocks.address,
@@ -36,13 +45,12 @@ export function ff1Short(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): To
         Number(first % shape.lowBase),
         Number(shape.lowBase),
       );
-      for (let round = 0; round < ROUNDS;) {
-        for (const { halves, base, inverse, offset } of sides) {
-          encrypt(count);
-          round += 1;
-          wasm.shortRound(halves.address, blocks.address, template(round), count, base, inverse, offset);
-        }
-      }
+      encipher(count);
+    },
+    again: (tokens) => {
+      const count = 4 * Math.ceil(tokens / 4);
+      kernel().shortBlocks(lows.address, blocks.address, template(0), count);
+      encipher(count);
     },
   };
 }

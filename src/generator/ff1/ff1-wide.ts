@@ -2,7 +2,8 @@ import { BLOCK_BYTES, qBytes, ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
 import { ff1Rounds, type Ff1Rounds } from "./ff1-rounds.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan, Place } from "../kernel/kernel-plan.ts";
-import type { HalfColumn, TokenSource } from "../kernel/token-source.ts";
+import type { HalfColumn } from "../kernel/token-source.ts";
+import type { Ff1Columns } from "./ff1-columns.ts";
 import { word32Count, normalise, toWord32s } from "../kernel/word32s.ts";
 
 /** Both halves have two words or more, as the kernel's division needs. */
@@ -11,12 +12,19 @@ export function fitsWide(shape: Ff1Shape): boolean {
 }
 
 /** FF1 for halves of any length: their numbers have many words, and a round several blocks. */
-export function ff1Wide(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): TokenSource {
+export function ff1Wide(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Columns {
   const rounds = ff1Rounds(key, shape, plan);
   const high = wideSide(shape.u, shape.highBase, shape, plan);
   const low = wideSide(shape.v, shape.lowBase, shape, plan);
   const draw = wideDraw(rounds, shape, plan);
   const lowBase = plan.constant(new Uint8Array(toWord32s(shape.lowBase, low.word32s).buffer));
+  const encipher = (count: number) => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const [from, to] = round % 2 === 0 ? [low, high] : [high, low];
+      draw.fill(round, from, count);
+      kernel().wideAdd(to.place.address, to.stride, draw.ys(), draw.stride, count, to.modulus.address);
+    }
+  };
   return {
     halves: [high, low],
     fill: (first, count) => {
@@ -24,12 +32,9 @@ export function ff1Wide(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Tok
       writeCell(wasm.bytes, high, first / shape.lowBase);
       writeCell(wasm.bytes, low, first % shape.lowBase);
       wasm.wideCount(high.place.address, low.place.address, low.stride, count, low.word32s, lowBase.address);
-      for (let round = 0; round < ROUNDS; round++) {
-        const [from, to] = round % 2 === 0 ? [low, high] : [high, low];
-        draw.fill(round, from, count);
-        wasm.wideAdd(to.place.address, to.stride, draw.ys(), draw.stride, count, to.modulus.address);
-      }
+      encipher(count);
     },
+    again: encipher,
   };
 }
 

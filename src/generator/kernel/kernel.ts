@@ -15,6 +15,7 @@ interface KernelFunctions {
     low: number,
     lowBase: number,
   ): void;
+  shortBlocks(lows: Address, blocks: Address, template: Address, count: number): void;
   shortRound(
     halves: Address,
     blocks: Address,
@@ -62,6 +63,49 @@ interface KernelFunctions {
   renderFixed8(out: Address, groups: Address, count: number, shape: Address): void;
   renderFixed16(out: Address, groups: Address, count: number, shape: Address): void;
   renderMixed(out: Address, groups: Address, count: number, table: Address, digits: number, register: Address): Address;
+  patchWords(cells: Address, stride: number, count: number, automaton: Address, base: Address, states: Address): void;
+  unrankWords(
+    numbers: Address,
+    word32s: number,
+    cells: Address,
+    stride: number,
+    count: number,
+    automaton: Address,
+  ): void;
+  rankWords(cells: Address, stride: number, count: number, automaton: Address, numbers: Address, word32s: number): void;
+  splitMixed(
+    numbers: Address,
+    word32s: number,
+    cells: Address,
+    stride: number,
+    count: number,
+    digits: number,
+    cuts: Address,
+    radices: Address,
+  ): void;
+  settle(
+    highs: Address,
+    lows: Address,
+    stride: number,
+    outHighs: Address,
+    outLows: Address,
+    positions: Address,
+    count: number,
+    isFirst: boolean,
+    limit: Address,
+  ): number;
+  checkTokens(
+    cells: Address,
+    stride: number,
+    count: number,
+    start: number,
+    steps: Address,
+    end: Address,
+    slot: number,
+  ): void;
+  renderRows(out: Address, cells: Address, stride: number, count: number, texts: Address, end: Address): Address;
+  renderTexts(out: Address, cells: Address, stride: number, count: number, texts: Address, end: Address): Address;
+  mixPoints(register: Address, cells: Address, stride: number, count: number, digits: number, tables: Address): void;
   mixRows(register: Address, rows: Address, stride: number, count: number): void;
 }
 
@@ -73,8 +117,10 @@ declare const WebAssembly: {
 
 /** The WebAssembly kernel of this thread. */
 export interface Kernel extends KernelFunctions {
-  /** All of its memory, which never grows. */
+  /** All of its memory; another array after it has grown. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Makes the memory that large at least; it never shrinks. */
+  grow(bytes: number): void;
 }
 
 let started: Kernel | undefined;
@@ -89,11 +135,26 @@ export function isKernelStarted(): boolean {
   return started !== undefined;
 }
 
+const PAGE_BYTES = 2 ** 16;
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
 function startKernel(): Kernel {
   const module = new WebAssembly.Module(readFileSync(new URL("./kernel.wasm", import.meta.url)));
   // The exports of assembly/index.ts, which the build compiles to a file beside this one.
-  const exported = new WebAssembly.Instance(module).exports as KernelFunctions & {
-    readonly memory: { readonly buffer: ArrayBuffer };
+  const exported = new WebAssembly.Instance(module).exports as KernelFunctions & { readonly memory: Memory };
+  const { memory } = exported;
+  const running = {
+    ...exported,
+    bytes: new Uint8Array(memory.buffer),
+    grow: (bytes: number) => {
+      if (bytes <= running.bytes.byteLength) return;
+      memory.grow(Math.ceil((bytes - running.bytes.byteLength) / PAGE_BYTES));
+      running.bytes = new Uint8Array(memory.buffer);
+    },
   };
-  return { ...exported, bytes: new Uint8Array(exported.memory.buffer) };
+  return running;
 }

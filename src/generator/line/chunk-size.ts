@@ -1,5 +1,7 @@
 import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
 import { capacity } from "../../alphabet/capacity.ts";
+import { digitAlphabets, type Pattern, tokenBytes } from "../../format/pattern/pattern.ts";
+import { formatOf } from "./line-format.ts";
 import type { GeneratorLine } from "./line.ts";
 
 /** What the rows of a chunk are: tokens, their scores, or deltas. A delta is the next token's score less the token's own. */
@@ -7,7 +9,7 @@ export type ChunkKind = "data" | "score" | "delta";
 
 const CHUNK_BYTES = 2 ** 20;
 
-type LineShape = Pick<GeneratorLine, "chars" | "digits">;
+type LineShape = Pick<GeneratorLine, "chars" | "digits" | "format">;
 
 /** How many rows of the greatest length, newlines included, fill `bytes` bytes (1 MiB unless told); at least 1. */
 export function chunkSize(line: LineShape, kind: ChunkKind = "data", bytes = CHUNK_BYTES): number {
@@ -16,9 +18,17 @@ export function chunkSize(line: LineShape, kind: ChunkKind = "data", bytes = CHU
 
 /** The greatest length of a row, newline included. */
 export function rowBytes(line: LineShape, kind: ChunkKind): number {
+  if (line.format !== undefined) return formatRowBytes(formatOf(line.format).pattern, kind);
   if (kind === "data") return line.digits * widestSymbol(line.chars) + 1;
   const decimals = (capacity(toAlphabet(line.chars), line.digits) - 1n).toString().length;
   return kind === "delta" ? decimals + 2 : decimals + 1;
+}
+
+/** A score is below the number of all words, forbidden ones too. */
+function formatRowBytes(pattern: Pattern, kind: ChunkKind): number {
+  if (kind === "data") return tokenBytes(pattern) + 1;
+  const words = digitAlphabets(pattern).reduce((product, { symbols }) => product * BigInt(symbols.length), 1n);
+  return (words - 1n).toString().length + (kind === "delta" ? 2 : 1);
 }
 
 /** UTF-8 bytes of the longest symbol. */

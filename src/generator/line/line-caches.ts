@@ -20,8 +20,9 @@ export function newLineCache<V>(limitBytes: number): ByteCache<V> {
  * Names a line in this thread's caches by its id and by an HMAC of all that its tokens depend on, under a key that only this thread has. So the
  * name tells nothing of the line's key, and no line is taken for another.
  */
-export function cacheName({ id = "", version, key, chars, digits }: GeneratorLine): string {
-  return `${id}:${createHmac("sha256", secret).update(key).update(`${version}:${digits}:${chars}`).digest("base64")}`;
+export function cacheName({ id = "", version, key, chars, digits, format = "" }: GeneratorLine): string {
+  const rest = `${version}:${digits}:${chars}${format}`; // one of the two is empty
+  return `${id}:${createHmac("sha256", secret).update(key).update(rest).digest("base64")}`;
 }
 
 /** Overwrites and drops everything that this thread keeps of the line with that id, but for what waits for the garbage collector. Returns how many things. */

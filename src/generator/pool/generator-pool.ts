@@ -6,6 +6,7 @@ import type { ChunkRange, TokenRange } from "../line/chunk-ranges.ts";
 import type { Chunk } from "../chunk.ts";
 import { chunksInOrder } from "./chunks-in-order.ts";
 import type { DeflatedChunk } from "./deflate-chunk.ts";
+import type { HashedRange, RangeToHash } from "./hash-range.ts";
 import type { GeneratorLine } from "../line/line.ts";
 import { OpenLanes } from "./open-lanes.ts";
 import { startThreads, TASKS_PER_WORKER, type Threads } from "./threads.ts";
@@ -34,6 +35,12 @@ export interface DeflatedOptions extends ReadOptions {
   readonly maxBytes?: number | undefined;
 }
 
+/** A range that is wanted until its signal aborts. */
+export interface WantedRange {
+  readonly range: RangeToHash;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Threads that make tokens; the thread that asks only hands out ranges. Their time is shared among the lines' owners, then among an owner's
  * lines, then among a line's uses, by the time that each takes.
@@ -57,6 +64,11 @@ export interface GeneratorPool {
     range: TokenRange,
     options?: DeflatedOptions,
   ): AsyncGenerator<DeflatedChunk, void, undefined>;
+  /**
+   * Makes and hashes ranges of several lines of one owner, each a chunk at most, in one task for production. What nobody wants any more when the
+   * task begins is left out, and is null. Rejects as `chunks()` does, for all of them.
+   */
+  hashed(owner: string, ranges: readonly WantedRange[]): Promise<(HashedRange | null)[]>;
   /**
    * The indexes of tokens in their line, in the order given; null for each string that is no token of the line. It holds a thread until
    * all are found. Rejects as `chunks()` does.
@@ -150,6 +162,22 @@ class Pool implements GeneratorPool {
       lane: this.lanes.open(line, use),
       make,
     });
+  }
+
+  async hashed(owner: string, ranges: readonly WantedRange[]): Promise<(HashedRange | null)[]> {
+    let wanted: readonly WantedRange[] = [];
+    // What is looked at when the task begins: a line that is deleted later waits for it.
+    const ids = () => {
+      wanted = ranges.filter(({ signal }) => !signal.aborted);
+      return wanted.map(({ range }) => range.line.id ?? "");
+    };
+    const task = () =>
+      wanted.length === 0
+        ? Promise.resolve({ value: [], tookMs: 0 })
+        : this.threads.run({ ranges: wanted.map(({ range }) => range) }, { name: "hashRanges" });
+    const hashed = await this.lanes.runFor({ owner, ids }, "production", task);
+    const byRange = new Map(wanted.map((each, at) => [each, hashed[at] ?? null]));
+    return ranges.map((each) => byRange.get(each) ?? null);
   }
 
   indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]> {

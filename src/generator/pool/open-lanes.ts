@@ -1,5 +1,5 @@
 import { ServiceError } from "../../errors.ts";
-import type { FairQueue, Lane } from "../../lib/fair-queue.ts";
+import type { FairQueue, Lane, Timed } from "../../lib/fair-queue.ts";
 
 /** Opens lanes of a queue, and knows by line which are open and which of their tasks run. */
 export class OpenLanes {
@@ -31,6 +31,27 @@ export class OpenLanes {
         lane.close(reason);
       },
     };
+  }
+
+  /** Runs one task for several lines of an owner. The deletion of one waits for it, but does not end it: it is the others' as well. */
+  async runFor<T>(
+    { owner, ids }: { readonly owner: string; readonly ids: () => readonly string[] },
+    use: string,
+    task: () => Promise<Timed<T>>,
+  ): Promise<T> {
+    const lane = this.open<T>({ owner }, use);
+    try {
+      return await lane.run(() => {
+        const all = ids();
+        const result = task();
+        for (const id of all) add(this.running, id, result);
+        return result.finally(() => {
+          for (const id of all) remove(this.running, id, result);
+        });
+      });
+    } finally {
+      lane.close(new Error("The task is done."));
+    }
   }
 
   /** Closes the lanes of a line, and waits until none of its tasks runs any more. */

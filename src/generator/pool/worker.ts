@@ -7,6 +7,7 @@ import type { ChunkKind } from "../line/chunk-size.ts";
 import type { ChunkRange, TokenRange } from "../line/chunk-ranges.ts";
 import { chunk } from "../chunk.ts";
 import { chooseDeflateMethod, deflateChunk, type DeflatedRange, type DeflateMethod } from "./deflate-chunk.ts";
+import { type HashedRange, hashRange, type RangeToHash } from "./hash-range.ts";
 import { indexesOfTokens } from "../indexes-of-tokens.ts";
 import { forgetLine } from "../line/line-caches.ts";
 import type { GeneratorLine } from "../line/line.ts";
@@ -30,6 +31,10 @@ export interface MethodTask {
 export interface IndexesTask {
   readonly line: GeneratorLine;
   readonly tokens: readonly string[];
+}
+
+export interface RangesTask {
+  readonly ranges: readonly RangeToHash[];
 }
 
 /** Asks all threads to forget a line. */
@@ -90,14 +95,19 @@ export function findIndexes({ line, tokens }: IndexesTask): Timed<(bigint | null
   return timed(line, () => indexesOfTokens(line, tokens));
 }
 
-/** Measures the time, and overwrites the task's copy of the key. A thread that is never idle hears here what to forget. */
-function timed<T>({ key }: GeneratorLine, make: () => T): Timed<T> {
+export function hashRanges({ ranges }: RangesTask): Timed<HashedRange[]> {
+  const lines = ranges.map(({ line }) => line);
+  return timed(lines, () => ranges.map(hashRange));
+}
+
+/** Measures the time, and overwrites the task's copies of the keys. A thread that is never idle hears here what to forget. */
+function timed<T>(lines: GeneratorLine | readonly GeneratorLine[], make: () => T): Timed<T> {
   for (let told = receiveMessageOnPort(port); told !== undefined; told = receiveMessageOnPort(port))
     answer(told.message as ForgetQuestion | ThreadMessage); // what pool and threads send
   const startedMs = performance.now();
   try {
     return { value: make(), tookMs: performance.now() - startedMs };
   } finally {
-    key.fill(0);
+    for (const { key } of [lines].flat()) key.fill(0);
   }
 }

@@ -12,9 +12,14 @@ export interface ScoreColumn {
   join(count: number): void;
 }
 
-/** A column for scores. A score is a token's halves read as one number, so no text is needed to know it. */
-export function scoreColumn(radix: number, halves: Halves, plan: KernelPlan): ScoreColumn {
-  const word32s = word32Count(BigInt(radix) ** BigInt(halves.reduce((sum, half) => sum + half.digits, 0)) - 1n);
+/** A column for scores. A score is a token's halves read as one number, so no text is needed to know it; none is above `largest`. */
+export function scoreColumn(
+  radix: number,
+  halves: Halves,
+  plan: KernelPlan,
+  largest = largestOf(radix, halves),
+): ScoreColumn {
+  const word32s = word32Count(largest);
   const [high, low] = halves;
   if (low === undefined)
     return {
@@ -26,6 +31,11 @@ export function scoreColumn(radix: number, halves: Halves, plan: KernelPlan): Sc
     };
   const place = plan.column(4 * word32s);
   return { place, word32s, join: joiner({ high, low, place, word32s }, BigInt(radix) ** BigInt(low.digits), plan) };
+}
+
+/** The largest number that the halves' digits can write. */
+function largestOf(radix: number, halves: Halves): bigint {
+  return BigInt(radix) ** BigInt(halves.reduce((sum, half) => sum + half.digits, 0)) - 1n;
 }
 
 interface Join {

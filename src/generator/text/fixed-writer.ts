@@ -1,4 +1,5 @@
 import { groupColumn } from "./group-column.ts";
+import { RecentMap } from "../../lib/recent-map.ts";
 import { kernel } from "../kernel/kernel.ts";
 import type { KernelPlan } from "../kernel/kernel-plan.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -23,7 +24,7 @@ interface GroupSize {
 export function fixedWriter(symbols: FixedSymbols, halves: Halves, plan: KernelPlan): TokenWriter {
   const { width } = symbols;
   const group = groupSize(symbols, Math.max(...halves.map((half) => half.digits)));
-  const groups = groupColumn(symbols.radix, group.digits, halves, plan);
+  const groups = groupColumn({ radix: symbols.radix, digits: group.digits }, halves, plan);
   const table = plan.constant(groupTable(symbols, group));
   const digits = halves.reduce((sum, half) => sum + half.digits, 0);
   const rowBytes = digits * width + 1;
@@ -65,8 +66,18 @@ function groupSize({ radix, width }: FixedSymbols, maxDigits: number): GroupSize
   return size;
 }
 
+/** The newest tables, 256 KiB each at most. They depend on nothing but the alphabet, and small parts of new lines take less time than making one. */
+const tables = new RecentMap<Uint8Array>(4);
+
 /** The text of every group, in the order of the groups' numbers. */
-function groupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: GroupSize): Uint8Array {
+function groupTable(symbols: FixedSymbols, size: GroupSize): Uint8Array {
+  const name = `${size.digits}:${symbols.chars}`;
+  const table = tables.get(name) ?? newGroupTable(symbols, size);
+  tables.set(name, table);
+  return table;
+}
+
+function newGroupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: GroupSize): Uint8Array {
   const size = radix ** digits;
   const table = new Uint8Array(size * entry);
   for (let digit = 0, run = size / radix; digit < digits; digit++, run /= radix) {
@@ -79,7 +90,7 @@ function groupTable({ radix, utf8, width }: FixedSymbols, { digits, entry }: Gro
 }
 
 /** The code point that a symbol's UTF-8 encodes. XOR keeps bits apart, so this reads the XOR of code points off the XOR of several symbols' bytes, too. */
-function payload(bytes: Uint8Array, at: number, width: number): number {
+export function payload(bytes: Uint8Array, at: number, width: number): number {
   let point = (bytes[at] ?? 0) & (width === 1 ? 0x7f : 0xff >> (width + 1));
   for (let byte = 1; byte < width; byte++) point = (point << 6) | ((bytes[at + byte] ?? 0) & 0x3f);
   return point;

@@ -6,20 +6,32 @@ import { normalise } from "../kernel/word32s.ts";
 /** A column of digit groups: the digits of each token, a few at a time, as 16-bit numbers. */
 export interface GroupColumn {
   readonly place: Place;
+  /** Bytes from one token's cell to the next. */
+  readonly stride: number;
   /** How many groups each half has. The first group of a half has the digits that the others leave. */
   readonly lengths: readonly number[];
   /** Cuts the halves of a batch into groups, and uses the halves up. */
   cut(count: number): void;
 }
 
-/** A column for halves that are cut into groups of `digits` digits. */
-export function groupColumn(radix: number, digits: number, halves: Halves, plan: KernelPlan): GroupColumn {
+/** How halves are cut. */
+export interface GroupShape {
+  readonly radix: number;
+  /** Digits of a group. */
+  readonly digits: number;
+  /** Slots that each cell has behind its groups. */
+  readonly spare?: number;
+}
+
+/** A column for halves that are cut into groups. */
+export function groupColumn({ radix, digits, spare = 0 }: GroupShape, halves: Halves, plan: KernelPlan): GroupColumn {
   const lengths = halves.map((half) => Math.ceil(half.digits / digits));
-  const stride = 2 * lengths.reduce((sum, length) => sum + length, 0);
+  const stride = 2 * lengths.reduce((sum, length) => sum + length, spare);
   const place = plan.column(stride);
   const groups = plan.constant(groupsOf(BigInt(radix) ** BigInt(digits)));
   return {
     place,
+    stride,
     lengths,
     cut: (count) => {
       const wasm = kernel();

@@ -8,7 +8,7 @@ import type { TokenWriter } from "./token-writer.ts";
 /** A writer for symbols of different widths in UTF-8: it copies them one by one. */
 export function mixedWriter(symbols: SymbolTable, halves: Halves, plan: KernelPlan): TokenWriter {
   const digits = halves.reduce((sum, half) => sum + half.digits, 0);
-  const groups = groupColumn(symbols.radix, 1, halves, plan);
+  const groups = groupColumn({ radix: symbols.radix, digits: 1 }, halves, plan);
   const table = plan.constant(entriesOf(symbols));
   const register = plan.constant(new Uint8Array(4 * digits));
   const out = plan.column(4 * digits + 1);

@@ -2,6 +2,8 @@ import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
 
 /** An alphabet's symbols by their index. */
 export interface SymbolTable {
+  /** One after the other. */
+  readonly chars: string;
   readonly radix: number;
   readonly points: Uint32Array;
   /** Each symbol's UTF-8 in four bytes, filled up with zeros. */
@@ -22,5 +24,5 @@ export function symbolTable(chars: string): SymbolTable {
     (symbol, value) => encoder.encodeInto(symbol, utf8.subarray(4 * value)).written,
   );
   const [width = 0, ...others] = new Set(widths);
-  return { radix: points.length, points, utf8, widths, width: others.length === 0 ? width : null };
+  return { chars, radix: points.length, points, utf8, widths, width: others.length === 0 ? width : null };
 }

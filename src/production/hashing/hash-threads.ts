@@ -1,7 +1,7 @@
 import { Piscina } from "piscina";
 import { releaseMemory } from "../../lib/release-memory.ts";
 import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
-import { type HashedText, TextHashes } from "./text-hashes.ts";
+import { type HashedText, TextHashes } from "../../lib/text-hashes.ts";
 import type { DropTask, EndTask, PieceTask } from "./worker.ts";
 
 /** Making a token takes three times as long as hashing it, or more, so that one thread hashes what three workers make. */

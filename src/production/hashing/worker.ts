@@ -1,7 +1,7 @@
 /** What runs in the hashing threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
 import { releaseMemory } from "../../lib/release-memory.ts";
 import { lowerPriority } from "../../lib/worker-thread.ts";
-import { type HashedText, TextHashes } from "./text-hashes.ts";
+import { type HashedText, TextHashes } from "../../lib/text-hashes.ts";
 
 /** Which text, and how many bytes of it came before: a thread that has been replaced must not go on as if it had seen them. */
 interface TextTask {

@@ -10,7 +10,7 @@ import { analysisDocument } from "./analysis-document.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { analysisOwner, wrapFindings } from "../records/findings.ts";
 import { requireGeneratorLine } from "../records/generator-line.ts";
-import { noteGeneratedFile, storeFile } from "./stored-files.ts";
+import { noteGeneratedFile, storedFile, storeFile } from "./stored-files.ts";
 import type { Line } from "../records/line.entity.ts";
 import { PartAnalysis } from "../records/part-analysis.entity.ts";
 import type { Part } from "../records/part.entity.ts";
@@ -88,7 +88,7 @@ export async function endAnalysis(
     stored: keyring.wrap(analysisOwner(partId), document),
     seed: seedOf(part, keyring),
   };
-  await storeFile(em, { partId, kind: "analysis", since: "analyzed" }, content);
+  await storeFile(em, storedFile({ partId, kind: "analysis", since: "analyzed" }, content));
   await em.insert(PartAnalysis, { partId, findings: wrapFindings(partId, analysed.findings, keyring) });
   return changeStatus(em, part, { to: "analyzed", at });
 }

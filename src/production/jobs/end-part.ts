@@ -1,10 +1,10 @@
 import type { EntityManager } from "@mikro-orm/core";
-import { AGREEMENTS } from "../../access/agreement.ts";
+import { type Agreement, AGREEMENTS } from "../../access/agreement.ts";
 import type { Customer } from "../../access/customer.entity.ts";
 import { reachable } from "../../alphabet/reachable.ts";
 import { changeKept, keptStatement, runKept } from "../../database/kept-statement.ts";
 import { checksumBits } from "../../generator/line/checksum.ts";
-import { changeStatus } from "../records/change-status.ts";
+import { changeStatus, type StatusChange } from "../records/change-status.ts";
 import { capacityOf, widestTokenBytes } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
@@ -35,23 +35,41 @@ const END = keptStatement(() => "update part set progress = 100, register = ? wh
 
 /** Writes all that the pass has found out, with the status that tells it, inside the caller's transaction. */
 export async function endPart(em: EntityManager, { line, part, result, spent, at }: EndedPart): Promise<PartRecord> {
-  const [customer] = await runKept<Pick<Customer, "agreement">>(em, AGREEMENT_OF, [line.customerId]);
-  if (customer === undefined) throw new Error(`The customer of the line ${line.id} is gone.`);
-  const available = capacityOf(line) - part.firstIndex - part.size;
+  const agreement = await agreementOf(em, line);
   await changeKept(em, END, [registerToBytes(result.register), part.id, part.epoch]);
   await noteGeneratedFile(em, { partId: part.id, kind: "data", since: "ended" }, result);
-  return changeStatus(em, part, {
+  const ms = await elapsedMs(em, part, { spent, at });
+  return changeStatus(em, part, endedStatus({ line, part, result, at, agreement, elapsedMs: ms }));
+}
+
+/** The agreement under which a line is produced. */
+export async function agreementOf(em: EntityManager, line: Pick<Line, "id" | "customerId">): Promise<Agreement> {
+  const [customer] = await runKept<Pick<Customer, "agreement">>(em, AGREEMENT_OF, [line.customerId]);
+  if (customer === undefined) throw new Error(`The customer of the line ${line.id} is gone.`);
+  return AGREEMENTS[customer.agreement];
+}
+
+export interface EndedStatus extends Pick<EndedPart, "line" | "part" | "result" | "at"> {
+  readonly agreement: Agreement;
+  /** Since `started`. */
+  readonly elapsedMs: number;
+}
+
+/** The status `ended`, with all that a pass has found out. */
+export function endedStatus({ line, part, result, at, agreement, elapsedMs: ms }: EndedStatus): StatusChange {
+  const available = capacityOf(line) - part.firstIndex - part.size;
+  return {
     to: "ended",
     at,
     facts: {
       available,
-      reachable: reachable(available, widestTokenBytes(line), AGREEMENTS[customer.agreement]),
+      reachable: reachable(available, widestTokenBytes(line), agreement),
       progress: 100,
-      rate: digitsPerSecond(part.size * BigInt(line.digits), await elapsedMs(em, part, { spent, at })),
+      rate: digitsPerSecond(part.size * BigInt(line.digits), ms),
       partial: available > 0n,
       checksum: checksumBits(result.register, line.alphabetChars),
     },
-  });
+  };
 }
 
 /** The time since `started`. Across a restart only the wall clock tells it, and that may have been set; but it is no less than the pass took. */

@@ -82,10 +82,10 @@ export class JobStore {
     await this.pool.end();
   }
 
-  /** Queues a part's job inside the caller's transaction, unless it has one. */
-  async queue(em: EntityManager, part: PartOfCustomer): Promise<void> {
+  /** Queues the jobs of parts inside the caller's transaction. */
+  async queue(em: EntityManager, parts: readonly PartOfCustomer[]): Promise<void> {
     const db: Statements = { executeSql: async (text, values) => ({ rows: await runRaw(em, text, values) }) };
-    await this.boss.send(QUEUE, null, { ...jobOf(part), db });
+    if (parts.length > 0) await this.boss.insert(QUEUE, parts.map(jobOf), { db });
   }
 
   /** Queues a job for every unfinished part that has none. @returns how many. */

@@ -5,8 +5,8 @@ import type { PartOfCustomer } from "../records/unfinished.ts";
 export interface Jobs {
   /** Takes up what stands unfinished: at once, and from then on again and again. */
   start(): Promise<void>;
-  /** Notes that a part wants a job, inside the transaction that makes it so. */
-  note(em: EntityManager, part: PartOfCustomer): Promise<void>;
+  /** Notes that parts want a job, inside the transaction that makes it so. */
+  note(em: EntityManager, parts: readonly PartOfCustomer[]): Promise<void>;
   /** Begins it, after that commit. */
   begin(part: PartOfCustomer): void;
   /** Stops a part's job on this node: its result is not wanted any more. */

@@ -19,6 +19,7 @@ import { endPart } from "./end-part.ts";
 import { finishPart } from "./finish-part.ts";
 import type { ClaimedPart } from "./jobs.ts";
 import { makeTokens } from "./make-tokens.ts";
+import { SmallParts } from "./small-parts.ts";
 import type { TableTurns } from "./table-turns.ts";
 
 export interface PartRunnerDeps {
@@ -47,7 +48,11 @@ type Beginning = { readonly atMs: number } | "earlier job";
 
 /** Brings parts to their end, stage after stage. */
 export class PartRunner {
-  constructor(private readonly deps: PartRunnerDeps) {}
+  private readonly small: SmallParts;
+
+  constructor(private readonly deps: PartRunnerDeps) {
+    this.small = new SmallParts(deps);
+  }
 
   /**
    * Brings a part from whatever status it has to its end. Killed at any point it runs again and gives the same bytes: whatever a stage finds
@@ -59,6 +64,7 @@ export class PartRunner {
   async run(claim: ClaimedPart, signal: AbortSignal): Promise<void> {
     const { database, runtime, turns } = this.deps;
     const { partId, customerId } = claim;
+    if (await this.small.finish(claim, signal)) return;
     const rows = await outlast(() => turns.take(customerId, () => readPart(database, partId)), runtime, signal);
     claim.epoch ??= rows.part.epoch; // of one that nobody else could claim
     const job: Job = { ...this.deps, ...rows, claim, signal };

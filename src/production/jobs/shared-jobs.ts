@@ -75,8 +75,8 @@ export class SharedJobs implements Jobs {
     this.repeat(SWEEP_MS, () => this.sweep());
   }
 
-  note(em: EntityManager, part: PartOfCustomer): Promise<void> {
-    return this.deps.store.queue(em, part);
+  note(em: EntityManager, parts: readonly PartOfCustomer[]): Promise<void> {
+    return this.deps.store.queue(em, parts);
   }
 
   begin(): void {

@@ -7,12 +7,15 @@ import type { PassResult } from "./hash-chunks.ts";
 type FileOfPart = Pick<PartFile, "partId" | "kind" | "since">;
 
 /** Writes down a file that is generated whenever it is asked for: only what a pass over it has found out. */
-export async function noteGeneratedFile(
-  em: EntityManager,
+export function noteGeneratedFile(em: EntityManager, file: FileOfPart, result: PassResult): Promise<void> {
+  return insertKept(em, PartFile, generatedFile(file, result));
+}
+
+export function generatedFile(
   file: FileOfPart,
-  { bytes: size, sha256, hash, checkpoints }: PassResult,
-): Promise<void> {
-  await insertKept(em, PartFile, { ...file, size, sha256, hash, checkpoints });
+  { bytes: size, sha256, hash, checkpoints }: Omit<PassResult, "register">,
+): PartFile {
+  return { ...file, size, sha256, hash, checkpoints, content: null };
 }
 
 /** A file as it is told to clients, and as it is stored. */
@@ -23,13 +26,13 @@ export interface StoredContent {
   readonly seed: string | null;
 }
 
-/** Stores a file that is made once. Its size and its hashes are those of the plain file. */
-export async function storeFile(
-  em: EntityManager,
-  file: FileOfPart,
-  { plain, stored, seed }: StoredContent,
-): Promise<void> {
+/** A file that is made once, as it is stored. Its size and its hashes are those of the plain file. */
+export function storedFile(file: FileOfPart, { plain, stored, seed }: StoredContent): PartFile {
   const sha256 = createHash("sha256").update(plain).digest("hex");
   const hash = seed === null ? null : createHmac("sha256", seed).update(plain).digest("hex");
-  await insertKept(em, PartFile, { ...file, size: BigInt(plain.length), sha256, hash, content: stored });
+  return { ...file, size: BigInt(plain.length), sha256, hash, checkpoints: null, content: stored };
+}
+
+export function storeFile(em: EntityManager, file: PartFile): Promise<void> {
+  return insertKept(em, PartFile, file);
 }

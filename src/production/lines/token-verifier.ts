@@ -9,10 +9,16 @@ import { lineNotFound, requireLine } from "../records/find-line.ts";
 
 export const MAX_TOKENS = 1_000;
 
+/** What a string is to a line: one of its tokens or not, and whether that has been issued. */
+export type VerificationResult = "issued" | "not_issued" | "not_a_token";
+
 /** What is known of a string that may be a line's token. */
 export interface TokenVerification {
   readonly token: string;
   readonly issued: boolean;
+  readonly result: VerificationResult;
+  /** Where it stands in the line: 0 for the first token of all. Null where it is not issued: what is still to come is not told. */
+  readonly index: bigint | null;
   /** Null where it is not issued, or was in a part that another database knows of. */
   readonly part: number | null;
   /** Where it stands in the part's data file: 0 for the first token. Null where `part` is. */
@@ -51,8 +57,9 @@ export class TokenVerifier {
 
 type Issue = Omit<TokenVerification, "token">;
 
-const NOT_ISSUED: Issue = { issued: false, part: null, position: null };
-const ISSUED_ELSEWHERE: Issue = { issued: true, part: null, position: null };
+const NOWHERE = { index: null, part: null, position: null } as const;
+const NOT_A_TOKEN: Issue = { issued: false, result: "not_a_token", ...NOWHERE };
+const NOT_ISSUED: Issue = { issued: false, result: "not_issued", ...NOWHERE };
 
 /**
  * A part shows its tokens from `ended` on, when it gets its register, whatever becomes of it then: failed and deleted parts have shown
@@ -69,10 +76,11 @@ function issueOf(parts: readonly Part[]): (index: bigint | null) => Issue {
   ];
   const produced = marks.reduce((max, mark) => (mark > max ? mark : max), 0n);
   return (index) => {
-    if (index === null || index >= produced) return NOT_ISSUED;
+    if (index === null) return NOT_A_TOKEN;
+    if (index >= produced) return NOT_ISSUED;
     const part = ended.find(({ firstIndex, size }) => index >= firstIndex && index < firstIndex + size);
-    return part === undefined
-      ? ISSUED_ELSEWHERE
-      : { issued: true, part: part.number, position: index - part.firstIndex };
+    const place =
+      part === undefined ? { part: null, position: null } : { part: part.number, position: index - part.firstIndex };
+    return { issued: true, result: "issued", index, ...place };
   };
 }

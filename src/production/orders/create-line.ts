@@ -1,15 +1,13 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { OpenSession } from "../../access/access.ts";
 import type { Keyring } from "../../access/keyring.ts";
-import { insertKept } from "../../database/kept-write.ts";
+import { insertAllKept } from "../../database/kept-write.ts";
 import { GENERATOR_VERSION, KEY_BYTES } from "../../generator/line/line.ts";
 import type { Runtime } from "../../lib/runtime.ts";
-import { openLedger } from "../../snapshot/ledger.ts";
+import { openLedgers } from "../../snapshot/ledger.ts";
 import { lineKeyOwner } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
-import type { Part } from "../records/part.entity.ts";
-import { type AcceptedOrder, createPart } from "./create-part.ts";
-import { refuseFurtherLine } from "./refuse-further-line.ts";
+import { type AcceptedOrder, planPart, type PlannedPart, writeParts } from "./create-part.ts";
 
 /** What it takes to write an order down. */
 export interface WritingDeps {
@@ -17,19 +15,12 @@ export interface WritingDeps {
   readonly runtime: Runtime;
 }
 
-/**
- * Writes a new line with a fresh key, its first part as requested, the payment, and the line's entry in the ledger. All of it happens inside the
- * caller's transaction, which holds the customer.
- *
- * @throws {ServiceError} `QUOTA_EXCEEDED` or `PAYMENT_USED`
- */
-export async function createLine(
-  em: EntityManager,
-  open: OpenSession,
-  order: AcceptedOrder,
-  { keyring, runtime }: WritingDeps,
-): Promise<{ line: Line; part: Part }> {
-  await refuseFurtherLine(em, open);
+/** A new line as it will be written, with a fresh key and its first part. */
+export interface PlannedLine extends PlannedPart {
+  readonly line: Line;
+}
+
+export function planLine(open: OpenSession, order: AcceptedOrder, { keyring, runtime }: WritingDeps): PlannedLine {
   const { session } = open;
   const id = runtime.uuid();
   const at = runtime.now();
@@ -45,8 +36,25 @@ export async function createLine(
     requestedAt: at,
     deletedAt: null,
   };
-  await insertKept(em, Line, line);
-  await openLedger(em, id, order.size);
   const place = { number: 1, firstIndex: 0n, registerBefore: null };
-  return { line, part: await createPart(em, line, { order, place, at, uuid: runtime.uuid, keyring }) };
+  return { line, ...planPart(line, { order, place, at, uuid: runtime.uuid, keyring }) };
+}
+
+/**
+ * Writes new lines, their first parts as requested, the payments, and the lines' entries in the ledger. All of it happens inside the caller's
+ * transaction, which holds the customer.
+ *
+ * @throws {ServiceError} `PAYMENT_USED`
+ */
+export async function writeLines(em: EntityManager, planned: readonly PlannedLine[]): Promise<void> {
+  await insertAllKept(
+    em,
+    Line,
+    planned.map(({ line }) => line),
+  );
+  await openLedgers(
+    em,
+    planned.map(({ line, part }) => ({ lineId: line.id, nextIndex: part.size })),
+  );
+  await writeParts(em, planned);
 }

@@ -1,12 +1,13 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { NoteMade } from "../../access/idempotency-keys.ts";
 import type { Keyring } from "../../access/keyring.ts";
-import { insertKept } from "../../database/kept-write.ts";
+import { insertAllKept } from "../../database/kept-write.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
-import { spendPayment } from "../../payment/spend-payment.ts";
+import { type Purchase, spendPayment } from "../../payment/spend-payment.ts";
 import type { Line } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
+import { type PartRecord, recordOf } from "../records/part-record.ts";
 import { wrapSeed } from "../records/seed.ts";
 import { StatusRecord } from "../records/status-record.entity.ts";
 import type { OrderedPart } from "./check-order.ts";
@@ -37,49 +38,72 @@ export interface NewPart extends Pick<Runtime, "uuid"> {
   readonly keyring: Keyring;
 }
 
-/**
- * Writes a part as requested and spends its payment, inside the caller's transaction.
- *
- * @throws {ServiceError} `PAYMENT_USED`
- */
-export async function createPart(
-  em: EntityManager,
-  line: Line,
-  { order, place, at, uuid, keyring }: NewPart,
-): Promise<Part> {
-  const { size, seed, analysis, available, reachable } = order;
-  const paymentId = await spend(em, order, uuid);
+/** A part as it will be written: as requested. */
+export interface PlannedPart {
+  readonly part: Part;
+  readonly record: StatusRecord;
+  readonly purchase: Purchase | null;
+  readonly note: NoteMade;
+}
+
+export function planPart(line: Line, { order, place, at, uuid, keyring }: NewPart): PlannedPart {
+  const { size, seed, analysis, available, reachable, payment, digest: orderDigest } = order;
+  const purchase = payment === null ? null : { id: uuid(), reference: payment, orderDigest };
   const id = uuid();
-  const seedWrapped = seed === null ? null : wrapSeed(id, seed, keyring);
   const part: Part = {
     id,
     lineId: line.id,
     ...place,
     size,
     seed: null,
-    seedWrapped,
+    seedWrapped: seed === null ? null : wrapSeed(id, seed, keyring),
     analysis,
-    paymentId,
+    paymentId: purchase?.id ?? null,
     status: "requested",
     epoch: 0,
     progress: 0,
     register: null,
   };
-  await insertKept(em, Part, part);
-  const record = { partId: id, sequence: 1, status: "requested", at, available, reachable, progress: 0 } as const;
-  await insertKept(em, StatusRecord, record);
-  await order.note(em, id);
-  return part;
+  const record: StatusRecord = {
+    partId: id,
+    sequence: 1,
+    status: "requested",
+    at,
+    available,
+    reachable,
+    progress: 0,
+    rate: null,
+    partial: null,
+    checksum: null,
+    errorCode: null,
+    errorMessage: null,
+  };
+  return { part, record, purchase, note: order.note };
 }
 
-/** @returns the id of the spent payment; null for an order that needs none. */
-async function spend(
-  em: EntityManager,
-  { payment, digest }: AcceptedOrder,
-  uuid: Runtime["uuid"],
-): Promise<string | null> {
-  if (payment === null) return null;
-  const id = uuid();
-  await spendPayment(em, { id, reference: payment, orderDigest: digest });
-  return id;
+/**
+ * Writes parts and spends their payments, inside the caller's transaction.
+ *
+ * @throws {ServiceError} `PAYMENT_USED`
+ */
+export async function writeParts(em: EntityManager, planned: readonly PlannedPart[]): Promise<void> {
+  for (const { purchase } of planned) if (purchase !== null) await spendPayment(em, purchase);
+  await insertAllKept(
+    em,
+    Part,
+    planned.map(({ part }) => part),
+  );
+  await insertAllKept(
+    em,
+    StatusRecord,
+    planned.map(({ record }) => record),
+  );
+  for (const { part, note } of planned) await note(em, part.id);
+}
+
+/** What is shown of a part that was just written. */
+export function plannedRecord({ part, record }: PlannedPart): PartRecord {
+  const shown = recordOf(part, { records: [record], files: [] }, "current");
+  if (shown === null) throw new Error(`The part ${part.id} has no record.`);
+  return shown;
 }

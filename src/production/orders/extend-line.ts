@@ -3,12 +3,12 @@ import type { OpenSession } from "../../access/access.ts";
 import type { Session } from "../../access/session.entity.ts";
 import { restoreAlphabet } from "../../alphabet/alphabets.ts";
 import { moveLedger } from "../../snapshot/ledger.ts";
+import type { ProductionEvent } from "../events/production-events.ts";
 import { lineKeyOwner } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
-import type { Part } from "../records/part.entity.ts";
 import { type Continuation, snapshotStale } from "./continuation.ts";
 import type { WritingDeps } from "./create-line.ts";
-import { type AcceptedOrder, createPart } from "./create-part.ts";
+import { type AcceptedOrder, planPart, plannedRecord, writeParts } from "./create-part.ts";
 import { refuseFurtherLine } from "./refuse-further-line.ts";
 
 export interface Extension {
@@ -30,7 +30,7 @@ export async function extendLine(
   open: OpenSession,
   { order, continuation, isSealed }: Extension,
   { keyring, runtime }: WritingDeps,
-): Promise<{ line: Line; part: Part }> {
+): Promise<ProductionEvent> {
   const { id, next, generator, alphabetId } = continuation;
   const { session } = open;
   if (continuation.line === "adopted" || continuation.line.deletedAt !== null) await refuseFurtherLine(em, open);
@@ -42,7 +42,9 @@ export async function extendLine(
   line.deletedAt = null;
   await em.flush();
   if (isSealed) await restoreAlphabet(em, session, { id: alphabetId, chars: generator.chars });
-  return { line, part: await createPart(em, line, { order, place: next, at, uuid: runtime.uuid, keyring }) };
+  const planned = planPart(line, { order, place: next, at, uuid: runtime.uuid, keyring });
+  await writeParts(em, [planned]);
+  return { line, part: planned.part, status: plannedRecord(planned) };
 }
 
 /** Writes an adopted line, at its first part here. */

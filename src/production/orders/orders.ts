@@ -1,35 +1,30 @@
-import type { SqlEntityManager } from "@mikro-orm/sql";
 import { holdSession, type OpenSession } from "../../access/access.ts";
-import type { Holdings } from "../../access/holdings.ts";
 import { refuseAll, ServiceError } from "../../errors.ts";
 import type { Payments } from "../../payment/payments.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
-import type { ProductionEvents } from "../events/production-events.ts";
-import type { Jobs } from "../jobs/jobs.ts";
-import { currentRecord } from "../records/part-record.ts";
-import type { PartOfCustomer } from "../records/unfinished.ts";
+import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
 import { type CheckedOrder, checkShape, type OrderedPart, priceOfPart } from "./check-order.ts";
-import { createLine, type WritingDeps } from "./create-line.ts";
 import { extendLine } from "./extend-line.ts";
 import { findContinuation } from "./find-continuation.ts";
+import { NewLines, type NewLinesDeps } from "./new-lines.ts";
 import { type OrderChecks, refusalIn } from "./order-checks.ts";
 import { continuationDigest, type ContinueRequest, type TokensRequest, tokensDigest } from "./order.ts";
 import { type Ordered, RepeatedOrders, type RepeatedOrdersDeps } from "./repeated-orders.ts";
 
-export interface OrdersDeps extends RepeatedOrdersDeps, WritingDeps {
-  readonly holdings: Holdings;
+export interface OrdersDeps extends RepeatedOrdersDeps, NewLinesDeps {
   readonly payments: Payments;
   readonly checks: OrderChecks;
-  readonly jobs: Jobs;
   readonly events: ProductionEvents;
 }
 
 /** Orders of parts: each is made once, checked, priced, confirmed, and written in one transaction. */
 export class Orders {
   private readonly repeated: RepeatedOrders;
+  private readonly lines: NewLines;
 
   constructor(private readonly deps: OrdersDeps) {
     this.repeated = new RepeatedOrders(deps);
+    this.lines = new NewLines(deps);
   }
 
   /** Orders the first part of a new line; its production starts at once. Refusals come in the order of the REST contract, section 4. */
@@ -40,7 +35,7 @@ export class Orders {
     return this.repeated.once(open, { key, digest, payment: request.payment }, async (note) => {
       const { part, payment } = await this.accept(open, request, await check());
       const order = { ...part, seed: request.seed, payment, digest, note };
-      return this.place(open, (em) => createLine(em, open, order, this.deps));
+      return this.begin(await this.lines.add(open, order));
     });
   }
 
@@ -58,14 +53,19 @@ export class Orders {
       const before = await check();
       const { part, payment } = await this.accept(open, request, before);
       const order = { ...part, seed: request.seed, payment, digest, note };
-      return this.place(open, async (em) => {
-        const { keyring } = this.deps;
+      const { holdings, jobs, keyring } = this.deps;
+      const placed = await holdings.add(open.session.customerId, async (em) => {
+        await holdSession(em, open.session);
         const continuation = await findContinuation(em, open.session, request, { keyring, locking: "locked" });
         // What was checked holds for the line as it stood then.
         if (continuation.next.firstIndex !== before.continuation?.next.firstIndex)
           throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
-        return extendLine(em, open, { order, continuation, isSealed: request.snapshot !== null }, this.deps);
+        const extended = { order, continuation, isSealed: request.snapshot !== null };
+        const event = await extendLine(em, open, extended, this.deps);
+        await jobs.note(em, [{ partId: event.part.id, customerId: event.line.customerId }]);
+        return event;
       });
+      return this.begin(placed);
     });
   }
 
@@ -106,21 +106,11 @@ export class Orders {
     throw new Error("An order without a refusal was not accepted.");
   }
 
-  /** Writes an order in one transaction; after its commit the production begins, and those who follow hear of it. */
-  private async place(open: OpenSession, write: (em: SqlEntityManager) => Promise<Ordered>): Promise<Ordered> {
-    const { holdings, events, jobs } = this.deps;
-    const event = await holdings.add(open.session.customerId, async (em) => {
-      await holdSession(em, open.session);
-      const ordered = await write(em);
-      await jobs.note(em, partOf(ordered));
-      return { ...ordered, status: await currentRecord(em, ordered.part) };
-    });
-    events.publish(event);
-    jobs.begin(partOf(event));
-    return event;
+  /** After the commit: those who follow hear of the part, and its production begins. */
+  private begin(placed: ProductionEvent): ProductionEvent {
+    const { events, jobs } = this.deps;
+    events.publish(placed);
+    jobs.begin({ partId: placed.part.id, customerId: placed.line.customerId });
+    return placed;
   }
-}
-
-function partOf({ line, part }: Ordered): PartOfCustomer {
-  return { partId: part.id, customerId: line.customerId };
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@mikro-orm/core";
 import { changeKept, keptStatement } from "../../database/kept-statement.ts";
-import { insertKept } from "../../database/kept-write.ts";
+import { insertAllKept } from "../../database/kept-write.ts";
 import { ServiceError } from "../../errors.ts";
 import { releasePayment } from "../../payment/spend-payment.ts";
 import { moveLedger } from "../../snapshot/ledger.ts";
@@ -24,6 +24,12 @@ export interface StatusChange {
   readonly facts?: Facts;
 }
 
+/** The statuses that a part takes at once, one after the other: one or more. */
+export interface Course {
+  readonly part: Part;
+  readonly steps: readonly StatusChange[];
+}
+
 /** Changes the status of one part, as `changeStatuses()` does. */
 export async function changeStatus(em: EntityManager, part: Part, change: StatusChange): Promise<PartRecord> {
   const [record] = await changeStatuses(em, [part], change);
@@ -32,47 +38,83 @@ export async function changeStatus(em: EntityManager, part: Part, change: Status
   return record;
 }
 
-/**
- * Changes the status of parts inside the caller's transaction: claims them, writes their records, and gives back what they hold if no token was shown.
- *
- * @returns the new records in the order of the parts, to be published after the commit.
- * @throws {ServiceError} `STATUS_CONFLICT` where a part's status does not lead there, or has changed meanwhile.
- */
+/** As `takeCourses()`, of parts that all change alike. @returns the new records in the order of the parts. */
 export async function changeStatuses(
   em: EntityManager,
   parts: readonly Part[],
   change: StatusChange,
 ): Promise<PartRecord[]> {
-  const { to } = change;
-  for (const [from, claimed] of Map.groupBy(parts, ({ status }) => status)) await claim(em, claimed, { from, to });
+  const courses = parts.map((part) => ({ part, steps: [change] }));
+  return (await takeCourses(em, courses)).flat();
+}
+
+/**
+ * Changes the status of parts inside the caller's transaction: claims them, writes a record of each step, and gives back what they hold if no
+ * token was shown.
+ *
+ * @returns the new records of each part in the order of its steps, to be published after the commit.
+ * @throws {ServiceError} `STATUS_CONFLICT` where a part's status does not lead there, or has changed meanwhile.
+ */
+export async function takeCourses(em: EntityManager, courses: readonly Course[]): Promise<PartRecord[][]> {
+  for (const alike of Map.groupBy(courses, pathOf).values()) await claim(em, alike);
   const histories = await readHistories(
     em,
-    parts.map(({ id }) => id),
+    courses.map(({ part }) => part.id),
   );
-  const changed = parts.map((part, at) => withNext(part, histories[at], change));
-  for (const { stored } of changed) await insertKept(em, StatusRecord, stored);
-  for (const part of parts) {
-    const from = part.status;
-    part.status = to;
-    if (isBeforeTokens(from) && to !== "started" && to !== "ended") await giveBack(em, part);
-  }
+  const taken = courses.map((course, at) => withSteps(course, histories[at]));
+  await insertAllKept(
+    em,
+    StatusRecord,
+    taken.flatMap(({ stored }) => stored),
+  );
+  for (const { part, steps } of courses) for (const { to } of steps) await step(em, part, to);
   await em.flush();
-  return changed.map(({ shown }) => shown);
+  return taken.map(({ shown }) => shown);
+}
+
+function pathOf({ part, steps }: Course): string {
+  return [part.status, ...steps.map(({ to }) => to)].join(" ");
+}
+
+async function step(em: EntityManager, part: Part, to: Status): Promise<void> {
+  const from = part.status;
+  part.status = to;
+  if (isBeforeTokens(from) && to !== "started" && to !== "ended") await giveBack(em, part);
 }
 
 const CLAIM = keptStatement(
   ({ isAmong }) => `update part set status = ? where status = ? and ${isAmong("id", "uuid")}`,
 );
 
-async function claim(
-  em: EntityManager,
-  parts: readonly Part[],
-  { from, to }: { from: Status; to: Status },
-): Promise<void> {
+/** Claims parts that all take the same path. */
+async function claim(em: EntityManager, courses: readonly Course[]): Promise<void> {
+  const [first] = courses;
+  const last = first?.steps.at(-1);
+  if (first === undefined || last === undefined) throw new Error("Parts that do not change are not claimed.");
+  const [from, to] = [first.part.status, last.to];
+  const statuses = [from, ...first.steps.map((each) => each.to)];
+  const ids = JSON.stringify(courses.map(({ part }) => part.id));
   const isClaimed =
-    canTransition(from, to) &&
-    (await changeKept(em, CLAIM, [to, from, JSON.stringify(parts.map(({ id }) => id))])) === parts.length;
+    statuses.every((status, at) => at === 0 || canTransition(statuses[at - 1] ?? status, status)) &&
+    (await changeKept(em, CLAIM, [to, from, ids])) === courses.length;
   if (!isClaimed) throw new ServiceError("STATUS_CONFLICT", `The production is ${from}; it cannot become ${to}.`, "id");
+}
+
+/** The records that a course adds to a part's, as they are stored and as they are shown. */
+function withSteps(
+  { part, steps }: Course,
+  history: History | undefined,
+): { stored: StatusRecord[]; shown: PartRecord[] } {
+  const stored: StatusRecord[] = [];
+  const shown: PartRecord[] = [];
+  let known = history;
+  for (const each of steps) {
+    const next = withNext(part, known, each);
+    stored.push(next.stored);
+    shown.push(next.shown);
+    known = { files: [], ...known, records: [...(known?.records ?? []), next.stored] };
+  }
+  return { stored, shown };
 }
 
 /** Makes the record that a change adds to a part, as it is stored and as it is shown. */

@@ -87,10 +87,10 @@ function take({ address, stride, bytes }: Column, count: number): bigint[] {
 function shortAdd(base: bigint): Add {
   const plan = new KernelPlan();
   const [template, halves, blocks] = [plan.constant(new Uint8Array(16)), plan.column(4), plan.column(16)];
-  const { image } = plan.close();
+  const layout = plan.close();
   const { inverse, offset } = shortDivision(base);
   return (before, ys) => {
-    loadImage(image);
+    loadImage(layout);
     put({ address: halves.address, stride: 4, bytes: 4 }, before, "little");
     put({ address: blocks.address, stride: 16, bytes: 8 }, ys, "big");
     kernel().shortRound(halves.address, blocks.address, template.address, ys.length, Number(base), inverse, offset);
@@ -106,9 +106,9 @@ function longAdd(base: bigint, yBytes: number): Add {
     plan.column(16),
     longModulus(base, yBytes, plan),
   ];
-  const { image } = plan.close();
+  const layout = plan.close();
   return (before, ys) => {
-    loadImage(image);
+    loadImage(layout);
     put({ address: halves.address, stride: 8, bytes: 8 }, before, "little");
     put({ address: blocks.address, stride: 16, bytes: yBytes }, ys, "big");
     kernel().longRound(halves.address, blocks.address, template.address, ys.length, modulus.address);
@@ -119,9 +119,9 @@ function longAdd(base: bigint, yBytes: number): Add {
 function wideAdd(base: bigint, yBytes: number): Add {
   const plan = new KernelPlan();
   const [halves, ys, modulus] = [plan.column(yBytes), plan.column(yBytes), wideModulus(base, yBytes / 4, plan)];
-  const { image } = plan.close();
+  const layout = plan.close();
   return (before, numbers) => {
-    loadImage(image);
+    loadImage(layout);
     put({ address: halves.address, stride: yBytes, bytes: yBytes }, before, "little");
     put({ address: ys.address, stride: yBytes, bytes: yBytes }, numbers, "little");
     kernel().wideAdd(halves.address, yBytes, ys.address, yBytes, numbers.length, modulus.address);
@@ -209,7 +209,7 @@ describe("adding a round's number", () => {
 describe("a plan of the kernel's memory", () => {
   it("refuses a line that does not fit, instead of writing beyond the end", () => {
     const plan = new KernelPlan();
-    plan.constant(new Uint8Array(2 ** 22));
+    plan.constant(new Uint8Array(2 ** 25));
     plan.column(1);
     expect(() => plan.close()).toThrow(/bytes of the kernel's memory/);
   });

@@ -14,7 +14,14 @@ import {
   type GeneratorPool,
 } from "../../../src/generator/pool/generator-pool.ts";
 import { scoreChunk } from "../../../src/generator/score-chunk.ts";
+import { formatLineOf } from "../support/formats.ts";
 import { DICE, keyOf, lineOf, MIXED_WIDTHS, tokensIn, UPPER_EPCG30, UPPER_VOWELS } from "../support/lines.ts";
+
+/** With forbidden words, so that the threads compile its automaton. */
+const FORMATTED = formatLineOf({
+  pattern: "TCK-{BASE24:4}-{BASE24:4}-{check:mod37-36}",
+  without: { words: ["BAD", "XY"], maxRun: 2 },
+});
 
 async function collect(chunks: AsyncIterable<Chunk>): Promise<Chunk[]> {
   const taken: Chunk[] = [];
@@ -43,6 +50,7 @@ describe("a generator pool", () => {
     ["enciphered", lineOf(UPPER_EPCG30, 12), 123n, 150_000n],
     ["of mixed widths", lineOf(MIXED_WIDTHS, 10), 0n, 20_000n],
     ["wide", lineOf(UPPER_VOWELS, 100), 5n ** 99n, 3_000n],
+    ["written by a format", FORMATTED, 99n, 60_000n],
   ])("gives the bytes of one chunk over the whole range, however it cuts: a line %s", async (_, line, first, count) => {
     const whole = Buffer.from(chunk(line, first, Number(count)).bytes);
     expect((await bytesOf(pool, line, { first, count })).equals(whole)).toBe(true);
@@ -53,6 +61,7 @@ describe("a generator pool", () => {
     ["shuffled", lineOf(DICE, 5), 0n, 7_775],
     ["enciphered", lineOf(UPPER_EPCG30, 12), 123n, 150_000],
     ["wide", lineOf(UPPER_VOWELS, 100), 5n ** 99n, 3_000],
+    ["written by a format", FORMATTED, 99n, 20_000],
   ])("gives scores and deltas in order, too, however it cuts: a line %s", async (_, line, first, count) => {
     for (const kind of ["score", "delta"] as const) {
       const whole = Buffer.from(scoreChunk(line, { first, count }, kind).bytes);

@@ -20,9 +20,9 @@ function written(numbers: readonly bigint[], word32s: number): { readonly scores
     (2n ** BigInt(32 * word32s)).toString().length + 2,
     plan,
   );
-  const { image } = plan.close();
+  const layout = plan.close();
   const [scores = "", deltas = ""] = (["score", "delta"] as const).map((kind) => {
-    loadImage(image);
+    loadImage(layout);
     const words = new Uint32Array(kernel().bytes.buffer, place.address, numbers.length * word32s);
     for (const [at, number] of numbers.entries()) words.set(toWord32s(number, word32s), at * word32s);
     return Buffer.from(writer.write(kind, numbers.length)).toString("latin1");

@@ -105,9 +105,10 @@ export type Scores = (first: bigint, count: number) => bigint[];
 export function scoresFrom(radix: number, make: (plan: KernelPlan) => TokenSource): Scores {
   const plan = new KernelPlan();
   const source = make(plan);
-  const { batchTokens, image } = plan.close();
+  const layout = plan.close();
+  const { batchTokens } = layout;
   return (first, count) => {
-    loadImage(image);
+    loadImage(layout);
     const scores: bigint[] = [];
     while (scores.length < count) {
       const batch = Math.min(batchTokens, count - scores.length);

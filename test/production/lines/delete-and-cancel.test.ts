@@ -3,7 +3,7 @@ import { AGREEMENTS } from "../../../src/access/agreement.ts";
 import { Session } from "../../../src/access/session.entity.ts";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
 import { changeStatus } from "../../../src/production/records/change-status.ts";
-import { createLine } from "../../../src/production/orders/create-line.ts";
+import { planLine, writeLines } from "../../../src/production/orders/create-line.ts";
 import type { Status } from "../../../src/production/records/status.ts";
 import { Payment } from "../../../src/payment/payment.entity.ts";
 import { DIALECTS } from "../../support/databases.ts";
@@ -46,9 +46,10 @@ describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
       note: () => Promise.resolve(),
     } as const;
     const deps = { keyring: storage.keyring(), runtime: systemRuntime };
-    const { line, part } = await storage.em.transactional((em) =>
-      createLine(em, { session, key: client.sessionKey, agreement: AGREEMENTS.unlimited }, order, deps),
-    );
+    const open = { session, key: client.sessionKey, agreement: AGREEMENTS.unlimited };
+    const planned = planLine(open, order, deps);
+    const { line, part } = planned;
+    await storage.em.transactional((em) => writeLines(em, [planned]));
     for (const to of PATHS[status])
       await storage.em.transactional((em) => changeStatus(em, part, { to, at: new Date() }));
     return line.id;

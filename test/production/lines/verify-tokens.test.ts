@@ -12,12 +12,15 @@ import { newServer, type TestServer } from "../../support/server.ts";
 import { sharedClient, sharedServer } from "../../support/shared.ts";
 import { storageOf } from "../../support/storage.ts";
 
-const VERIFY = `query ($id: ID!, $tokens: [String!]!) { verifyTokens(id: $id, tokens: $tokens) { token issued part position } }`;
-const NO = { issued: false, part: null, position: null };
+const VERIFY = `query ($id: ID!, $tokens: [String!]!) { verifyTokens(id: $id, tokens: $tokens) { token issued result index part position } }`;
+const NO = { issued: false, result: "NOT_ISSUED", index: null, part: null, position: null };
+const NO_TOKEN = { ...NO, result: "NOT_A_TOKEN" };
 
 interface Verified {
   readonly token: string;
   readonly issued: boolean;
+  readonly result: string;
+  readonly index: string | null;
   readonly part: number | null;
   readonly position: string | null;
 }
@@ -34,8 +37,10 @@ async function said(client: Client, id: string, token = ""): Promise<Omit<Verifi
   return rest;
 }
 
-function issued(part: number, position: bigint | number): Omit<Verified, "token"> {
-  return { issued: true, part, position: String(position) };
+/** Of a part that begins where the first one ends, which has 1,000 tokens, unless it is the first. */
+function issued(part: number, position: number): Omit<Verified, "token"> {
+  const index = String(position + (part === 1 ? 0 : 1_000));
+  return { issued: true, result: "ISSUED", index, part, position: String(position) };
 }
 
 async function continued(client: Client, input: { id: string; size: string; snapshot?: string }): Promise<void> {
@@ -93,7 +98,7 @@ describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
     ]);
   });
 
-  it("says of whatever is no token of the line that it is not issued", async () => {
+  it("says of whatever is no token of the line that it is none, and not issued", async () => {
     const id = await client.ordered();
     await client.reached(id, "finished");
     const token = (await (await client.data(id)).text()).slice(0, 12);
@@ -110,7 +115,7 @@ describe.each(DIALECTS)("verifying tokens on %s", (dialect) => {
       "\0",
     ];
     expect(await verified(client, id, [...none, token])).toEqual([
-      ...none.map((each) => ({ token: each, ...NO })),
+      ...none.map((each) => ({ token: each, ...NO_TOKEN })),
       { token, ...issued(1, 0) },
     ]);
   });
@@ -234,6 +239,12 @@ describe.each(DIALECTS)("verifying tokens of a line that did not go on as usual,
     const client = await Client.open(server.url);
     expect(await client.codes(VERIFY, { id, tokens: [token] })).toEqual(["NOT_FOUND"]);
     await continued(client, { id, size: String(ENDLESS), snapshot: await snapshotOf(there, id) });
-    expect(await said(client, id, token)).toEqual({ issued: true, part: null, position: null });
+    expect(await said(client, id, token)).toEqual({
+      issued: true,
+      result: "ISSUED",
+      index: "0",
+      part: null,
+      position: null,
+    });
   });
 });

@@ -36,6 +36,11 @@ export function shortStart(highs: usize, lows: usize, blocks: usize, template: u
       high += 1;
     }
   }
+  shortBlocks(lows, blocks, template, count);
+}
+
+/** Writes the blocks of the first round: the template XOR each low half. */
+export function shortBlocks(lows: usize, blocks: usize, template: usize, count: usize): void {
   const start = v128.load64_splat(template);
   const middle = v128.load32_splat(template, 8);
   const last = v128.load32_splat(template, 12);

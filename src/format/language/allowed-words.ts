@@ -1,0 +1,161 @@
+import type { Alphabet } from "../../alphabet/alphabet.ts";
+import { ServiceError } from "../../errors.ts";
+import { checksOf, digitAlphabets, type Pattern } from "../pattern/pattern.ts";
+import { checkProduct } from "./check-product.ts";
+import { type Dfa, refuseTables } from "./dfa.ts";
+import { symbolClasses } from "./symbol-classes.ts";
+import type { Without } from "./without.ts";
+import { withoutDfa } from "./without-dfa.ts";
+
+/** How many bits one word of a count has. */
+const BITS = 32;
+
+/** One alphabet of a pattern, as its digits lead from state to state. */
+export interface DigitTable {
+  readonly alphabet: Alphabet;
+  /** The class of each value. */
+  readonly classes: Uint16Array;
+  /** How many values each class has. */
+  readonly sizes: Uint32Array;
+}
+
+/** The words of a format, that is the digits of its tokens, which are allowed; counted. */
+export interface AllowedWords {
+  readonly dfa: Dfa;
+  /** The table of each digit. */
+  readonly tables: readonly DigitTable[];
+  /** Before the first digit and after each one, the state that reading the checks there leads to; null where no check stands there. */
+  readonly checks: readonly (Uint16Array | null)[];
+  /** 32-bit words of a count, an even number. */
+  readonly word32s: number;
+  /**
+   * How many ways there are to go on: `word32s` words, the least significant first, for each number of digits read and each state after the
+   * checks there.
+   */
+  readonly counts: Uint32Array<ArrayBuffer>;
+}
+
+/**
+ * Compiles what is forbidden, and counts what is left.
+ *
+ * @throws {ServiceError} `FORMAT_TOO_LARGE` before states or tables get too many, `FORMAT_EMPTY` when no word is left.
+ */
+export function allowedWords(pattern: Pattern, without: Without): AllowedWords {
+  const symbols = symbolClasses(pattern, without);
+  const dfa = checkProduct(withoutDfa(symbols.classes, without), pattern, symbols);
+  const alphabets = digitAlphabets(pattern);
+  const word32s =
+    2 * Math.ceil(alphabets.reduce((bits, { symbols }) => bits + Math.log2(symbols.length), 1) / BITS / 2);
+  refuseTables(tableBytes(dfa, alphabets, word32s));
+  const byChars = new Map<string, DigitTable>();
+  const tables = alphabets.map((alphabet) => {
+    const table = byChars.get(alphabet.chars) ?? digitTable(alphabet, dfa.classes, symbols.classOf);
+    byChars.set(alphabet.chars, table);
+    return table;
+  });
+  const checks = checkSteps(pattern, dfa);
+  const counts = countWords({ dfa, tables, checks, word32s });
+  const words = { dfa, tables, checks, word32s, counts };
+  if (countFrom(words, 0, startState(words)) === 0n)
+    throw new ServiceError(
+      "FORMAT_EMPTY",
+      "No token is left: every one has a forbidden word or run, or lacks a letter or digit.",
+      "without",
+    );
+  return words;
+}
+
+/** Bytes of the tables that `allowedWords()` makes. */
+export function tableBytes(
+  { states, classes }: Pick<Dfa, "states" | "classes">,
+  alphabets: readonly Alphabet[],
+  word32s: number,
+): number {
+  const symbols = [...new Set(alphabets)].reduce((sum, alphabet) => sum + alphabet.symbols.length, 0);
+  return 2 * states * classes + 4 * word32s * states * (alphabets.length + 1) + 2 * symbols;
+}
+
+/** The state before the first digit. */
+export function startState({ dfa, checks }: AllowedWords): number {
+  return checks[0]?.[dfa.start] ?? dfa.start;
+}
+
+/** The state after one more digit, the `at`-th counted from 0. */
+export function stepTo(
+  { dfa, tables, checks }: Omit<AllowedWords, "counts">,
+  at: number,
+  state: number,
+  value: number,
+): number {
+  const to = dfa.next[state * dfa.classes + (tables[at]?.classes[value] ?? 0)] ?? 0;
+  const read = checks[at + 1];
+  return read === null || read === undefined ? to : (read[to] ?? 0);
+}
+
+/** How many words go on from a state after so many digits. */
+export function countFrom({ dfa, word32s, counts }: AllowedWords, digits: number, state: number): bigint {
+  let count = 0n;
+  const start = (digits * dfa.states + state) * word32s;
+  for (let at = start + word32s - 1; at >= start; at--) count = (count << 32n) | BigInt(counts[at] ?? 0);
+  return count;
+}
+
+function digitTable(alphabet: Alphabet, classes: number, classOf: (symbol: string) => number): DigitTable {
+  const found = Uint16Array.from(alphabet.symbols, classOf);
+  const sizes = new Uint32Array(classes);
+  for (const each of found) sizes[each] = (sizes[each] ?? 0) + 1;
+  return { alphabet, classes: found, sizes };
+}
+
+/** Several checks between the same digits are one step. */
+function checkSteps(pattern: Pattern, dfa: Dfa): (Uint16Array | null)[] {
+  const steps = new Array<Uint16Array | null>(pattern.digits + 1).fill(null);
+  const checks = checksOf(pattern);
+  for (const [index, { covers }] of checks.entries()) {
+    const symbolClass = dfa.classes - checks.length + index;
+    const before = steps[covers] ?? Uint16Array.from({ length: dfa.states }, (_, state) => state);
+    steps[covers] = before.map((state) => dfa.next[state * dfa.classes + symbolClass] ?? 0);
+  }
+  return steps;
+}
+
+/**
+ * Counts from the last digit to the first. Each 32-bit word of a sum is added up in a double: fewer than 2^17 words times sizes below 2^17
+ * leave it exact.
+ */
+export function countWords(words: Omit<AllowedWords, "counts">): Uint32Array<ArrayBuffer> {
+  const { dfa, tables, checks, word32s } = words;
+  const { states, classes, next } = dfa;
+  const layer = states * word32s;
+  const counts = new Uint32Array((tables.length + 1) * layer);
+  for (let state = 0; state < states; state++)
+    counts[tables.length * layer + state * word32s] = dfa.accepts[state] ?? 0;
+  const sums = new Float64Array(word32s);
+  for (let at = tables.length - 1; at >= 0; at--) {
+    const sizes = tables[at]?.sizes ?? new Uint32Array();
+    const used = Array.from(sizes.keys()).filter((each) => sizes[each] !== 0);
+    const read = checks[at + 1];
+    for (let state = 1; state < states; state++) {
+      sums.fill(0);
+      for (const each of used) {
+        let to = next[state * classes + each] ?? 0;
+        if (read !== null && read !== undefined) to = read[to] ?? 0;
+        if (to === 0) continue;
+        const size = sizes[each] ?? 0;
+        const from = (at + 1) * layer + to * word32s;
+        for (let word = 0; word < word32s; word++) sums[word] = (sums[word] ?? 0) + size * (counts[from + word] ?? 0);
+      }
+      carry(sums, counts, at * layer + state * word32s);
+    }
+  }
+  return counts;
+}
+
+function carry(sums: Float64Array, counts: Uint32Array, at: number): void {
+  let carried = 0;
+  for (const [word, sum] of sums.entries()) {
+    const total = sum + carried;
+    carried = Math.floor(total / 2 ** 32);
+    counts[at + word] = total - carried * 2 ** 32;
+  }
+}

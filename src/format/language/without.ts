@@ -1,0 +1,79 @@
+import { MAX_DIGITS } from "../../alphabet/capacity.ts";
+import { symbolRefusal } from "../../alphabet/symbol.ts";
+import { ServiceError } from "../../errors.ts";
+import { folded } from "./letters.ts";
+
+/** What no token of a format has. All of it looks at digits and check characters as they follow one another; literals are left out. */
+export interface Without {
+  /** Words that stand nowhere in a token, sorted, each once. */
+  readonly words: readonly string[];
+  /** Whether a word is meant in upper and lower case alike. */
+  readonly ignoreCase: boolean;
+  /** Whether digits stand for the letters that they look like. */
+  readonly digitsForLetters: boolean;
+  /** The most equal characters in a row; null for any number. */
+  readonly maxRun: number | null;
+  readonly atLeastOneLetter: boolean;
+  readonly atLeastOneDigit: boolean;
+}
+
+export type WithoutInput = Partial<Without>;
+
+/** Letters of all words together: each may become a state. */
+const MAX_LETTERS = 65_535;
+
+/**
+ * Checks what tokens are to be without.
+ *
+ * @throws {ServiceError} `FORMAT_INVALID`, naming the field, or `FORMAT_TOO_LARGE` for more letters than an automaton may have states.
+ */
+export function parseWithout(input: WithoutInput): Without {
+  const { words = [], ignoreCase = true, digitsForLetters = false, maxRun = null } = input;
+  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  if (letters > 2 * MAX_LETTERS || [...words.join("")].length > MAX_LETTERS)
+    throw new ServiceError(
+      "FORMAT_TOO_LARGE",
+      `The words have more than ${MAX_LETTERS} letters together.`,
+      "without.words",
+      {
+        maximum: BigInt(MAX_LETTERS),
+      },
+    );
+  if (maxRun !== null && !(Number.isInteger(maxRun) && maxRun >= 1 && maxRun <= MAX_DIGITS))
+    throw new ServiceError(
+      "FORMAT_INVALID",
+      `maxRun is 1 to ${MAX_DIGITS} equal characters in a row, but got ${maxRun}.`,
+      "without.maxRun",
+      {
+        minimum: 1n,
+        maximum: BigInt(MAX_DIGITS),
+      },
+    );
+  return {
+    words: [...new Set(words.map((word, at) => parseWord(word, at, ignoreCase)))].sort(),
+    ignoreCase,
+    digitsForLetters,
+    maxRun,
+    atLeastOneLetter: input.atLeastOneLetter ?? false,
+    atLeastOneDigit: input.atLeastOneDigit ?? false,
+  };
+}
+
+/** Whether nothing is forbidden at all. */
+export function forbidsNothing(without: Without): boolean {
+  return without.words.length === 0 && without.maxRun === null && !without.atLeastOneLetter && !without.atLeastOneDigit;
+}
+
+function parseWord(text: string, at: number, ignoreCase: boolean): string {
+  const word = text.normalize("NFC");
+  if (word === "") throw wordInvalid(at, "is empty");
+  for (const character of word) {
+    const fault = symbolRefusal(character);
+    if (fault !== null) throw wordInvalid(at, `has the character ${JSON.stringify(character)}, which ${fault}`);
+  }
+  return ignoreCase ? Array.from(word, folded).join("") : word;
+}
+
+function wordInvalid(at: number, why: string): ServiceError {
+  return new ServiceError("FORMAT_INVALID", `The word at place ${at + 1} of words ${why}.`, "without.words");
+}
