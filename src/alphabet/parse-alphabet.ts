@@ -1,6 +1,6 @@
 import { ServiceError } from "../errors.ts";
 import { type Alphabet, MAX_SYMBOLS, MIN_SYMBOLS, toAlphabet } from "./alphabet.ts";
-import { codePointName, isShowable, symbolRefusal } from "./symbol.ts";
+import { codePointName, canBeShown, symbolRefusal } from "./symbol.ts";
 
 /**
  * Checks the characters of a custom alphabet.
@@ -37,5 +37,5 @@ function wrongCount(count: string): ServiceError {
 
 /** A code point, and the character itself where it can be shown. */
 function named(symbol: string): string {
-  return isShowable(symbol) ? `${codePointName(symbol)} (${symbol})` : codePointName(symbol);
+  return canBeShown(symbol) ? `${codePointName(symbol)} (${symbol})` : codePointName(symbol);
 }

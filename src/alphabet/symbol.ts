@@ -30,6 +30,6 @@ export function codePointName(symbol: string): string {
 }
 
 /** Whether a character can be shown, or only named. */
-export function isShowable(symbol: string): boolean {
+export function canBeShown(symbol: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(symbol);
 }

@@ -42,7 +42,7 @@ const SQLITE: Dialect = {
   forUpdateIfFree: "",
   isAmong: (column) => `${column} in (select value from json_each(?))`,
   entries: "json_each(?) as entry",
-  bytes: (hex) => `unhex(${hex})`,
+  bytes: (hex) => `unhex(${hex})`, // cspell:ignore unhex
   uuid: (text) => text,
   rows: (columns, orderBy) => `json_group_array(json_array(${columns.join(", ")}) order by ${orderBy})`,
 };

@@ -46,7 +46,7 @@ export async function insertAllKept<Entity extends object>(
   rows: readonly Partial<Entity>[],
 ): Promise<void> {
   const insertion = insertionsOf(em).get(entity) ?? made(em, entity);
-  if (rows.length > 1 && isPostgresql(em)) return insertArrays(em, insertion, rows as readonly Row[]);
+  if (rows.length > 1 && isPostgresql(em)) return insertArrays(em, insertion, rows);
   for (let at = 0; at < rows.length;) {
     const size = Math.min(MAX_ROWS, 2 ** Math.floor(Math.log2(rows.length - at)));
     const some = rows.slice(at, at + size) as readonly Row[];

@@ -51,10 +51,10 @@ it("plots what the analysis has found: as many points, between the same bounds",
   const counts = frequencies.map((each) => each.counts.map(Number));
   expect(counts.map((row) => row.reduce((sum, count) => sum + count))).toEqual(new Array(8).fill(30_000));
   // 30,000 of 24^8 tokens: as good as drawn with replacement.
-  const offs = counts.flat().map((count) => (count - 1250) / Math.sqrt(1250 * (23 / 24)));
+  const deviations = counts.flat().map((count) => (count - 1250) / Math.sqrt(1250 * (23 / 24)));
   const label = (await labelOf("Characters at each position")) ?? "";
   expect(label).toContain("192 points");
-  expect(Number(/from (-?[\d.]+)/.exec(label)?.[1])).toBeCloseTo(Math.min(...offs), 3);
+  expect(Number(/from (-?[\d.]+)/.exec(label)?.[1])).toBeCloseTo(Math.min(...deviations), 3);
   const canvases = opened.page.locator(".plot canvas");
   expect(await canvases.count()).toBe(6);
 });

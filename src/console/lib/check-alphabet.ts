@@ -1,5 +1,5 @@
 import { MAX_SYMBOLS, MIN_SYMBOLS } from "../../alphabet/alphabet.ts";
-import { codePointName, isShowable, symbolRefusal } from "../../alphabet/symbol.ts";
+import { codePointName, canBeShown, symbolRefusal } from "../../alphabet/symbol.ts";
 import { traits } from "../../alphabet/traits.ts";
 
 /** What an alphabet's characters are, and which of them the service will refuse. */
@@ -44,5 +44,5 @@ export function checkAlphabet(chars: string): CheckedAlphabet {
 
 /** A character where it can be shown, and its code point. */
 export function named(char: string): string {
-  return isShowable(char) ? `${char} (${codePointName(char)})` : codePointName(char);
+  return canBeShown(char) ? `${char} (${codePointName(char)})` : codePointName(char);
 }
