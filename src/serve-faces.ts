@@ -52,6 +52,7 @@ import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
 import { version } from "./lib/version.ts";
 import type { Runtime } from "./lib/runtime.ts";
+import { isOff } from "./lib/set-clock.ts";
 import { newResolvers } from "./new-resolvers.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
@@ -71,17 +72,18 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
   capabilities.sessionEnds.push((id) => {
     registry.endSession(id);
   });
+  capabilities.openSessions.push(() => registry.sessions());
   const connecting = { ...face, ...connectionParts(options, capabilities, face), registry };
   const subscriptions = serveSubscriptions(options, capabilities, connecting);
   const streams = new Streams(connecting);
   const apollo = await startApollo(face);
   opened.add(() => apollo.stop());
-  const { events, queue } = capabilities;
+  const { events, jobs } = capabilities;
   opened.add(async () => {
     streams.stop(); // first: the end of the events is not to look like that of the lines
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
-    await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
+    await Promise.all([drain.stop(), subscriptions.stop(), jobs.stop()]);
   });
   const middleware = await middlewareOf(options, capabilities, { ...face, apollo, streams });
   const before = await directly(options, capabilities, face);
@@ -218,12 +220,12 @@ async function servingOf(
   capabilities: Capabilities,
   { drain, apollo, streams, execute, contextOf, onFault }: Answering,
 ): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
-  const { database, keyring, guard } = capabilities;
+  const { database, keyring, guard, clock } = capabilities;
   const { timer } = runtime;
   const publicPath = publicPathOf(config);
   const graphql = graphqlRoutes({ apollo, streams, contextOf, timer });
   return {
-    ...health(readiness({ database, guard }, drain, runtime)),
+    ...health(readiness({ database, guard, clock }, drain, runtime)),
     wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     description: descriptionRoute({ contextOf, version: version(), publicPath }),
     webhook: await webhook(config, runtime, capabilities),
@@ -273,7 +275,7 @@ async function webhook(
 }
 
 function readiness(
-  { database, guard }: Pick<Capabilities, "database" | "guard">,
+  { database, guard, clock }: Pick<Capabilities, "database" | "guard" | "clock">,
   drain: Drain,
   { timer }: Runtime,
 ): () => Promise<Readiness> {
@@ -281,5 +283,6 @@ function readiness(
   return async () => ({
     isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()),
     isWritable: database.vitals.condition === "well",
+    clockOffSeconds: isOff(clock.offsetMs()) ? Math.round(clock.offsetMs() / -1_000) : null,
   });
 }

@@ -13,7 +13,13 @@ import { SteadyDriver } from "./steady-driver.ts";
 import { Vitals } from "./vitals.ts";
 
 /** Where the rows live: on a PostgreSQL server, or in one SQLite file. */
-export type Location = { readonly url: string } | { readonly file: string };
+export type Location = ServerLocation | { readonly file: string };
+
+export interface ServerLocation {
+  readonly url: string;
+  /** Where a session is one, if a pooler stands between that lends connections for a transaction only; otherwise the same. */
+  readonly directUrl?: string;
+}
 
 /** To a PostgreSQL server. */
 const MAX_CONNECTIONS = 10;

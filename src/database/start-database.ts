@@ -2,6 +2,7 @@ import { type EntityClass, MikroORM, type Options } from "@mikro-orm/core";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { OperatorError } from "../errors.ts";
 import { type Runtime, systemRuntime } from "../lib/runtime.ts";
+import { cannotBeOpened } from "./cannot-be-opened.ts";
 import { readBy } from "./kept-statement.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { type Patience, SERVING } from "./postgresql-config.ts";
@@ -61,10 +62,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<StartedDa
     };
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
-    throw new OperatorError(
-      "The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.",
-      { cause },
-    );
+    throw cannotBeOpened(cause);
   }
 }
 

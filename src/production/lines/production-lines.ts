@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EntityManager } from "@mikro-orm/core";
 import type { Session } from "../../access/session.entity.ts";
+import type { Peers } from "../../database/peers.ts";
 import type { Database } from "../../database/start-database.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { dismantle } from "./dismantle.ts";
 import type { Downloads } from "../files/downloads.ts";
-import type { JobQueue } from "../jobs/job-queue.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import { Line, type ShownLine } from "../records/line.entity.ts";
 import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.ts";
 import { newestLines, newestPart, requireLine } from "../records/find-line.ts";
@@ -16,14 +17,18 @@ import type { ProductionEvent, ProductionEvents } from "../events/production-eve
 export interface ProductionLinesDeps {
   readonly database: Database;
   readonly runtime: Runtime;
-  readonly queue: JobQueue;
+  readonly jobs: Jobs;
   readonly events: ProductionEvents;
   readonly downloads: Downloads;
   /** Makes the threads forget what they keep of a line. */
   readonly forget: (lineId: string) => Promise<unknown>;
   /** Called after a commit that has destroyed keys. */
   readonly onDestroyed: () => void;
+  readonly peers: Peers;
 }
+
+/** Told to other nodes: a line has come to a stop, by its deletion or not; which line, and which parts. */
+const STOPPED = "stopped";
 
 /** A line that has come to a stop. */
 export interface StoppedLine {
@@ -35,12 +40,18 @@ export interface StoppedLine {
 
 /** Lines that are dismantled by the same statements: each stays a matter of milliseconds. */
 const BATCH = 100;
+/** Parts of a line that one message names. */
+const MAX_TOLD = 100;
 /** Lines that are dismantled in one transaction: about a second's work. */
 const MAX_LINES = 1_000;
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
 export class ProductionLines {
-  constructor(private readonly deps: ProductionLinesDeps) {}
+  constructor(private readonly deps: ProductionLinesDeps) {
+    deps.peers.hear(STOPPED, ([how, lineId = "", ...partIds]) => {
+      this.stopWork(lineId, partIds, how === "deleted");
+    });
+  }
 
   /** A line of the session; null for every other id, whatever is behind it. */
   find(session: Session, id: string): Promise<SeenLine | null> {
@@ -120,18 +131,26 @@ export class ProductionLines {
     return stopped;
   }
 
-  /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
+  /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, on every node, and tells those who follow. */
   tell(stopped: readonly StoppedLine[]): void {
-    const { queue, downloads, events, forget, onDestroyed } = this.deps;
+    const { events, peers, onDestroyed } = this.deps;
     for (const { lineId, event, partIds } of stopped) {
-      for (const id of partIds) queue.abort(id);
-      if (event === "untold" || event.status.status !== "cancelled") {
-        downloads.cut(lineId);
-        void forget(lineId);
-        onDestroyed();
-      }
+      const isDeleted = event === "untold" || event.status.status !== "cancelled";
+      this.stopWork(lineId, partIds, isDeleted);
+      for (let from = 0; from < partIds.length || from === 0; from += MAX_TOLD)
+        peers.tell([STOPPED, isDeleted ? "deleted" : "cancelled", lineId, ...partIds.slice(from, from + MAX_TOLD)]);
+      if (isDeleted) onDestroyed();
       if (event !== "untold") events.publish(event);
     }
+  }
+
+  /** Ends on this node what is done for a line. */
+  private stopWork(lineId: string, partIds: readonly string[], isDeleted: boolean): void {
+    const { jobs, downloads, forget } = this.deps;
+    for (const id of partIds) jobs.abort(id);
+    if (!isDeleted) return;
+    downloads.cut(lineId);
+    void forget(lineId);
   }
 }
 

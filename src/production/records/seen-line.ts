@@ -79,6 +79,7 @@ function toSeenLine(row: LineRow, history: History): SeenLine {
       analysis,
       paymentId,
       status,
+      epoch: 0,
       progress,
       register: null,
       registerBefore: null,
