@@ -4,13 +4,15 @@ import { ioErrorRows } from "./faults/io-error.ts";
 import { killRows } from "./faults/kill.ts";
 import { lockRows } from "./faults/lock.ts";
 import { clockRows } from "./faults/clock.ts";
+import { clusterRows } from "./faults/cluster.ts";
 import { postgresRows } from "./faults/postgres.ts";
 import { installPrograms } from "./faults/programs.ts";
 import { report } from "./faults/report.ts";
 import { leftOut, type Row, type Rows, rowOf, table } from "./faults/row.ts";
 
 /** Puts the built service to faults, tells each as it goes, and fails when one was not survived. */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     only: { type: "string" },
     every: { type: "string", default: "1" },
@@ -25,10 +27,12 @@ const GROUPS: Readonly<Record<string, () => Rows>> = {
   lock: lockRows,
   postgresql: postgresRows,
   clock: clockRows,
+  cluster: clusterRows,
 };
 
 installPrograms();
-const chosen = values.only?.split(",") ?? Object.keys(GROUPS);
+const named = positionals.length > 0 ? positionals : values.only?.split(",");
+const chosen = named ?? Object.keys(GROUPS);
 const rows: Row[] = [];
 const startedMs = performance.now();
 for (const name of chosen) rows.push(...(await rowsOf(name)));

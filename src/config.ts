@@ -12,7 +12,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = Readonly<z.output<typeof ConfigSchema>>;
 
 /** Variables whose values are never shown, and which may be given as a file: `NAME_FILE`. */
-const SECRETS = ["DATABASE_URL", "MASTER_KEY", "API_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"] as const;
+const SECRETS = [
+  "DATABASE_URL",
+  "DATABASE_DIRECT_URL",
+  "MASTER_KEY",
+  "API_KEY",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+] as const;
 
 const integer = (name: string, minimum: number, maximum: number) =>
   z
@@ -41,6 +48,10 @@ const ConfigSchema = z.object({
     .default("./data")
     .transform((path) => resolve(path)),
   DATABASE_URL: z.string().refine(isPostgresUrl, "DATABASE_URL must be a postgres:// address.").optional(),
+  DATABASE_DIRECT_URL: z
+    .string()
+    .refine(isPostgresUrl, "DATABASE_DIRECT_URL must be a postgres:// address.")
+    .optional(),
   MASTER_KEY: masterKey.optional(),
   API_KEY: z
     .guid({ error: "API_KEY must be a UUID." })
@@ -95,6 +106,8 @@ export function readConfig(environment: Environment = process.env): Config {
     const value = isSecret(name) ? secretOf(name, environment, problems) : environment[name];
     if (value !== undefined && value !== "") values.set(name, value);
   }
+  if (values.has("DATABASE_DIRECT_URL") && !values.has("DATABASE_URL"))
+    problems.push("DATABASE_DIRECT_URL goes with DATABASE_URL, which is not set.");
   const isKeyTold =
     values.has("STRIPE_SECRET_KEY") || problems.some((problem) => problem.startsWith("STRIPE_SECRET_KEY"));
   if (values.get("PAYMENT") === "stripe" && !isKeyTold)

@@ -21,10 +21,10 @@ import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
 export function newResolvers(capabilities: Capabilities, runtime: Runtime): object[] {
-  const { access, links, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } =
+  const { access, links, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events, paces } =
     capabilities;
   const loaders = loadersOf({ database, keyring });
-  const quotes = new Quotes(checks, runtime);
+  const quotes = new Quotes(checks, paces, runtime);
   return [
     new SessionResolver(access, keys),
     new CustomerResolver(access),

@@ -4,8 +4,12 @@ import type { Logger } from "pino";
 import { MASTER_KEY_FILE, openKeyring } from "./access/open-keyring.ts";
 import type { Config } from "./config.ts";
 import { guardStorage } from "./database/guard-storage.ts";
-import { holdDatabase } from "./database/hold-database.ts";
-import type { Location } from "./database/profile.ts";
+import { cannotBeOpened } from "./database/cannot-be-opened.ts";
+import { examineServer } from "./database/examine-server.ts";
+import { holdDatabase, type Sharing } from "./database/hold-database.ts";
+import { Nodes } from "./database/join-nodes.ts";
+import { directUrlOf, oneProcessAtATime } from "./database/one-process.ts";
+import type { Location, ServerLocation } from "./database/profile.ts";
 import { DATABASE_FILE } from "./database/sqlite-files.ts";
 import { startDatabase } from "./database/start-database.ts";
 import type { OnCondition } from "./database/vitals.ts";
@@ -14,7 +18,11 @@ import { ENTITIES } from "./entities.ts";
 import { OperatorError } from "./errors.ts";
 import type { Closing } from "./lib/closing.ts";
 import { lockFolder } from "./lib/lock-folder.ts";
+import { isPassingFault } from "./lib/passing-fault.ts";
 import type { Runtime } from "./lib/runtime.ts";
+import { isOff, type SetClock, setClock } from "./lib/set-clock.ts";
+import { version } from "./lib/version.ts";
+import { JobStore } from "./production/jobs/job-store.ts";
 import { sealSeeds } from "./production/records/seal-seeds.ts";
 
 export interface StorageOptions {
@@ -26,31 +34,24 @@ export interface StorageOptions {
   readonly onLost?: (why: OperatorError) => void;
   /** Whether a new database may be made where something tells that there was one before. */
   readonly isNewDatabaseWished?: boolean;
+  /** Whether other nodes may be on the same PostgreSQL database; alone unless told. */
+  readonly sharing?: Sharing;
   readonly onCondition?: OnCondition;
   readonly log?: Logger;
   /** Told, as a sentence, what the operator should mend. */
   readonly onWarning: (warning: string) => void;
 }
 
-/** The data folder, the database and the keys, for this process alone. */
-export async function openStorage(
-  {
-    config,
-    runtime,
-    onStatement,
-    onCondition,
-    onWarning,
-    onLost = fail,
-    log,
-    isNewDatabaseWished: isNewWished = false,
-  }: StorageOptions,
-  opened: Closing,
-) {
+/** The data folder, the database and the keys, for this process alone, or of PostgreSQL together with other nodes. */
+export async function openStorage(options: StorageOptions, opened: Closing) {
+  const { config, onStatement, onCondition, onWarning, onLost = fail, log } = options;
+  const { isNewDatabaseWished: isNewWished = false } = options;
   opened.add(lockFolder(config.DATA_DIR));
+  const clock = setClock(options.runtime);
+  const { runtime } = clock;
   const { timer } = runtime;
-  const location: Location =
-    config.DATABASE_URL === undefined ? { file: join(config.DATA_DIR, DATABASE_FILE) } : { url: config.DATABASE_URL };
-  if ("url" in location) opened.add(await holdDatabase(location.url, { timer, onLost }));
+  const location = locationOf(config);
+  const nodes = "url" in location ? await holdTogether(location, { ...options, runtime, onLost, clock }, opened) : null;
   const hadDatabase = existsSync(join(config.DATA_DIR, MASTER_KEY_FILE));
   const guard = guardStorage(location, { ...runtime, hadDatabase, isNewWished, log });
   opened.add(guard.closed);
@@ -64,26 +65,63 @@ export async function openStorage(
     ...(onCondition && { onCondition }),
   });
   opened.add(() => database.stop());
+  const onStuck = () => {
+    onLost(new OperatorError(STUCK));
+  };
   opened.add(
-    watchConnections({
-      vitals: database.vitals,
-      timer,
-      answersAfresh: () => answersAfresh(location),
-      onStuck: () => {
-        onLost(new OperatorError(STUCK));
-      },
-    }),
+    watchConnections({ vitals: database.vitals, timer, answersAfresh: () => answersAfresh(location), onStuck }),
   );
-  const keyring = await openKeyring(
-    { masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR, onWarning },
-    database,
-    runtime,
-  );
-  await sealSeeds(database, keyring);
+  const { keyring, jobStore } = await oneProcessAtATime(location, async () => {
+    const keys = { masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR, onWarning };
+    const ring = await openKeyring(keys, database, runtime);
+    await sealSeeds(database, ring);
+    return { keyring: ring, jobStore: nodes && "url" in location ? await openJobs(location, log) : null };
+  });
+  opened.add(() => jobStore?.close());
+  await nodes?.join();
   opened.add(await guard.watch(database));
-  return { database, keyring, guard };
+  return { database, keyring, guard, location, nodes, jobStore, clock, runtime };
 }
 
+/** Where the configuration has the rows. */
+function locationOf({ DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATA_DIR }: Config): Location {
+  if (url === undefined) return { file: join(DATA_DIR, DATABASE_FILE) };
+  return { url, ...(directUrl !== undefined && { directUrl }) };
+}
+
+function openJobs(location: ServerLocation, log: Logger | undefined): Promise<JobStore> {
+  return JobStore.open(location, (err) => {
+    if (!isPassingFault(err))
+      log?.error({ err }, "The jobs that many nodes share were not looked after; it is tried again.");
+  });
+}
+
+interface HoldingOptions extends Pick<StorageOptions, "runtime" | "log" | "sharing"> {
+  readonly onLost: (why: OperatorError) => void;
+  readonly clock: SetClock;
+}
+
+/** @returns this node among others; null where the database is held for this process alone. */
+async function holdTogether(location: ServerLocation, options: HoldingOptions, opened: Closing): Promise<Nodes | null> {
+  const { runtime, log, onLost, clock, sharing = "alone" } = options;
+  await examineServer(location, version()).catch((cause: unknown) => {
+    throw cause instanceof OperatorError ? cause : cannotBeOpened(cause);
+  });
+  if (sharing === "alone") {
+    const hold = await holdDatabase(directUrlOf(location), { sharing, timer: runtime.timer, onLost });
+    opened.add(hold.stop);
+    return null;
+  }
+  const onClock = (offsetMs: number) => {
+    if (isOff(offsetMs) && !isOff(clock.offsetMs())) log?.warn({ offsetMs: Math.round(offsetMs) }, CLOCK_OFF);
+    clock.set(offsetMs);
+  };
+  const nodes = await Nodes.hold(location, { runtime, version: version(), onLost, onClock });
+  opened.add(() => nodes.stop());
+  return nodes;
+}
+
+const CLOCK_OFF = "This machine's clock differs from the database's, which is used; set it, or let NTP do so.";
 const STUCK = "The database answers, but its connections do not come back: the service ends, to be started again.";
 
 /** Without anybody to tell: the process must not go on. */

@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import type { GraphQLSchema } from "graphql";
 import type { Context, Middleware } from "koa";
@@ -9,9 +9,10 @@ import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
 import { tryReading } from "./database/try-reading.ts";
 import { buildSchema } from "./graphql/build-schema.ts";
-import { executeOperation } from "./graphql/execute-operation.ts";
+import { type ExecuteOperation, executeOperation } from "./graphql/execute-operation.ts";
 import { type PrepareOperation, prepareOperation } from "./graphql/prepare-operation.ts";
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
+import { type RunOperation, runOperation } from "./graphql/run-operation.ts";
 import { resolverContainer } from "./graphql/resolver-container.ts";
 import { startApollo } from "./graphql/start-apollo.ts";
 import type { ServingName } from "./http/addresses.ts";
@@ -20,6 +21,9 @@ import { clientAddress, clientScheme } from "./http/client-address.ts";
 import { consoleRoutes } from "./http/console-route.ts";
 import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
+import { directGraphql } from "./http/direct-graphql.ts";
+import { directRest } from "./http/direct-rest.ts";
+import { type Handle, handleDirectly } from "./http/direct-request.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
 import { explorerForPeople } from "./http/explorer-for-people.ts";
@@ -31,9 +35,10 @@ import { logRequests } from "./http/log-requests.ts";
 import { notFound, restNotFound } from "./http/not-found.ts";
 import { oneHost } from "./http/one-host.ts";
 import { openLinks } from "./http/open-links.ts";
-import { requestId, requestIdOf } from "./http/request-id.ts";
+import { requestId } from "./http/request-id.ts";
 import { ROUTES } from "./http/rest-routes.ts";
 import { type RouterDeps, routeRequests, type Serve } from "./http/router.ts";
+import { securityHeaderList } from "./http/security-headers.ts";
 import { newHttpServer, startHttp } from "./http/start-http.ts";
 import { SocketRegistry } from "./http/socket-registry.ts";
 import { Streams } from "./http/streams.ts";
@@ -42,10 +47,12 @@ import { signInRoute } from "./http/sign-in-route.ts";
 import { webhookRoute } from "./http/webhook-route.ts";
 import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
+import { readView } from "./jsonapi/read-view.ts";
 import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
 import { version } from "./lib/version.ts";
 import type { Runtime } from "./lib/runtime.ts";
+import { isOff } from "./lib/set-clock.ts";
 import { newResolvers } from "./new-resolvers.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
@@ -58,48 +65,36 @@ export interface FacesOptions extends ServiceOptions {
 
 /** Both faces, on one port. */
 export async function serveFaces(options: FacesOptions, capabilities: Capabilities, opened: Closing): Promise<string> {
-  const { config, runtime, log } = options;
-  const publicPath = publicPathOf(config);
-  const server = newHttpServer({ publicPath, keepAliveMs: config.KEEP_ALIVE_S * 1_000 });
-  const drain = new Drain({ server, graceMs: config.STOP_GRACE_S * 1_000, runtime });
-  const schema = await buildSchema([...RESOLVERS]);
-  const container = resolverContainer(newResolvers(capabilities, runtime));
-  const face: Face = {
-    server,
-    drain,
-    schema,
-    prepare: prepareOperation(schema),
-    clientOf: clientAddress(config.TRUST_PROXY),
-    schemeOf: clientScheme(config.TRUST_PROXY),
-    contextFor: (id, caller) => ({
-      requestId: id,
-      caller,
-      container,
-      publicPath,
-      baseUrl: config.PUBLIC_URL ?? caller.origin,
-    }),
-    onFault: (fault, context) => {
-      log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
-    },
-  };
+  const { config } = options;
+  const face = await faceOf(options, capabilities);
+  const { drain } = face;
   const registry = new SocketRegistry();
   capabilities.sessionEnds.push((id) => {
     registry.endSession(id);
   });
+  capabilities.openSessions.push(() => registry.sessions());
   const connecting = { ...face, ...connectionParts(options, capabilities, face), registry };
   const subscriptions = serveSubscriptions(options, capabilities, connecting);
   const streams = new Streams(connecting);
   const apollo = await startApollo(face);
   opened.add(() => apollo.stop());
-  const { events, queue } = capabilities;
+  const { events, jobs } = capabilities;
   opened.add(async () => {
     streams.stop(); // first: the end of the events is not to look like that of the lines
     events.endAll();
     // Side by side: productions let go at once, while downloads still need the threads.
-    await Promise.all([drain.stop(), subscriptions.stop(), queue.stop()]);
+    await Promise.all([drain.stop(), subscriptions.stop(), jobs.stop()]);
   });
   const middleware = await middlewareOf(options, capabilities, { ...face, apollo, streams });
-  return startHttp({ server, host: config.HOST, port: config.PORT, middleware, onFault: face.onFault });
+  const before = await directly(options, capabilities, face);
+  return startHttp({
+    server: face.server,
+    host: config.HOST,
+    port: config.PORT,
+    middleware,
+    before,
+    onFault: face.onFault,
+  });
 }
 
 /** What everything that answers on the port shares. */
@@ -108,10 +103,49 @@ interface Face {
   readonly drain: Drain;
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
+  readonly run: RunOperation;
+  readonly execute: ExecuteOperation;
   readonly clientOf: ReturnType<typeof clientAddress>;
   readonly schemeOf: ReturnType<typeof clientScheme>;
   readonly contextFor: (requestId: string, caller: Caller) => RequestContext;
+  readonly idOf: (request: IncomingMessage) => string;
+  readonly contextAt: (request: IncomingMessage) => RequestContext;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
+}
+
+async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Capabilities): Promise<Face> {
+  const publicPath = publicPathOf(config);
+  const server = newHttpServer({ publicPath, keepAliveMs: config.KEEP_ALIVE_S * 1_000 });
+  const drain = new Drain({ server, graceMs: config.STOP_GRACE_S * 1_000, runtime });
+  const schema = await buildSchema([...RESOLVERS]);
+  const container = resolverContainer(newResolvers(capabilities, runtime));
+  const contextFor: Face["contextFor"] = (id, caller) => ({
+    requestId: id,
+    caller,
+    container,
+    publicPath,
+    baseUrl: config.PUBLIC_URL ?? caller.origin,
+  });
+  const told = { clientOf: clientAddress(config.TRUST_PROXY), schemeOf: clientScheme(config.TRUST_PROXY) };
+  const onFault: Face["onFault"] = (fault, context) => {
+    log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
+  };
+  const prepare = prepareOperation(schema);
+  const run = runOperation(schema, onFault);
+  const idOf = perRequest((_request: IncomingMessage) => runtime.uuid());
+  return {
+    server,
+    drain,
+    schema,
+    prepare,
+    ...told,
+    contextFor,
+    idOf,
+    run,
+    execute: executeOperation({ prepare, run, onFault }),
+    contextAt: perRequest((request) => contextFor(idOf(request), callerOf(request, told))),
+    onFault,
+  };
 }
 
 /** What every connection that stays needs, WebSockets and streams alike. */
@@ -153,9 +187,10 @@ async function middlewareOf(
   face: Omit<Answering, "contextOf">,
 ): Promise<Middleware[]> {
   const { config, runtime, log } = options;
-  const contextOf = perRequest((ctx: Context) => face.contextFor(requestIdOf(ctx), callerOf(ctx.req, face)));
+  const { idOf, contextAt } = face;
+  const contextOf = (ctx: Context) => contextAt(ctx.req);
   return [
-    requestId(runtime.uuid),
+    requestId(idOf),
     logRequests(log, runtime.monotonicMs),
     oneHost(contextOf),
     allowOrigins(config.CORS_ORIGINS),
@@ -183,14 +218,14 @@ function passesOf({ access, admission, links }: Capabilities, contextOf: Answeri
 async function servingOf(
   { config, runtime, redeemLink }: FacesOptions,
   capabilities: Capabilities,
-  { drain, apollo, streams, contextOf, onFault }: Answering,
+  { drain, apollo, streams, execute, contextOf, onFault }: Answering,
 ): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
-  const { database, keyring, guard } = capabilities;
+  const { database, keyring, guard, clock } = capabilities;
   const { timer } = runtime;
   const publicPath = publicPathOf(config);
   const graphql = graphqlRoutes({ apollo, streams, contextOf, timer });
   return {
-    ...health(readiness({ database, guard }, drain, runtime)),
+    ...health(readiness({ database, guard, clock }, drain, runtime)),
     wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     description: descriptionRoute({ contextOf, version: version(), publicPath }),
     webhook: await webhook(config, runtime, capabilities),
@@ -199,7 +234,7 @@ async function servingOf(
     graphql: explorerForPeople(publicPath, graphql.graphql),
     events: eventsRoute({ streams, contextOf, onFault, timer }),
     ...fileRoutes({ contextOf, onFault, timer, open: openFile(capabilities) }),
-    ...facade(ROUTES, { contextOf, onFault, now: runtime.now, execute: executeOperation(apollo) }),
+    ...facade(ROUTES, { contextOf, onFault, now: runtime.now, execute }),
     restNotFound: restNotFound(contextOf),
     ...consoleRoutes({ publicPath, version: version() }),
     notFound: (_ctx, next) => next(),
@@ -211,6 +246,21 @@ function openFile({ access, certificates, files }: Capabilities): FileRouteDeps[
     const { session } = await access.session(context);
     return kind === "certificate" ? certificates.open(session, query) : files.open(session, { kind, ...query }, gone);
   };
+}
+
+/** What answers the requests that come most, before Koa. */
+async function directly(
+  { log, runtime: { monotonicMs, now } }: ServiceOptions,
+  { admission: { standing } }: Capabilities,
+  { schema, prepare, run, contextAt, onFault }: Face,
+): Promise<(byKoa: Handle) => Handle> {
+  const deps = { contextAt, standing, log, monotonicMs, headers: await securityHeaderList() };
+  const graphql = directGraphql({ prepare, run, onFault });
+  // What goes wrong here is met again behind Koa, and told there.
+  const untold = () => undefined;
+  const execute = executeOperation({ prepare, run: runOperation(schema, untold), onFault: untold });
+  const rest = directRest(readView({ execute, now }));
+  return (byKoa) => handleDirectly(deps, (request) => graphql(request) ?? rest(request), byKoa);
 }
 
 /** None without its secret: nobody could tell who has sent an event. */
@@ -225,7 +275,7 @@ async function webhook(
 }
 
 function readiness(
-  { database, guard }: Pick<Capabilities, "database" | "guard">,
+  { database, guard, clock }: Pick<Capabilities, "database" | "guard" | "clock">,
   drain: Drain,
   { timer }: Runtime,
 ): () => Promise<Readiness> {
@@ -233,5 +283,6 @@ function readiness(
   return async () => ({
     isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()),
     isWritable: database.vitals.condition === "well",
+    clockOffSeconds: isOff(clock.offsetMs()) ? Math.round(clock.offsetMs() / -1_000) : null,
   });
 }

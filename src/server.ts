@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { ensureCustomer } from "./access/api-keys.ts";
 import { SignInLinks } from "./access/sign-in-links.ts";
 import { Holdings } from "./access/holdings.ts";
+import { oneProcessAtATime } from "./database/one-process.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
 import { closing } from "./lib/closing.ts";
@@ -43,22 +44,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const onWarning = (warning: string) => {
       options.log.warn(warning);
     };
-    const storage = await openStorage({ ...options, onWarning, onCondition: logCondition(options.log) }, opened);
+    const storage = await openStorage(
+      { ...options, sharing: "shared", onWarning, onCondition: logCondition(options.log) },
+      opened,
+    );
+    const { runtime } = storage;
     const holdings = new Holdings(storage.database);
-    const payments = await openPayments(options, { ...storage, holdings });
-    const capabilities = startProduction(options, { ...storage, holdings, payments }, opened);
-    const signInLinks = new SignInLinks(options.runtime);
+    const service = { ...options, runtime };
+    const payments = await openPayments(service, { ...storage, holdings });
+    const capabilities = startProduction(service, { ...storage, holdings, payments }, opened);
+    const signInLinks = new SignInLinks(runtime);
     const url = await serveFaces(
-      { ...options, redeemLink: (secret) => signInLinks.redeem(secret) },
+      { ...service, redeemLink: (secret) => signInLinks.redeem(secret) },
       capabilities,
       opened,
     );
-    await capabilities.sweep.start();
-    // Last: a key is shown once, by a start that succeeds.
-    const newApiKey = await ensureCustomer(
-      { ...storage, runtime: options.runtime },
-      { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT },
-    );
+    storage.nodes?.setAddress(url);
+    await capabilities.jobs.start();
+    // Last: a key is shown once, by a start that succeeds; and by one node, of many that start at once.
+    const wanted = { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT };
+    const newApiKey = await oneProcessAtATime(storage.location, () => ensureCustomer(storage, wanted));
     const signInSecret = newApiKey === null ? null : signInLinks.issue(newApiKey);
     return { url, newApiKey, signInSecret, stop: opened.close, [Symbol.asyncDispose]: opened.close };
   } catch (error) {

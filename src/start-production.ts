@@ -7,10 +7,11 @@ import { KnownCredentials } from "./access/known-credentials.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
 import { SignedLinks } from "./access/signed-links.ts";
 import { startAnalysisPool } from "./analysis/analysis-pool.ts";
+import { NO_PEERS } from "./database/peers.ts";
 import { startWalTruncation } from "./database/wal-truncation.ts";
 import { startGeneratorPool } from "./generator/pool/generator-pool.ts";
 import type { Closing } from "./lib/closing.ts";
-import { memoryRateCounters } from "./lib/rate-counters.ts";
+import { memoryRateCounters, sharedAmong } from "./lib/rate-counters.ts";
 import type { Storage } from "./open-storage.ts";
 import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import type { Payments } from "./payment/payments.ts";
@@ -19,15 +20,18 @@ import { Certificates } from "./production/files/certificates.ts";
 import { Downloads } from "./production/files/downloads.ts";
 import { Files } from "./production/files/files.ts";
 import { HashThreads } from "./production/hashing/hash-threads.ts";
-import { JobQueue } from "./production/jobs/job-queue.ts";
+import type { Jobs } from "./production/jobs/jobs.ts";
+import { MemoryJobs, type MemoryJobsDeps } from "./production/jobs/memory-jobs.ts";
 import { Line } from "./production/records/line.entity.ts";
 import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
+import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/event-relay.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
 import { FaultSettler } from "./production/jobs/fault-settler.ts";
+import { Paces } from "./production/jobs/paces.ts";
 import { PartRunner } from "./production/jobs/part-runner.ts";
-import { Sweep } from "./production/jobs/sweep.ts";
+import { SharedJobs, type SharedJobsDeps } from "./production/jobs/shared-jobs.ts";
 import { TableTurns } from "./production/jobs/table-turns.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
 
@@ -37,28 +41,64 @@ type StorageWithPayments = Storage & { readonly holdings: Holdings; readonly pay
 export function startProduction(options: ServiceOptions, storage: StorageWithPayments, opened: Closing) {
   const { config, runtime } = options;
   const { database, holdings } = storage;
-  const events = new ProductionEvents();
-  const { pool, ...jobs } = startJobs(options, storage, events, opened);
+  const peers = storage.nodes ?? NO_PEERS;
+  const events = new ProductionEvents(tellEvent(peers));
+  const { pool, jobs, paces } = startJobs(options, storage, events, opened);
   const alphabets = new Alphabets(database, holdings);
   const downloads = new Downloads();
   const lines = new ProductionLines({
     database,
     runtime,
-    queue: jobs.queue,
+    jobs,
     events,
     downloads,
     forget: (lineId) => pool.forget(lineId),
     onDestroyed: truncateAfterDeletions(options, storage, opened),
+    peers,
   });
   const keys = new IdempotencyKeys({ database, runtime });
   const checks = new OrderChecks({ ...storage, alphabets, oversize: config.OVERSIZE });
-  const orders = new Orders({ ...storage, checks, keys, queue: jobs.queue, events, runtime });
+  const orders = new Orders({ ...storage, checks, keys, jobs, events, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
   const certificates = new Certificates({ ...storage, runtime });
   const { payments } = storage;
   const offered = { files, certificates, payments, lines, checks, orders };
-  const capabilities = { ...storage, ...jobs, pool, keys, events, alphabets, ...offered };
-  return { ...capabilities, ...openAccess(options, storage, { holdings, lines, events }) };
+  const capabilities = { ...storage, jobs, pool, paces, keys, events, alphabets, ...offered };
+  const sessions = startRelay(options, { database, events, peers }, opened);
+  return { ...capabilities, ...sessions, ...openAccess(options, storage, { holdings, lines, ...sessions }) };
+}
+
+/** What is open for sessions on this node, what ends with one, and how that is told to other nodes. */
+function startRelay(
+  { runtime, log }: ServiceOptions,
+  parts: Pick<EventRelayDeps, "database" | "events" | "peers">,
+  opened: Closing,
+) {
+  const openSessions: (() => Iterable<string>)[] = [];
+  const sessionEnds: ((sessionId: string) => void)[] = [
+    (id) => {
+      parts.events.endSession(id);
+    },
+  ];
+  const endSession = (id: string) => {
+    for (const end of sessionEnds) end(id);
+  };
+  const relay = new EventRelay({
+    ...parts,
+    runtime,
+    openSessions: () => openSessions.flatMap((list) => [...list()]),
+    endSession,
+    onTrouble: (err) => {
+      log.error({ err }, "What happens on other nodes could not be looked at; it is tried again.");
+    },
+  });
+  relay.start();
+  opened.add(() => relay.stop());
+  const closeSession = (id: string) => {
+    endSession(id);
+    relay.tellClosed(id);
+  };
+  return { openSessions, sessionEnds, closeSession };
 }
 
 /** What makes the parts: threads, the queue of parts that are being made, and the sweep that finds those nobody makes. */
@@ -75,18 +115,10 @@ function startJobs(
   opened.add(() => hashThreads.stop());
   const analysisPool = startAnalysisPool({ workers: config.WORKERS });
   opened.add(() => analysisPool.stop());
-  const sweep = new Sweep({
-    database,
-    runtime,
-    take: (part) => {
-      queue.add(part);
-    },
-    onFault: (err, partId) => {
-      log.error({ err, partId }, "A production cannot go on at the moment; it is tried again.");
-    },
-  });
   const turns = new DatabaseTurns(database, runtime.monotonicMs);
-  const producing = { ...storage, runtime, pool, hashThreads, analysisPool, events, turns, tables: new TableTurns() };
+  const paces = new Paces();
+  const threads = { pool, hashThreads, analysisPool };
+  const producing = { ...storage, ...threads, runtime, events, turns, tables: new TableTurns(), paces };
   const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
   const settler = new FaultSettler({
     database,
@@ -96,16 +128,34 @@ function startJobs(
       log.error({ err, partId }, "A production failed.");
     },
     onStanding: (partId: string, fault: unknown) => {
-      sweep.postpone(partId, fault);
+      jobs.postpone(partId, fault);
     },
   });
-  const queue = new JobQueue({
+  const jobs = jobsOf(storage, {
+    database,
+    runtime,
     run: (part, signal) => runner.run(part, signal),
-    onFault: (partId, fault, signal) => settler.settle(partId, fault, signal),
+    onFault: (part, fault, signal) => settler.settle(part, fault, signal),
+    onPostponed: (err, partId) => {
+      log.error({ err, partId }, "A production cannot go on at the moment; it is tried again.");
+    },
+    onTrouble: (err) => {
+      log.error({ err }, "The jobs that many nodes share could not be looked at; it is tried again.");
+    },
+    places: PLACES_PER_WORKER * config.WORKERS,
   });
-  opened.add(() => queue.stop());
-  opened.add(() => sweep.stop());
-  return { pool, queue, sweep };
+  opened.add(() => jobs.stop());
+  return { pool, jobs, paces };
+}
+
+/** Jobs of a node with others: enough to keep its threads at work, and few enough that others get theirs. */
+const PLACES_PER_WORKER = 4;
+
+/** Jobs of this process alone, or of all nodes on its database. */
+function jobsOf({ nodes, jobStore }: Storage, deps: Omit<SharedJobsDeps, "store" | "peers"> & MemoryJobsDeps): Jobs {
+  return nodes === null || jobStore === null
+    ? new MemoryJobs(deps)
+    : new SharedJobs({ ...deps, store: jobStore, peers: nodes });
 }
 
 /** @returns what to call when something was deleted: it is cleared from the database's log, too. */
@@ -122,31 +172,28 @@ function truncateAfterDeletions({ runtime, log }: ServiceOptions, { guard }: Sto
 }
 
 /** Who may ask, how often, and what ends with a session. */
-function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, lines, events }: Producing) {
+function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, lines, closeSession }: Producing) {
   const known = new KnownCredentials(storage.keyring);
-  const sessionEnds: ((sessionId: string) => void)[] = [
-    (id) => {
-      events.endSession(id);
-    },
-  ];
   const access = new Access({
     ...storage,
     runtime,
     holdings,
     known,
     beforeClose: [(session) => lines.deleteSurplus(session)],
-    onClose: [dismantleSession(lines, sessionEnds)],
+    onClose: [dismantleSession(lines, closeSession)],
     named: sessionsNamed,
   });
-  const admission = new Admission({ access, known, counters: memoryRateCounters() });
+  const { nodes } = storage;
+  const counters = sharedAmong(memoryRateCounters(), () => nodes?.count() ?? 1);
+  const admission = new Admission({ access, known, counters });
   const links = new SignedLinks({ keyring: storage.keyring, now: runtime.now });
-  return { access, admission, links, sessionEnds };
+  return { access, admission, links };
 }
 
 interface Producing {
   readonly holdings: Holdings;
   readonly lines: ProductionLines;
-  readonly events: ProductionEvents;
+  readonly closeSession: (sessionId: string) => void;
 }
 
 export type Capabilities = ReturnType<typeof startProduction>;
@@ -160,13 +207,13 @@ async function sessionsNamed(em: EntityManager, sessionIds: readonly string[]): 
 }
 
 /** A session's lines and alphabets go with it, and whatever listens to it ends. */
-function dismantleSession(lines: ProductionLines, ends: readonly ((sessionId: string) => void)[]): SessionClosing {
+function dismantleSession(lines: ProductionLines, closeSession: (sessionId: string) => void): SessionClosing {
   return async (em, session) => {
     const deleted = await lines.dismantleAll(em, session);
     await removeAllOf(em, session);
     return () => {
       lines.tell(deleted);
-      for (const end of ends) end(session.id);
+      closeSession(session.id);
     };
   };
 }

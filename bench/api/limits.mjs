@@ -70,7 +70,7 @@ async function startApolloOnKoa() {
     await serve(ctx, next);
   };
   const middleware = [
-    requestId(systemRuntime.uuid),
+    requestId(() => systemRuntime.uuid()),
     logRequests(pino({ level: "warn" }), systemRuntime.monotonicMs),
     oneHost(contextOf),
     allowOrigins([]),

@@ -52,7 +52,7 @@ export class Access {
   readonly customer = ({ caller }: RequestContext) => this.customerOfCaller(caller);
 
   /** By the caller, which stays one object where the executor copies the context. */
-  private readonly sessionOfCaller = perRequest(({ sessionKey }: Caller) => this.sessionOf(sessionKey));
+  private readonly sessionOfCaller = perRequest((caller: Caller) => this.sessionOf(caller));
   private readonly customerOfCaller = perRequest(({ apiKey }: Caller) => this.customerOf(apiKey));
 
   constructor(private readonly deps: AccessDeps) {}
@@ -75,11 +75,11 @@ export class Access {
   }
 
   /** @throws {ServiceError} `SESSION_REFUSED`: one answer for absent, malformed, unknown and revoked keys. */
-  async sessionOf(sessionKey: string | undefined): Promise<OpenSession> {
-    const { database, keyring, known } = this.deps;
-    const key = parseUuid(sessionKey ?? "");
+  private async sessionOf(caller: Caller): Promise<OpenSession> {
+    const { database, known } = this.deps;
+    const key = parseUuid(caller.sessionKey ?? "");
     if (key === null) throw sessionRefused();
-    const digests = keyring.digests("session-key", key);
+    const digests = known.digestsOf["session-key"](caller);
     const found = await readSession(database.em, digests);
     if (found === null) {
       known.forget(digests);

@@ -1,3 +1,4 @@
+import type { Opt } from "@mikro-orm/core";
 import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import type { AgreementName, Quotas } from "./agreement.ts";
 
@@ -43,6 +44,10 @@ export class Customer {
   /** Those that were set for this customer alone; the others are the agreement's. */
   @Property({ type: "json", nullable: true })
   quotas: Partial<Quotas> | null = null;
+
+  /** Counts the Idempotency-Keys that were ever noted, so that a node knows how many came by others. */
+  @Property({ type: "integer", default: 0 })
+  keysNoted: Opt<number> = 0;
 
   @Property({ type: "datetime", length: 3 })
   createdAt!: Date;

@@ -1,4 +1,6 @@
 import { type EntityManager, UniqueConstraintViolationException } from "@mikro-orm/core";
+import { isPostgresql } from "../database/is-postgresql.ts";
+import { keptStatement, runKept } from "../database/kept-statement.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { RecentMap } from "../lib/recent-map.ts";
@@ -58,8 +60,8 @@ export interface Making<Answer> {
  */
 export class IdempotencyKeys {
   private readonly running = new Set<string>();
-  /** How many keys of a customer may be noted until they must be counted again: no other process notes any. */
-  private readonly room = new RecentMap<number>(MAX_CUSTOMERS);
+  /** How many keys of a customer may be noted until they must be counted again. */
+  private readonly room = new RecentMap<Room>(MAX_CUSTOMERS);
 
   constructor(private readonly deps: { readonly database: Database; readonly runtime: Runtime }) {}
 
@@ -124,9 +126,16 @@ export class IdempotencyKeys {
     await em.insert(IdempotencyKey, { ...keyed, customerId: owner.customerId, made, createdAt: runtime.now() });
   }
 
+  /** Where other nodes note keys as well, the customer's own count tells how many came by them. */
   private async takeRoom(em: EntityManager, { customerId, quota }: KeyOwner): Promise<void> {
-    const known = this.room.get(customerId) ?? 0;
-    this.room.set(customerId, (known > 0 ? known : await this.countRoom(em, customerId, quota)) - 1);
+    const noted = isPostgresql(em) ? await countNoted(em, customerId) : null;
+    const known = this.room.get(customerId);
+    const left = known === undefined ? 0 : known.left - (noted === null ? 1 : noted - known.noted);
+    const isKnown = known !== undefined && left >= 0 && (noted === null || noted > known.noted);
+    this.room.set(customerId, {
+      left: isKnown ? left : (await this.countRoom(em, customerId, quota)) - 1,
+      noted: noted ?? 0,
+    });
   }
 
   /** @throws {ServiceError} `QUOTA_EXCEEDED` where there is none. */
@@ -141,6 +150,22 @@ export class IdempotencyKeys {
     });
     return quota - held;
   }
+}
+
+/** How many keys a customer may still note, as of the count of all that were ever noted. */
+interface Room {
+  readonly left: number;
+  readonly noted: number;
+}
+
+/** The customer is held, so nobody counts at the same time. It begins anew long before it is too large for its column. */
+const COUNT_NOTED = keptStatement(
+  () => "update customer set keys_noted = (keys_noted + 1) % 2000000000 where id = ? returning keys_noted as noted",
+);
+
+async function countNoted(em: EntityManager, customerId: string): Promise<number> {
+  const [row] = await runKept<Pick<Room, "noted">>(em, COUNT_NOTED, [customerId]);
+  return row?.noted ?? 0;
 }
 
 type Keyed = Pick<IdempotencyKey, "ownerId" | "key" | "requestDigest">;

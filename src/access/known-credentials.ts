@@ -1,4 +1,5 @@
 import type { Caller } from "../graphql/request-context.ts";
+import { perRequest } from "../lib/per-request.ts";
 import { RecentMap } from "../lib/recent-map.ts";
 import { parseUuid } from "../lib/uuid.ts";
 import type { OpenSession } from "./access.ts";
@@ -33,6 +34,12 @@ const MAX_KNOWN = 50_000;
 export class KnownCredentials {
   private readonly known = new RecentMap<RatedCustomer>(MAX_KNOWN);
 
+  /** Those of a caller's credential: none of one that is malformed or absent. Each caller's are made once, which takes longer than a look into the database. */
+  readonly digestsOf = {
+    "session-key": perRequest(({ sessionKey }: Caller) => this.digest("session-key", sessionKey)),
+    "api-key": perRequest(({ apiKey }: Caller) => this.digest("api-key", apiKey)),
+  };
+
   constructor(private readonly keyring: Keyring) {}
 
   /** @param digests those of one credential, as `Keyring.digests()` gives them: the first is what it is known by. */
@@ -45,12 +52,17 @@ export class KnownCredentials {
   }
 
   /** The customer of a caller's credentials; null where none of them is known. */
-  find({ sessionKey, apiKey }: Caller): RatedCustomer | null {
-    return this.look("session-key", sessionKey) ?? this.look("api-key", apiKey);
+  find(caller: Caller): RatedCustomer | null {
+    return this.look("session-key", caller) ?? this.look("api-key", caller);
   }
 
-  private look(kind: CredentialKind, sent: string | undefined): RatedCustomer | null {
+  private look(kind: CredentialKind, caller: Caller): RatedCustomer | null {
+    const [digest] = this.digestsOf[kind](caller);
+    return digest === undefined ? null : (this.known.get(digest) ?? null);
+  }
+
+  private digest(kind: CredentialKind, sent: string | undefined): readonly string[] {
     const key = parseUuid(sent ?? "");
-    return key === null ? null : (this.known.get(this.keyring.digest(kind, key)) ?? null);
+    return key === null ? [] : this.keyring.digests(kind, key);
   }
 }

@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
-import { type KeptStatement, keptStatement, runKept } from "../database/kept-statement.ts";
+import { type Dialect, keptStatement, runKept } from "../database/kept-statement.ts";
 import type { Agreement, AgreementName, Quotas } from "./agreement.ts";
 import { agreementOf } from "./agreement-of.ts";
 import type { Session } from "./session.entity.ts";
@@ -17,17 +17,26 @@ type Row = Omit<Session, "grantedAt" | "revokedAt"> & {
 };
 
 /** Every request asks for it. */
-const BY_DIGEST: KeptStatement = keptStatement(
-  ({ ms, isAmong }) => `select session.id, session.customer_id as "customerId", session.key_digest as "keyDigest",
+const BY_DIGEST = keptStatement((dialect) => selectSession(dialect, "session.key_digest = ?"));
+
+/** Where the ring has several master keys. */
+const BY_DIGESTS = keptStatement((dialect) => selectSession(dialect, dialect.isAmong("session.key_digest", "text")));
+
+function selectSession({ ms }: Dialect, where: string): string {
+  return `select session.id, session.customer_id as "customerId", session.key_digest as "keyDigest",
       session.key_wrapped as "keyWrapped", session.note, session.client, session.agent, ${ms("session.granted_at")} as "grantedMs",
       customer.agreement, customer.quotas
     from session join customer on customer.id = session.customer_id
-    where ${isAmong("session.key_digest", "text")} and session.revoked_at is null`,
-);
+    where ${where} and session.revoked_at is null`;
+}
 
 /** Reads the open session whose key has one of the digests; null where there is none. */
 export async function readSession(em: SqlEntityManager, digests: readonly string[]): Promise<SessionRead | null> {
-  const [row] = await runKept<Row>(em, BY_DIGEST, [JSON.stringify(digests)]);
+  const [digest = "", ...others] = digests;
+  const [row] =
+    others.length === 0
+      ? await runKept<Row>(em, BY_DIGEST, [digest])
+      : await runKept<Row>(em, BY_DIGESTS, [JSON.stringify(digests)]);
   if (row === undefined) return null;
   const { grantedMs, agreement, quotas, ...session } = row;
   return {

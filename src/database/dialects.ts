@@ -7,25 +7,23 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { PostgresqlConnections, type PostgresqlConnectionsDeps } from "./postgresql-connections.ts";
-import { SqliteConnections, type SqliteConnectionsDeps } from "./sqlite-connections.ts";
-import { SteadyDriver } from "./steady-driver.ts";
+import type { SteadyDriver } from "./steady-driver.ts";
 
 /** Kysely's dialect of SQLite. */
-export function sqliteDialect(deps: SqliteConnectionsDeps): Dialect {
+export function sqliteDialect(driver: SteadyDriver): Dialect {
   return {
     createAdapter: () => new ManyCallers(),
-    createDriver: () => new SteadyDriver(() => new SqliteConnections(deps)),
+    createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
 /** Kysely's dialect of PostgreSQL. */
-export function postgresqlDialect(deps: PostgresqlConnectionsDeps): Dialect {
+export function postgresqlDialect(driver: SteadyDriver): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new SteadyDriver(() => new PostgresqlConnections(deps)),
+    createDriver: () => driver,
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

@@ -2,12 +2,14 @@ import type { EntityManager } from "@mikro-orm/core";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { CompiledQuery, type QueryResult } from "kysely";
 import { isPostgresql } from "./is-postgresql.ts";
+import type { SteadyDriver } from "./steady-driver.ts";
 
 // A read that comes hundreds of times a second. MikroORM would build, print and prepare its text anew each time and make entities of what it finds;
 // a text that is always the same is prepared once on each connection, and its rows are taken as they are.
 
 /** A statement's text on each database. Connections keep what they prepare for ever, so there may be only so many. */
 export interface KeptStatement {
+  readonly isSelect: boolean;
   readonly sqlite: string;
   readonly postgresql: string;
 }
@@ -63,8 +65,10 @@ const POSTGRESQL: Dialect = {
 /** @param write the text, with `?` for each parameter. */
 export function keptStatement(write: (dialect: Dialect) => string): KeptStatement {
   let parameters = 0;
+  const sqlite = write(SQLITE);
   return {
-    sqlite: write(SQLITE),
+    isSelect: /^\s*select\b/i.test(sqlite),
+    sqlite,
     postgresql: write(POSTGRESQL).replaceAll("?", () => {
       parameters += 1;
       return `$${parameters}`;
@@ -77,12 +81,19 @@ export type Parameter = string | number | Date | Uint8Array | null;
 /** Or, on PostgreSQL, an array of them. */
 export type Parameters = readonly (Parameter | readonly Parameter[])[];
 
+/** What reads past the mapper and Kysely, for each database that was started. */
+const drivers = new WeakMap<EntityManager["config"], SteadyDriver>();
+
+/** Has an entity manager, and all that come of it, read by the driver itself wherever no transaction is open. */
+export function readBy({ config }: EntityManager, driver: SteadyDriver): void {
+  drivers.set(config, driver);
+}
+
 /**
  * Runs it in the entity manager's transaction, where it has one. Nothing is flushed before.
  *
  * @returns the rows, which whoever has written the statement knows.
  */
-
 export async function runKept<Row>(
   em: EntityManager,
   statement: KeptStatement,
@@ -102,10 +113,12 @@ async function execute<Row>(
   parameters: Parameters,
 ): Promise<QueryResult<Row>> {
   const { config } = em;
-  const text = isPostgresql(em) ? statement.postgresql : statement.sqlite;
-  config.getLogger().logQuery({ level: "info", query: text, params: parameters });
+  const sql = isPostgresql(em) ? statement.postgresql : statement.sqlite;
+  config.getLogger().logQuery({ level: "info", query: sql, params: parameters });
+  const driver = statement.isSelect && !em.isInTransaction() ? drivers.get(config) : undefined;
   try {
-    return await (em as SqlEntityManager).getKysely().executeQuery<Row>(CompiledQuery.raw(text, [...parameters])); // both dialects speak SQL
+    if (driver !== undefined) return (await driver.read({ sql, parameters })) as QueryResult<Row>; // whoever asks knows the rows
+    return await (em as SqlEntityManager).getKysely().executeQuery<Row>(CompiledQuery.raw(sql, [...parameters])); // both dialects speak SQL
   } catch (fault) {
     throw fault instanceof Error ? em.getPlatform().getExceptionConverter().convertException(fault) : fault; // as MikroORM throws it
   }

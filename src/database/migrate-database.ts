@@ -1,10 +1,9 @@
 import { MikroORM, type Options } from "@mikro-orm/core";
 import { Migrator } from "@mikro-orm/migrations";
-import pg from "pg";
 import { OperatorError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
-import { MIGRATION_LOCK } from "./advisory-locks.ts";
-import { postgresqlConfig, UNHURRIED } from "./postgresql-config.ts";
+import { oneProcessAtATime } from "./one-process.ts";
+import { UNHURRIED } from "./postgresql-config.ts";
 import { type Location, profileOf } from "./profile.ts";
 
 /**
@@ -15,9 +14,7 @@ import { type Location, profileOf } from "./profile.ts";
  * @throws {OperatorError} when it was written by a newer version of the service.
  */
 export function migrateDatabase(location: Location, timer: Runtime["timer"], onNew?: () => void): Promise<boolean> {
-  return "file" in location
-    ? migrated(location, timer, onNew)
-    : alone(location.url, () => migrated(location, timer, onNew));
+  return oneProcessAtATime(location, () => migrated(location, timer, onNew));
 }
 
 /** On a connection without time-outs. */
@@ -42,19 +39,6 @@ async function migrated(location: Location, timer: Runtime["timer"], onNew?: () 
     return executed.length === 0;
   } finally {
     await orm.close(true);
-  }
-}
-
-/** The lock goes with its connection, however the process ends. */
-async function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client(postgresqlConfig(url, UNHURRIED));
-  client.on("error", () => undefined); // whoever uses it gets the error as well
-  try {
-    await client.connect();
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    return await work();
-  } finally {
-    await client.end();
   }
 }
 

@@ -13,6 +13,9 @@ export const SERVING: Patience = { connectMs: 10_000, statementMs: 15_000 };
 /** For what may take its time: migrations, and a lock that is waited for. */
 export const UNHURRIED: Patience = { connectMs: 10_000, statementMs: 0 };
 
+/** A process that was frozen in the middle of a transaction must not hold for long what others wait for. */
+const IDLE_MS = 10_000;
+
 /** Past the server's own time-out the connection is taken for lost. */
 const ANSWER_MS = 5_000;
 
@@ -32,7 +35,7 @@ export function postgresqlConfig(url: string, { connectMs, statementMs }: Patien
     ...(statementMs > 0 && {
       statement_timeout: statementMs,
       query_timeout: statementMs + ANSWER_MS,
-      idle_in_transaction_session_timeout: 4 * statementMs,
+      idle_in_transaction_session_timeout: IDLE_MS,
     }),
   };
 }

@@ -1,5 +1,7 @@
+import type { QueryResult } from "kysely";
 import pg from "pg";
 import { connectionLost, PostgresqlSession } from "./postgresql-session.ts";
+import type { Statement } from "./statement.ts";
 import type { Connections } from "./steady-driver.ts";
 import type { Vitals } from "./vitals.ts";
 
@@ -31,6 +33,15 @@ export class PostgresqlConnections implements Connections {
       throw fault;
     } finally {
       vitals.waiting -= 1;
+    }
+  }
+
+  async read(statement: Statement): Promise<QueryResult<unknown>> {
+    const session = await this.acquire();
+    try {
+      return await session.executeQuery(statement);
+    } finally {
+      session.release();
     }
   }
 

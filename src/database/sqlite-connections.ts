@@ -1,8 +1,9 @@
 import type { QueryResult } from "kysely";
 import { LockPatience } from "./lock-patience.ts";
-import { SqliteHandle, type Statement } from "./sqlite-handle.ts";
+import { SqliteHandle } from "./sqlite-handle.ts";
 import { SqliteSession } from "./sqlite-session.ts";
 import { SqliteWriter, type SqliteWriterDeps } from "./sqlite-writer.ts";
+import type { Statement } from "./statement.ts";
 import type { Connections } from "./steady-driver.ts";
 
 export interface SqliteConnectionsDeps extends Omit<SqliteWriterDeps, "handle"> {

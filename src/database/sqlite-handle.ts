@@ -1,5 +1,6 @@
 import Sqlite from "better-sqlite3";
 import type { QueryResult } from "kysely";
+import type { Statement } from "./statement.ts";
 
 /** On every connection: a WAL database that is opened again would fall back to `synchronous=NORMAL`, and a power cut could lose a commit. What is deleted is overwritten. The log is brought into the file by `FileWatch` alone, which says so beside the file. */
 const PRAGMAS = [
@@ -15,11 +16,6 @@ const OPENING_MS = 1_000;
 
 /** After these a connection may no longer be what it seems: the disk failed, or the file is another one. */
 const DOUBTFUL = /^SQLITE_(?:IOERR|CANTOPEN|NOTADB|READONLY)/;
-
-export interface Statement {
-  readonly sql: string;
-  readonly parameters?: readonly unknown[];
-}
 
 /** One connection to a SQLite file. After a fault of the disk it is closed, and opened anew by whoever needs it next. */
 export class SqliteHandle {

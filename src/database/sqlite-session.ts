@@ -1,6 +1,6 @@
 import type { QueryResult } from "kysely";
 import type { SqliteConnections } from "./sqlite-connections.ts";
-import type { Statement } from "./sqlite-handle.ts";
+import type { Statement } from "./statement.ts";
 import type { WriterTurn } from "./sqlite-writer.ts";
 import type { Session } from "./steady-driver.ts";
 import type { Vitals } from "./vitals.ts";

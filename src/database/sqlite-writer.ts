@@ -3,7 +3,8 @@ import type { QueryResult } from "kysely";
 import { Mutex } from "../lib/mutex.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { LockPatience } from "./lock-patience.ts";
-import type { SqliteHandle, Statement } from "./sqlite-handle.ts";
+import type { SqliteHandle } from "./sqlite-handle.ts";
+import type { Statement } from "./statement.ts";
 import type { Vitals } from "./vitals.ts";
 
 // A commit waits for the disk, and nothing else runs meanwhile. So transactions that wait at the same time are written one after the other into one

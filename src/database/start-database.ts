@@ -2,6 +2,8 @@ import { type EntityClass, MikroORM, type Options } from "@mikro-orm/core";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { OperatorError } from "../errors.ts";
 import { type Runtime, systemRuntime } from "../lib/runtime.ts";
+import { cannotBeOpened } from "./cannot-be-opened.ts";
+import { readBy } from "./kept-statement.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { type Patience, SERVING } from "./postgresql-config.ts";
 import { type Location, profileOf } from "./profile.ts";
@@ -44,11 +46,14 @@ export async function startDatabase(options: DatabaseOptions): Promise<StartedDa
   try {
     const isNew = await migrateDatabase(location, timer, options.onNew);
     const vitals = new Vitals(options.onCondition);
-    const orm = await connected(
-      options,
-      profileOf(location, { vitals, timer, patience, ...(options.beforeWrite && { beforeWrite: options.beforeWrite }) })
-        .options,
-    );
+    const { options: dialect, driver } = profileOf(location, {
+      vitals,
+      timer,
+      patience,
+      ...(options.beforeWrite && { beforeWrite: options.beforeWrite }),
+    });
+    const orm = await connected(options, dialect);
+    readBy(orm.em, driver);
     return {
       em: orm.em as SqlEntityManager /* both dialects speak SQL */,
       isNew,
@@ -57,10 +62,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<StartedDa
     };
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;
-    throw new OperatorError(
-      "The database cannot be opened: check that DATABASE_URL or DATA_DIR is right and reachable.",
-      { cause },
-    );
+    throw cannotBeOpened(cause);
   }
 }
 

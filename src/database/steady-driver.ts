@@ -1,4 +1,11 @@
-import { CompiledQuery, type DatabaseConnection, type Driver, type TransactionSettings } from "kysely";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type TransactionSettings,
+} from "kysely";
+import type { Statement } from "./statement.ts";
 
 /** What a caller of the database has in hand until it is released. */
 export interface Session extends DatabaseConnection {
@@ -15,6 +22,8 @@ export interface Session extends DatabaseConnection {
 /** The connections to one database. */
 export interface Connections {
   acquire(): Promise<Session>;
+  /** Runs one select outside of any transaction. */
+  read(statement: Statement): Promise<QueryResult<unknown>>;
   close(): Promise<void>;
 }
 
@@ -37,9 +46,12 @@ export class SteadyDriver implements Driver {
   }
 
   acquireConnection(): Promise<Session> {
-    return this.connections === null
-      ? Promise.reject(new Error("The database is closed."))
-      : this.connections.acquire();
+    return this.connections === null ? Promise.reject(closed()) : this.connections.acquire();
+  }
+
+  /** As `Connections.read()`, past all that Kysely would do for it. */
+  read(statement: Statement): Promise<QueryResult<unknown>> {
+    return this.connections === null ? Promise.reject(closed()) : this.connections.read(statement);
   }
 
   beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
@@ -76,6 +88,10 @@ export class SteadyDriver implements Driver {
     this.connections = null;
     await connections?.close();
   }
+}
+
+function closed(): Error {
+  return new Error("The database is closed.");
 }
 
 function toSession(connection: DatabaseConnection): Session {

@@ -1,5 +1,5 @@
 import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from "@apollo/server";
-import { type GraphQLError, type GraphQLFormattedError, OperationTypeNode, parse } from "graphql";
+import { type FormattedExecutionResult, type GraphQLError, OperationTypeNode, parse } from "graphql";
 import { ServiceError } from "../errors.ts";
 import type { PreparedOperation, PrepareOperation } from "./prepare-operation.ts";
 import { faultOf, publicErrors, refusedBy, retryAfterOf } from "./public-error.ts";
@@ -64,10 +64,14 @@ function preparing(
   }
 }
 
+/** Of an operation that is not executed. */
+export function refusedStatus(errors: readonly GraphQLError[]): number {
+  return errors.some((error) => faultOf(error) !== null) ? 500 : 400;
+}
+
 function refusal(errors: readonly GraphQLError[], requestId: string): GraphQLResponse {
-  const status = errors.some((error) => faultOf(error) !== null) ? 500 : 400;
   return {
-    http: { status, headers: new HeaderMap() },
+    http: { status: refusedStatus(errors), headers: new HeaderMap() },
     body: { kind: "single", singleResult: { errors: publicErrors(errors, requestId) } },
   };
 }
@@ -106,10 +110,11 @@ export const answerOverHttp: Plugin = {
         const accepted = request.http?.headers.get("accept") ?? "";
         const isLegacy = !accepted.includes("application/graphql-response+json");
         if (response.body.kind === "single") {
-          const { errors = [], data } = response.body.singleResult;
+          const { singleResult } = response.body;
           if (isLegacy && response.http.status === 400 && request.query) response.http.status = 200;
-          if (errors.some(isUnavailable) && !hasAnswer(data)) response.http.status = 503;
-          setRetryAfter(response.http.headers, errors);
+          if (isUnanswered(singleResult)) response.http.status = 503;
+          const seconds = secondsToRetry(singleResult);
+          if (seconds !== null) response.http.headers.set("retry-after", String(seconds));
         }
         return Promise.resolve();
       },
@@ -117,16 +122,13 @@ export const answerOverHttp: Plugin = {
 };
 
 /** Nothing was answered for want of the database: whoever stands between, such as a load balancer, understands a status. */
-function isUnavailable({ extensions }: GraphQLFormattedError): boolean {
-  return extensions?.["code"] === "DATABASE_UNAVAILABLE";
+export function isUnanswered({ errors = [], data }: FormattedExecutionResult): boolean {
+  const isUnavailable = errors.some(({ extensions }) => extensions?.["code"] === "DATABASE_UNAVAILABLE");
+  return isUnavailable && !Object.values(data ?? {}).some((value) => value !== null);
 }
 
-function hasAnswer(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
-  return Object.values(data ?? {}).some((value) => value !== null);
-}
-
-/** The longest wait that one of the errors asks for. */
-function setRetryAfter(headers: HeaderMap, errors: readonly GraphQLFormattedError[]): void {
+/** The longest wait that one of the errors asks for; null where waiting mends nothing. */
+export function secondsToRetry({ errors = [] }: FormattedExecutionResult): number | null {
   const seconds = errors.map(retryAfterOf).filter((wait) => wait !== null);
-  if (seconds.length > 0) headers.set("retry-after", String(Math.max(...seconds)));
+  return seconds.length > 0 ? Math.max(...seconds) : null;
 }

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchema as buildTypeGraphqlSchema, type NonEmptyArray } from "type-graphql";
 import { markOneOfs } from "./one-of.ts";
+import { leavePlainFields } from "./plain-fields.ts";
 import type { RequestContext } from "./request-context.ts";
 import { DateTimeScalar } from "./scalars.ts";
 
@@ -20,6 +21,7 @@ export async function buildSchema(resolvers: NonEmptyArray<ResolverClass>): Prom
   });
   describeRoots(schema);
   markOneOfs(schema);
+  leavePlainFields(schema);
   return schema;
 }
 

@@ -1,7 +1,9 @@
-import type { ApolloServer } from "@apollo/server";
-import { type GraphQLFormattedError, print } from "graphql";
+import { type FormattedExecutionResult, type GraphQLFormattedError, print } from "graphql";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import type { OnFault } from "./apollo-plugins.ts";
+import type { PrepareOperation } from "./prepare-operation.ts";
 import type { RequestContext } from "./request-context.ts";
+import { type RunOperation, toldErrors } from "./run-operation.ts";
 
 /** An operation in the words of the schema, with the types of what goes in and what comes out. */
 export interface Operation<Data, Variables> {
@@ -33,16 +35,24 @@ export function toOperation<Data, Variables>(document: TypedDocumentNode<Data, V
   return { text: print(document) };
 }
 
+export interface ExecuteOperationDeps {
+  readonly prepare: PrepareOperation;
+  readonly run: RunOperation;
+  readonly onFault: OnFault;
+}
+
 /** @returns a runner that throws an `OperationError` for the first error of an answer. */
-export function executeOperation(apollo: ApolloServer<RequestContext>): ExecuteOperation {
+export function executeOperation({ prepare, run, onFault }: ExecuteOperationDeps): ExecuteOperation {
   return async <Data, Variables extends Record<string, unknown>>(
     operation: Operation<Data, Variables>,
     variables: Variables,
-    contextValue: RequestContext,
+    context: RequestContext,
   ) => {
-    const { body } = await apollo.executeOperation({ query: operation.text, variables }, { contextValue });
-    if (body.kind !== "single") throw new Error("An operation is answered at once.");
-    const { data, errors } = body.singleResult;
+    const prepared = prepare({ query: operation.text, variables });
+    const { data, errors }: FormattedExecutionResult =
+      "document" in prepared
+        ? await run(prepared, variables, context)
+        : { errors: toldErrors(prepared, onFault, context) };
     if (errors?.[0] !== undefined) throw new OperationError(errors[0]);
     return data as Data; // the schema's types, which the operations were generated from
   };

@@ -11,9 +11,10 @@ import {
 import { LRUCache } from "lru-cache";
 import { ServiceError } from "../errors.ts";
 import { refuseWildJson } from "../lib/refuse-wild-json.ts";
+import { KeptDocument, type KeptOperation } from "./kept-document.ts";
 import { MAX_TOKENS, refuseMisshapen } from "./document-shape.ts";
 import { refusedBy, withCode } from "./public-error.ts";
-import { queryCost } from "./query-cost.ts";
+import type { QueryPlan } from "./query-plan.ts";
 import { refuseCrowded } from "./refuse-crowded.ts";
 
 /** Fields of an answer: a page of 1,000 lines with all that belongs to them stays below. */
@@ -37,7 +38,11 @@ export interface SentOperation {
 export interface PreparedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  /** Coerced. */
+  readonly variables: Readonly<Record<string, unknown>>;
   readonly cost: OperationCost;
+  /** Where the operation has come before, and is a plain query. */
+  readonly plan: QueryPlan | null;
 }
 
 /** Fields that the answer can have, and how many it may. */
@@ -56,27 +61,32 @@ export type PrepareOperation = (sent: SentOperation) => PreparedOperation | read
  * found, and of variables the first.
  */
 export function prepareOperation(schema: GraphQLSchema): PrepareOperation {
-  const known = new LRUCache<string, DocumentNode>({
+  const known = new LRUCache<string, KeptDocument>({
     maxSize: MAX_KEPT,
     sizeCalculation: (_document, text) => text.length + 1,
   });
   return ({ query, operationName, variables }) => {
     try {
       refuseWildJson(variables, "The operation's input");
-      const document = known.get(query) ?? parsed(schema, query);
-      known.set(query, document);
-      const operation = operationOf(document, operationName);
-      return {
-        document,
-        operation,
-        cost: costWithin({ schema, document, operation, variables: coerced(schema, operation, variables ?? {}) }),
-      };
+      const kept = known.get(query) ?? new KeptDocument(schema, parsed(schema, query));
+      if (!known.has(query)) known.set(query, kept);
+      return preparedOf(schema, kept.kept(operationOf(kept.document, operationName)), variables ?? {});
     } catch (refused) {
       if (refused instanceof Refused) return refused.errors;
       if (refused instanceof ServiceError) return [refusedBy(refused)];
       throw refused;
     }
   };
+}
+
+function preparedOf(
+  schema: GraphQLSchema,
+  kept: KeptOperation,
+  sent: Readonly<Record<string, unknown>>,
+): PreparedOperation {
+  const { document, operation } = kept;
+  const variables = coerced(schema, operation, sent);
+  return { document, operation, variables, cost: costWithin(kept.costWith(variables)), plan: kept.plan() };
 }
 
 /** Carries a document's errors out. */
@@ -133,8 +143,8 @@ function coerced(
   return coerced ?? {};
 }
 
-function costWithin(costed: Parameters<typeof queryCost>[0]): OperationCost {
-  const cost = { requested: queryCost(costed), limit: MAX_COST };
+function costWithin(requested: number): OperationCost {
+  const cost = { requested, limit: MAX_COST };
   if (cost.requested <= MAX_COST) return cost;
   const refusal = new ServiceError(
     "QUERY_TOO_COMPLEX",

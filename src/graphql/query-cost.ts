@@ -33,19 +33,29 @@ export interface CostedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+export interface QueryCost {
+  readonly cost: number;
+  /** Whether it is the same for all variables. */
+  readonly isFixed: boolean;
+}
+
 /**
  * Counts what an operation costs at most: one for each field that its answer can have, lists at their bounds, and what expensive fields declare besides.
  *
  * Takes as long as the document, whatever its fragments multiply to: each is counted once.
  */
-export function queryCost(costed: CostedOperation): number {
-  const root = costed.schema.getRootType(costed.operation.operation);
-  return root ? new CostWalker(costed).ofSelections(root, costed.operation.selectionSet) : 0;
+export function queryCost(costed: CostedOperation): QueryCost {
+  const { schema, operation } = costed;
+  const root = schema.getRootType(operation.operation);
+  const walker = new CostWalker(costed);
+  const cost = root ? walker.ofSelections(root, operation.selectionSet) : 0;
+  return { cost, isFixed: !walker.hasLookedAtVariables || !operation.variableDefinitions?.length };
 }
 
 class CostWalker {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   private readonly known = new Map<string, number>();
+  hasLookedAtVariables = false;
 
   constructor(private readonly costed: CostedOperation) {
     this.fragments = new Map(
@@ -91,6 +101,7 @@ class CostWalker {
   }
 
   private argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Readonly<Record<string, unknown>> {
+    this.hasLookedAtVariables = true;
     try {
       return getArgumentValues(field, node, { ...this.costed.variables });
     } catch {
@@ -100,6 +111,7 @@ class CostWalker {
 
   private isLeftOut(selection: SelectionNode): boolean {
     if (!selection.directives?.length) return false;
+    this.hasLookedAtVariables = true;
     const variables = { ...this.costed.variables };
     return (
       getDirectiveValues(GraphQLSkipDirective, selection, variables)?.["if"] === true ||

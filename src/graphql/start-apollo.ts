@@ -17,7 +17,7 @@ export interface ApolloOptions {
   readonly onFault: OnFault;
 }
 
-/** Starts the executor that HTTP and the REST facade share. */
+/** Starts the executor of what comes by HTTP and is not answered directly. */
 export async function startApollo({ schema, prepare, onFault }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema,

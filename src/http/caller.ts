@@ -1,8 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Caller } from "../graphql/request-context.ts";
+import { RecentMap } from "../lib/recent-map.ts";
 
 /** Characters of a `User-Agent` that are kept. */
 const MAX_AGENT = 1_000;
+
+/** Characters of an address that is remembered: a scheme, a DNS name and a port. */
+const MAX_ADDRESS = 270;
 
 /** What of a request only those know who know which proxies are trusted. */
 export interface CallerDeps {
@@ -24,11 +28,21 @@ export function callerOf(request: IncomingMessage, { clientOf, schemeOf }: Calle
   };
 }
 
+/** By the addresses that were asked for: a service has few. */
+const origins = new RecentMap<string>(100);
+
+function parsedOrigin(address: string): string | undefined {
+  const origin = URL.parse(address)?.origin;
+  if (origin !== undefined && address.length <= MAX_ADDRESS) origins.set(address, origin);
+  return origin;
+}
+
 /** By the host that was asked for; a request by HTTP/1.0 may name none, and gets the address that it has reached. */
 function originOf(
   { headers: { host }, socket: { localAddress = "", localPort } }: IncomingMessage,
   scheme: "http" | "https",
 ): string {
-  const named = URL.parse(`${scheme}://${host ?? ""}`)?.origin;
+  const address = `${scheme}://${host ?? ""}`;
+  const named = origins.get(address) ?? parsedOrigin(address);
   return named ?? `${scheme}://${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

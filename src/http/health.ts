@@ -5,6 +5,8 @@ export interface Readiness {
   readonly isReady: boolean;
   /** Whether the last attempt to write has succeeded. */
   readonly isWritable: boolean;
+  /** By how many seconds this machine's clock is off the database's; null where it is not. */
+  readonly clockOffSeconds: number | null;
 }
 
 /** `livez`: the process answers. `readyz`: it can also do its work, that is, read its database; whether it can write is told beside. */
@@ -16,9 +18,11 @@ export function health(readiness: () => Promise<Readiness>): Record<"livez" | "r
     },
     readyz: async (ctx) => {
       ctx.set("Cache-Control", "no-store");
-      const { isReady, isWritable: writable } = await readiness();
+      const { isReady, isWritable: writable, clockOffSeconds } = await readiness();
       ctx.status = isReady ? 200 : 503;
-      ctx.body = isReady ? { status: "ok", writable } : { status: "unavailable" };
+      ctx.body = isReady
+        ? { status: "ok", writable, ...(clockOffSeconds !== null && { clockOffSeconds }) }
+        : { status: "unavailable" };
     },
   };
 }

@@ -14,7 +14,7 @@ export interface LimitRateDeps {
 export function limitRate({ contextOf, standing }: LimitRateDeps): Middleware {
   return async (ctx, next) => {
     const stands = await standing(contextOf(ctx));
-    if (stands !== null) tellRate(ctx, stands);
+    ctx.set(rateHeaders(stands));
     if (stands?.isWithin === false)
       refuseAnywhere(ctx, rateLimited(stands), { title: "Too many requests", context: contextOf(ctx) });
     else await next();
@@ -22,12 +22,15 @@ export function limitRate({ contextOf, standing }: LimitRateDeps): Middleware {
 }
 
 /** Source: draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. */
-function tellRate(
-  ctx: Context,
-  { policy: { name, limit, windowSeconds }, remaining, resetSeconds }: RateStanding,
-): void {
-  ctx.set({
+export function rateHeaders(stands: RateStanding | null): Readonly<Record<string, string>> {
+  if (stands === null) return {};
+  const {
+    policy: { name, limit, windowSeconds },
+    remaining,
+    resetSeconds,
+  } = stands;
+  return {
     "RateLimit-Policy": `"${name}";q=${limit};w=${windowSeconds}`,
     RateLimit: `"${name}";r=${remaining};t=${resetSeconds}`,
-  });
+  };
 }

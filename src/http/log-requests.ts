@@ -1,26 +1,40 @@
-import type { Context, Middleware } from "koa";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Middleware } from "koa";
 import type { Logger } from "pino";
 import { requestIdOf } from "./request-id.ts";
+
+export interface RequestLog {
+  readonly log: Logger;
+  readonly monotonicMs: () => number;
+}
 
 /** Writes one line for each request once it is answered; its headers, which hold credentials, stay out. */
 export function logRequests(log: Logger, monotonicMs: () => number): Middleware {
   return async (ctx, next) => {
-    const startedMs = monotonicMs();
-    ctx.res.once("close", () => {
-      log.debug(entryOf(ctx, monotonicMs() - startedMs), "request");
-    });
+    const { req: request, res: response } = ctx;
+    logAnswer({ log, monotonicMs }, { request, response, requestId: requestIdOf(ctx), startedMs: monotonicMs() });
     await next();
   };
 }
 
-function entryOf(ctx: Context, elapsedMs: number) {
-  return {
-    requestId: requestIdOf(ctx),
-    method: ctx.method,
-    route: routeOf(ctx.path),
-    status: ctx.res.statusCode,
-    elapsedMs: Math.round(elapsedMs),
-  };
+interface Answering {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly startedMs: number;
+}
+
+/** As `logRequests()` does, for one request. */
+export function logAnswer(
+  { log, monotonicMs }: RequestLog,
+  { request: { method, url = "" }, response, requestId, startedMs }: Answering,
+): void {
+  if (!log.isLevelEnabled("debug")) return;
+  const route = routeOf(url.split("?")[0] ?? "");
+  response.once("close", () => {
+    const elapsedMs = Math.round(monotonicMs() - startedMs);
+    log.debug({ requestId, method, route, status: response.statusCode, elapsedMs }, "request");
+  });
 }
 
 /** The path without its ids: a session's id is a credential. */

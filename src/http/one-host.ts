@@ -21,7 +21,12 @@ export function oneHost(contextOf: (ctx: Context) => RequestContext): Middleware
 }
 
 /** One by HTTP/1.1, at most one by 1.0; Node keeps the first one of several. Source: RFC 9112, section 3.2. */
-export function namesOneHost({ httpVersion, rawHeaders, headers: { host = "" } }: IncomingMessage): boolean {
-  const count = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length;
+export function namesOneHost({
+  httpVersion,
+  rawHeaders,
+  headers: { host = "" },
+}: Pick<IncomingMessage, "httpVersion" | "rawHeaders" | "headers">): boolean {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === "host") count += 1;
   return (count === 1 || (count === 0 && httpVersion === "1.0")) && HOST.test(host);
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExecutionResult } from "graphql";
 import type { Mutex } from "../lib/mutex.ts";
 
@@ -49,7 +48,6 @@ export class PacedResults<Event> implements AsyncIterableIterator<ExecutionResul
   /** Null where the reader has returned meanwhile. */
   private async inTurn(event: Event): Promise<ExecutionResult | null> {
     this.leave = await this.pacing.lane.lock();
-    await nextTurn();
     const result = this.hasEnded ? null : await this.pacing.run(event);
     return this.hasEnded ? null : result;
   }

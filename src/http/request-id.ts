@@ -1,9 +1,10 @@
+import type { IncomingMessage } from "node:http";
 import type { Context, Middleware } from "koa";
 
 /** Gives every request an id of its own, which its answer and its log entries carry. */
-export function requestId(uuid: () => string): Middleware {
+export function requestId(idOf: (request: IncomingMessage) => string): Middleware {
   return async (ctx, next) => {
-    const id = uuid();
+    const id = idOf(ctx.req);
     ctx.state["requestId"] = id;
     ctx.set("X-Request-Id", id);
     await next();

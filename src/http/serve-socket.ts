@@ -11,6 +11,9 @@ import { admitConnection, type AdmissionDeps, credentialRefused, LAST_WORDS_MS }
 import { type CallerDeps, callerOf } from "./caller.ts";
 import { socketCaller } from "./socket-caller.ts";
 import { type OperationsDeps, SocketOperations } from "./socket-operations.ts";
+import { PacedResults } from "./paced-results.ts";
+import { SentResults } from "./sent-results.ts";
+import { nextMessage } from "./shared-results.ts";
 import { type SocketPeer, socketPeer } from "./socket-peer.ts";
 import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
 
@@ -42,6 +45,7 @@ interface Admitted {
  */
 export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: NewSocket): SocketPeer["close"] {
   const { webSocket } = socket;
+  let arriving: NewSocket | null = socket; // with its request, which is not needed for as long as the socket lives
   const peer = socketPeer(webSocket, deps.timer, deps.onFault);
   const operations = new SocketOperations(deps);
   let admitted: Admitted | null = null;
@@ -56,7 +60,9 @@ export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: 
     connectionInitWaitTimeout: 0, // it would wait by a time of its own
     onConnect: async ({ connectionParams }) => {
       patience.stop();
-      admitted = await admit(deps, registry, { ...socket, params: connectionParams, onRevoked });
+      const joining = arriving && { ...arriving, params: connectionParams, onRevoked };
+      arriving = null;
+      admitted = joining && (await admit(deps, registry, joining));
       return admitted !== null;
     },
     onSubscribe: ({ subscriptions }, _id, payload) => {
@@ -66,6 +72,12 @@ export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: 
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
+    onOperation: (...[, id, , args, results]) => {
+      if (!(results instanceof PacedResults)) return undefined;
+      return new SentResults(results, (result) =>
+        peer.sendBytes(nextMessage(id, result, () => operations.publicResult(args, result))),
+      );
+    },
     onNext: (...[, , , args, result]) => operations.publicResult(args, result),
     onError: (_context, _id, _payload, errors) => operations.publicErrors(errors, refused.get(errors)),
   });

@@ -1,10 +1,11 @@
 /**
  * One result for all who are told the same: thousands of listeners ask the same of an event, and executing it for each of them took most of the
- * time until the last one was told.
+ * time until the last one was told. What is written of it is the same, too, and written once.
  *
  * Shared is what the same credentials have asked of the same event in the same words, within one turn of the event loop; who comes later is
  * answered anew. Errors are not shared, for each names its own request.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { execute, type ExecutionArgs, type ExecutionResult } from "graphql";
 import type { RequestContext } from "../graphql/request-context.ts";
 
@@ -13,7 +14,7 @@ type ByAsking = Map<string, Promise<ExecutionResult>>;
 
 const results = new WeakMap<object, WeakMap<object, ByAsking>>();
 
-/** Executes an operation with an event as its root value, or gives what it has just given to somebody else. */
+/** Executes an operation with an event as its root value in the next turn of the event loop, or gives what it has just given to somebody else. */
 export async function executeShared(args: ExecutionArgs, event: unknown): Promise<ExecutionResult> {
   if (typeof event !== "object" || event === null) return run(args, event);
   const byAsking = askedOf(event, args.document);
@@ -32,6 +33,7 @@ export async function executeShared(args: ExecutionArgs, event: unknown): Promis
 
 /** Each event is an operation of its own to whatever keeps something for one. */
 async function run(args: ExecutionArgs, rootValue: unknown): Promise<ExecutionResult> {
+  await nextTurn(); // others get theirs between the results of one
   return execute({ ...args, rootValue, contextValue: { ...(args.contextValue as RequestContext) } });
 }
 
@@ -43,9 +45,39 @@ function askedOf(event: object, document: object): ByAsking {
   return byAsking;
 }
 
+const askedBefore = new WeakMap<ExecutionArgs, string>();
+
 /** All of the context but what says nothing about the answer: which request it is, where from, and by which program. */
-function askingOf({ operationName, variableValues, contextValue }: ExecutionArgs): string {
+function askingOf(args: ExecutionArgs): string {
+  const known = askedBefore.get(args);
+  if (known !== undefined) return known;
+  const { operationName, variableValues, contextValue } = args;
   const { requestId: _id, container: _container, caller, ...context } = contextValue as RequestContext;
   const { client: _client, agent: _agent, ...credentials } = caller;
-  return JSON.stringify([credentials, context, operationName, variableValues]);
+  const asking = JSON.stringify([credentials, context, operationName, variableValues]);
+  askedBefore.set(args, asking);
+  return asking;
+}
+
+/** What was last written of a result, and under which id. */
+interface Written {
+  readonly payload: string;
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+const written = new WeakMap<ExecutionResult, Written>();
+
+/**
+ * The message of `graphql-transport-ws` that tells a result: written once for all who have the operation under the same id, as most clients do.
+ *
+ * @param payloadOf what the message says; not asked again for a result that is shared.
+ */
+export function nextMessage(id: string, result: ExecutionResult, payloadOf: () => object): Buffer {
+  const before = written.get(result);
+  if (before?.id === id) return before.bytes;
+  const payload = before?.payload ?? JSON.stringify(payloadOf());
+  const bytes = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":${payload}}`);
+  if (result.errors === undefined) written.set(result, { payload, id, bytes });
+  return bytes;
 }

@@ -22,8 +22,7 @@ export class SocketOutbox {
   }
 
   /** Resolves once all is taken; for a connection that breaks, too: nobody waits for what it was to be told. */
-  send(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
+  send(bytes: Buffer): Promise<void> {
     if (this.isClosing) return Promise.resolve();
     if (this.last === null && bytes.length <= PIECE_BYTES) return this.hand(bytes, true);
     this.waiting += bytes.length;

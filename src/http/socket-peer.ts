@@ -11,6 +11,8 @@ type ProtocolSocket = Parameters<ReturnType<typeof makeServer>["opened"]>[0];
 export interface SocketPeer extends ProtocolSocket {
   /** Behind what is being sent; nothing is sent any more. */
   readonly close: (code?: number, reason?: string) => void;
+  /** As `send()`; the bytes may be those of others' messages, too. */
+  readonly sendBytes: (bytes: Buffer) => Promise<void>;
 }
 
 /** Of RFC 6455's registry: what was asked for cannot be done now. */
@@ -49,15 +51,17 @@ export function socketPeer(
       outbox.close(CloseCode.InternalServerError, "Internal server error");
     }
   };
+  const sendBytes = async (bytes: Buffer) => {
+    await outbox.send(bytes);
+    if (webSocket.isPaused && outbox.unsentBytes <= MAX_UNSENT) webSocket.resume();
+  };
   return {
     protocol: webSocket.protocol,
     close: (code, reason) => {
       outbox.close(code, reason);
     },
-    send: async (text) => {
-      await outbox.send(text);
-      if (webSocket.isPaused && outbox.unsentBytes <= MAX_UNSENT) webSocket.resume();
-    },
+    sendBytes,
+    send: (text) => sendBytes(Buffer.from(text)),
     onMessage: (handle) => {
       webSocket.on("message", (data: Buffer, isBinary) => {
         heard();

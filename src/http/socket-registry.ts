@@ -37,6 +37,11 @@ export class SocketRegistry {
     };
   }
 
+  /** The sessions that a socket or a stream is open for. */
+  sessions(): Iterable<string> {
+    return this.closers.keys();
+  }
+
   /** Closes the sockets of a session that was revoked. */
   endSession(sessionId: string): void {
     for (const close of [...(this.closers.get(sessionId) ?? [])]) close();

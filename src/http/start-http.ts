@@ -1,16 +1,19 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Koa, { type Middleware } from "koa";
-import helmet from "koa-helmet";
 import { OperatorError, ServiceError } from "../errors.ts";
 import { isBrokenConnection } from "./is-broken-connection.ts";
+import type { Handle } from "./direct-request.ts";
 import { ownTarget } from "./request-target.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 export interface HttpOptions {
   readonly server: Server;
   readonly host: string;
   readonly port: number;
   readonly middleware: readonly Middleware[];
+  /** Puts what answers some requests directly before Koa's handler. */
+  readonly before?: (byKoa: Handle) => Handle;
   /** Told what no middleware has answered. */
   readonly onFault: (fault: unknown) => void;
 }
@@ -62,32 +65,24 @@ export function newHttpServer({
   return server;
 }
 
-/** Helmet's defaults, but for what is the affair of a proxy with TLS in front, or of browsers that are long gone. */
-const HEADERS = {
-  strictTransportSecurity: false,
-  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-  xDnsPrefetchControl: false,
-  xDownloadOptions: false,
-  xPermittedCrossDomainPolicies: false,
-} as const;
-
 /**
  * Puts the middleware in place and listens.
  *
  * @returns the address to reach it under, with the port that was given where 0 was asked for.
  * @throws {OperatorError} when the port is taken or the host is none of this machine's.
  */
-export async function startHttp({ server, host, port, middleware, onFault }: HttpOptions): Promise<string> {
+export async function startHttp({ server, host, port, middleware, before, onFault }: HttpOptions): Promise<string> {
   const app = new Koa();
   app.silent = true;
   app.on("error", (thrown) => {
     // A refusal arrives here when it had to cut an answer short that was under way.
     if (!(thrown instanceof ServiceError) && !isBrokenConnection(thrown)) onFault(thrown);
   });
-  app.use(helmet(HEADERS));
+  app.use(securityHeaders);
   for (const each of middleware) app.use(each);
-  const handle = app.callback();
-  server.on("request", (request, response) => void handle(request, response));
+  const callback = app.callback();
+  const byKoa: Handle = (request, response) => void callback(request, response);
+  server.on("request", before?.(byKoa) ?? byKoa);
   await listen(server, host, port);
   server.on("error", onFault);
   const address = server.address() as AddressInfo; // a server that listens on a port has one

@@ -3,7 +3,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Context } from "koa";
 
 /** Bytes below which compressing saves no packet. */
-const MIN_BYTES = 1_024;
+export const MIN_CODED_BYTES = 1_024;
 
 /** Half the time of zlib's own level, for about the same size. */
 const BROTLI_QUALITY = 4;
@@ -22,7 +22,7 @@ const CODERS = {
 export async function codedBody(ctx: Context, text: string): Promise<Buffer> {
   ctx.vary("Accept-Encoding");
   const bytes = Buffer.from(text);
-  if (bytes.length < MIN_BYTES) return bytes;
+  if (bytes.length < MIN_CODED_BYTES) return bytes;
   const coding = ctx.acceptsEncodings("br", "gzip", "identity");
   if (coding !== "br" && coding !== "gzip") return bytes;
   const coded = await CODERS[coding](bytes);

@@ -20,6 +20,6 @@ export function withoutAbsent<T extends object>(members: T): Partial<T> {
 
 /** The same members, those that are named first and in that order: JSON writes them as they stand. */
 export function inOrder<T extends object>(order: readonly string[], members: T): T {
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
-  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => place(a) - place(b))) as T; // all of the same members
+  const first = order.flatMap((name) => (name in members ? [[name, members[name as keyof T]] as const] : []));
+  return { ...Object.fromEntries(first), ...members }; // a member keeps the place where it came first
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Context } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
@@ -39,13 +39,18 @@ export async function sendDocument(
 
 /** Sends what is read under its entity tag: a weak one, which all content codings share. */
 export async function sendTagged(ctx: Context, text: string): Promise<void> {
-  const etag = `W/"${createHash("sha256").update(text).digest("base64url").slice(0, TAG_CHARACTERS)}"`;
+  const etag = etagOf(text);
   refuseIfMatch(ctx.headers["if-match"]);
   const unmet = precondition(ctx.headers, etag);
   ctx.set("ETag", etag);
   ctx.vary("Accept-Encoding");
   if (unmet === 304) ctx.status = 304;
   else ctx.body = await codedBody(ctx, text);
+}
+
+/** A weak one. */
+export function etagOf(text: string): string {
+  return `W/"${hash("sha256", text, "base64url").slice(0, TAG_CHARACTERS)}"`;
 }
 
 /** Of 132 bits: nobody makes two answers of the same tag. */

@@ -44,6 +44,15 @@ export function memoryRateCounters(): RateCounters {
   };
 }
 
+/** Counts for one of several nodes: each lets its share of a limit pass, at least one. */
+export function sharedAmong(counters: RateCounters, nodes: () => number): RateCounters {
+  const share = (policy: RatePolicy) => ({ ...policy, limit: Math.max(1, Math.ceil(policy.limit / nodes())) });
+  return {
+    count: (key, policy) => counters.count(key, share(policy)),
+    look: (key, policy) => counters.look(key, share(policy)),
+  };
+}
+
 /** The library rejects with the result itself where the limit is passed. */
 function unlessFault(rejected: unknown): RateLimiterRes {
   if (rejected instanceof RateLimiterRes) return rejected;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { ServiceError } from "../errors.ts";
+import { perRequest } from "./per-request.ts";
 import { MAX_BODY_BYTES, readBody } from "./read-body.ts";
 import { refuseWildJson, refuseWildText } from "./refuse-wild-json.ts";
 
@@ -14,8 +15,11 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true });
  * is truncated, not UTF-8, not JSON, deeper than 32 levels, made of more than 10,000 values, or that tries to name a prototype.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  return parseJson(await readBody(request, MAX_BODY_BYTES));
+  return parseJson(await bytesOf(request));
 }
+
+/** Whoever asks for it again gets the same body, or the same refusal. */
+const bytesOf = perRequest((request: IncomingMessage) => readBody(request, MAX_BODY_BYTES));
 
 /** @throws {ServiceError} `BODY_UNREADABLE` */
 export function parseJson(bytes: Uint8Array): unknown {

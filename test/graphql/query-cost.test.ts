@@ -21,7 +21,8 @@ describe("the cost of an operation", () => {
 
   const cost = (text: string, variables: Record<string, unknown> = {}) => {
     const document = parse(text);
-    return queryCost({ schema, document, operation: document.definitions[0] as OperationDefinitionNode, variables }); // the texts begin with one
+    return queryCost({ schema, document, operation: document.definitions[0] as OperationDefinitionNode, variables })
+      .cost; // the texts begin with one
   };
 
   it("is one for each field", () => {

@@ -35,9 +35,13 @@ export function variablesOf(place: TestDatabase): Variables {
   };
 }
 
-/** Starts `tokenworks serve` and waits until it is ready. */
-export async function startService(variables: Variables, options: readonly string[] = []): Promise<Service> {
-  const process = run(["serve", ...options], variables);
+/** Starts `tokenworks serve` and waits until it is ready. @param main another build's, in the place of this one's. */
+export async function startService(
+  variables: Variables,
+  options: readonly string[] = [],
+  main: string = MAIN,
+): Promise<Service> {
+  const process = run(["serve", ...options], variables, main);
   const url = await new Promise<string>((resolve, reject) => {
     process.child.stdout?.on("data", () => {
       const found = /(http:\/\/\S+)\/graphql/.exec(process.printed().stdout)?.[1];
@@ -78,8 +82,8 @@ export async function killedCommand(
   await early;
 }
 
-function run(parameters: readonly string[], variables: Variables) {
-  const child: ChildProcess = spawn(process.execPath, [MAIN, ...parameters], {
+function run(parameters: readonly string[], variables: Variables, main: string = MAIN) {
+  const child: ChildProcess = spawn(process.execPath, [main, ...parameters], {
     env: { PATH: process.env["PATH"] ?? "", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });

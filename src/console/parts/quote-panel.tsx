@@ -3,6 +3,7 @@ import type { Refused } from "../api/client.ts";
 import type { AlphabetRowFragment, QuoteQuery } from "../api/operations.generated.ts";
 import { shownBytes, shownCount, shownLarge, shownMoney, shownPercent } from "../lib/numbers.ts";
 import { refusalWords } from "../lib/refusals.ts";
+import { shownDuration } from "../lib/times.ts";
 import { sampleTokens } from "../lib/samples.ts";
 import { Icon } from "./icons.tsx";
 import { Trouble } from "./controls.tsx";
@@ -21,7 +22,7 @@ const MOST_SAMPLE_DIGITS = 64;
 
 /** What the order would get and cost, and every reason to refuse it. */
 export function QuotePanel({ quote, refused, size, digits, alphabet }: QuotePanelProps) {
-  const { available = null, bytes = null, price = null, refusals = [] } = quote ?? {};
+  const { available = null, bytes = null, seconds = null, price = null, refusals = [] } = quote ?? {};
   const capacity = available === null ? null : BigInt(available);
   return (
     <>
@@ -35,6 +36,7 @@ export function QuotePanel({ quote, refused, size, digits, alphabet }: QuotePane
         <Figure name="Issued of these" value={shareOf(size, capacity)} />
         <Figure name="A guess hits" value={guessOf(size, capacity)} />
         <Figure name="Data file" value={bytes === null || size === null ? "–" : shownBytes(bytes)} />
+        <Figure name="Takes about" value={seconds === null ? "–" : shownDuration(seconds * 1_000)} />
         <Figure
           name="Price"
           value={price === null || size === null ? "–" : price.amount === "0" ? "Free" : shownMoney(price)}

@@ -1,12 +1,12 @@
 import { ConflatingQueue } from "../../lib/conflating-queue.ts";
-import type { Line } from "../records/line.entity.ts";
+import type { Line, ShownLine } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { outstandingWork } from "../records/unfinished.ts";
 
 /** A change of a line, told after its commit: a new status, or progress. */
 export interface ProductionEvent {
-  readonly line: Line;
+  readonly line: ShownLine;
   readonly part: Part;
   readonly status: PartRecord;
 }
@@ -15,8 +15,34 @@ export interface ProductionEvent {
 export class ProductionEvents {
   private readonly streams = new Map<string, Set<FollowedProduction>>();
 
+  /** @param tellOthers told every event that has happened on this node. */
+  constructor(private readonly tellOthers: (event: ProductionEvent) => void = () => undefined) {}
+
+  /** Tells what has happened here, on this node and all others. */
   publish(event: ProductionEvent): void {
+    this.deliver(event);
+    this.tellOthers(event);
+  }
+
+  /** Tells those who follow on this node. */
+  deliver(event: ProductionEvent): void {
     for (const followed of this.streams.get(event.line.sessionId) ?? []) followed.offer(event);
+  }
+
+  /** Tells those who follow on this node what they may have missed, or been told already. */
+  deliverMissed(event: ProductionEvent): void {
+    for (const followed of this.streams.get(event.line.sessionId) ?? []) followed.offerMissed(event);
+  }
+
+  /** The sessions that somebody follows. */
+  sessions(): Iterable<string> {
+    return this.streams.keys();
+  }
+
+  /** Of what is followed, that which has not come to its end as far as it was told. */
+  outstanding(): { readonly sessionIds: readonly string[]; readonly partIds: readonly string[] } {
+    const all = [...this.streams.values()].flatMap((streams) => [...streams]);
+    return { sessionIds: [...this.streams.keys()], partIds: [...new Set(all.flatMap((each) => each.outstanding()))] };
   }
 
   /** Ends every stream of a session that was closed. */
@@ -102,6 +128,16 @@ export class FollowedProduction {
     if (ended && this.lineId !== null) this.end();
   }
 
+  /** Delivers an event, unless it is of a part that was told to its end already: then nothing is known of it any more. */
+  offerMissed(event: ProductionEvent): void {
+    if (this.latest.has(event.part.id) || event.status.sequence === 1) this.offerUnlessEnded(event);
+  }
+
+  /** Parts that were not told to their end. */
+  outstanding(): string[] {
+    return [...this.latest.keys()];
+  }
+
   /** The present was told: from now on events come in their order, and nothing is kept of a part that has ended. */
   catchUp(): void {
     if (this.phase.name === "catching up") for (const partId of this.phase.ended) this.latest.delete(partId);
@@ -113,6 +149,10 @@ export class FollowedProduction {
     this.queue.end();
   }
 
+  private offerUnlessEnded(event: ProductionEvent): void {
+    if (this.latest.has(event.part.id) || !isEnd(event.part, currentOf(event))) this.offer(event);
+  }
+
   private forget(partId: string): void {
     if (this.phase.name === "live") this.latest.delete(partId);
     else this.phase.ended.add(partId);
@@ -121,6 +161,11 @@ export class FollowedProduction {
 
 function isNewer(status: PartRecord, than: PartRecord): boolean {
   return status.sequence > than.sequence || (status.sequence === than.sequence && status.progress > than.progress);
+}
+
+/** How the part stands now, whatever is told of its past. */
+function currentOf({ part, status }: ProductionEvent): PartRecord {
+  return { ...status, status: part.status };
 }
 
 /** True once nothing more will happen to the part of its own accord. */

@@ -1,11 +1,10 @@
-import { Session } from "../../access/session.entity.ts";
+import type { Session } from "../../access/session.entity.ts";
+import { keptStatement, runKept } from "../../database/kept-statement.ts";
 import type { Database } from "../../database/start-database.ts";
 import { SharedReads } from "../../lib/shared-reads.ts";
-import { newestLines, requireLine } from "../records/find-line.ts";
-import type { Line } from "../records/line.entity.ts";
-import { readHistories } from "../records/history.ts";
+import { lineNotFound } from "../records/find-line.ts";
 import { recordOf } from "../records/part-record.ts";
-import { Part } from "../records/part.entity.ts";
+import { seeLine, type SeenLine, seeNewestLines } from "../records/seen-line.ts";
 import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
 
 /** Lines of a session of which a stream tells how they are now. */
@@ -24,7 +23,7 @@ interface Present {
 
 /** Streams of productions: what is now, then what changes. Streams of the same that begin at the same time share what is read for them. */
 export class ProductionFeed {
-  private readonly lines = new SharedReads<Line>();
+  private readonly lines = new SharedReads<SeenLine>();
   private readonly presents = new SharedReads<Present>();
 
   constructor(private readonly deps: ProductionFeedDeps) {}
@@ -38,12 +37,11 @@ export class ProductionFeed {
   async follow(session: Session, lineId: string | null): Promise<AsyncIterable<ProductionEvent>> {
     const { database, events } = this.deps;
     const name = `${session.id} ${lineId ?? ""}`;
-    const line =
-      lineId === null ? null : await this.lines.read(name, () => requireLine(database.em.fork(), session, lineId));
+    const line = lineId === null ? null : await this.lines.read(name, () => requireSeen(database, session, lineId));
     // To listen before reading leaves no gap; what comes twice is older than what was delivered, and dropped.
     const followed = events.follow(session.id, line?.id ?? null);
     try {
-      const present = await this.presents.read(name, () => readPresent(database, session, line));
+      const present = await this.presents.read(name, () => readPresent(database, session, lineId));
       for (const event of present.events) followed.offer(event);
       followed.catchUp();
       // A session that was closed meanwhile has told so already, and would leave this stream without an end.
@@ -56,28 +54,26 @@ export class ProductionFeed {
   }
 }
 
-async function readPresent(database: Database, session: Session, line: Line | null): Promise<Present> {
-  const lines = line === null ? await newestLines(database.em.fork(), session, MAX_LINES) : [line];
-  const events = await currentEvents(database, lines);
-  return { events, isOpen: (await database.em.fork().count(Session, { id: session.id, revokedAt: null })) > 0 };
+async function requireSeen({ em }: Database, session: Session, lineId: string): Promise<SeenLine> {
+  const line = await seeLine(em, session, lineId);
+  if (line === null) throw lineNotFound();
+  return line;
 }
 
-/** Reads the newest part of each line as it is now, the oldest line first. */
-async function currentEvents(database: Database, lines: readonly Line[]): Promise<ProductionEvent[]> {
-  const em = database.em.fork();
-  const all = await em.find(Part, { lineId: { $in: lines.map(({ id }) => id) } }, { orderBy: { number: "asc" } });
-  const newest = new Map(all.map((part) => [part.lineId, part]));
-  const parts = lines.toReversed().flatMap((line) => {
-    const part = newest.get(line.id);
-    return part === undefined ? [] : [{ line, part }];
-  });
-  const histories = await readHistories(
-    em,
-    parts.map(({ part }) => part.id),
-  );
-  return parts.flatMap(({ line, part }, at) => {
-    const history = histories[at];
-    const status = history && recordOf(part, history, "current");
-    return status ? [{ line, part, status }] : [];
-  });
+async function readPresent(database: Database, session: Session, lineId: string | null): Promise<Present> {
+  const { em } = database;
+  const lines =
+    lineId === null
+      ? await seeNewestLines(em, session, MAX_LINES)
+      : [await seeLine(em, session, lineId)].filter((line) => line !== null);
+  const events = lines.toReversed().flatMap(currentEvent);
+  return { events, isOpen: (await runKept(em, OPEN, [session.id])).length > 0 };
+}
+
+const OPEN = keptStatement(() => "select id from session where id = ? and revoked_at is null");
+
+/** What a line's newest part is at now; whatever else was seen with the line may be another one when it is told. */
+function currentEvent({ newest: part, history, payment: _payment, ...line }: SeenLine): ProductionEvent[] {
+  const status = recordOf(part, history, "current");
+  return status === null ? [] : [{ line, part, status }];
 }

@@ -31,12 +31,12 @@ export interface SpentTime {
 }
 
 const AGREEMENT_OF = keptStatement(() => "select agreement from customer where id = ?");
-const END = keptStatement(() => "update part set progress = 100, register = ? where id = ?");
+const END = keptStatement(() => "update part set progress = 100, register = ? where id = ? and epoch = ?");
 
 /** Writes all that the pass has found out, with the status that tells it, inside the caller's transaction. */
 export async function endPart(em: EntityManager, { line, part, result, spent, at }: EndedPart): Promise<PartRecord> {
   const agreement = await agreementOf(em, line);
-  await changeKept(em, END, [registerToBytes(result.register), part.id]);
+  await changeKept(em, END, [registerToBytes(result.register), part.id, part.epoch]);
   await noteGeneratedFile(em, { partId: part.id, kind: "data", since: "ended" }, result);
   const ms = await elapsedMs(em, part, { spent, at });
   return changeStatus(em, part, endedStatus({ line, part, result, at, agreement, elapsedMs: ms }));

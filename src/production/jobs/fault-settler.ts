@@ -9,6 +9,7 @@ import { lockLine } from "../records/find-line.ts";
 import { noteError } from "../records/note-error.ts";
 import { Part } from "../records/part.entity.ts";
 import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
+import type { ClaimedPart } from "./jobs.ts";
 import { isBeforeTokens } from "../records/status.ts";
 import { outstandingWork } from "../records/unfinished.ts";
 
@@ -31,20 +32,21 @@ export interface FaultSettlerDeps {
  * Decides what becomes of a part whose job has thrown. Before its tokens are there it fails, and gives back its payment; with an analysis that
  * cannot be made it stays finished, and tells so. Otherwise it keeps its status: for a fault of the database, and where its end cannot be written.
  *
- * Nothing becomes of it where somebody has stopped it or deleted its line meanwhile.
+ * Nothing becomes of it where somebody has stopped it, deleted its line, or claimed it meanwhile.
  */
 export class FaultSettler {
   constructor(private readonly deps: FaultSettlerDeps) {}
 
-  async settle(partId: string, fault: unknown, signal: AbortSignal): Promise<void> {
+  async settle(claim: ClaimedPart, fault: unknown, signal: AbortSignal): Promise<void> {
     const { database, runtime, events, onFault, onStanding } = this.deps;
+    const { partId } = claim;
     if (fault instanceof ServiceError && fault.code === "STATUS_CONFLICT") return;
     if (isOfDatabase(fault)) {
       onStanding(partId, fault);
       return;
     }
     try {
-      const transaction = () => database.em.fork().transactional((em) => settle(em, partId, runtime));
+      const transaction = () => database.em.fork().transactional((em) => settle(em, claim, runtime));
       const settled = await outlast(transaction, runtime, signal);
       if (settled === "stands") onStanding(partId, fault);
       else onFault(fault, partId);
@@ -61,11 +63,12 @@ export class FaultSettler {
 
 async function settle(
   em: EntityManager,
-  partId: string,
+  { partId, epoch }: ClaimedPart,
   { now }: Runtime,
 ): Promise<ProductionEvent | "stands" | "gone"> {
   const line = await lockLine(em, (await em.findOneOrFail(Part, partId)).lineId);
   const part = await em.findOneOrFail(Part, partId, { refresh: true });
+  if (epoch !== undefined && epoch !== part.epoch) return "gone";
   if (isBeforeTokens(part.status))
     return { line, part, status: await changeStatus(em, part, { to: "failed", at: now(), facts: FACTS }) };
   if (outstandingWork(part) === "analysis") return { line, part, status: await noteError(em, part, FACTS) };

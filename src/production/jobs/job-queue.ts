@@ -1,11 +1,13 @@
 import { ServiceError } from "../../errors.ts";
 import { FairPlaces } from "../../lib/fair-places.ts";
-import type { PartOfCustomer } from "../records/unfinished.ts";
+import type { ClaimedPart } from "./jobs.ts";
 
 export interface JobQueueDeps {
-  readonly run: (part: PartOfCustomer, signal: AbortSignal) => Promise<void>;
+  readonly run: (part: ClaimedPart, signal: AbortSignal) => Promise<void>;
   /** Called with the fault of a job that has failed. */
-  readonly onFault: (partId: string, fault: unknown, signal: AbortSignal) => Promise<void>;
+  readonly onFault: (part: ClaimedPart, fault: unknown, signal: AbortSignal) => Promise<void>;
+  /** Called once a job has let go of its part, however it ended. */
+  readonly onDone?: (partId: string) => void;
   /** Jobs that run at the same time: 1,000 by default. Memory is their only bound; their work takes turns where it is done. */
   readonly places?: number;
 }
@@ -31,16 +33,21 @@ export class JobQueue {
   }
 
   /** Begins a part's job: at once if there is a place, or else when it is the customer's turn. */
-  add({ partId, customerId }: PartOfCustomer): void {
+  add(part: ClaimedPart): void {
+    const { partId, customerId } = part;
     if (this.isStopping || this.jobs.has(partId)) return;
     const controller = new AbortController();
     const { signal } = controller;
     const ended = this.places
-      .run(customerId, () => this.run({ partId, customerId }, signal), signal)
+      .run(customerId, () => this.run(part, signal), signal)
       .catch(() => {
         /* it was stopped before it began */
       });
-    this.jobs.set(partId, { controller, done: ended.then(() => void this.jobs.delete(partId)) });
+    const done = ended.then(() => {
+      this.jobs.delete(partId);
+      this.deps.onDone?.(partId);
+    });
+    this.jobs.set(partId, { controller, done });
   }
 
   /** Stops a part's job, whose result is not wanted any more. */
@@ -56,12 +63,12 @@ export class JobQueue {
     await Promise.all(jobs.map(([, { done }]) => done));
   }
 
-  private async run(part: PartOfCustomer, signal: AbortSignal): Promise<void> {
+  private async run(part: ClaimedPart, signal: AbortSignal): Promise<void> {
     try {
       signal.throwIfAborted();
       await this.deps.run(part, signal);
     } catch (fault) {
-      if (!signal.aborted) await this.deps.onFault(part.partId, fault, signal);
+      if (!signal.aborted) await this.deps.onFault(part, fault, signal);
     }
   }
 }

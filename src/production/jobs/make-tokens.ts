@@ -10,6 +10,7 @@ import { currentRecord, type PartRecord } from "../records/part-record.ts";
 import { Part } from "../records/part.entity.ts";
 import { registerBefore } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
+import type { ClaimedPart } from "./jobs.ts";
 import { hashChunks, type PassResult } from "./hash-chunks.ts";
 import { dropWhileBusy, spareTelling, throttle } from "./progress.ts";
 import type { TableTurns } from "./table-turns.ts";
@@ -17,6 +18,7 @@ import type { TableTurns } from "./table-turns.ts";
 export interface TokensJob {
   readonly line: Line;
   readonly part: Part;
+  readonly claim: ClaimedPart;
   readonly signal: AbortSignal;
   readonly database: Database;
   readonly keyring: Keyring;
@@ -53,14 +55,15 @@ export function makeTokens(job: TokensJob): Promise<PassResult> {
 
 /** Progress is a courtesy: whatever fails in telling it, the pass goes on. */
 async function reportProgress(
-  { database, part, publish }: TokensJob,
+  { database, part, claim, publish }: TokensJob,
   percent: number,
   isToBeTold: () => boolean,
 ): Promise<void> {
   part.progress = percent;
   try {
-    await database.em.fork().nativeUpdate(Part, { id: part.id, status: "started" }, { progress: percent });
-    if (!isToBeTold()) return;
+    const where = { id: part.id, status: "started", epoch: claim.epoch ?? part.epoch } as const;
+    const told = await database.em.fork().nativeUpdate(Part, where, { progress: percent });
+    if (told === 0 || !isToBeTold()) return;
     const record = await currentRecord(database.em.fork(), part);
     if (record.status === "started") publish(record);
   } catch {

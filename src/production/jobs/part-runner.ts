@@ -8,16 +8,18 @@ import type { Runtime } from "../../lib/runtime.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
 import type { HashThreads } from "../hashing/hash-threads.ts";
 import { changeStatus } from "../records/change-status.ts";
-import { holdLine } from "../records/find-line.ts";
+import { holdPart } from "../records/find-line.ts";
 import { Line } from "../records/line.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { Part } from "../records/part.entity.ts";
-import { outstandingWork, type PartOfCustomer } from "../records/unfinished.ts";
+import { outstandingWork } from "../records/unfinished.ts";
 import { analysePart, endAnalysis } from "./analyse-part.ts";
 import type { DatabaseTurns } from "./database-turns.ts";
 import { endPart } from "./end-part.ts";
 import { finishPart } from "./finish-part.ts";
+import type { ClaimedPart } from "./jobs.ts";
 import { makeTokens } from "./make-tokens.ts";
+import type { Paces } from "./paces.ts";
 import { SmallParts } from "./small-parts.ts";
 import type { TableTurns } from "./table-turns.ts";
 
@@ -33,11 +35,13 @@ export interface PartRunnerDeps {
   readonly publicPath: string;
   readonly turns: DatabaseTurns;
   readonly tables: TableTurns;
+  readonly paces: Paces;
 }
 
 interface Job extends PartRunnerDeps {
   readonly line: Line;
   readonly part: Part;
+  readonly claim: ClaimedPart;
   readonly signal: AbortSignal;
 }
 
@@ -55,14 +59,17 @@ export class PartRunner {
   /**
    * Brings a part from whatever status it has to its end. Killed at any point it runs again and gives the same bytes: whatever a stage finds
    * out is written with the status that tells it, in one transaction. While the database is away it waits, and keeps what it has found out.
+   * Nothing is written once somebody else has claimed the part.
    *
    * @throws the signal's reason when it aborts, and whatever else goes wrong; the part then keeps its status.
    */
-  async run({ partId, customerId }: PartOfCustomer, signal: AbortSignal): Promise<void> {
+  async run(claim: ClaimedPart, signal: AbortSignal): Promise<void> {
     const { database, runtime, turns } = this.deps;
-    if (await this.small.finish({ partId, customerId }, signal)) return;
+    const { partId, customerId } = claim;
+    if (await this.small.finish(claim, signal)) return;
     const rows = await outlast(() => turns.take(customerId, () => readPart(database, partId)), runtime, signal);
-    const job: Job = { ...this.deps, ...rows, signal };
+    claim.epoch ??= rows.part.epoch; // of one that nobody else could claim
+    const job: Job = { ...this.deps, ...rows, claim, signal };
     const { part } = job;
     const beginning = part.status === "requested" ? await begin(job) : "earlier job";
     if (part.status === "started") await produce(job, beginning);
@@ -97,6 +104,7 @@ async function produce(job: Job, beginning: Beginning): Promise<void> {
   const endedMs = runtime.monotonicMs();
   const sinceStartMs = beginning === "earlier job" ? "unknown" : endedMs - beginning.atMs;
   const spent = { sinceStartMs, passMs: endedMs - passStartedMs } as const;
+  job.paces.note(line, part.size, spent.passMs);
   await commit(job, (em) => endPart(em, { line, part, result, spent, at: runtime.now() }));
 }
 
@@ -107,13 +115,14 @@ async function analyse(job: Job): Promise<void> {
 
 /** Changes the part in one transaction, as often as it takes, and tells those who follow. */
 async function commit(job: Job, change: (em: EntityManager) => Promise<PartRecord>): Promise<void> {
-  const { database, line, part, runtime, turns, signal } = job;
+  const { database, line, part, claim, runtime, turns, signal } = job;
   const { status: before } = part;
   const transaction = () => {
     signal.throwIfAborted();
     return database.em.fork().transactional(async (em) => {
       part.status = before; // a commit that has failed leaves behind what it would have made true
-      await holdLine(em, line.id);
+      part.epoch = claim.epoch ?? part.epoch; // it may have been claimed anew, by this process itself
+      await holdPart(em, part);
       return change(em);
     });
   };

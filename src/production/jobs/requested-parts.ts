@@ -12,7 +12,7 @@ export interface RequestedPart {
 interface Row
   extends
     Omit<Line, "id" | "requestedAt" | "deletedAt">,
-    Pick<Part, "id" | "lineId" | "number" | "seedWrapped" | "analysis" | "paymentId" | "registerBefore"> {
+    Pick<Part, "id" | "lineId" | "number" | "epoch" | "seedWrapped" | "analysis" | "paymentId" | "registerBefore"> {
   readonly requestedMs: number;
   readonly firstIndex: string;
   readonly size: string;
@@ -22,7 +22,7 @@ const BY_IDS = keptStatement(
   ({
     isAmong,
     ms,
-  }) => `select part.id, part.line_id as "lineId", part.number, part.first_index as "firstIndex", part.size,
+  }) => `select part.id, part.line_id as "lineId", part.number, part.epoch, part.first_index as "firstIndex", part.size,
       part.seed_wrapped as "seedWrapped", part.analysis, part.payment_id as "paymentId", part.register_before as "registerBefore",
       line.session_id as "sessionId", line.customer_id as "customerId", line.alphabet_id as "alphabetId",
       line.alphabet_chars as "alphabetChars", line.digits, line.generator_version as "generatorVersion", line.key_wrapped as "keyWrapped",
@@ -38,7 +38,7 @@ export async function readRequested(em: EntityManager, ids: readonly string[]): 
 }
 
 function toRequested(row: Row): RequestedPart {
-  const { id, lineId, number, seedWrapped, analysis, paymentId, registerBefore } = row;
+  const { id, lineId, number, epoch, seedWrapped, analysis, paymentId, registerBefore } = row;
   const { sessionId, customerId, alphabetId, alphabetChars, digits, generatorVersion, keyWrapped } = row;
   return {
     line: {
@@ -64,6 +64,7 @@ function toRequested(row: Row): RequestedPart {
       analysis,
       paymentId,
       status: "requested",
+      epoch,
       progress: 0,
       register: null,
       registerBefore,
@@ -72,7 +73,7 @@ function toRequested(row: Row): RequestedPart {
 }
 
 const HOLD = keptStatement(
-  ({ isAmong, forUpdateIfFree }) => `select part.id from line join part on part.line_id = line.id
+  ({ isAmong, forUpdateIfFree }) => `select part.id, part.epoch from line join part on part.line_id = line.id
     where ${isAmong("part.id", "uuid")} and part.status = 'requested' and line.deleted_at is null ${forUpdateIfFree}`,
 );
 
@@ -80,9 +81,9 @@ const HOLD = keptStatement(
  * Locks those of the parts that still stand as requested, and their lines, until the caller's transaction ends. What somebody else has locked is
  * left out: as nobody waits here, the order of locking does not matter.
  *
- * @returns their ids.
+ * @returns the newest claim of each, by their ids.
  */
-export async function holdRequested(em: EntityManager, ids: readonly string[]): Promise<Set<string>> {
-  const held = await runKept<Pick<Part, "id">>(em, HOLD, [JSON.stringify(ids)]);
-  return new Set(held.map(({ id }) => id));
+export async function holdRequested(em: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
+  const held = await runKept<Pick<Part, "id" | "epoch">>(em, HOLD, [JSON.stringify(ids)]);
+  return new Map(held.map(({ id, epoch }) => [id, epoch]));
 }

@@ -18,11 +18,12 @@ import { PartFile } from "../records/part-file.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { registerBefore, registerToBytes } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
-import { outstandingWork, type PartOfCustomer } from "../records/unfinished.ts";
+import { outstandingWork } from "../records/unfinished.ts";
 import type { DatabaseTurns } from "./database-turns.ts";
 import { agreementOf, endedStatus } from "./end-part.ts";
 import { goesOn, snapshotFile } from "./finish-part.ts";
 import type { PassResult } from "./hash-chunks.ts";
+import type { ClaimedPart } from "./jobs.ts";
 import { holdRequested, readRequested, type RequestedPart } from "./requested-parts.ts";
 import { generatedFile } from "./stored-files.ts";
 
@@ -50,6 +51,7 @@ export interface SmallPartsDeps {
 }
 
 interface Wanted extends RequestedPart {
+  readonly claim: ClaimedPart;
   readonly signal: AbortSignal;
 }
 
@@ -91,11 +93,13 @@ export class SmallParts {
    *
    * @returns whether nothing is left to do. What is left is for the ordinary way, and whatever was in the way for it to say.
    */
-  async finish({ partId, customerId }: PartOfCustomer, signal: AbortSignal): Promise<boolean> {
+  async finish(claim: ClaimedPart, signal: AbortSignal): Promise<boolean> {
+    const { partId, customerId } = claim;
     try {
       const requested = await this.reading.add("", partId);
       if (requested === null || !isSmall(requested)) return false;
-      return await this.making.add(customerId, { ...requested, signal });
+      claim.epoch ??= requested.part.epoch; // of one that nobody else could claim
+      return await this.making.add(customerId, { ...requested, claim, signal });
     } catch {
       return false; // the ordinary way meets the same fault, and knows what to do about it
     }
@@ -150,7 +154,7 @@ export class SmallParts {
       em,
       wanted.map(({ part }) => part.id),
     );
-    const parts = wanted.filter(({ part }) => held.has(part.id));
+    const parts = wanted.filter(({ part, claim }) => held.get(part.id) === claim.epoch);
     const [first] = parts;
     if (first === undefined) return new Map();
     const agreement = await agreementOf(em, first.line);

@@ -3,8 +3,8 @@ import type { Session } from "../../access/session.entity.ts";
 import { type KeptStatement, keptStatement, runKept } from "../../database/kept-statement.ts";
 import { ServiceError } from "../../errors.ts";
 import { parseCursor, toCursor } from "../../lib/time-cursor.ts";
-import type { Line } from "../records/line.entity.ts";
-import { type LineRow, type SeenLine, selectLines, toSeenLine } from "../records/seen-line.ts";
+import type { ShownLine } from "../records/line.entity.ts";
+import { type LineRow, type SeenLine, selectLines, toSeenLines } from "../records/seen-line.ts";
 import type { Status } from "../records/status.ts";
 
 export const DEFAULT_PAGE = 20;
@@ -50,7 +50,7 @@ export async function listLines(em: SqlEntityManager, session: Session, request:
     ...bounds.before,
     wanted + 1,
   ]);
-  const lines = found.slice(0, wanted).map(toSeenLine);
+  const lines = await toSeenLines(em, found.slice(0, wanted));
   const hasMore = found.length > wanted;
   const [counted] = await runKept<{ count: number | string }>(em, status === null ? COUNT : COUNT_BY_STATUS, [
     session.id,
@@ -99,7 +99,7 @@ function pageStatement({ status, after, before }: Bounds, isBackward: boolean): 
   return made;
 }
 
-export function cursorOf({ requestedAt, id }: Line): string {
+export function cursorOf({ requestedAt, id }: ShownLine): string {
   return toCursor({ at: requestedAt, id });
 }
 

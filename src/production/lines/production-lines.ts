@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EntityManager } from "@mikro-orm/core";
 import type { Session } from "../../access/session.entity.ts";
+import type { Peers } from "../../database/peers.ts";
 import type { Database } from "../../database/start-database.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { dismantle } from "./dismantle.ts";
 import type { Downloads } from "../files/downloads.ts";
-import type { JobQueue } from "../jobs/job-queue.ts";
-import { Line } from "../records/line.entity.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import { Line, type ShownLine } from "../records/line.entity.ts";
 import { listLines, MAX_PAGE, type Page, type PageRequest } from "./list-lines.ts";
 import { newestLines, newestPart, requireLine } from "../records/find-line.ts";
 import { type SeenLine, seeLine } from "../records/seen-line.ts";
@@ -16,14 +17,18 @@ import type { ProductionEvent, ProductionEvents } from "../events/production-eve
 export interface ProductionLinesDeps {
   readonly database: Database;
   readonly runtime: Runtime;
-  readonly queue: JobQueue;
+  readonly jobs: Jobs;
   readonly events: ProductionEvents;
   readonly downloads: Downloads;
   /** Makes the threads forget what they keep of a line. */
   readonly forget: (lineId: string) => Promise<unknown>;
   /** Called after a commit that has destroyed keys. */
   readonly onDestroyed: () => void;
+  readonly peers: Peers;
 }
+
+/** Told to other nodes: a line has come to a stop, by its deletion or not; which line, and which parts. */
+const STOPPED = "stopped";
 
 /** A line that has come to a stop. */
 export interface StoppedLine {
@@ -35,12 +40,18 @@ export interface StoppedLine {
 
 /** Lines that are dismantled by the same statements: each stays a matter of milliseconds. */
 const BATCH = 100;
+/** Parts of a line that one message names. */
+const MAX_TOLD = 100;
 /** Lines that are dismantled in one transaction: about a second's work. */
 const MAX_LINES = 1_000;
 
 /** The production lines of each session: found, listed, cancelled, deleted. */
 export class ProductionLines {
-  constructor(private readonly deps: ProductionLinesDeps) {}
+  constructor(private readonly deps: ProductionLinesDeps) {
+    deps.peers.hear(STOPPED, ([how, lineId = "", ...partIds]) => {
+      this.stopWork(lineId, partIds, how === "deleted");
+    });
+  }
 
   /** A line of the session; null for every other id, whatever is behind it. */
   find(session: Session, id: string): Promise<SeenLine | null> {
@@ -53,7 +64,7 @@ export class ProductionLines {
   }
 
   /** @throws {ServiceError} `NOT_FOUND`, or `STATUS_CONFLICT` once tokens have been shown. */
-  async cancel(session: Session, id: string): Promise<Line> {
+  async cancel(session: Session, id: string): Promise<ShownLine> {
     const { database, runtime } = this.deps;
     const event = await database.em.fork().transactional(async (em) => {
       const line = await requireLine(em, session, id, "locked");
@@ -69,7 +80,7 @@ export class ProductionLines {
    *
    * @throws {ServiceError} `NOT_FOUND`
    */
-  async delete(session: Session, id: string): Promise<Line> {
+  async delete(session: Session, id: string): Promise<ShownLine> {
     const { database, runtime } = this.deps;
     const stopped = await database.em.fork().transactional(async (em) => {
       const line = await requireLine(em, session, id, "locked");
@@ -80,7 +91,7 @@ export class ProductionLines {
   }
 
   /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
-  async deleteAll(session: Session): Promise<Line[]> {
+  async deleteAll(session: Session): Promise<ShownLine[]> {
     const newest = await this.deleteSurplus(session);
     const stopped = await this.deps.database.em.fork().transactional((em) => this.dismantleAll(em, session));
     this.tell(stopped);
@@ -93,9 +104,9 @@ export class ProductionLines {
    *
    * @returns the newest of them, as many as one transaction has dismantled.
    */
-  async deleteSurplus(session: Session): Promise<Line[]> {
+  async deleteSurplus(session: Session): Promise<ShownLine[]> {
     const { database } = this.deps;
-    const newest: Line[] = [];
+    const newest: ShownLine[] = [];
     while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_LINES) {
       const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_LINES));
       this.tell(stopped);
@@ -120,21 +131,29 @@ export class ProductionLines {
     return stopped;
   }
 
-  /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, and tells those who follow. */
+  /** Stops the jobs of parts that came to a stop and the downloads of lines that are gone, on every node, and tells those who follow. */
   tell(stopped: readonly StoppedLine[]): void {
-    const { queue, downloads, events, forget, onDestroyed } = this.deps;
+    const { events, peers, onDestroyed } = this.deps;
     for (const { lineId, event, partIds } of stopped) {
-      for (const id of partIds) queue.abort(id);
-      if (event === "untold" || event.status.status !== "cancelled") {
-        downloads.cut(lineId);
-        void forget(lineId);
-        onDestroyed();
-      }
+      const isDeleted = event === "untold" || event.status.status !== "cancelled";
+      this.stopWork(lineId, partIds, isDeleted);
+      for (let from = 0; from < partIds.length || from === 0; from += MAX_TOLD)
+        peers.tell([STOPPED, isDeleted ? "deleted" : "cancelled", lineId, ...partIds.slice(from, from + MAX_TOLD)]);
+      if (isDeleted) onDestroyed();
       if (event !== "untold") events.publish(event);
     }
   }
+
+  /** Ends on this node what is done for a line. */
+  private stopWork(lineId: string, partIds: readonly string[], isDeleted: boolean): void {
+    const { jobs, downloads, forget } = this.deps;
+    for (const id of partIds) jobs.abort(id);
+    if (!isDeleted) return;
+    downloads.cut(lineId);
+    void forget(lineId);
+  }
 }
 
-function linesOf(stopped: readonly StoppedLine[]): Line[] {
+function linesOf(stopped: readonly StoppedLine[]): ShownLine[] {
   return stopped.flatMap(({ event }) => (event === "untold" ? [] : [event.line]));
 }

@@ -60,6 +60,7 @@ export function planPart(line: Line, { order, place, at, uuid, keyring }: NewPar
     analysis,
     paymentId: purchase?.id ?? null,
     status: "requested",
+    epoch: 0,
     progress: 0,
     register: null,
   };

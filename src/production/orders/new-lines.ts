@@ -5,6 +5,7 @@ import type { Holdings } from "../../access/holdings.ts";
 import { ServiceError } from "../../errors.ts";
 import { type Gathered, Gathering } from "../../lib/gathering.ts";
 import type { ProductionEvent } from "../events/production-events.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import { planLine, type PlannedLine, writeLines, type WritingDeps } from "./create-line.ts";
 import { type AcceptedOrder, plannedRecord } from "./create-part.ts";
 import { countOpenLines, refuseFurtherLineAbove } from "./refuse-further-line.ts";
@@ -17,6 +18,7 @@ const MOST = 32;
 
 export interface NewLinesDeps extends WritingDeps {
   readonly holdings: Holdings;
+  readonly jobs: Jobs;
 }
 
 interface NewLine {
@@ -74,9 +76,11 @@ export class NewLines {
       held += 1;
       return planLine(each.open, each.order, this.deps);
     });
-    await writeLines(
+    const accepted = planned.filter((each): each is PlannedLine => !(each instanceof ServiceError));
+    await writeLines(em, accepted);
+    await this.deps.jobs.note(
       em,
-      planned.filter((each): each is PlannedLine => !(each instanceof ServiceError)),
+      accepted.map(({ part }) => ({ partId: part.id, customerId })),
     );
     return planned.map((each) =>
       each instanceof ServiceError ? each : { line: each.line, part: each.part, status: plannedRecord(each) },

@@ -3,7 +3,6 @@ import { refuseAll, ServiceError } from "../../errors.ts";
 import type { Payments } from "../../payment/payments.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
 import type { ProductionEvent, ProductionEvents } from "../events/production-events.ts";
-import type { JobQueue } from "../jobs/job-queue.ts";
 import { type CheckedOrder, checkShape, type OrderedPart, priceOfPart } from "./check-order.ts";
 import { extendLine } from "./extend-line.ts";
 import { findContinuation } from "./find-continuation.ts";
@@ -15,7 +14,6 @@ import { type Ordered, RepeatedOrders, type RepeatedOrdersDeps } from "./repeate
 export interface OrdersDeps extends RepeatedOrdersDeps, NewLinesDeps {
   readonly payments: Payments;
   readonly checks: OrderChecks;
-  readonly queue: JobQueue;
   readonly events: ProductionEvents;
 }
 
@@ -55,14 +53,17 @@ export class Orders {
       const before = await check();
       const { part, payment } = await this.accept(open, request, before);
       const order = { ...part, seed: request.seed, payment, digest, note };
-      const { holdings, keyring } = this.deps;
+      const { holdings, jobs, keyring } = this.deps;
       const placed = await holdings.add(open.session.customerId, async (em) => {
         await holdSession(em, open.session);
         const continuation = await findContinuation(em, open.session, request, { keyring, locking: "locked" });
         // What was checked holds for the line as it stood then.
         if (continuation.next.firstIndex !== before.continuation?.next.firstIndex)
           throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
-        return extendLine(em, open, { order, continuation, isSealed: request.snapshot !== null }, this.deps);
+        const extended = { order, continuation, isSealed: request.snapshot !== null };
+        const event = await extendLine(em, open, extended, this.deps);
+        await jobs.note(em, [{ partId: event.part.id, customerId: event.line.customerId }]);
+        return event;
       });
       return this.begin(placed);
     });
@@ -107,9 +108,9 @@ export class Orders {
 
   /** After the commit: those who follow hear of the part, and its production begins. */
   private begin(placed: ProductionEvent): ProductionEvent {
-    const { events, queue } = this.deps;
+    const { events, jobs } = this.deps;
     events.publish(placed);
-    queue.add({ partId: placed.part.id, customerId: placed.line.customerId });
+    jobs.begin({ partId: placed.part.id, customerId: placed.line.customerId });
     return placed;
   }
 }

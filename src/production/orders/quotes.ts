@@ -3,7 +3,8 @@ import { toDouble } from "../../analysis/fraction.ts";
 import type { ServiceError } from "../../errors.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import type { Money } from "../../payment/price.ts";
-import { fixedTokenBytes, capacityOf } from "../records/generator-line.ts";
+import type { Paces } from "../jobs/paces.ts";
+import { capacityOf, fixedTokenBytes } from "../records/generator-line.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
 import { type CheckedOrder, type OrderedPart, priceOfPart } from "./check-order.ts";
 import type { OrderChecks } from "./order-checks.ts";
@@ -26,6 +27,8 @@ export interface Quote {
   /** Size of the data file. */
   readonly bytes: bigint | null;
   readonly price: Money | null;
+  /** How long its tokens take, by those that were made here before. */
+  readonly seconds: number | null;
   /** Strings of the form of the tokens, none of which was made. */
   readonly samples: readonly string[];
   /** The probability that one guess hits a token that the line has issued once the order is done. */
@@ -34,12 +37,21 @@ export interface Quote {
   readonly refusals: readonly ServiceError[];
 }
 
-const NOTHING = { available: null, reachable: null, bytes: null, price: null, samples: [], guess: null } as const;
+const NOTHING = {
+  available: null,
+  reachable: null,
+  bytes: null,
+  price: null,
+  seconds: null,
+  samples: [],
+  guess: null,
+} as const;
 
 /** Tells what orders would get, cost, and be refused for; nothing is ordered. */
 export class Quotes {
   constructor(
     private readonly checks: OrderChecks,
+    private readonly paces: Paces,
     private readonly runtime: Pick<Runtime, "randomBytes">,
   ) {}
 
@@ -49,7 +61,8 @@ export class Quotes {
     const { available, reachable, size } = part;
     const price = size < 1n ? null : priceOfPart(part, open.agreement);
     const samples = sampleTokens(part, this.runtime);
-    return { available, reachable, bytes: dataBytes(part), price, samples, guess: guessOf(part), refusals };
+    const seconds = size < 1n ? null : this.paces.secondsOf(formOf(part), size);
+    return { available, reachable, bytes: dataBytes(part), price, seconds, samples, guess: guessOf(part), refusals };
   }
 
   /** Of lines, only those that still exist can be quoted. */
@@ -61,14 +74,19 @@ export class Quotes {
   }
 }
 
-function guessOf({ chars, digits, available, size }: OrderedPart): number | null {
+function formOf({ chars, digits }: OrderedPart): { readonly alphabetChars: string; readonly digits: number } {
+  return { alphabetChars: chars, digits };
+}
+
+function guessOf(part: OrderedPart): number | null {
+  const { available, size } = part;
   if (size < 1n || size > available) return null;
-  const capacity = capacityOf({ alphabetChars: chars, digits });
+  const capacity = capacityOf(formOf(part));
   return toDouble({ numerator: capacity - available + size, denominator: capacity });
 }
 
 /** Computes the size of tokens that are joined by newlines; null where only making them tells. */
-function dataBytes({ chars, digits, size }: OrderedPart): bigint | null {
-  const tokenBytes = fixedTokenBytes({ alphabetChars: chars, digits });
-  return tokenBytes === null || size < 1n ? null : size * (tokenBytes + 1n) - 1n;
+function dataBytes(part: OrderedPart): bigint | null {
+  const tokenBytes = fixedTokenBytes(formOf(part));
+  return tokenBytes === null || part.size < 1n ? null : part.size * (tokenBytes + 1n) - 1n;
 }

@@ -6,7 +6,7 @@ import { ServiceError } from "../../errors.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
 import { spentOn } from "../../payment/spend-payment.ts";
 import { lineNotFound } from "../records/find-line.ts";
-import { Line } from "../records/line.entity.ts";
+import { Line, type ShownLine } from "../records/line.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import { keyedDigest } from "./order.ts";
 
@@ -17,7 +17,7 @@ export interface RepeatedOrdersDeps {
 
 /** What an order has made, or had made before. */
 export interface Ordered {
-  readonly line: Line;
+  readonly line: ShownLine;
   readonly part: Part;
 }
 

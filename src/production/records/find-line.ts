@@ -40,11 +40,19 @@ export function findAnyLine(em: EntityManager, id: string, locking: Locking): Pr
   return em.findOne(Line, { id }, LOCKING[locking]);
 }
 
-const HOLD_LINE = keptStatement(({ forUpdate }) => `select id from line where id = ? ${forUpdate}`);
+const HOLD_PART = keptStatement(
+  ({ forUpdate }) => `select part.id from line join part on part.line_id = line.id
+    where line.id = ? and part.id = ? and part.epoch = ? and part.status = ? ${forUpdate}`,
+);
 
-/** As `lockLine()`, for those who know the line. */
-export async function holdLine(em: EntityManager, id: string): Promise<void> {
-  await runKept(em, HOLD_LINE, [id]);
+/**
+ * As `lockLine()`, for those who bring a part on.
+ *
+ * @throws {ServiceError} `STATUS_CONFLICT` where somebody else has claimed the part meanwhile, or it stands elsewhere.
+ */
+export async function holdPart(em: EntityManager, { id, lineId, epoch, status }: Part): Promise<void> {
+  const [held] = await runKept(em, HOLD_PART, [lineId, id, epoch, status]);
+  if (held === undefined) throw new ServiceError("STATUS_CONFLICT", "Somebody else brings the production on.", "id");
 }
 
 /**

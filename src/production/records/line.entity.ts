@@ -39,3 +39,6 @@ export class Line {
   @Property({ type: "datetime", length: 3, nullable: true })
   deletedAt: Date | null = null;
 }
+
+/** A line as it is shown: nobody who only looks at it needs its key. */
+export type ShownLine = Omit<Line, "keyWrapped">;

@@ -27,8 +27,18 @@ export interface PartRecord {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
-/** Gives a part's record as it is now, or as it was when the part reached a status; null while it has not. */
+const made = new WeakMap<History, Map<View, PartRecord>>();
+
+/** Gives a part's record as it is now, or as it was when the part reached a status; null while it has not. A history that is remembered gives the same one. */
 export function recordOf(part: Part, history: History, view: View): PartRecord | null {
+  const records = made.get(history) ?? new Map<View, PartRecord>();
+  const record = records.get(view) ?? makeRecord(part, history, view);
+  const isMoving = view === "current" && record?.status === "started"; // its progress is the part's
+  if (record !== null && !isMoving) made.set(history, records.set(view, record));
+  return record;
+}
+
+function makeRecord(part: Part, history: History, view: View): PartRecord | null {
   const until =
     view === "current" ? history.records.length - 1 : history.records.findIndex(({ status }) => status === view);
   const record = history.records[until];

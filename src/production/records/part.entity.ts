@@ -1,3 +1,4 @@
+import type { Opt } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, OneToOne, PrimaryKey, Property, Unique } from "@mikro-orm/decorators/legacy";
 import { ExactInteger } from "../../database/exact-integer.ts";
 import { Payment } from "../../payment/payment.entity.ts";
@@ -44,6 +45,10 @@ export class Part {
 
   @Property({ type: "text" })
   status!: Status;
+
+  /** Raised by each node that takes the part up: what an earlier one still writes changes nothing. */
+  @Property({ type: "integer", default: 0 })
+  epoch: Opt<number> = 0;
 
   /** Percent of the tokens that the running pass has made. */
   @Property({ type: "integer" })

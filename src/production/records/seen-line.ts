@@ -3,27 +3,28 @@ import type { Session } from "../../access/session.entity.ts";
 import { type Dialect, keptStatement, runKept } from "../../database/kept-statement.ts";
 import { parseUuid } from "../../lib/uuid.ts";
 import type { Payment } from "../../payment/payment.entity.ts";
-import { type History, historyColumns, type HistoryRow, toHistory } from "./history.ts";
-import type { Line } from "./line.entity.ts";
+import type { History } from "./history.ts";
+import type { ShownLine } from "./line.entity.ts";
 import type { Part } from "./part.entity.ts";
+import { historiesAt, type HistoryMark, MARK_COLUMNS } from "./remembered-histories.ts";
 
-/** A line as one statement has seen it, with what is asked for most: its newest part, and that part's course and payment. */
-export interface SeenLine extends Line {
+/** A line as it was seen, with what is asked for most: its newest part, and that part's course and payment. */
+export interface SeenLine extends ShownLine {
   readonly newest: Part;
   readonly history: History;
   readonly payment: Payment | null;
 }
 
 /** One that was read with all that belongs to it; others have it read by the loaders. */
-export function isSeen(line: Line): line is SeenLine {
+export function isSeen(line: ShownLine): line is SeenLine {
   return "newest" in line;
 }
 
 /** A row of {@link selectLines}. */
 export interface LineRow
   extends
-    HistoryRow,
-    Omit<Line, "requestedAt" | "deletedAt">,
+    HistoryMark,
+    Omit<ShownLine, "requestedAt" | "deletedAt">,
     Pick<Part, "number" | "seedWrapped" | "analysis" | "paymentId" | "status" | "progress"> {
   readonly requestedMs: number;
   readonly firstIndex: string;
@@ -37,19 +38,25 @@ export interface LineRow
 /** Lines that are not deleted, each with its newest part. @param where further conditions, on `line` and `part`. */
 export function selectLines(dialect: Dialect, where: string): string {
   return `select line.id, line.session_id as "sessionId", line.customer_id as "customerId", line.alphabet_id as "alphabetId",
-      line.alphabet_chars as "alphabetChars", line.digits, line.generator_version as "generatorVersion", line.key_wrapped as "keyWrapped",
+      line.alphabet_chars as "alphabetChars", line.digits, line.generator_version as "generatorVersion",
       ${dialect.ms("line.requested_at")} as "requestedMs", part.number, part.first_index as "firstIndex", part.size,
       part.seed_wrapped as "seedWrapped", part.analysis, part.payment_id as "paymentId", part.status, part.progress,
       payment.transaction_id as "transactionId", payment.ident,
-      payment.spent as "isSpent", payment.order_digest as "orderDigest", ${historyColumns(dialect)}
+      payment.spent as "isSpent", payment.order_digest as "orderDigest", ${MARK_COLUMNS}
     from line
     join part on part.line_id = line.id and part.number = (select max(number) from part newest where newest.line_id = line.id)
     left join payment on payment.id = part.payment_id
     where line.session_id = ? and line.deleted_at is null ${where}`;
 }
 
-export function toSeenLine(row: LineRow): SeenLine {
-  const { id, sessionId, customerId, alphabetId, alphabetChars, digits, generatorVersion, keyWrapped } = row;
+/** Lines as rows of {@link selectLines} tell of them. */
+export async function toSeenLines(em: SqlEntityManager, rows: readonly LineRow[]): Promise<SeenLine[]> {
+  const histories = await historiesAt(em, rows);
+  return rows.map((row, at) => toSeenLine(row, histories[at] ?? { records: [], files: [] }));
+}
+
+function toSeenLine(row: LineRow, history: History): SeenLine {
+  const { id, sessionId, customerId, alphabetId, alphabetChars, digits, generatorVersion } = row;
   const { partId, number, seedWrapped, analysis, paymentId, status, progress } = row;
   return {
     id,
@@ -59,7 +66,6 @@ export function toSeenLine(row: LineRow): SeenLine {
     alphabetChars,
     digits,
     generatorVersion,
-    keyWrapped,
     requestedAt: new Date(row.requestedMs),
     deletedAt: null,
     newest: {
@@ -73,11 +79,12 @@ export function toSeenLine(row: LineRow): SeenLine {
       analysis,
       paymentId,
       status,
+      epoch: 0,
       progress,
       register: null,
       registerBefore: null,
     },
-    history: toHistory(row),
+    history,
     payment: toPayment(row),
   };
 }
@@ -87,12 +94,21 @@ function toPayment({ paymentId: id, transactionId, ident, isSpent, orderDigest }
   return { id, transactionId, ident, spent: Boolean(isSpent), orderDigest };
 }
 
+const NEWEST = keptStatement(
+  (dialect) => `${selectLines(dialect, "")} order by line.requested_at desc, line.id desc limit ?`,
+);
+
+/** Sees the session's newest lines, newest first. */
+export async function seeNewestLines(em: SqlEntityManager, session: Session, limit: number): Promise<SeenLine[]> {
+  return toSeenLines(em, await runKept<LineRow>(em, NEWEST, [session.id, limit]));
+}
+
 const BY_ID = keptStatement((dialect) => selectLines(dialect, "and line.id = ?"));
 
 /** Sees a line of the session; null for every other id, whatever is behind it. */
 export async function seeLine(em: SqlEntityManager, session: Session, id: string): Promise<SeenLine | null> {
   const uuid = parseUuid(id);
   if (uuid === null) return null;
-  const [row] = await runKept<LineRow>(em, BY_ID, [session.id, uuid]);
-  return row === undefined ? null : toSeenLine(row);
+  const [line] = await toSeenLines(em, await runKept<LineRow>(em, BY_ID, [session.id, uuid]));
+  return line ?? null;
 }

@@ -33,7 +33,7 @@ export interface PartOfCustomer {
 
 const SELECT = "select part.id, line.customer_id from part join line on line.id = part.line_id";
 /** Every part with outstanding work, as `outstandingWork()` tells it. Each half finds its parts by the index of status and analysis. */
-const UNFINISHED = `
+export const UNFINISHED = `
   ${SELECT} where status in (${IN_PRODUCTION.map((status) => `'${status}'`).join(", ")})
   union all
   ${SELECT} where status = '${BEFORE_ANALYSIS}' and analysis <> 'none'

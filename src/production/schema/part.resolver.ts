@@ -4,7 +4,7 @@ import { costs } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
 import { PaymentType } from "../../payment/payment.type.ts";
 import { AnalysisType } from "./analysis.type.ts";
-import type { Line } from "../records/line.entity.ts";
+import type { ShownLine } from "../records/line.entity.ts";
 import type { Loaders } from "./loaders.ts";
 import { partCertificate } from "../records/part-certificate.ts";
 import type { Part } from "../records/part.entity.ts";
@@ -73,7 +73,11 @@ export class PartResolver {
 }
 
 /** What an analysis has found of a part; null until `analyzed`. */
-export async function analysisOf(part: Part, line: Line, loaders: ReturnType<Loaders>): Promise<AnalysisType | null> {
+export async function analysisOf(
+  part: Part,
+  line: ShownLine,
+  loaders: ReturnType<Loaders>,
+): Promise<AnalysisType | null> {
   const [findings, view] = await Promise.all([loaders.findings.load(part.id), viewOf(part, "current", loaders)]);
   return findings && new AnalysisType({ line, level: part.analysis, findings, checksum: view?.checksum ?? "" });
 }

@@ -128,6 +128,13 @@ export class QuoteType {
   })
   price!: Money | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "About how many seconds the tokens take once their production has begun, if nothing else is produced; an analysis comes after that. Estimated by parts that were produced before; null as long as there is none of 100,000 tokens.",
+  })
+  seconds!: number | null;
+
   @Field(() => [String], {
     description:
       "Three strings of the form of the tokens, made at random; no line has made them. Empty where nothing can be computed.",

@@ -5,7 +5,7 @@ import { presetOf } from "../../alphabet/presets.ts";
 import { NodeType } from "../../graphql/node.type.ts";
 import { BigIntScalar, UuidScalar } from "../../graphql/scalars.ts";
 import { PaymentInput } from "../../payment/payment.type.ts";
-import type { Line } from "../records/line.entity.ts";
+import type { ShownLine } from "../records/line.entity.ts";
 import type { AnalysisLevel, Part } from "../records/part.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { ProductionStatusType } from "./production-status.type.ts";
@@ -30,7 +30,7 @@ export class TokensType {
    * @param current that part's record as it is now, where it is known already.
    */
   constructor(
-    readonly line: Line,
+    readonly line: ShownLine,
     readonly part: Part | null = null,
     readonly current: PartRecord | null = null,
   ) {}

@@ -16,7 +16,7 @@ function newQueue(places?: number) {
       running.set(partId, job);
       await job.promise;
     },
-    onFault: (partId, fault) => Promise.resolve(void faults.push(`${partId} ${String(fault)}`)),
+    onFault: ({ partId }, fault) => Promise.resolve(void faults.push(`${partId} ${String(fault)}`)),
     ...(places !== undefined && { places }),
   });
   const add = (...names: string[]) => {

@@ -9,6 +9,7 @@ import { UnfinishedParts } from "./0007-unfinished-parts.ts";
 import { SealedSeeds } from "./0008-sealed-seeds.ts";
 import { RetiredKeys } from "./0009-retired-keys.ts";
 import { BoundedRows } from "./0010-bounded-rows.ts";
+import { Nodes } from "./0011-nodes.ts";
 
 /** In the order of their making; a name, once released, never changes. */
 export const MIGRATIONS: readonly NamedMigration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly NamedMigration[] = [
   { name: "0008-sealed-seeds", class: SealedSeeds },
   { name: "0009-retired-keys", class: RetiredKeys },
   { name: "0010-bounded-rows", class: BoundedRows },
+  { name: "0011-nodes", class: Nodes },
 ];

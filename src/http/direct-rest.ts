@@ -1,0 +1,49 @@
+import type { IncomingMessage } from "node:http";
+import { JSON_API } from "../jsonapi/media-type.ts";
+import { type NamedView, type ReadView } from "../jsonapi/read-view.ts";
+import { VIEWS } from "../jsonapi/tokens-actions.ts";
+import { AREAS } from "./addresses.ts";
+import type { FindDirect } from "./direct-request.ts";
+
+/** What clients accept, in their usual words; whatever else they say the facade looks at. */
+const USUAL_ACCEPTS: ReadonlySet<string> = new Set(["", "*/*", JSON_API]);
+
+/** Headers that an answer may depend on. */
+const CONDITIONS = ["if-match", "if-none-match", "content-length", "transfer-encoding"];
+
+/** The addresses of a line's records, with ids that need no decoding. */
+const PATHS = AREAS.flatMap(({ rows }) => rows).flatMap(([, path, name]) =>
+  name === "getTokens" || name === "getTokensAt"
+    ? [new RegExp(`^${path.replaceAll(/:(\w+)/g, "(?<$1>[\\w-]+)")}$`)]
+    : [],
+);
+
+/** Answers reads of a line's record by REST where there is one; the facade has the words for everything else. */
+export function directRest(read: ReadView): FindDirect {
+  return (request) => {
+    const named = isUsual(request) ? namedView(request.url ?? "") : null;
+    if (named === null) return null;
+    return async (_request, context) => {
+      const answer = await read(named, context);
+      return answer && { status: 200, ...answer };
+    };
+  };
+}
+
+function isUsual({ method, headers }: IncomingMessage): boolean {
+  return (
+    method === "GET" &&
+    USUAL_ACCEPTS.has(headers.accept ?? "") &&
+    CONDITIONS.every((name) => headers[name] === undefined)
+  );
+}
+
+function namedView(path: string): NamedView | null {
+  for (const pattern of PATHS) {
+    const groups = pattern.exec(path)?.groups;
+    if (groups === undefined) continue;
+    const { id = "", view } = groups;
+    return view === undefined || VIEWS.has(view) ? { path, id, view } : null; // a file, or events
+  }
+  return null;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { Client, newPayment } from "../support/graphql-client.ts";
+import { newDatabase } from "../support/databases.ts";
+import { until } from "../support/until.ts";
+import { ledgerProblems } from "../../scripts/faults/ledger-problems.ts";
+import { Cluster, lineProblems } from "./support/processes.ts";
+
+/** Enough for a pass that lasts until a signal has come. */
+const TOKENS = 2_000_000n;
+
+describe("nodes on one PostgreSQL that are lost", () => {
+  it(
+    "by SIGKILL and by SIGSTOP in mid-pass: the lines run on elsewhere, and what the frozen one writes on waking changes nothing",
+    { timeout: 120_000 },
+    async () => {
+      await using place = await newDatabase("postgresql");
+      await using cluster = new Cluster(place.databaseUrl ?? "");
+      const [killed, frozen, last] = await cluster.startMany(3);
+      if (!killed || !frozen || !last) throw new Error("Three nodes were started.");
+      const client = await Client.open(last.url);
+      const ids = await Promise.all(
+        Array.from({ length: 6 }, () => client.ordered({ size: TOKENS, payment: newPayment() })),
+      );
+      await until(async () => (await cluster.read("select id from part where epoch > 0")).length === ids.length);
+      frozen.signal("SIGSTOP");
+      await killed.end("SIGKILL");
+      for (const id of ids) await client.reached(id, "finished");
+      const before = await cluster.read("select id, epoch, status, progress from part order by id");
+      expect(before.filter(({ epoch }) => Number(epoch) > 1).length).toBeGreaterThan(0);
+      frozen.signal("SIGCONT");
+      const woken = Client.of(frozen.url, client.sessionKey);
+      await woken.reached(await woken.ordered(), "finished");
+      expect(await lineProblems(woken, ids, cluster.read)).toEqual([]);
+      expect(await ledgerProblems(cluster.read)).toEqual([]);
+      expect(before).toEqual(
+        await cluster.read(
+          `select id, epoch, status, progress from part where id in (${before.map(({ id }) => `'${String(id)}'`).join()}) order by id`,
+        ),
+      );
+    },
+  );
+
+  it(
+    "by SIGTERM under load: no request fails at another, and the lines are handed on at once",
+    { timeout: 120_000 },
+    async () => {
+      await using place = await newDatabase("postgresql");
+      await using cluster = new Cluster(place.databaseUrl ?? "");
+      const [stopped, other] = await cluster.startMany(2);
+      if (!stopped || !other) throw new Error("Two nodes were started.");
+      const client = await Client.open(other.url);
+      const ids = await Promise.all(Array.from({ length: 8 }, () => client.ordered({ size: TOKENS })));
+      await until(async () => (await cluster.read("select id from part where epoch > 0")).length === ids.length);
+      const ending = stopped.end("SIGTERM");
+      const during = Array.from({ length: 5 }, () => client.ordered());
+      expect((await ending).code).toBe(0);
+      // As many as the other has places: the rest waits for one, and for no heartbeat that would have to run out.
+      const active = await cluster.read("select id from pgboss.job where name = 'part' and state = 'active'");
+      expect(active.length).toBeLessThanOrEqual(4);
+      ids.push(...(await Promise.all(during)));
+      for (const id of ids) await client.reached(id, "finished");
+      expect(await lineProblems(client, ids, cluster.read)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Client } from "../support/graphql-client.ts";
+import { newDatabase, type TestDatabase } from "../support/databases.ts";
+import { newServer, type TestServer } from "../support/server.ts";
+import { setQuotas } from "../support/set-quotas.ts";
+import { until } from "../support/until.ts";
+import { beside, SHARED } from "./support/nodes.ts";
+
+/** Two nodes on one database; whatever happens on the one is true on the other. */
+let place: TestDatabase;
+let nodes: readonly [TestServer, TestServer];
+const folders = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  place = await newDatabase("postgresql");
+  const start = () => newServer("postgresql", { place: folders.use(beside(place)), environment: SHARED });
+  nodes = await Promise.all([start(), start()]);
+});
+
+afterAll(async () => {
+  await Promise.all(nodes.map((node) => node.stop()));
+  await folders.disposeAsync();
+  await place[Symbol.asyncDispose]();
+});
+
+/** A session opened on the first node, as a client of each. */
+async function open(): Promise<readonly [Client, Client]> {
+  const client = await Client.open(nodes[0].url);
+  return [client, Client.of(nodes[1].url, client.sessionKey)];
+}
+
+describe("two nodes on one PostgreSQL", () => {
+  it("tell a line's whole course to those who follow on either", async () => {
+    const [one, other] = await open();
+    const id = await one.ordered({ size: 600_000n });
+    const courses = await Promise.all(
+      [one, other].map(async (client) => {
+        const statuses: string[] = [];
+        for await (const { status } of client.follow(id)) if (statuses.at(-1) !== status) statuses.push(status);
+        return statuses;
+      }),
+    );
+    for (const course of courses) {
+      expect(course.at(-1)).toBe("FINISHED");
+      expect(["REQUESTED", "STARTED", "ENDED", "FINISHED"].join()).toContain(course.join());
+      expect(course).toContain("ENDED");
+    }
+    expect(await other.status(id)).toEqual(await one.status(id));
+    const [bytes, same] = await Promise.all([one.data(id), other.data(id)]);
+    expect(Buffer.from(await same.arrayBuffer()).equals(Buffer.from(await bytes.arrayBuffer()))).toBe(true);
+  });
+
+  it("stop a line that is deleted on the other, and cut its downloads", async () => {
+    const [one, other] = await open();
+    const id = await one.ordered({ size: 50_000_000n });
+    await one.shows(id, ({ status }) => status === "STARTED");
+    const download = other.data(id).catch((fault: unknown) => fault);
+    await one.delete(id);
+    await download;
+    expect(await other.status(id).catch(() => null)).toBeNull();
+    await until(async () => (await jobsLeft()) === 0);
+  });
+
+  it("end what follows a session that is closed on the other", async () => {
+    const [one, other] = await open();
+    await one.ordered();
+    const following = other.follow(null);
+    expect((await following.next()).done).toBe(false);
+    const { session } = await one.ask<{ session: { id: string } }>("{ session { id } }");
+    await one.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: session.id });
+    let next = await following.next();
+    while (next.done !== true) next = await following.next();
+    expect(await other.codes("{ session { id } }")).toEqual(["SESSION_REFUSED"]);
+  });
+
+  it("share the work, and a customer's quota is exact over both", { timeout: 60_000 }, async () => {
+    const [one, other] = await open();
+    const held = Number(
+      (await rows<{ count: string }>("select count(*) from line where deleted_at is null"))[0]?.count,
+    );
+    await setQuotas({ place }, { openLines: held + 6 });
+    const orders = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? one : other).ordered({ size: 300_000n })),
+    );
+    await setQuotas({ place }, { openLines: 1_000 });
+    const ids = orders.filter((order) => order.status === "fulfilled").map(({ value }) => value);
+    expect(ids).toHaveLength(6);
+    for (const id of ids) await other.reached(id, "finished");
+  });
+});
+
+async function rows<Row>(statement: string): Promise<Row[]> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: place.databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows as Row[]; // whoever asks knows them
+  } finally {
+    await client.end();
+  }
+}
+
+async function jobsLeft(): Promise<number> {
+  return (await rows("select id from pgboss.job where state <= 'active' and name = 'part'")).length;
+}
