@@ -47,6 +47,12 @@ function commands(): Command {
   addKeys(program);
   addSnapshot(program);
   addProduce(program);
+  program
+    .command("alphabets [name]")
+    .description("Print the presets and what each is for, or the characters of one.")
+    .action(async (name: string | undefined) => {
+      (await import("./cli/alphabets.ts")).showAlphabets(name);
+    });
   addVerify(program);
   return program;
 }
@@ -117,7 +123,15 @@ function addProduce(program: Command): void {
     .description("Write tokens to a file or a pipe, without the service.")
     .option("--alphabet <name>", "a preset, such as UPPER_EPCG30")
     .option("--chars <string>", "the characters themselves, in their order")
-    .requiredOption("--digits <d>", "digits of a token, 1 to 1,000")
+    .option("--digits <d>", "digits of a token, 1 to 1,000; with --alphabet or --chars")
+    .option("--pattern <pattern>", "how tokens are written, such as TCK-{BASE24:4}-{BASE24:4}-{check:mod37-36}")
+    .option("--without-words <file>", "words, one on each line, that stand nowhere in a pattern's digits and checks")
+    .option("--no-ignore-case", "the words in their own case only")
+    .option("--digits-for-letters", "the words also where digits stand for letters, such as 0 for o")
+    .option("--max-run <k>", "at most so many equal characters in a row")
+    .option("--at-least-one-letter", "no tokens without a letter")
+    .option("--at-least-one-digit", "no tokens without a digit")
+    .option("--format-sha256 <hex>", "refuse any other format than the one that an earlier run has told")
     .requiredOption("--size <n>", "how many tokens")
     .option("--key <hex>", "the line's key, 32 bytes; without it a fresh one is made and told on standard error")
     .option("--start <i>", "the index of the first token", "0")
@@ -129,7 +143,7 @@ function addProduce(program: Command): void {
         import("./cli/produce.ts"),
         import("./cli/produce-options.ts"),
       ]);
-      await produce(parseProduceOptions(words, systemRuntime.randomBytes));
+      await produce(await parseProduceOptions(words, systemRuntime.randomBytes));
     });
 }
 

@@ -5,15 +5,11 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { consoleBlocks } from "./support/console-blocks.ts";
 import { API_KEY, newServer } from "./support/server.ts";
+import { command } from "./support/service.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-
-/** A command of a console block, continuation lines included, and the output that the page shows under it. */
-interface Shown {
-  readonly command: string;
-  readonly output: string;
-}
 
 it("shows in its README what its commands really print", async () => {
   await using server = await newServer("sqlite");
@@ -34,19 +30,6 @@ it("shows in its README what its commands really print", async () => {
     rmSync(folder, { recursive: true });
   }
 });
-
-function consoleBlocks(page: string): Shown[] {
-  const blocks = [...page.matchAll(/```console\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
-  return blocks.flatMap((block) =>
-    block
-      .split(/^\$ /m)
-      .slice(1)
-      .map((entry) => {
-        const [, command = "", output = ""] = /^((?:.*\\\n)*.*)\n?([\s\S]*)$/.exec(entry) ?? [];
-        return { command, output };
-      }),
-  );
-}
 
 /** Runs the commands one after the other in one shell, as a reader would. */
 async function run(commands: readonly string[], cwd: string, url: string): Promise<string[]> {
@@ -77,3 +60,12 @@ function likeness(output: string): string {
     .replace(/^(STARTED|REQUESTED|ENDED) \d+ %\n/gm, "")
     .replace(/^[0-9A-Z]{12}$/gm, "<token>");
 }
+
+it("lists every command of the command line, and no other", async () => {
+  const { stdout } = await command(["--help"], {});
+  const commands = Array.from(stdout.matchAll(/^ {2}([a-z]+)(?: \[options\]| [[<]| {2})/gm), ([, name = ""]) => name);
+  const page = readFileSync(join(ROOT, "README.md"), "utf8");
+  const listed = Array.from(page.matchAll(/^\| `tokenworks ([a-z]+)/gm), ([, name = ""]) => name);
+  expect(commands.length).toBeGreaterThan(8);
+  expect([...new Set(listed)].sort()).toEqual(commands.filter((name) => name !== "help").sort());
+});

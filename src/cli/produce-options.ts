@@ -2,15 +2,18 @@ import { availableParallelism } from "node:os";
 import { toAlphabet } from "../alphabet/alphabet.ts";
 import { capacity } from "../alphabet/capacity.ts";
 import { parseAlphabet } from "../alphabet/parse-alphabet.ts";
-import { presetOf } from "../alphabet/presets.ts";
 import { OperatorError, ServiceError } from "../errors.ts";
-import { GENERATOR_VERSION, type GeneratorLine, KEY_BYTES } from "../generator/line/line.ts";
+import { formatWarnings, type Warning } from "../format/warnings/format-warnings.ts";
+import { FORMAT_VERSION, GENERATOR_VERSION, type GeneratorLine, KEY_BYTES } from "../generator/line/line.ts";
+import { integerOf } from "./integer-of.ts";
+import { parsePreset } from "./parse-preset.ts";
+import { type FormatWords, type ProduceFormat, readProduceFormat } from "./produce-format.ts";
 
 /** The words of the command line, as they were typed. */
-export interface ProduceWords {
+export interface ProduceWords extends FormatWords {
   readonly alphabet?: string;
   readonly chars?: string;
-  readonly digits: string;
+  readonly digits?: string;
   readonly size: string;
   readonly key?: string;
   readonly start?: string;
@@ -31,38 +34,99 @@ export interface ProduceOptions {
   readonly workers: number;
   /** True when the key was made for this run, so that it must be told. */
   readonly isKeyNew: boolean;
+  /** Names the format of a pattern, in hex; null where there is none. */
+  readonly formatSha256: string | null;
+  /** What is good to know of the format before its tokens are used. */
+  readonly warnings: readonly Warning[];
 }
 
-/** @throws {OperatorError} naming the option at fault and what would be right. */
-export function parseProduceOptions(words: ProduceWords, randomBytes: (count: number) => Uint8Array): ProduceOptions {
-  const chars = charsOf(words);
-  const digits = Number(integerOf("--digits", words.digits, 1n, 1_000n));
-  const available = capacity(toAlphabet(chars), digits);
+/**
+ * Checks all options, and reads the file of forbidden words.
+ *
+ * @throws {OperatorError} naming the option at fault and what would be right.
+ */
+export async function parseProduceOptions(
+  words: ProduceWords,
+  randomBytes: (count: number) => Uint8Array,
+): Promise<ProduceOptions> {
+  const { shape, available, format } = await shapeOf(words);
   const first = integerOf("--start", words.start ?? "0", 0n, available - 1n);
   const count = integerOf("--size", words.size, 1n, available - first);
   const workers = Number(integerOf("--workers", words.workers ?? String(availableParallelism()), 1n, 1_024n));
   const key = words.key === undefined ? randomBytes(KEY_BYTES) : keyOf(words.key);
   return {
-    line: { version: GENERATOR_VERSION, key, chars, digits },
+    line: { ...shape, key },
     first,
     count,
     out: words.out,
     isGzip: words.gz ?? false,
     workers,
     isKeyNew: words.key === undefined,
+    formatSha256: format?.sha256 ?? null,
+    warnings: format === null ? [] : formatWarnings(format.format, format.language, { issued: first + count }),
   };
 }
 
-function charsOf({ alphabet, chars }: ProduceWords): string {
-  if ((alphabet === undefined) === (chars === undefined))
-    throw new OperatorError("Give either --alphabet with a preset's name or --chars with the characters themselves.");
-  if (chars !== undefined) return checkedChars(chars);
-  const preset = presetOf(alphabet ?? "");
-  if (preset === null)
+/** How tokens are written, and how many there are. */
+interface Shape {
+  readonly shape: Omit<GeneratorLine, "key">;
+  readonly available: bigint;
+  readonly format: ProduceFormat | null;
+}
+
+async function shapeOf(words: ProduceWords): Promise<Shape> {
+  const { alphabet, chars, pattern } = words;
+  if ([alphabet, chars, pattern].filter((each) => each !== undefined).length !== 1)
     throw new OperatorError(
-      `--alphabet must be the name of a preset, but there is none named ${JSON.stringify(alphabet)}.`,
+      "Give either --alphabet with a preset's name, --chars with the characters themselves, or --pattern.",
     );
-  return preset.chars;
+  if (pattern === undefined) return plainShape(words);
+  if (words.digits !== undefined)
+    throw new OperatorError("--digits cannot be given with --pattern: its groups say how many digits they have.");
+  const format = await readProduceFormat(pattern, words);
+  const { text, language } = format;
+  return {
+    shape: { version: FORMAT_VERSION, chars: "", digits: language.alphabets.length, format: text },
+    available: language.capacity,
+    format,
+  };
+}
+
+/** Of tokens that nothing but an alphabet says how to write. */
+function plainShape(words: ProduceWords): Shape {
+  const stray = strayOption(words);
+  if (stray !== null)
+    throw new OperatorError(`${stray} needs --pattern, such as ${examplePattern(words)} in the place of the alphabet.`);
+  if (words.digits === undefined) throw new OperatorError("--digits must be given with --alphabet and with --chars.");
+  const chars =
+    words.chars === undefined
+      ? parsePreset(words.alphabet ?? "", "--alphabet must be the name of a preset, but there is none named").chars
+      : checkedChars(words.chars);
+  const digits = Number(integerOf("--digits", words.digits, 1n, 1_000n));
+  return {
+    shape: { version: GENERATOR_VERSION, chars, digits },
+    available: capacity(toAlphabet(chars), digits),
+    format: null,
+  };
+}
+
+/** The first option that only a pattern can have. */
+function strayOption(words: ProduceWords): string | null {
+  const [stray] = Object.entries({
+    "--without-words": words.withoutWords,
+    "--no-ignore-case": words.ignoreCase === false ? true : undefined,
+    "--digits-for-letters": words.digitsForLetters,
+    "--max-run": words.maxRun,
+    "--at-least-one-letter": words.atLeastOneLetter,
+    "--at-least-one-digit": words.atLeastOneDigit,
+    "--format-sha256": words.formatSha256,
+  }).find(([, value]) => value !== undefined) ?? [null];
+  return stray;
+}
+
+/** The pattern of the same tokens. */
+function examplePattern({ alphabet = "BASE24", digits = "8" }: ProduceWords): string {
+  return `'{${alphabet}:${digits}}'`;
 }
 
 function checkedChars(chars: string): string {
@@ -73,13 +137,6 @@ function checkedChars(chars: string): string {
       throw new OperatorError(`--chars cannot be used: ${error.message}`, { cause: error });
     throw error;
   }
-}
-
-function integerOf(option: string, text: string, minimum: bigint, maximum: bigint): bigint {
-  const value = /^\d{1,5000}$/.test(text) ? BigInt(text) : null;
-  if (value === null || value < minimum || value > maximum)
-    throw new OperatorError(`${option} must be a whole number from ${minimum} to ${maximum}, but is ${text}.`);
-  return value;
 }
 
 function keyOf(hex: string): Uint8Array {

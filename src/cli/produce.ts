@@ -27,7 +27,7 @@ export async function produce(options: ProduceOptions): Promise<void> {
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   try {
     if (output.stream !== process.stdout) await once(output.stream, "open");
-    if (options.isKeyNew) remark(`key ${Buffer.from(options.line.key).toString("hex")}`);
+    tell(options);
     const bytes = options.isGzip
       ? gzip(shown(options.count, pool.deflated(options.line, options)))
       : tokenBytes(options, pool);
@@ -40,6 +40,13 @@ export async function produce(options: ProduceOptions): Promise<void> {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
     await pool.stop();
   }
+}
+
+/** Says what is to be kept for going on, and what is to be known of the format. */
+function tell({ isKeyNew, line, formatSha256, warnings }: ProduceOptions): void {
+  if (isKeyNew) remark(`key ${Buffer.from(line.key).toString("hex")}`);
+  if (formatSha256 !== null) remark(`format ${formatSha256}`);
+  for (const { code, message } of warnings) remark(`warning ${code}: ${message}`);
 }
 
 /** Tokens joined by newlines, none at the end. */

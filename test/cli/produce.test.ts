@@ -25,30 +25,34 @@ function parse(words: Partial<ProduceWords>) {
 
 describe("tokenworks produce", () => {
   it("writes the tokens that the generator makes, joined by newlines", async () => {
-    const options = parse({ out: join(folder, "plain.txt"), size: "200000", start: "5", workers: "2" });
+    const options = await parse({ out: join(folder, "plain.txt"), size: "200000", start: "5", workers: "2" });
     await produce(options);
     const expected = Buffer.from(chunk(options.line, 5n, 200_000).bytes.subarray(0, -1));
     expect((await readFile(options.out)).equals(expected)).toBe(true);
   });
 
   it("compresses the same bytes with --gz", async () => {
-    const options = parse({ out: join(folder, "tokens.gz"), gz: true });
+    const options = await parse({ out: join(folder, "tokens.gz"), gz: true });
     await produce(options);
     expect(gunzipSync(await readFile(options.out)).equals(chunk(options.line, 0n, 1_000).bytes.subarray(0, -1))).toBe(
       true,
     );
   });
 
-  it("makes a key of its own where none is given, and says so", () => {
+  it("makes a key of its own where none is given, and says so", async () => {
     const { key: _, ...keyless } = WORDS;
-    const options = parseProduceOptions(keyless, () => new Uint8Array(32).fill(7));
+    const options = await parseProduceOptions(keyless, () => new Uint8Array(32).fill(7));
     expect([options.line.key[0], options.isKeyNew]).toEqual([7, true]);
-    expect(parse({}).isKeyNew).toBe(false);
+    expect((await parse({})).isKeyNew).toBe(false);
   });
 
   it.each([
     [{ chars: "01" }, "Give either --alphabet"],
-    [{ alphabet: "NONE" }, '--alphabet must be the name of a preset, but there is none named "NONE".'],
+    [
+      { alphabet: "NONE" },
+      '--alphabet must be the name of a preset, but there is none named "NONE": tokenworks alphabets lists them.',
+    ],
+    [{ alphabet: "UPPER_EPCG31" }, 'there is none named "UPPER_EPCG31"; did you mean UPPER_EPCG30?'],
     [{ digits: "0" }, "--digits must be a whole number from 1 to 1000, but is 0."],
     [{ digits: "1e1" }, "--digits must be a whole number"],
     [{ digits: "3", size: "27001" }, "--size must be a whole number from 1 to 27000, but is 27001."],
@@ -57,22 +61,22 @@ describe("tokenworks produce", () => {
     [{ size: "-1" }, "--size must be a whole number"],
     [{ key: "ff" }, "--key must be 32 bytes in hex"],
     [{ workers: "0" }, "--workers must be a whole number from 1"],
-  ])("refuses %j before it writes anything", (words, message) => {
-    expect(() => parse({ ...words, out: join(folder, "never.txt") })).toThrow(message);
+  ])("refuses %j before it writes anything", async (words, message) => {
+    await expect(parse({ ...words, out: join(folder, "never.txt") })).rejects.toThrow(message);
   });
 
-  it("refuses characters that cannot be an alphabet, naming the one at fault", () => {
+  it("refuses characters that cannot be an alphabet, naming the one at fault", async () => {
     const { alphabet: _, ...others } = WORDS;
-    expect(() => parseProduceOptions({ ...others, chars: "aba" }, () => new Uint8Array(32))).toThrow(
+    await expect(parseProduceOptions({ ...others, chars: "aba" }, () => new Uint8Array(32))).rejects.toThrow(
       "--chars cannot be used: The character U+0061 (a) at place 3",
     );
   });
 
   it("says in one sentence that the disk is full, and keeps nothing of an unfinished file", async () => {
-    await expect(produce(parse({ out: "/dev/full" }))).rejects.toThrow(
+    await expect(produce(await parse({ out: "/dev/full" }))).rejects.toThrow(
       "The disk is full; nothing is kept of the unfinished file.",
     );
-    await expect(produce(parse({ out: join(folder, "none", "x") }))).rejects.toThrow(
+    await expect(produce(await parse({ out: join(folder, "none", "x") }))).rejects.toThrow(
       "--out must name a file that can be written.",
     );
     expect((await readdir(folder)).filter((name) => name.endsWith(".partial"))).toEqual([]);

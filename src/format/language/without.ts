@@ -65,15 +65,19 @@ export function forbidsNothing(without: Without): boolean {
 }
 
 function parseWord(text: string, at: number, ignoreCase: boolean): string {
+  const fault = wordRefusal(text);
+  if (fault !== null)
+    throw new ServiceError("FORMAT_INVALID", `The word at place ${at + 1} of words ${fault}.`, "without.words");
   const word = text.normalize("NFC");
-  if (word === "") throw wordInvalid(at, "is empty");
-  for (const character of word) {
-    const fault = symbolRefusal(character);
-    if (fault !== null) throw wordInvalid(at, `has the character ${JSON.stringify(character)}, which ${fault}`);
-  }
   return ignoreCase ? Array.from(word, folded).join("") : word;
 }
 
-function wordInvalid(at: number, why: string): ServiceError {
-  return new ServiceError("FORMAT_INVALID", `The word at place ${at + 1} of words ${why}.`, "without.words");
+/** Says why a word cannot be forbidden; null for one that can. */
+export function wordRefusal(text: string): string | null {
+  if (text === "") return "is empty";
+  for (const character of text.normalize("NFC")) {
+    const fault = symbolRefusal(character);
+    if (fault !== null) return `has the character ${JSON.stringify(character)}, which ${fault}`;
+  }
+  return null;
 }

@@ -140,7 +140,7 @@ class PatternReader {
     const nearest = nearestName(name, [...PRESETS_BY_NAME.keys(), ...this.own.keys()]);
     throw new ServiceError(
       "ALPHABET_UNKNOWN",
-      `There is no alphabet ${quoted(name)}, at place ${place} of the pattern${nearest === null ? ": name a preset or one of the session's own" : `; did you mean ${nearest}?`}${nearest === null ? "." : ""}`,
+      `There is no alphabet ${quoted(name)}, at place ${place} of the pattern${nearest === null ? ": name a preset, an alphabet of one's own, or the characters themselves, such as [ACGT]" : `; did you mean ${nearest}?`}${nearest === null ? "." : ""}`,
       "pattern",
     );
   }

@@ -21,7 +21,11 @@ const REFUSED: readonly (readonly [string, string, RegExp])[] = [
   ["{BASE24:1001}", "DIGITS_INVALID", /1 to 1000 digits/],
   ["{BASE24:600}{BASE24:401}", "DIGITS_INVALID", /1 to 1000 digits/],
   ["é{BASE42:4}", "ALPHABET_UNKNOWN", /"BASE42", at place 3 .*did you mean BASE24\?/],
-  ["{NOTHING_LIKE_IT:4}", "ALPHABET_UNKNOWN", /name a preset or one of the session's own/],
+  [
+    "{NOTHING_LIKE_IT:4}",
+    "ALPHABET_UNKNOWN",
+    /name a preset, an alphabet of one's own, or the characters themselves, such as \[ACGT\]\./,
+  ],
   ["{[aba]:4}", "FORMAT_INVALID", /place 2 .*no alphabet.*stands there twice/],
   ["{[a b]:4}", "FORMAT_INVALID", /white space/],
   ["{[ab:4}", "FORMAT_INVALID", /"]", which ends the characters from place 2/],

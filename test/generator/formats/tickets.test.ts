@@ -1,18 +1,10 @@
 import { mod37_36 } from "cdigit";
-import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { chunk } from "../../../src/generator/chunk.ts";
 import { lineCapacity } from "../../../src/generator/line/line.ts";
+import { TICKET_WORDS as WORDS } from "../../support/ticket-words.ts";
 import { formatLineOf } from "../support/formats.ts";
 import { tokensIn } from "../support/lines.ts";
-
-const BASE24 = "2346789BCDFGHJKMPQRTVWXY";
-
-/** 300 words of three to five characters that a ticket could have. */
-const WORDS = Array.from({ length: 300 }, (_, at) => {
-  const bytes = createHash("sha256").update(`ticket ${at}`).digest();
-  return Array.from(bytes.subarray(0, 3 + (at % 3)), (byte) => BASE24[byte % 24]).join("");
-});
 
 const ANY_WORD = new RegExp(WORDS.join("|"));
 
