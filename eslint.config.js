@@ -7,7 +7,16 @@ const VALUE_TYPES = [
   ...["Address", "Agreement", "Limits", "Quotas", "Price", "Money", "SessionTimestamps"],
   ...["Alphabet", "Capacity", "Quote", "Refusal", "PageInfo", "TokenVerification"],
   ...["ProductionStatus", "Timestamps", "File", "DownloadLink", "ProductionError", "ProductionEvent"],
-  ...["Analysis", "Metrics", "TokenRange", "HypothesisTest", "HistogramBin", "PlotPoints", "Curve"],
+  ...[
+    "Analysis",
+    "Metrics",
+    "TokenRange",
+    "HypothesisTest",
+    "HistogramBin",
+    "PlotPoints",
+    "SymbolFrequencies",
+    "Curve",
+  ],
 ];
 
 export default tseslint.config(
