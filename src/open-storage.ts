@@ -75,7 +75,7 @@ export async function openStorage(options: StorageOptions, opened: Closing) {
     const keys = { masterKeys: config.MASTER_KEY, dataDir: config.DATA_DIR, onWarning };
     const ring = await openKeyring(keys, database, runtime);
     await sealSeeds(database, ring);
-    return { keyring: ring, jobStore: nodes && "url" in location ? await openJobs(location, log) : null };
+    return { keyring: ring, jobStore: nodes && "url" in location ? await openJobs(location, runtime, log) : null };
   });
   opened.add(() => jobStore?.close());
   await nodes?.join();
@@ -89,10 +89,17 @@ function locationOf({ DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATA_DI
   return { url, ...(directUrl !== undefined && { directUrl }) };
 }
 
-function openJobs(location: ServerLocation, log: Logger | undefined): Promise<JobStore> {
-  return JobStore.open(location, (err) => {
-    if (!isPassingFault(err))
-      log?.error({ err }, "The jobs that many nodes share were not looked after; it is tried again.");
+function openJobs(
+  location: ServerLocation,
+  { timer }: Pick<Runtime, "timer">,
+  log: Logger | undefined,
+): Promise<JobStore> {
+  return JobStore.open(location, {
+    timer,
+    onFault: (err) => {
+      if (!isPassingFault(err))
+        log?.error({ err }, "The jobs that many nodes share were not looked after; it is tried again.");
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { OperatorError } from "../errors.ts";
+import { atMost } from "../lib/at-most.ts";
 import { pause } from "../lib/pause.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { SERVING_LOCK } from "./advisory-locks.ts";
@@ -106,10 +107,7 @@ async function untilLost(client: pg.Client, { timer, ask }: HoldDeps, signal: Ab
 
 /** Says goodbye to a server that may not hear it. */
 async function ended(client: pg.Client, timer: Runtime["timer"]): Promise<void> {
-  const heard = new AbortController();
-  const goodbye = client.end().catch(() => undefined); // it is lost either way
-  await Promise.race([goodbye, pause(RETRY_MS, timer, heard.signal).catch(() => undefined)]); // it was heard
-  heard.abort();
+  await atMost(RETRY_MS, timer, client.end()); // it is lost either way
 }
 
 /** @returns null where another process has it, or the service stops. A server that is away is waited for. */

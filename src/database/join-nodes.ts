@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { OperatorError } from "../errors.ts";
+import { atMost } from "../lib/at-most.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { ALIVE } from "./examine-server.ts";
 import { type Hold, holdDatabase } from "./hold-database.ts";
@@ -10,6 +11,9 @@ import type { ServerLocation } from "./profile.ts";
 
 /** Whoever has just come is not counted by a reading that was begun before. */
 const NEWCOMER_MS = 10_000;
+
+/** How long the others are told goodbye by a database that may be away. */
+const GOODBYE_MS = 1_000;
 const HERE = "here";
 
 export interface NodesDeps {
@@ -95,10 +99,14 @@ export class Nodes implements Peers {
 
   /** Says goodbye, and lets go of the database. */
   async stop(): Promise<void> {
+    await atMost(GOODBYE_MS, this.deps.runtime.timer, this.leave()); // it is soon taken for gone
+    await this.hold?.stop();
+  }
+
+  private async leave(): Promise<void> {
     const client = this.hold?.client() ?? null;
     await this.mailbox.sent();
-    await client?.query("delete from node where id = $1", [this.id]).catch(() => undefined); // it is soon taken for gone
-    await this.hold?.stop();
+    await client?.query("delete from node where id = $1", [this.id]);
   }
 
   private async prepare(client: pg.Client): Promise<void> {

@@ -7,6 +7,8 @@ import { postgresqlConfig, SERVING } from "../../database/postgresql-config.ts";
 import { connectionLost } from "../../database/postgresql-session.ts";
 import type { ServerLocation } from "../../database/profile.ts";
 import { runRaw } from "../../database/raw-statement.ts";
+import { atMost } from "../../lib/at-most.ts";
+import type { Runtime } from "../../lib/runtime.ts";
 import { type PartOfCustomer, UNFINISHED } from "../records/unfinished.ts";
 
 const QUEUE = "part";
@@ -43,21 +45,36 @@ const JOBLESS = `select unfinished.* from (${UNFINISHED}) unfinished where not e
 /** Connections of its own, so that jobs do not wait for requests, nor these for jobs. */
 const CONNECTIONS = 2;
 
+/** How long a server that may not hear it is told goodbye. */
+const GOODBYE_MS = 1_000;
+
+export interface JobStoreDeps extends Pick<Runtime, "timer"> {
+  /** Called with what pg-boss could not look after. */
+  readonly onFault: (fault: unknown) => void;
+}
+
 /** Jobs of parts as pg-boss keeps them in PostgreSQL: one for each part at most. */
 export class JobStore {
   private constructor(
     private readonly boss: PgBoss,
     private readonly pool: pg.Pool,
+    private readonly clients: ReadonlySet<pg.PoolClient>,
+    private readonly timer: Runtime["timer"],
   ) {}
 
   /** Opens it, and makes its tables where they are not there. */
-  static async open(location: ServerLocation, onFault: (fault: unknown) => void): Promise<JobStore> {
+  static async open(location: ServerLocation, { timer, onFault }: JobStoreDeps): Promise<JobStore> {
     const { PgBoss } = await import("pg-boss"); // with all that it brings, which SQLite has no need of
     const { types: _types, ...config } = postgresqlConfig(directUrlOf(location), SERVING);
     const pool = new pg.Pool({ ...config, max: CONNECTIONS, application_name: "tokenworks jobs" });
     const ignore = () => undefined; // whoever uses a connection gets its error as well
     pool.on("error", ignore);
-    pool.on("connect", (client) => client.on("error", ignore));
+    const clients = new Set<pg.PoolClient>();
+    pool.on("connect", (client) => {
+      clients.add(client);
+      client.on("error", ignore);
+    });
+    pool.on("remove", (client) => clients.delete(client));
     const boss = new PgBoss({
       db: through(pool),
       schedule: false,
@@ -74,12 +91,14 @@ export class JobStore {
       expireInSeconds: EXPIRE_SECONDS,
       retryLimit: RETRY_LIMIT,
     });
-    return new JobStore(boss, pool);
+    return new JobStore(boss, pool, clients, timer);
   }
 
+  /** A statement that a silent server still owes an answer is not waited for: it ends with its connection. */
   async close(): Promise<void> {
-    await this.boss.stop({ graceful: false });
-    await this.pool.end();
+    await atMost(GOODBYE_MS, this.timer, this.boss.stop({ graceful: false }));
+    await atMost(GOODBYE_MS, this.timer, this.pool.end());
+    for (const client of this.clients) void client.end(); // one that still waits for an answer is cut
   }
 
   /** Queues the jobs of parts inside the caller's transaction. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { Peers } from "../../database/peers.ts";
+import { atMost } from "../../lib/at-most.ts";
 import { type BackOff, backOffMs } from "../../lib/back-off.ts";
 import { isPassingFault } from "../../lib/passing-fault.ts";
 import type { Runtime, Timer } from "../../lib/runtime.ts";
@@ -17,6 +18,8 @@ const CARRY_ON_MS = 12 * 60 * 60 * 1_000;
 const RESERVED = 4;
 /** How long a part waits whose job has failed. */
 const BACK_OFF: BackOff = { firstMs: 15_000, longestMs: 300_000 };
+/** How long a stop waits for a database that may be away. */
+const GIVE_BACK_MS = 2_000;
 /** Told to the others: there is a job. */
 const JOB = "job";
 
@@ -106,14 +109,15 @@ export class SharedJobs implements Jobs {
     for (const { pause } of this.held.values()) pause?.stop();
     const attempts = [...this.held.values()].map(({ job }) => job);
     await this.local.stop();
+    // What is not given back in time is lost, and taken by others once no heartbeat has come for ten seconds.
+    await atMost(GIVE_BACK_MS, this.deps.runtime.timer, this.giveBack(attempts));
+  }
+
+  private async giveBack(attempts: readonly TakenJob[]): Promise<void> {
     await this.working;
     await this.looking;
-    try {
-      await this.deps.store.giveBack(attempts);
-      this.deps.peers.tell([JOB]);
-    } catch {
-      // They are lost, and taken by others once no heartbeat has come for ten seconds.
-    }
+    await this.deps.store.giveBack(attempts);
+    this.deps.peers.tell([JOB]);
   }
 
   private repeat(ms: number, work: () => Promise<void>): void {
