@@ -148,14 +148,17 @@ function startJobs(
   return { pool, jobs, paces };
 }
 
-/** Jobs of a node with others: enough to keep its threads at work, and few enough that others get theirs. */
-const PLACES_PER_WORKER = 4;
+/** Jobs of a node with others: enough that a small part need not wait for large ones, and few enough that others get theirs. */
+const PLACES_PER_WORKER = 16;
 
 /** Jobs of this process alone, or of all nodes on its database. */
-function jobsOf({ nodes, jobStore }: Storage, deps: Omit<SharedJobsDeps, "store" | "peers"> & MemoryJobsDeps): Jobs {
+function jobsOf(
+  { nodes, jobStore }: Storage,
+  { places, ...deps }: Omit<SharedJobsDeps, "store" | "peers"> & MemoryJobsDeps,
+): Jobs {
   return nodes === null || jobStore === null
     ? new MemoryJobs(deps)
-    : new SharedJobs({ ...deps, store: jobStore, peers: nodes });
+    : new SharedJobs({ ...deps, places, store: jobStore, peers: nodes });
 }
 
 /** @returns what to call when something was deleted: it is cleared from the database's log, too. */
