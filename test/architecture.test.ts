@@ -82,6 +82,7 @@ const ROOT_FILES = [
   "service-options.ts",
   "open-storage.ts",
   "start-production.ts",
+  "count-used.ts",
   "new-resolvers.ts",
   "serve-faces.ts",
   "config.ts",
