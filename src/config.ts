@@ -19,6 +19,7 @@ const SECRETS = [
   "API_KEY",
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
+  "METRICS_TOKEN",
 ] as const;
 
 const integer = (name: string, minimum: number, maximum: number) =>
@@ -76,6 +77,10 @@ const ConfigSchema = z.object({
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_\S+$/, "STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….")
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{16,}=*$/, "METRICS_TOKEN must be 16 or more characters: letters, digits and - . _ ~ + /.")
     .optional(),
   PUBLIC_URL: z
     .string()

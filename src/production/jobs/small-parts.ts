@@ -24,6 +24,7 @@ import { agreementOf, endedStatus } from "./end-part.ts";
 import { goesOn, snapshotFile } from "./finish-part.ts";
 import type { PassResult } from "./hash-chunks.ts";
 import type { ClaimedPart } from "./jobs.ts";
+import type { MadeTokens } from "./made-tokens.ts";
 import { holdRequested, readRequested, type RequestedPart } from "./requested-parts.ts";
 import { generatedFile } from "./stored-files.ts";
 
@@ -48,6 +49,7 @@ export interface SmallPartsDeps {
   readonly pool: Pick<GeneratorPool, "hashed">;
   readonly events: ProductionEvents;
   readonly turns: DatabaseTurns;
+  readonly made: MadeTokens;
 }
 
 interface Wanted extends RequestedPart {
@@ -134,6 +136,7 @@ export class SmallParts {
       const found = hashed[at];
       if (!found) return [];
       const { line, part, generator } = each;
+      this.deps.made.note(Number(part.size), found.bytes);
       const register = mixRegister(registerBefore(line, part.registerBefore), found.register);
       const chunkTokens = BigInt(chunkSize(generator));
       const checkpoints = fixedTokenBytes(line) === null ? new Checkpoints(chunkTokens).toBytes() : null;
