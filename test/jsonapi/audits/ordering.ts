@@ -151,6 +151,8 @@ export const ORDERS: readonly Audit[] = [
     check: async (client) => {
       for (const alphabet of ["NONE", "dice", "", "DICE ", "A\0", "\ud800"])
         refused(await client.order({ alphabet }), { status: 404, code: "ALPHABET_UNKNOWN", source: ALPHABET });
+      const { document } = await client.order({ alphabet: "DECIAML" });
+      expect(document.errors[0]?.detail).toContain("did you mean DECIMAL?");
     },
   },
   {

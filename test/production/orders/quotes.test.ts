@@ -91,6 +91,14 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
       });
   });
 
+  it("names the alphabet that a mistyped name was probably meant for, a preset or one of the session's own", async () => {
+    await client.ask(`mutation { addAlphabet(input: { name: "TICKETS", chars: "XYZ" }) { name } }`);
+    const told = async (alphabet: string) => (await quote({ alphabet, digits: 5, size: 1_000 })).refusals[0]?.message;
+    expect(await told("LOWER_LATTIN")).toBe('There is no alphabet "LOWER_LATTIN"; did you mean LOWER_LATIN?');
+    expect(await told("TICKTES")).toBe('There is no alphabet "TICKTES"; did you mean TICKETS?');
+    expect(await told("NONE")).toBe('There is no alphabet "NONE": name a preset or one of the session\'s own.');
+  });
+
   it("tells every reason to refuse, in the order of an order's checks", async () => {
     expect(await codes({ alphabet: "NONE", digits: 0, size: 0, analysis: "METRICS" })).toEqual([
       "DIGITS_INVALID shape.plain.digits",
