@@ -1,3 +1,4 @@
+// cspell:ignore DECIAML LATTIN
 import { describe, expect, it } from "vitest";
 import { nearestName } from "../../src/lib/nearest-name.ts";
 

@@ -4,14 +4,17 @@ import { ServiceError } from "../../errors.ts";
 import { SHUFFLE_LIMIT } from "../../generator/shuffle/shuffle.ts";
 import type { ShapeText } from "../records/session-shapes.ts";
 
-/** In units of about three millionths of a second of a thread: some seconds altogether. */
-const MAX_WORK = 1_000_000;
+/** In about microseconds of a thread. */
+const MAX_WORK = 5_000_000;
 /** Reading one text as people type them. */
-const READING = 10;
+const READING = 20;
 /** Beginning with a shape, or with a line: its row, its key, its ciphers. */
-const BEGINNING = 50;
-/** Tokens of a shuffled line's table that are made in one unit. */
-const TABLE_TOKENS = 32;
+const BEGINNING = 300;
+/** Finding one token's index, which for long tokens grows with the square of their bits. */
+const TOKEN = 6;
+const SQUARE_BIT = 1e-5;
+/** Making one token of a shuffled line's table. */
+const TABLE_TOKEN = 0.1;
 
 /** Lines that one task looks in, unless they have large tables. */
 const PAGE_LINES = 100;
@@ -27,7 +30,9 @@ export class FindingWork {
 
   /** @throws {ServiceError} `INPUT_INVALID` */
   addLines(shape: ShapeText, lines: number, tokens: number): void {
-    if (tokens > 0) this.take(lines * (BEGINNING + tokens + tableTokens(shape) / TABLE_TOKENS));
+    if (tokens === 0) return;
+    const eachToken = TOKEN + SQUARE_BIT * bitsOf(shape) ** 2;
+    this.take(lines * (BEGINNING + eachToken * tokens + TABLE_TOKEN * tableTokens(shape)));
   }
 
   private take(work: number): void {
@@ -44,6 +49,10 @@ export class FindingWork {
 /** How many lines of a shape one task looks in. */
 export function pageLines(shape: ShapeText): number {
   return Math.max(1, Math.min(PAGE_LINES, Math.floor(SHUFFLE_LIMIT / Math.max(1, tableTokens(shape)))));
+}
+
+function bitsOf({ alphabetChars, digits }: ShapeText): number {
+  return digits * Math.log2(toAlphabet(alphabetChars).symbols.length);
 }
 
 /** Tokens of the table that must be made for each line; none where it has none. */

@@ -91,7 +91,7 @@ export class Inquiry<Line> {
     const hits = exact.length > 0 ? exact : this.hits;
     const [hit] = hits;
     const others = exact.length === 0 && this.mayBeIssued;
-    if (hits.length > 1 || others) return this.unfound("ambiguous");
+    if (hits.length > 1 || others) return this.notIssued("ambiguous");
     if (hit === undefined) return this.without();
     const { line, token, issue } = hit;
     return { token: this.text, issued: true, result: "issued", canonical: token, line, suspect: null, ...issue };
@@ -99,13 +99,13 @@ export class Inquiry<Line> {
 
   /** What it is where no line has issued it. A wrong check says more of it than that some line could write it. */
   private without(): TokenVerification<Line> {
-    if (this.hasFailed) return { ...this.unfound("check_failed"), suspect: this.suspect() };
+    if (this.hasFailed) return { ...this.notIssued("check_failed"), suspect: this.suspect() };
     const [canonical = null] = this.unissued.size === 1 ? this.unissued : [];
-    if (this.unissued.size > 0) return { ...this.unfound("not_issued"), canonical };
-    return this.unfound(this.isAmbiguous ? "ambiguous" : "not_a_token");
+    if (this.unissued.size > 0) return { ...this.notIssued("not_issued"), canonical };
+    return this.notIssued(this.isAmbiguous ? "ambiguous" : "not_a_token");
   }
 
-  private unfound(result: Exclude<VerificationResult, "issued">): TokenVerification<Line> {
+  private notIssued(result: Exclude<VerificationResult, "issued">): TokenVerification<Line> {
     return { token: this.text, issued: false, result, canonical: null, suspect: null, ...NOWHERE };
   }
 

@@ -1,3 +1,4 @@
+// cspell:ignore DECIAML
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
 import { newPayment, type Order, orderOf } from "../../support/rest-client.ts";

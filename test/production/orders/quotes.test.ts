@@ -1,3 +1,4 @@
+// cspell:ignore LATTIN TICKTES
 import { describe, expect, it } from "vitest";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
