@@ -1,4 +1,4 @@
-import type { EntityClass, EntityManager, EntityMetadata, FindOptions } from "@mikro-orm/core";
+import type { EntityClass, EntityManager, EntityMetadata } from "@mikro-orm/core";
 import { OperatorError } from "../errors.ts";
 import { insertAllKept } from "./kept-write.ts";
 
@@ -91,7 +91,7 @@ async function read(em: EntityManager, meta: EntityMetadata, where: object, limi
   const orderBy = Object.fromEntries(meta.primaryKeys.map((key) => [key, "asc"]));
   const options = { orderBy, populate: lazy, ...(limit !== undefined && { limit }) };
   const fork = em.fork({ keepTransactionContext: true });
-  const rows: object[] = await fork.find<object>(meta.class, where, options as FindOptions<object>); // the names are the entity's own
+  const rows: object[] = await fork.find<object>(meta.class, where, options as never); // the names are the entity's own
   return rows as Row[];
 }
 
