@@ -105,7 +105,7 @@ function ofProduction({ database, made, pool }: Capabilities, runtime: Runtime):
   ];
 }
 
-function ofDatabase({ database: { vitals }, nodes, clock }: Capabilities): Measure[] {
+function ofDatabase({ database: { vitals }, nodes, clock, versions }: Capabilities): Measure[] {
   return [
     {
       name: "tokenworks_database_condition",
@@ -129,6 +129,11 @@ function ofDatabase({ database: { vitals }, nodes, clock }: Capabilities): Measu
       "tokenworks_nodes",
       "Nodes that share the database, this one included, as this one sees them.",
       () => nodes?.count() ?? 1,
+    ),
+    gauge(
+      "tokenworks_other_versions",
+      "Versions of other nodes on the database that are not this one's; 0 is right.",
+      () => versions.all().length,
     ),
     gauge(
       "tokenworks_clock_offset_seconds",
