@@ -16,7 +16,7 @@ const SECRETS = [
   "DATABASE_URL",
   "DATABASE_DIRECT_URL",
   "MASTER_KEY",
-  "API_KEY",
+  "FIRST_API_KEY",
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
   "METRICS_TOKEN",
@@ -54,8 +54,8 @@ const ConfigSchema = z.object({
     .refine(isPostgresUrl, "DATABASE_DIRECT_URL must be a postgres:// address.")
     .optional(),
   MASTER_KEY: masterKey.optional(),
-  API_KEY: z
-    .guid({ error: "API_KEY must be a UUID." })
+  FIRST_API_KEY: z
+    .guid({ error: "FIRST_API_KEY must be a UUID." })
     .transform((key) => key.toLowerCase())
     .optional(),
   AGREEMENT: choice("AGREEMENT", ["basic", "unlimited"]).default("unlimited"),
@@ -117,6 +117,9 @@ export function readConfig(environment: Environment = process.env): Config {
     values.has("STRIPE_SECRET_KEY") || problems.some((problem) => problem.startsWith("STRIPE_SECRET_KEY"));
   if (values.get("PAYMENT") === "stripe" && !isKeyTold)
     problems.push("STRIPE_SECRET_KEY must be set where PAYMENT is stripe.");
+  const isFirstKeyTold = values.has("FIRST_API_KEY") || problems.some((problem) => problem.startsWith("FIRST_API_KEY"));
+  const formerKey = isFirstKeyTold ? null : formerFirstKey(environment);
+  if (formerKey !== null) values.set("FIRST_API_KEY", formerKey);
   const parsed = ConfigSchema.safeParse(Object.fromEntries(values));
   if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
   const all = [...problems, ...(parsed.error?.issues ?? []).map((issue) => issue.message)];
@@ -152,6 +155,12 @@ function secretOf(name: string, environment: Environment, problems: string[]): s
     problems.push(`${name}_FILE must name a file that can be read.`); // the reason is the operator's to find; a path may tell too much in a log
     return undefined;
   }
+}
+
+/** FIRST_API_KEY by its former name, which by now is the name of what clients send: whatever cannot be a first key is none of ours. */
+function formerFirstKey(environment: Environment): string | null {
+  const key = secretOf("API_KEY", environment, []);
+  return z.guid().safeParse(key).success ? (key ?? null) : null;
 }
 
 function isMasterKey(key: string): boolean {

@@ -83,6 +83,7 @@ const ROOT_FILES = [
   "service-options.ts",
   "open-storage.ts",
   "start-production.ts",
+  "count-used.ts",
   "measures.ts",
   "new-resolvers.ts",
   "serve-faces.ts",

@@ -81,6 +81,13 @@ export function rankOfWord(
   return { rank, isAllowed: countFrom(allowed, word.length, state) !== 0n };
 }
 
+/** Whether a word is allowed. */
+export function allowsWord({ allowed }: Language, word: readonly number[]): boolean {
+  if (allowed === null) return true;
+  const last = word.reduce((state, value, at) => stepTo(allowed, at, state, value), startState(allowed));
+  return countFrom(allowed, word.length, last) !== 0n;
+}
+
 /** The allowed word before which so many others stand. */
 export function wordOfRank(language: Language, rank: bigint): number[] {
   const { allowed, alphabets } = language;

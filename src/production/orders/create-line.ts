@@ -7,6 +7,7 @@ import type { Runtime } from "../../lib/runtime.ts";
 import { openLedgers } from "../../snapshot/ledger.ts";
 import { lineKeyOwner } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
+import { shapeOf } from "../records/line-shape.ts";
 import { type AcceptedOrder, planPart, type PlannedPart, writeParts } from "./create-part.ts";
 
 /** What it takes to write an order down. */
@@ -31,6 +32,7 @@ export function planLine(open: OpenSession, order: AcceptedOrder, { keyring, run
     alphabetId: order.alphabetId,
     alphabetChars: order.chars,
     digits: order.digits,
+    shape: shapeOf({ alphabetChars: order.chars, digits: order.digits }),
     generatorVersion: GENERATOR_VERSION,
     keyWrapped: keyring.wrap(lineKeyOwner(id), runtime.randomBytes(KEY_BYTES)),
     requestedAt: at,

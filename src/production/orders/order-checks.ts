@@ -31,8 +31,10 @@ export class OrderChecks {
     open: OpenSession,
     { alphabet: alphabetId, digits, size, analysis }: Pick<TokensRequest, "alphabet" | "digits" | "size" | "analysis">,
   ): Promise<CheckedOrder> {
-    const alphabet = await this.deps.alphabets.find(open.session, alphabetId);
-    return checkFirst({ alphabetId, alphabet, digits, size, analysis }, this.terms(open));
+    const { alphabets } = this.deps;
+    const alphabet = await alphabets.find(open.session, alphabetId);
+    const nearest = alphabet === null ? await alphabets.nearest(open.session, alphabetId) : null;
+    return checkFirst({ alphabetId, alphabet, nearest, digits, size, analysis }, this.terms(open));
   }
 
   async next(open: OpenSession, order: NextPart & ContinuedLine): Promise<CheckedNext> {
