@@ -167,7 +167,8 @@ function isMasterKey(key: string): boolean {
   return /^[A-Za-z0-9+/]{43}=$/.test(key) && Buffer.from(key, "base64").length === 32;
 }
 
-function isPostgresUrl(url: string): boolean {
+/** Whether a text is the address of a PostgreSQL database. */
+export function isPostgresUrl(url: string): boolean {
   return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
 }
 

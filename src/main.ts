@@ -44,6 +44,7 @@ function commands(): Command {
       (await import("./cli/customers.ts")).setCustomer(customer, options),
     );
   addSafekeeping(program);
+  addMove(program);
   addKeys(program);
   addSnapshot(program);
   addProduce(program);
@@ -81,6 +82,15 @@ function addSafekeeping(program: Command): void {
     .action(async (file: string | undefined) => {
       process.exitCode = await (await import("./cli/check.ts")).check(file);
     });
+}
+
+function addMove(program: Command): void {
+  program
+    .command("migrate-to <url>")
+    .description(
+      "Move the SQLite database to an empty PostgreSQL database, postgres://…, while the service is stopped. A password may come by PGPASSWORD.",
+    )
+    .action(async (url: string) => (await import("./cli/migrate-to.ts")).migrateTo(url));
 }
 
 function addKeys(program: Command): void {
