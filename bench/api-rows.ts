@@ -42,8 +42,9 @@ interface Stage {
   readonly lineId: string;
   readonly sessionId: string;
   readonly typename: Sent;
-  readonly status: Sent;
-  readonly requested: Sent;
+  /** One for each line. */
+  readonly statuses: readonly Sent[];
+  readonly requested: readonly Sent[];
   readonly list: Sent;
   readonly order: Sent;
 }
@@ -55,7 +56,7 @@ async function sqliteRows(folder: string, bench: ApiBench): Promise<Row[]> {
   const stage = await staged(service, (lineId) => sessionIn(file, lineId));
   const reads = await sqliteReads(stage, file, bench);
   const orders = await inTurn(bench.rounds, {
-    taken: asked(service, stage.order, bench),
+    taken: asked(service, [stage.order], bench),
     bare: () => sqliteOrders(file, stage.lineId, bench.ms),
   });
   const bare = { name: "a bare better-sqlite3 transaction, one commit each", speed: orders.bare, aim: 1 };
@@ -70,13 +71,13 @@ async function sqliteReads({ service, ...stage }: Stage, file: string, bench: Ap
   await using mercurius = await serveLimit("mercurius", { DATABASE_FILE: file, SESSION_ID: stage.sessionId });
   await using koa = await serveLimit("apollo-on-koa");
   const speeds = await inTurn(bench.rounds, {
-    typename: asked(service, stage.typename, bench),
-    koaTypename: asked(koa, stage.typename, bench),
-    jitTypename: asked(mercurius, stage.typename, bench),
-    status: asked(service, stage.status, bench),
-    jitStatus: asked(mercurius, stage.status, bench),
+    typename: asked(service, [stage.typename], bench),
+    koaTypename: asked(koa, [stage.typename], bench),
+    jitTypename: asked(mercurius, [stage.typename], bench),
+    status: asked(service, stage.statuses, bench),
+    jitStatus: asked(mercurius, stage.statuses, bench),
     requested: asked(service, stage.requested, bench),
-    list: asked(service, stage.list, bench),
+    list: asked(service, [stage.list], bench),
   });
   const jit = { name: "mercurius + graphql-jit", speed: speeds.jitTypename, aim: 0.5 };
   const jitStatus = { name: "mercurius + graphql-jit over one prepared statement", speed: speeds.jitStatus, aim: 0.5 };
@@ -94,12 +95,23 @@ async function sqliteReads({ service, ...stage }: Stage, file: string, bench: Ap
   ];
 }
 
-function asked({ port }: Served, sent: Sent, { ms }: ApiBench): () => Promise<number> {
-  return async () => (await load(port, { next: () => sent, connections: CONNECTIONS, ms })).perSecond;
+/** Sends these in turn. */
+function asked({ port }: Served, sent: readonly Sent[], { ms }: ApiBench): () => Promise<number> {
+  return async () => (await load(port, { next: inOrder(sent), connections: CONNECTIONS, ms })).perSecond;
+}
+
+function inOrder(sent: readonly Sent[]): () => Sent {
+  let count = 0;
+  return () => {
+    const next = sent[count % sent.length];
+    if (next === undefined) throw new Error("There is nothing to send.");
+    count += 1;
+    return next;
+  };
 }
 
 /** Orders for a time, while somebody asks for a status, and how many of them are finished at its end. */
-async function sustainedRows({ service, order, status }: Stage, file: string, ms: number): Promise<Row[]> {
+async function sustainedRows({ service, order, statuses }: Stage, file: string, ms: number): Promise<Row[]> {
   const database = new Sqlite(file, { readonly: true });
   const finished = () =>
     database.prepare<[], { n: number }>("select count(*) n from part where status = 'finished'").get()?.n ?? NaN;
@@ -110,7 +122,7 @@ async function sustainedRows({ service, order, status }: Stage, file: string, ms
   }
   const [, asked] = await Promise.all([
     load(service.port, { next: () => order, connections: CONNECTIONS, ms }),
-    load(service.port, { next: () => status, connections: 1, ms }),
+    load(service.port, { next: inOrder(statuses), connections: 1, ms }),
   ]);
   const rate = ((finished() - before) * 1000) / ms;
   database.close();
@@ -137,11 +149,11 @@ async function postgresqlRows(folder: string, bench: ApiBench): Promise<Row[]> {
   const stage = await staged(service, (lineId) => sessionAt(url, lineId));
   await using mercurius = await serveLimit("mercurius", { DATABASE_URL: url, SESSION_ID: stage.sessionId });
   const speeds = await inTurn(bench.rounds, {
-    status: asked(service, stage.status, bench),
-    limit: asked(mercurius, stage.status, bench),
+    status: asked(service, stage.statuses, bench),
+    limit: asked(mercurius, stage.statuses, bench),
   });
   const orders = await inTurn(bench.rounds, {
-    taken: asked(service, stage.order, bench),
+    taken: asked(service, [stage.order], bench),
     bare: () => postgresqlOrders(url, stage.lineId, { clients: CONNECTIONS, ms: bench.ms }),
   });
   return [
@@ -168,26 +180,31 @@ async function staged(service: Served, sessionOf: (lineId: string) => Promise<st
   const opened = await answered(service, post("mutation { openSession { key } }", { "Api-Key": API_KEY }));
   const key = { "Session-Key": (opened as { openSession: { key: string } }).openSession.key };
   const order = post(ORDER, key);
-  let lineId = "";
-  for (let lines = 0; lines < 50; lines += 1)
-    lineId = ((await answered(service, order)) as { requestTokens: { id: string } }).requestTokens.id;
-  const status = post(STATUS, key, { id: lineId });
-  for (;;) {
-    const { tokens } = (await answered(service, status)) as { tokens: { status: { status: string } } };
-    if (tokens.status.status === "FINISHED") break;
-    await pause(20);
-  }
-  const requested: Sent = { method: "GET", path: `/api/tokens/${lineId}/requested`, headers: key };
+  const ids: string[] = [];
+  while (ids.length < 50)
+    ids.push(((await answered(service, order)) as { requestTokens: { id: string } }).requestTokens.id);
+  const statuses = ids.map((id) => post(STATUS, key, { id }));
+  for (const status of statuses) await finished(service, status);
+  const requested = ids.map((id): Sent => ({ method: "GET", path: `/api/tokens/${id}/requested`, headers: key }));
+  const lineId = ids[0] ?? "";
   return {
     service,
     lineId,
     sessionId: await sessionOf(lineId),
     typename: post("{ __typename }"),
-    status,
+    statuses,
     requested,
     list: post(LIST, key),
     order,
   };
+}
+
+async function finished(service: Served, status: Sent): Promise<void> {
+  for (;;) {
+    const { tokens } = (await answered(service, status)) as { tokens: { status: { status: string } } };
+    if (tokens.status.status === "FINISHED") return;
+    await pause(20);
+  }
 }
 
 async function answered({ port }: Served, { path, headers, body }: Sent): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { CustomerResolver } from "./access/customer.resolver.ts";
 import { SessionResolver } from "./access/session.resolver.ts";
+import { countUsed } from "./count-used.ts";
 import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { ProductionFeed } from "./production/events/production-feed.ts";
@@ -29,7 +30,7 @@ export function newResolvers(capabilities: Capabilities, runtime: Runtime): obje
   const quotes = new Quotes(checks, paces, runtime);
   return [
     new SessionResolver(access, keys),
-    new CustomerResolver(access),
+    new CustomerResolver(access, (customerId) => countUsed(database.em.fork(), customerId)),
     new AlphabetResolver(access, alphabets, keys),
     new TokensResolver(access, orders, lines, loaders),
     new EventsLinkResolver(access, links),

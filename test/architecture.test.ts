@@ -7,7 +7,7 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 const TEST = fileURLToPath(new URL(".", import.meta.url));
 
 /** Folders of test/ that have no counterpart in src: tests of the whole service, and what tests share. */
-const WITHOUT_COUNTERPART = ["browser", "clients", "cluster", "fuzz", "scenarios", "support"];
+const WITHOUT_COUNTERPART = ["browser", "clients", "cluster", "fuzz", "programs", "scenarios", "support"];
 
 /** Folders that may stand inside any other: cases that a test beside them runs, data, and helpers. */
 const OF_A_TEST = ["audits", "fixtures", "support", "vectors"];
@@ -82,6 +82,7 @@ const ROOT_FILES = [
   "service-options.ts",
   "open-storage.ts",
   "start-production.ts",
+  "count-used.ts",
   "new-resolvers.ts",
   "serve-faces.ts",
   "config.ts",

@@ -55,7 +55,7 @@ function keepBusy(socket: Socket, next: () => Sent, untilMs: number, times: numb
   const send = () => {
     const sent = next();
     const bytes = known.get(sent) ?? bytesOf(sent);
-    if (known.size === 0) known.set(sent, bytes);
+    known.set(sent, bytes);
     sentMs = performance.now();
     socket.write(bytes);
   };

@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
-import { type Dialect, keptStatement, runKept } from "../database/kept-statement.ts";
+import { keptLookup } from "../database/kept-lookup.ts";
 import type { Agreement, AgreementName, Quotas } from "./agreement.ts";
 import { agreementOf } from "./agreement-of.ts";
 import type { Session } from "./session.entity.ts";
@@ -17,26 +17,23 @@ type Row = Omit<Session, "grantedAt" | "revokedAt"> & {
 };
 
 /** Every request asks for it. */
-const BY_DIGEST = keptStatement((dialect) => selectSession(dialect, "session.key_digest = ?"));
-
-/** Where the ring has several master keys. */
-const BY_DIGESTS = keptStatement((dialect) => selectSession(dialect, dialect.isAmong("session.key_digest", "text")));
-
-function selectSession({ ms }: Dialect, where: string): string {
-  return `select session.id, session.customer_id as "customerId", session.key_digest as "keyDigest",
-      session.key_wrapped as "keyWrapped", session.note, session.client, session.agent, ${ms("session.granted_at")} as "grantedMs",
-      customer.agreement, customer.quotas
-    from session join customer on customer.id = session.customer_id
-    where ${where} and session.revoked_at is null`;
-}
+const byDigest = keptLookup<Row>({
+  select: ({ ms }, condition) =>
+    `select session.id, session.customer_id as "customerId", session.key_digest as "keyDigest",
+        session.key_wrapped as "keyWrapped", session.note, session.client, session.agent, ${ms("session.granted_at")} as "grantedMs",
+        customer.agreement, customer.quotas
+      from session join customer on customer.id = session.customer_id
+      where ${condition} and session.revoked_at is null`,
+  column: "session.key_digest",
+  type: "text",
+  keyOf: ({ keyDigest }) => keyDigest,
+  isFirst: true,
+});
 
 /** Reads the open session whose key has one of the digests; null where there is none. */
 export async function readSession(em: SqlEntityManager, digests: readonly string[]): Promise<SessionRead | null> {
-  const [digest = "", ...others] = digests;
-  const [row] =
-    others.length === 0
-      ? await runKept<Row>(em, BY_DIGEST, [digest])
-      : await runKept<Row>(em, BY_DIGESTS, [JSON.stringify(digests)]);
+  const rows = await Promise.all(digests.map((digest) => byDigest(em, digest))); // several where the ring has several master keys
+  const row = rows.find((each) => each !== undefined);
   if (row === undefined) return null;
   const { grantedMs, agreement, quotas, ...session } = row;
   return {

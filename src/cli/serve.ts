@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { pino } from "pino";
 import { type Config, readConfig } from "../config.ts";
 import { systemRuntime } from "../lib/runtime.ts";
-import { type RunningServer, startServer } from "../server.ts";
+import type { RunningServer } from "../server.ts";
 import { exitWith, say } from "./terminal.ts";
 
 export interface ServeWords {
@@ -22,6 +22,7 @@ export async function serve({ newDatabase = false }: ServeWords = {}): Promise<v
   process.umask(0o077); // what the service writes is for its own user alone
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const config = readConfig();
+  const { startServer } = await import("../server.ts"); // only now: a configuration that cannot be used is told at once
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
   const server = await startServer({
     config,

@@ -92,8 +92,8 @@ function pageStatement({ status, after, before }: Bounds, isBackward: boolean): 
   const made = keptStatement((dialect) => {
     // The lines requested before a cursor are the ones after it in the list.
     const beyond = (sign: "<" | ">") => `and (line.requested_at, line.id) ${sign} (${dialect.time}, ?)`;
-    const where = `${byStatus ? "and part.status = ?" : ""} ${byAfter ? beyond("<") : ""} ${byBefore ? beyond(">") : ""}`;
-    return `${selectLines(dialect, where)} order by line.requested_at ${direction}, line.id ${direction} limit ?`;
+    const condition = `line.session_id = ? ${byStatus ? "and part.status = ?" : ""} ${byAfter ? beyond("<") : ""} ${byBefore ? beyond(">") : ""}`;
+    return `${selectLines(dialect, condition)} order by line.requested_at ${direction}, line.id ${direction} limit ?`;
   });
   pageStatements.set(name, made);
   return made;

@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import type { Session } from "../../access/session.entity.ts";
+import { keptLookup } from "../../database/kept-lookup.ts";
 import { type Dialect, keptStatement, runKept } from "../../database/kept-statement.ts";
 import { parseUuid } from "../../lib/uuid.ts";
 import type { Payment } from "../../payment/payment.entity.ts";
@@ -35,8 +36,8 @@ export interface LineRow
   readonly orderDigest: string | null;
 }
 
-/** Lines that are not deleted, each with its newest part. @param where further conditions, on `line` and `part`. */
-export function selectLines(dialect: Dialect, where: string): string {
+/** Lines that are not deleted, each with its newest part. @param condition on `line` and `part`. */
+export function selectLines(dialect: Dialect, condition: string): string {
   return `select line.id, line.session_id as "sessionId", line.customer_id as "customerId", line.alphabet_id as "alphabetId",
       line.alphabet_chars as "alphabetChars", line.digits, line.generator_version as "generatorVersion",
       ${dialect.ms("line.requested_at")} as "requestedMs", part.number, part.first_index as "firstIndex", part.size,
@@ -46,7 +47,7 @@ export function selectLines(dialect: Dialect, where: string): string {
     from line
     join part on part.line_id = line.id and part.number = (select max(number) from part newest where newest.line_id = line.id)
     left join payment on payment.id = part.payment_id
-    where line.session_id = ? and line.deleted_at is null ${where}`;
+    where line.deleted_at is null and ${condition}`;
 }
 
 /** Lines as rows of {@link selectLines} tell of them. */
@@ -95,7 +96,7 @@ function toPayment({ paymentId: id, transactionId, ident, isSpent, orderDigest }
 }
 
 const NEWEST = keptStatement(
-  (dialect) => `${selectLines(dialect, "")} order by line.requested_at desc, line.id desc limit ?`,
+  (dialect) => `${selectLines(dialect, "line.session_id = ?")} order by line.requested_at desc, line.id desc limit ?`,
 );
 
 /** Sees the session's newest lines, newest first. */
@@ -103,12 +104,14 @@ export async function seeNewestLines(em: SqlEntityManager, session: Session, lim
   return toSeenLines(em, await runKept<LineRow>(em, NEWEST, [session.id, limit]));
 }
 
-const BY_ID = keptStatement((dialect) => selectLines(dialect, "and line.id = ?"));
+const byId = keptLookup<LineRow>({ select: selectLines, column: "line.id", type: "uuid", keyOf: ({ id }) => id });
 
 /** Sees a line of the session; null for every other id, whatever is behind it. */
 export async function seeLine(em: SqlEntityManager, session: Session, id: string): Promise<SeenLine | null> {
   const uuid = parseUuid(id);
   if (uuid === null) return null;
-  const [line] = await toSeenLines(em, await runKept<LineRow>(em, BY_ID, [session.id, uuid]));
+  const row = await byId(em, uuid);
+  if (row?.sessionId !== session.id) return null;
+  const [line] = await toSeenLines(em, [row]);
   return line ?? null;
 }

@@ -3,7 +3,7 @@ import { Client, newPayment } from "../support/graphql-client.ts";
 import { newDatabase } from "../support/databases.ts";
 import { until } from "../support/until.ts";
 import { ledgerProblems } from "../../scripts/faults/ledger-problems.ts";
-import { Cluster, lineProblems } from "./support/processes.ts";
+import { Cluster, lineProblems } from "../cluster/support/processes.ts";
 
 /** Enough for a pass that lasts until a signal has come. */
 const TOKENS = 2_000_000n;

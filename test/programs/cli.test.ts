@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Client } from "./support/graphql-client.ts";
-import { command, startService, type Variables, variablesOf } from "./support/service.ts";
-import { storageOf } from "./support/storage.ts";
-import { DIALECTS, newDatabase } from "./support/databases.ts";
-import { API_KEY } from "./support/server.ts";
+import { Client } from "../support/graphql-client.ts";
+import { command, startService, type Variables, variablesOf } from "../support/service.ts";
+import { storageOf } from "../support/storage.ts";
+import { DIALECTS, newDatabase } from "../support/databases.ts";
+import { API_KEY } from "../support/server.ts";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
