@@ -23,6 +23,8 @@ import { HashThreads } from "./production/hashing/hash-threads.ts";
 import type { Jobs } from "./production/jobs/jobs.ts";
 import { MemoryJobs, type MemoryJobsDeps } from "./production/jobs/memory-jobs.ts";
 import { Line } from "./production/records/line.entity.ts";
+import { FormatCompiler } from "./production/formats/format-compiler.ts";
+import { SessionFormats } from "./production/formats/session-formats.ts";
 import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/event-relay.ts";
@@ -57,12 +59,15 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
     peers,
   });
   const keys = new IdempotencyKeys({ database, runtime });
-  const checks = new OrderChecks({ ...storage, alphabets, oversize: config.OVERSIZE });
+  const compiler = new FormatCompiler();
+  opened.add(() => compiler.stop());
+  const formats = new SessionFormats({ alphabets, compiler });
+  const checks = new OrderChecks({ ...storage, alphabets, formats, oversize: config.OVERSIZE });
   const orders = new Orders({ ...storage, checks, keys, jobs, events, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
   const certificates = new Certificates({ ...storage, runtime });
   const { payments } = storage;
-  const offered = { files, certificates, payments, lines, checks, orders };
+  const offered = { formats, compiler, files, certificates, payments, lines, checks, orders };
   const capabilities = { ...storage, jobs, pool, paces, keys, events, alphabets, ...offered };
   const sessions = startRelay(options, { database, events, peers }, opened);
   return { ...capabilities, ...sessions, ...openAccess(options, storage, { holdings, lines, ...sessions }) };
