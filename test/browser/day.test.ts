@@ -62,7 +62,7 @@ describe("the console", () => {
   });
 
   it("signs in once by the link that the first start has printed, which leaves no trace in the address", async () => {
-    await using fresh = await newServer("sqlite", { environment: { API_KEY: "" } });
+    await using fresh = await newServer("sqlite", { environment: { FIRST_API_KEY: "" } });
     await using opened = await newPage(browser);
     const { page } = opened;
     const link = `${fresh.url}/#sign-in=${fresh.signInSecret ?? ""}`;

@@ -51,6 +51,8 @@ export type OwnedShape = TokenShape & Pick<GeneratorLine, "owner">;
  */
 export interface GeneratorPool {
   readonly workers: number;
+  /** Tasks that threads have, and those that wait for one. */
+  load(): { readonly running: number; readonly waiting: number };
   /**
    * The chunks of the range, in order: at most `workers + 1` are under way or made and not yet taken, and fewer where many lines are read
    * at the same time. Where the range is cut into chunks never shows in its bytes.
@@ -103,6 +105,7 @@ const AHEAD_PER_WORKER = 3 * TASKS_PER_WORKER;
 class Pool implements GeneratorPool {
   readonly workers: number;
   private readonly threads: Threads;
+  private readonly queue: FairQueue;
   private readonly lanes: OpenLanes;
   private readonly permits: Semaphore;
   private stopping: Promise<void> | undefined;
@@ -110,8 +113,13 @@ class Pool implements GeneratorPool {
   constructor(workers: number, threads: Threads) {
     this.workers = workers;
     this.threads = threads;
-    this.lanes = new OpenLanes(new FairQueue(TASKS_PER_WORKER * workers));
+    this.queue = new FairQueue(TASKS_PER_WORKER * workers);
+    this.lanes = new OpenLanes(this.queue);
     this.permits = new Semaphore(AHEAD_PER_WORKER * workers);
+  }
+
+  load(): ReturnType<GeneratorPool["load"]> {
+    return this.queue.load();
   }
 
   async *chunks(
