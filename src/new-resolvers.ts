@@ -30,7 +30,7 @@ export function newResolvers(capabilities: Capabilities, runtime: Runtime): obje
     new SessionResolver(access, keys),
     new CustomerResolver(access),
     new AlphabetResolver(access, alphabets, keys),
-    new FormatResolver(access, capabilities.compiler),
+    new FormatResolver(access, capabilities),
     new TokensResolver(access, orders, lines, loaders),
     new EventsLinkResolver(access, links),
     new FileResolver(access, links),
