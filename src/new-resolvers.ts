@@ -33,7 +33,7 @@ export function newResolvers(capabilities: Capabilities, runtime: Runtime): obje
     new SessionResolver(access, keys),
     new CustomerResolver(access, (customerId) => countUsed(database.em.fork(), customerId)),
     new AlphabetResolver(access, alphabets, keys),
-    new FormatResolver(access, capabilities.compiler),
+    new FormatResolver(access, capabilities),
     new TokensResolver(access, orders, lines, loaders),
     new EventsLinkResolver(access, links),
     new FileResolver(access, links),

@@ -1,12 +1,12 @@
 import { tmpdir } from "node:os";
-import { type Certificate, certificateIn } from "../certificate/certificate.ts";
+import { type Certificate, certificateIn, shapeIn } from "../certificate/certificate.ts";
 import { type Check, fileChecks, signatureCheck } from "../certificate/checks.ts";
 import { parseEnvelope } from "../certificate/envelope.ts";
 import { type HashStoreOptions, USUAL_STORE } from "../certificate/hash-store.ts";
 import { parseKeySet } from "../certificate/key-set.ts";
 import { readTokenFile } from "../certificate/token-file.ts";
 import { OperatorError } from "../errors.ts";
-import { parseChecksum } from "../generator/line/checksum.ts";
+import { parseLineChecksum } from "../generator/line/line-checksum.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { openInput, readText } from "./input.ts";
 import { startProgressBar } from "./progress-bar.ts";
@@ -81,8 +81,9 @@ export async function verifyFile(
     keys === undefined ? null : parseKeySet(await readText(keys, MOST_TEXT_BYTES)),
     certificate.issuedAt,
   );
-  const { alphabet, digits, checksumBefore, size } = certificate;
-  const register = parseChecksum(checksumBefore, alphabet.chars, digits);
+  const { checksumBefore, size } = certificate;
+  const shape = shapeIn(certificate);
+  const register = parseLineChecksum(shape, checksumBefore);
   if (register === null)
     throw new OperatorError("The certificate contradicts itself: its checksumBefore has not the bits of its digits.");
   const open = await openInput(file);
@@ -92,7 +93,7 @@ export async function verifyFile(
   };
   try {
     const found = await readTokenFile(open, {
-      shape: { chars: alphabet.chars, digits },
+      shape,
       register,
       store,
       randomBytes: systemRuntime.randomBytes,

@@ -95,10 +95,14 @@ export type ErrorCode =
   | 'FILTER_INVALID'
   /** No token of the format is left, for words, runs or missing letters forbid them all. */
   | 'FORMAT_EMPTY'
+  /** The session has a format of that name already. */
+  | 'FORMAT_EXISTS'
   /** The format's pattern, or what its tokens are to be without, is not allowed. */
   | 'FORMAT_INVALID'
   /** The automaton of the format would have too many states or too large tables. */
   | 'FORMAT_TOO_LARGE'
+  /** The session has no format of that name. */
+  | 'FORMAT_UNKNOWN'
   /** The document is not GraphQL. */
   | 'GRAPHQL_PARSE_FAILED'
   /** The document asks for something that the schema does not have. */

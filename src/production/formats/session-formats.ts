@@ -3,7 +3,9 @@ import type { Alphabets } from "../../alphabet/alphabets.ts";
 import { ServiceError } from "../../errors.ts";
 import { type Format, type FormatInput, formatText, parseFormat } from "../../format/format.ts";
 import { alphabetNames } from "../../format/pattern/parse-pattern.ts";
+import { formatOf } from "../../generator/line/line-format.ts";
 import type { CompiledFormat, FormatCompiler } from "./format-compiler.ts";
+import type { NamedFormats } from "./named-formats.ts";
 
 /** A format as a session has written it. */
 export interface ReadFormat {
@@ -15,6 +17,7 @@ export interface ReadFormat {
 export interface SessionFormatsDeps {
   readonly alphabets: Alphabets;
   readonly compiler: FormatCompiler;
+  readonly named: NamedFormats;
 }
 
 /** Formats as a session writes them: with alphabets of its own in their patterns. */
@@ -31,9 +34,13 @@ export class SessionFormats {
   }
 
   /** The format of an order. */
-  ofShape(session: Session, shape: { readonly format: FormatInput } | { readonly formatName: string }): Promise<ReadFormat> {
+  async ofShape(
+    session: Session,
+    shape: { readonly format: FormatInput } | { readonly formatName: string },
+  ): Promise<ReadFormat> {
     if ("format" in shape) return this.read(session, shape.format);
-    throw new ServiceError("NOT_FOUND", `There is no format ${JSON.stringify(shape.formatName.slice(0, 64))}.`, "formatName");
+    const { text } = await this.deps.named.require(session, shape.formatName);
+    return { format: formatOf(text), text };
   }
 
   /** @throws {ServiceError} `FORMAT_TOO_LARGE` or `FORMAT_EMPTY`. */

@@ -1,8 +1,11 @@
-import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { ArgsType, Field, InputType, Int, ObjectType } from "type-graphql";
 import { type Format, formatSha256, type FormatInput as FormatRequest } from "../../format/format.ts";
 import { forbidsNothing } from "../../format/language/without.ts";
 import { printPattern } from "../../format/pattern/print-pattern.ts";
 import { formatOf } from "../../generator/line/line-format.ts";
+import { costs } from "../../graphql/field-cost.ts";
+import { PageInfoType } from "../../graphql/page-info.type.ts";
+import type { NamedFormat } from "../formats/named-format.entity.ts";
 
 @InputType({ description: "What no token may have. It looks at digits and check characters; literals are left out." })
 export class WithoutInput {
@@ -116,4 +119,47 @@ export class FormatType {
   private get format(): Format {
     return (this.known ??= formatOf(this.text));
   }
+}
+
+export function namedFormat({ id, text, capacity }: NamedFormat): FormatType {
+  return new FormatType(text, capacity, id);
+}
+
+@ObjectType("FormatEdge", { description: "A format on a page, with its cursor." })
+export class FormatEdgeType {
+  @Field(() => FormatType, { description: "The format." })
+  node!: FormatType;
+
+  @Field(() => String, { description: "The cursor of the format, for `after`." })
+  cursor!: string;
+}
+
+@ObjectType("FormatConnection", { description: "A page of the session's formats, newest first." })
+export class FormatConnectionType {
+  @Field(() => [FormatEdgeType], { description: "The formats of the page, each with its cursor." })
+  @costs({ times: 1 }) // the whole connection is counted as often as the page has formats
+  edges!: FormatEdgeType[];
+
+  @Field(() => PageInfoType, { description: "Where the page begins and ends, and whether there are more." })
+  pageInfo!: PageInfoType;
+}
+
+@InputType({ description: "The format that `addFormat` adds to the session." })
+export class AddFormatInput {
+  @Field(() => String, {
+    description: "The name of the format: 1 to 64 characters of A-Z, 0-9 and _, the first of them a letter.",
+  })
+  name!: string;
+
+  @Field(() => FormatInput, { description: "How tokens are written, and what they are without." })
+  format!: FormatInput;
+}
+
+@ArgsType()
+export class FormatsArgs {
+  @Field(() => Int, { nullable: true, description: "Show this many formats." })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Show formats after this cursor." })
+  after?: string | null;
 }
