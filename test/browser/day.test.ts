@@ -91,7 +91,7 @@ describe("the console", () => {
       .getByText(/^TCK-[2-9B-Y]{4}-[2-9B-Y]{4}-[0-9A-Z]$/)
       .first()
       .waitFor();
-    await page.getByRole("button", { name: "Order 1 000 tokens" }).click();
+    await page.getByRole("button", { name: "Order 1,000 tokens" }).click();
     await page.getByRole("heading", { name: "Is a code genuine?" }).waitFor();
   });
 
