@@ -184,6 +184,7 @@ export const ORDERS: readonly Audit[] = [
             detail: "Out of range.",
             code: "SIZE_UNAVAILABLE",
             source: SIZE,
+            meta: { minimum: "1000", maximum: "17476" },
           },
         ],
         links: { self: "/api/tokens" },
