@@ -33,6 +33,8 @@ export type ContinueTokensInput = {
   analysis?: AnalysisLevel;
   /** The number of digits of a token. If given, it must be the line's. */
   digits?: number | null | undefined;
+  /** The format of the tokens. If given, it must be the line's. */
+  format?: FormatInput | null | undefined;
   /** The id of the line. */
   id: string | number;
   /** The payment of the part. Every part needs its own. */
@@ -93,10 +95,14 @@ export type ErrorCode =
   | 'FILTER_INVALID'
   /** No token of the format is left, for words, runs or missing letters forbid them all. */
   | 'FORMAT_EMPTY'
+  /** The session has a format of that name already. */
+  | 'FORMAT_EXISTS'
   /** The format's pattern, or what its tokens are to be without, is not allowed. */
   | 'FORMAT_INVALID'
   /** The automaton of the format would have too many states or too large tables. */
   | 'FORMAT_TOO_LARGE'
+  /** The session has no format of that name. */
+  | 'FORMAT_UNKNOWN'
   /** The document is not GraphQL. */
   | 'GRAPHQL_PARSE_FAILED'
   /** The document asks for something that the schema does not have. */
@@ -183,6 +189,14 @@ export type FileKind =
   /** The sealed state of the line, from which it can be continued. */
   | 'SNAPSHOT';
 
+/** How tokens are written, and what they are without. */
+export type FormatInput = {
+  /** Text with groups in braces, such as `TCK-{BASE24:4}-{BASE24:4}-{check:mod37-36}`. A group is an alphabet, by its name or as `[characters]`, with a number of digits, or a check. `{{` and `}}` stand for braces. */
+  pattern: string;
+  /** What no token may have; nothing if it is left out. */
+  without?: WithoutInput | null | undefined;
+};
+
 /** The payment of a part. A transaction, like a payment intent, pays for one part only. */
 export type PaymentInput = {
   /** The id of the provider's payment intent, `pi_…`. */
@@ -191,14 +205,18 @@ export type PaymentInput = {
   transaction: string;
 };
 
-/** The order of the first part of a new line. */
+/** The order of the first part of a new line. Exactly one of `alphabet` with `digits`, `format` and `formatName` says how its tokens are written. */
 export type RequestTokensInput = {
-  /** The name of the alphabet. */
-  alphabet: string;
+  /** The name of the alphabet that all digits are of. */
+  alphabet?: string | null | undefined;
   /** How far to analyse the part. */
   analysis?: AnalysisLevel;
-  /** The number of digits of a token, 1 to 1,000 and within the agreement. */
-  digits: number;
+  /** The number of digits of a token, 1 to 1,000 and within the agreement; given with `alphabet`. */
+  digits?: number | null | undefined;
+  /** The format that the tokens are written by. */
+  format?: FormatInput | null | undefined;
+  /** The name of a format that the session has added. */
+  formatName?: string | null | undefined;
   /** The payment of the part. */
   payment?: PaymentInput | null | undefined;
   /** The key of the files' hashes. It has no influence on the tokens. */
@@ -240,6 +258,22 @@ export type StatusView =
   | 'REQUESTED'
   /** The record as it was at `STARTED`. */
   | 'STARTED';
+
+/** What no token may have. It looks at digits and check characters; literals are left out. */
+export type WithoutInput = {
+  /** Whether each token has a digit 0 to 9. */
+  atLeastOneDigit?: boolean;
+  /** Whether each token has a letter. */
+  atLeastOneLetter?: boolean;
+  /** Whether digits also stand for the letters that they look like, such as 0 for o. */
+  digitsForLetters?: boolean;
+  /** Whether a word is meant in upper and lower case alike. */
+  ignoreCase?: boolean;
+  /** The greatest number of equal characters in a row, 1 to 1,000; any number if it is left out. */
+  maxRun?: number | null | undefined;
+  /** Words that stand nowhere in a token. */
+  words?: Array<string> | null | undefined;
+};
 
 export type AlphabetRecordFragment = { name: string, ascii: boolean, length: number, bytes: number, parity: number, chars: string };
 
