@@ -51,8 +51,7 @@ export function togetherChecks(certificates: readonly Certificate[]): Check[] {
 
 /** Stands for how the tokens are written. */
 function shapeKey(certificate: Certificate): string {
-  const { chars, digits, format } = shapeIn(certificate);
-  return JSON.stringify([format ?? chars, digits]);
+  return JSON.stringify(shapeIn(certificate));
 }
 
 function endOf({ firstIndex, size }: Certificate): bigint {

@@ -63,6 +63,9 @@ describe("a database that moves to PostgreSQL", () => {
       headers: { ...client.headers, "Content-Type": "application/json", "Idempotency-Key": randomUUID() },
       body: JSON.stringify({ query: "mutation ($input: RequestTokensInput!) { requestTokens(input: $input) { id } }", variables: { input: { alphabet: "DICE", digits: 9, size: "1000" } } }), // prettier-ignore
     });
+    await client.ask(
+      'mutation { addFormat(input: { name: "TICKET", format: { pattern: "T-{BASE24:6}-{check:mod37-36}" } }) { name } }',
+    );
     for (const { id, sessionKey } of lines) before.set(id, await Client.of(started.url, sessionKey).ask(LINE, { id }));
     const running = await client.ordered({ size: 5_000_000n });
     await client.shows(running, ({ progress }) => progress > 0);
