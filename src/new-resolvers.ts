@@ -5,6 +5,7 @@ import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import type { Runtime } from "./lib/runtime.ts";
 import { ProductionFeed } from "./production/events/production-feed.ts";
 import { EventsLinkResolver } from "./production/schema/events-link.resolver.ts";
+import { FormatResolver } from "./production/schema/format.resolver.ts";
 import { FileResolver } from "./production/schema/file.resolver.ts";
 import { loadersOf } from "./production/schema/loaders.ts";
 import { NodeResolver } from "./production/schema/node.resolver.ts";
@@ -23,15 +24,16 @@ import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
 export function newResolvers(capabilities: Capabilities, runtime: Runtime): object[] {
-  const { access, links, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events, paces } =
+  const { access, links, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } =
     capabilities;
   const loaders = loadersOf({ database, keyring });
   const lookup = { database, keyring, pool };
-  const quotes = new Quotes(checks, paces, runtime);
+  const quotes = new Quotes(checks, capabilities.paces, capabilities.compiler, runtime);
   return [
     new SessionResolver(access, keys),
     new CustomerResolver(access, (customerId) => countUsed(database.em.fork(), customerId)),
     new AlphabetResolver(access, alphabets, keys),
+    new FormatResolver(access, capabilities),
     new TokensResolver(access, orders, lines, loaders),
     new EventsLinkResolver(access, links),
     new FileResolver(access, links),

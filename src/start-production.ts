@@ -23,6 +23,9 @@ import { HashThreads } from "./production/hashing/hash-threads.ts";
 import type { Jobs } from "./production/jobs/jobs.ts";
 import { MemoryJobs, type MemoryJobsDeps } from "./production/jobs/memory-jobs.ts";
 import { Line } from "./production/records/line.entity.ts";
+import { FormatCompiler } from "./production/formats/format-compiler.ts";
+import { NamedFormats, removeFormatsOf } from "./production/formats/named-formats.ts";
+import { SessionFormats } from "./production/formats/session-formats.ts";
 import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/event-relay.ts";
@@ -58,12 +61,16 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
     peers,
   });
   const keys = new IdempotencyKeys({ database, runtime });
-  const checks = new OrderChecks({ ...storage, alphabets, oversize: config.OVERSIZE });
+  const compiler = new FormatCompiler();
+  opened.add(() => compiler.stop());
+  const named = new NamedFormats(database, holdings);
+  const formats = new SessionFormats({ alphabets, compiler, named });
+  const checks = new OrderChecks({ ...storage, alphabets, formats, oversize: config.OVERSIZE });
   const orders = new Orders({ ...storage, checks, keys, jobs, events, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
   const certificates = new Certificates({ ...storage, runtime });
   const { payments } = storage;
-  const offered = { files, certificates, payments, lines, checks, orders };
+  const offered = { formats, named, compiler, files, certificates, payments, lines, checks, orders };
   const capabilities = { ...storage, jobs, pool, paces, made, keys, events, alphabets, ...offered };
   const sessions = startRelay(options, { database, events, peers }, opened);
   return { ...capabilities, ...sessions, ...openAccess(options, storage, { holdings, lines, ...sessions }) };
@@ -211,11 +218,12 @@ async function sessionsNamed(em: EntityManager, sessionIds: readonly string[]): 
   return new Set([...lines, ...intents].map(({ sessionId }) => sessionId));
 }
 
-/** A session's lines and alphabets go with it, and whatever listens to it ends. */
+/** A session's lines, alphabets and formats go with it, and whatever listens to it ends. */
 function dismantleSession(lines: ProductionLines, closeSession: (sessionId: string) => void): SessionClosing {
   return async (em, session) => {
     const deleted = await lines.dismantleAll(em, session);
     await removeAllOf(em, session);
+    await removeFormatsOf(em, session);
     return () => {
       lines.tell(deleted);
       closeSession(session.id);

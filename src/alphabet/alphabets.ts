@@ -7,6 +7,7 @@ import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { nearestName } from "../lib/nearest-name.ts";
 import { type Alphabet, toAlphabet } from "./alphabet.ts";
+import { MAX_DIGITS } from "./capacity.ts";
 import { CustomAlphabet } from "./custom-alphabet.entity.ts";
 import {
   type AlphabetFilter,
@@ -50,6 +51,15 @@ export class Alphabets {
   async nearest(session: Session, name: string): Promise<string | null> {
     const own = await ownNames(this.database.em.fork(), session);
     return nearestName(name, [...PRESETS.map(({ id }) => id), ...own]);
+  }
+
+  /** Those of the session's own that have one of the names. */
+  async allNamed(session: Session, names: readonly string[]): Promise<Map<string, Alphabet>> {
+    const own = names.filter((name) => presetOf(name) === null && isAlphabetName(name));
+    if (own.length === 0) return new Map();
+    const where = { sessionId: session.id, id: { $in: own.slice(0, MAX_DIGITS) } };
+    const found = await this.database.em.fork().find(CustomAlphabet, where);
+    return new Map(found.map(({ id, chars }) => [id, toAlphabet(chars)]));
   }
 
   /** A page of what the session sees; refuses as `listAlphabets()` does. */

@@ -5,12 +5,9 @@ import { parseWithout } from "../format/language/without.ts";
 import { type TypedReading, typedReader } from "../format/lenient/read-typed.ts";
 import { isSeparator } from "../format/lenient/typed-readings.ts";
 import { formatOf, languageOf } from "./line/line-format.ts";
-import type { GeneratorLine } from "./line/line.ts";
+import type { TokenShape } from "./line/line.ts";
 
 export type { TypedReading };
-
-/** How a line's tokens are written; no secret, and the same for many lines. */
-export type TokenShape = Pick<GeneratorLine, "chars" | "digits" | "format">;
 
 /**
  * Reads what people have typed as tokens that are written so, in the order given.

@@ -146,7 +146,10 @@ describe.each(DIALECTS)("small parts on %s", (dialect) => {
 
 const ORDER = {
   alphabetId: "LOWER_LATIN",
-  chars: "abcdefghijklmnopqrstuvwxyz",
+  alphabetChars: "abcdefghijklmnopqrstuvwxyz",
+  format: null,
+  capacity: null,
+  startRegister: null,
   digits: 12,
   size: 1_000n,
   available: 26n ** 12n,

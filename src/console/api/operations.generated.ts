@@ -25,6 +25,8 @@ export type ContinueTokensInput = {
   analysis?: AnalysisLevel;
   /** The number of digits of a token. If given, it must be the line's. */
   digits?: number | null | undefined;
+  /** The format of the tokens. If given, it must be the line's. */
+  format?: FormatInput | null | undefined;
   /** The id of the line. */
   id: string | number;
   /** The payment of the part. Every part needs its own. */
@@ -85,10 +87,14 @@ export type ErrorCode =
   | 'FILTER_INVALID'
   /** No token of the format is left, for words, runs or missing letters forbid them all. */
   | 'FORMAT_EMPTY'
+  /** The session has a format of that name already. */
+  | 'FORMAT_EXISTS'
   /** The format's pattern, or what its tokens are to be without, is not allowed. */
   | 'FORMAT_INVALID'
   /** The automaton of the format would have too many states or too large tables. */
   | 'FORMAT_TOO_LARGE'
+  /** The session has no format of that name. */
+  | 'FORMAT_UNKNOWN'
   /** The document is not GraphQL. */
   | 'GRAPHQL_PARSE_FAILED'
   /** The document asks for something that the schema does not have. */
@@ -175,6 +181,14 @@ export type FileKind =
   /** The sealed state of the line, from which it can be continued. */
   | 'SNAPSHOT';
 
+/** How tokens are written, and what they are without. */
+export type FormatInput = {
+  /** Text with groups in braces, such as `TCK-{BASE24:4}-{BASE24:4}-{check:mod37-36}`. A group is an alphabet, by its name or as `[characters]`, with a number of digits, or a check. `{{` and `}}` stand for braces. */
+  pattern: string;
+  /** What no token may have; nothing if it is left out. */
+  without?: WithoutInput | null | undefined;
+};
+
 /** The verdict of a test or of a whole analysis. */
 export type Outcome =
   /** The tokens do not look as if they had been drawn at random. */
@@ -225,14 +239,18 @@ export type QuoteInput = {
   size: string;
 };
 
-/** The order of the first part of a new line. */
+/** The order of the first part of a new line. Exactly one of `alphabet` with `digits`, `format` and `formatName` says how its tokens are written. */
 export type RequestTokensInput = {
-  /** The name of the alphabet. */
-  alphabet: string;
+  /** The name of the alphabet that all digits are of. */
+  alphabet?: string | null | undefined;
   /** How far to analyse the part. */
   analysis?: AnalysisLevel;
-  /** The number of digits of a token, 1 to 1,000 and within the agreement. */
-  digits: number;
+  /** The number of digits of a token, 1 to 1,000 and within the agreement; given with `alphabet`. */
+  digits?: number | null | undefined;
+  /** The format that the tokens are written by. */
+  format?: FormatInput | null | undefined;
+  /** The name of a format that the session has added. */
+  formatName?: string | null | undefined;
   /** The payment of the part. */
   payment?: PaymentInput | null | undefined;
   /** The key of the files' hashes. It has no influence on the tokens. */
@@ -273,9 +291,13 @@ export type TestName =
 
 /** How the tokens are written, or which line goes on: exactly one of them. */
 export type TokensShapeInput =
-  {   /** The id of the line to continue, which must still exist. */
+  {   /** A new line, written by a format. */
+  format: FormatInput; formatName?: never; line?: never; plain?: never; }
+  |  { format?: never;   /** A new line, written by the format of this name, which the session has added. */
+  formatName: string; line?: never; plain?: never; }
+  |  { format?: never; formatName?: never;   /** The id of the line to continue, which must still exist. */
   line: string | number; plain?: never; }
-  |  { line?: never;   /** A new line, written with one alphabet. */
+  |  { format?: never; formatName?: never; line?: never;   /** A new line, written with one alphabet. */
   plain: PlainShapeInput; };
 
 /** What a string is to a line, or to all lines of a session. */
@@ -290,6 +312,39 @@ export type VerificationResult =
   | 'NOT_A_TOKEN'
   /** The line can write it, but has not issued it. */
   | 'NOT_ISSUED';
+
+/** What should be known of an order's tokens. Each is told where it concerns more than 1 in 1,000 of them. */
+export type WarningCode =
+  /** Tokens are expected that differ only in upper and lower case. */
+  | 'CASE_COLLISIONS'
+  /** A check may write characters that no group has. */
+  | 'CHECK_CHARACTERS'
+  /** More than one try in 10,000 guesses an issued token. */
+  | 'GUESSABLE'
+  /** Tokens have characters that look like others that may stand there. */
+  | 'LOOK_ALIKES'
+  /** Few tokens are left after the order. */
+  | 'NEARLY_EXHAUSTED'
+  /** A spreadsheet takes tokens for numbers, dates, truth values or formulas, and changes them. */
+  | 'SPREADSHEET'
+  /** Words are longer than a token, and forbid nothing. */
+  | 'WORDS_IGNORED';
+
+/** What no token may have. It looks at digits and check characters; literals are left out. */
+export type WithoutInput = {
+  /** Whether each token has a digit 0 to 9. */
+  atLeastOneDigit?: boolean;
+  /** Whether each token has a letter. */
+  atLeastOneLetter?: boolean;
+  /** Whether digits also stand for the letters that they look like, such as 0 for o. */
+  digitsForLetters?: boolean;
+  /** Whether a word is meant in upper and lower case alike. */
+  ignoreCase?: boolean;
+  /** The greatest number of equal characters in a row, 1 to 1,000; any number if it is left out. */
+  maxRun?: number | null | undefined;
+  /** Words that stand nowhere in a token. */
+  words?: Array<string> | null | undefined;
+};
 
 export type SessionRowFragment = { id: string, key: string | null, note: string | null, client: string | null, agent: string | null, timestamps: { granted: string, revoked: string | null } };
 
@@ -455,7 +510,7 @@ export type QuoteQueryVariables = Exact<{
 }>;
 
 
-export type QuoteQuery = { quote: { available: string | null, reachable: string | null, bytes: string | null, seconds: number | null, price: { amount: string, currency: string } | null, refusals: Array<{ code: ErrorCode, message: string, field: string | null, minimum: string | null, maximum: string | null }> } | null };
+export type QuoteQuery = { quote: { available: string | null, reachable: string | null, bytes: string | null, seconds: number | null, samples: Array<string>, warnings: Array<{ code: WarningCode, message: string }>, price: { amount: string, currency: string } | null, refusals: Array<{ code: ErrorCode, message: string, field: string | null, minimum: string | null, maximum: string | null }> } | null };
 
 export type OpenPaymentMutationVariables = Exact<{
   input: QuoteInput;
@@ -492,5 +547,5 @@ export const RequestTokensDocument = {"kind":"Document","definitions":[{"kind":"
 export const ContinueTokensDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ContinueTokens"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ContinueTokensInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"key"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"continueTokens"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}},{"kind":"Argument","name":{"kind":"Name","value":"idempotencyKey"},"value":{"kind":"Variable","name":{"kind":"Name","value":"key"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineRow"}},{"kind":"Field","name":{"kind":"Name","value":"status"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StatusRow"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tokens"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"digits"}},{"kind":"Field","name":{"kind":"Name","value":"analysisLevel"}},{"kind":"Field","name":{"kind":"Name","value":"alphabet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"length"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StatusRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProductionStatus"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"partial"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timestamps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requested"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"ended"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"analyzed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}}]}}]}}]} as unknown as DocumentNode<ContinueTokensMutation, ContinueTokensMutationVariables>;
 export const CancelTokensDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelTokens"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelTokens"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineRow"}},{"kind":"Field","name":{"kind":"Name","value":"status"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StatusRow"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tokens"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"digits"}},{"kind":"Field","name":{"kind":"Name","value":"analysisLevel"}},{"kind":"Field","name":{"kind":"Name","value":"alphabet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"length"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StatusRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProductionStatus"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"partial"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timestamps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requested"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"ended"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"analyzed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}}]}}]}}]} as unknown as DocumentNode<CancelTokensMutation, CancelTokensMutationVariables>;
 export const DeleteTokensDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteTokens"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteTokens"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LineRow"}},{"kind":"Field","name":{"kind":"Name","value":"status"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StatusRow"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LineRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tokens"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"digits"}},{"kind":"Field","name":{"kind":"Name","value":"analysisLevel"}},{"kind":"Field","name":{"kind":"Name","value":"alphabet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"length"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StatusRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProductionStatus"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"partial"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timestamps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requested"}},{"kind":"Field","name":{"kind":"Name","value":"started"}},{"kind":"Field","name":{"kind":"Name","value":"ended"}},{"kind":"Field","name":{"kind":"Name","value":"finished"}},{"kind":"Field","name":{"kind":"Name","value":"analyzed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"deleted"}}]}}]}}]} as unknown as DocumentNode<DeleteTokensMutation, DeleteTokensMutationVariables>;
-export const QuoteDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Quote"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"QuoteInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"reachable"}},{"kind":"Field","name":{"kind":"Name","value":"bytes"}},{"kind":"Field","name":{"kind":"Name","value":"seconds"}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"minimum"}},{"kind":"Field","name":{"kind":"Name","value":"maximum"}}]}}]}}]}}]} as unknown as DocumentNode<QuoteQuery, QuoteQueryVariables>;
+export const QuoteDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Quote"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"QuoteInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quote"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"reachable"}},{"kind":"Field","name":{"kind":"Name","value":"bytes"}},{"kind":"Field","name":{"kind":"Name","value":"seconds"}},{"kind":"Field","name":{"kind":"Name","value":"samples"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"price"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"minimum"}},{"kind":"Field","name":{"kind":"Name","value":"maximum"}}]}}]}}]}}]} as unknown as DocumentNode<QuoteQuery, QuoteQueryVariables>;
 export const OpenPaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OpenPayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"QuoteInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"key"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"openPayment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}},{"kind":"Argument","name":{"kind":"Name","value":"idempotencyKey"},"value":{"kind":"Variable","name":{"kind":"Name","value":"key"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"transaction"}},{"kind":"Field","name":{"kind":"Name","value":"ident"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]} as unknown as DocumentNode<OpenPaymentMutation, OpenPaymentMutationVariables>;

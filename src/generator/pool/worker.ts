@@ -9,10 +9,10 @@ import { chunk } from "../chunk.ts";
 import { chooseDeflateMethod, deflateChunk, type DeflatedRange, type DeflateMethod } from "./deflate-chunk.ts";
 import { type HashedRange, hashRange, type RangeToHash } from "./hash-range.ts";
 import { indexesOfTokens } from "../indexes-of-tokens.ts";
-import { readTypedTokens, type TokenShape } from "../typed-tokens.ts";
+import { readTypedTokens } from "../typed-tokens.ts";
 import type { TypedReading } from "../../format/lenient/read-typed.ts";
 import { forgetLine } from "../line/line-caches.ts";
-import type { GeneratorLine } from "../line/line.ts";
+import type { GeneratorLine, TokenShape } from "../line/line.ts";
 import { lowerPriority } from "../../lib/worker-thread.ts";
 import { scoreChunk } from "../score-chunk.ts";
 

@@ -13,11 +13,12 @@ import type { Runtime } from "../../lib/runtime.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
 import { Checkpoints } from "../files/checkpoints.ts";
 import { type Course, takeCourses } from "../records/change-status.ts";
-import { fixedTokenBytes, capacityOf, requireGeneratorLine } from "../records/generator-line.ts";
+import { requireGeneratorLine } from "../records/generator-line.ts";
 import { PartFile } from "../records/part-file.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { registerBefore, registerToBytes } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
+import { capacityOf, fixedTokenBytes, shapeOfForm } from "../records/token-form.ts";
 import { outstandingWork } from "../records/unfinished.ts";
 import type { DatabaseTurns } from "./database-turns.ts";
 import { agreementOf, endedStatus } from "./end-part.ts";
@@ -205,8 +206,7 @@ const END_ALL = keptStatement(
 
 function isSmall({ line, part }: RequestedPart): boolean {
   if (line.keyWrapped === null) return false;
-  const shape = { chars: line.alphabetChars, digits: line.digits };
-  if (part.size > chunkSize(shape, "data", SMALL_BYTES)) return false;
+  if (part.size > chunkSize(shapeOfForm(line), "data", SMALL_BYTES)) return false;
   const capacity = capacityOf(line);
   return capacity > SHUFFLE_LIMIT || capacity <= SMALL_TABLE;
 }

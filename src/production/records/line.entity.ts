@@ -2,6 +2,7 @@ import type { Opt } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { Customer } from "../../access/customer.entity.ts";
 import { Session } from "../../access/session.entity.ts";
+import { ExactInteger } from "../../database/exact-integer.ts";
 
 /** A production line: a keyed permutation and how it is written. After its deletion a tombstone without a key stays. */
 @Entity({ tableName: "line" })
@@ -24,6 +25,14 @@ export class Line {
 
   @Property({ type: "text" })
   alphabetChars!: string;
+
+  /** The canonical text of the format that its tokens are written by; then the alphabet's name and characters are empty. */
+  @Property({ type: "text", nullable: true })
+  format: string | null = null;
+
+  /** Tokens of the format, which are counted once; null without one. */
+  @Property({ type: ExactInteger, nullable: true })
+  capacity: bigint | null = null;
 
   @Property({ type: "integer" })
   digits!: number;

@@ -2,6 +2,7 @@ import type { SqlEntityManager } from "@mikro-orm/sql";
 import type { Session } from "../../access/session.entity.ts";
 import { keptStatement, runKept } from "../../database/kept-statement.ts";
 import type { Line } from "./line.entity.ts";
+import type { TokenForm } from "./token-form.ts";
 
 /** Lines of a session that write their tokens alike. */
 export interface SessionShape extends Pick<Line, "digits" | "shape"> {
@@ -26,22 +27,23 @@ export async function sessionShapes(
   return rows.map(({ lines, ...shape }) => ({ ...shape, lines: Number(lines) }));
 }
 
-/** What all lines of a shape have in common. */
-export type ShapeText = Pick<Line, "alphabetChars" | "digits">;
-
-const TEXT = keptStatement(
-  () => `select alphabet_chars as "alphabetChars", digits from line
+const FORM = keptStatement(
+  () => `select alphabet_chars as "alphabetChars", digits, format, capacity from line
     where session_id = ? and deleted_at is null and digits = ? and shape = ? limit 1`,
 );
 
 /** Reads how the lines of a shape write their tokens; null where none is left. */
-export async function readShape(
+export async function readForm(
   em: SqlEntityManager,
   session: Session,
   { digits, shape }: SessionShape,
-): Promise<ShapeText | null> {
-  const [text] = await runKept<ShapeText>(em, TEXT, [session.id, digits, shape]);
-  return text ?? null;
+): Promise<TokenForm | null> {
+  const [row] = await runKept<FormRow>(em, FORM, [session.id, digits, shape]);
+  return row === undefined ? null : { ...row, capacity: row.capacity === null ? null : BigInt(row.capacity) };
+}
+
+interface FormRow extends Omit<TokenForm, "capacity"> {
+  readonly capacity: string | null;
 }
 
 /** What it takes to look for tokens in a line of a shape. */

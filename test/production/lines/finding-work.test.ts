@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { FindingWork, pageLines } from "../../../src/production/lines/finding-work.ts";
+import type { TokenForm } from "../../../src/production/records/token-form.ts";
 
-const TICKETS = { alphabetChars: "2346789BCDFGHJKMPQRTVWXY", digits: 12 };
-const SHUFFLED = { alphabetChars: "01", digits: 22 };
+const PLAIN = { format: null, capacity: null };
+const TICKETS = { ...PLAIN, alphabetChars: "2346789BCDFGHJKMPQRTVWXY", digits: 12 };
+const SHUFFLED = { ...PLAIN, alphabetChars: "01", digits: 22 };
 const LONG = {
+  ...PLAIN,
   alphabetChars: Array.from({ length: 60_000 }, (_, at) => String.fromCodePoint(0x20000 + at)).join(""),
   digits: 1_000,
 };
 
 /** How many lines can be looked in for so many tokens. */
-function most(shape: typeof TICKETS, tokens: number): number {
+function most(shape: TokenForm, tokens: number): number {
   let [can, cannot] = [0, 2 ** 30];
   while (cannot - can > 1) {
     const lines = Math.floor((can + cannot) / 2);
@@ -38,10 +41,10 @@ describe("the work of finding tokens", () => {
 
   it("refuses more, naming the field", () => {
     const work = new FindingWork();
-    work.addReadings(100_000);
+    work.addReadings(TICKETS, 100_000);
     work.addLines(TICKETS, 1_000_000_000, 0);
     expect(() => {
-      work.addReadings(200_000);
+      work.addReadings(TICKETS, 200_000);
     }).toThrow(expect.objectContaining({ code: "INPUT_INVALID", field: "tokens" }) as Error);
   });
 });
