@@ -31,7 +31,7 @@ export class LabelledCounts<Label extends string> {
     let branch = this.root;
     for (const value of values.slice(0, -1)) {
       const known = branch.get(value);
-      const next: Branch<Label> = known instanceof Map ? known : new Map();
+      const next: Branch<Label> = known instanceof Map ? known : new Map<string, LabelledCount<Label>>();
       branch.set(value, next);
       branch = next;
     }
