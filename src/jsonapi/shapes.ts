@@ -89,6 +89,15 @@ export const STATUSES = [
   "deleted",
 ] as const;
 
+const Without = z.strictObject({
+  words: z.array(z.string()),
+  ignoreCase: z.boolean(),
+  digitsForLetters: z.boolean(),
+  maxRun: z.int().nullable(),
+  atLeastOneLetter: z.boolean(),
+  atLeastOneDigit: z.boolean(),
+});
+
 export const Tokens = z.strictObject({
   type: z.literal("tokens"),
   id: uuid(),
@@ -97,7 +106,9 @@ export const Tokens = z.strictObject({
     analysis: z.enum(["none", "metrics"]),
     digits: count(),
     size: count(),
-    alphabet: z.string(),
+    alphabet: z.string().optional().describe("The id of the alphabet, where the line is written with one."),
+    pattern: z.string().optional().describe("How the tokens are written, where that is by a format."),
+    without: Without.optional().describe("What no token of the format has, if anything."),
     available: count().describe("How many tokens the line has left."),
     reachable: count().describe("How many of them can be ordered at once."),
     progress: z.int().min(0).max(100).optional().describe("Percent."),

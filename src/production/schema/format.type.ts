@@ -53,8 +53,12 @@ export function toFormatRequest({ pattern, without }: FormatInput): FormatReques
   return { pattern, without: { words: words ?? [], maxRun: maxRun ?? null, ...others } };
 }
 
+/** Words are a part of the format's text, and take nothing to make. */
+const USUAL_WORDS = 10;
+
 @ObjectType("Without", { description: "What no token of a format has." })
 export class WithoutType {
+  @costs({ times: USUAL_WORDS })
   @Field(() => [String], { description: "Words that stand nowhere in a token; those longer than a token are left out." })
   words!: readonly string[];
 
