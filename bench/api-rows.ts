@@ -51,7 +51,7 @@ interface Stage {
 
 async function sqliteRows(folder: string, bench: ApiBench): Promise<Row[]> {
   const dataDir = join(folder, "sqlite");
-  await using service = await serveBuilt({ DATA_DIR: dataDir, API_KEY });
+  await using service = await serveBuilt({ DATA_DIR: dataDir, FIRST_API_KEY: API_KEY });
   const file = join(dataDir, DATABASE_FILE);
   const stage = await staged(service, (lineId) => sessionIn(file, lineId));
   const reads = await sqliteReads(stage, file, bench);
@@ -145,7 +145,11 @@ async function sustainedRows({ service, order, statuses }: Stage, file: string, 
 async function postgresqlRows(folder: string, bench: ApiBench): Promise<Row[]> {
   await using server = await startPostgres({ isSafe: true });
   const url = `postgres://postgres@127.0.0.1:${server.port}/postgres`;
-  await using service = await serveBuilt({ DATA_DIR: join(folder, "postgresql"), DATABASE_URL: url, API_KEY });
+  await using service = await serveBuilt({
+    DATA_DIR: join(folder, "postgresql"),
+    DATABASE_URL: url,
+    FIRST_API_KEY: API_KEY,
+  });
   const stage = await staged(service, (lineId) => sessionAt(url, lineId));
   await using mercurius = await serveLimit("mercurius", { DATABASE_URL: url, SESSION_ID: stage.sessionId });
   const speeds = await inTurn(bench.rounds, {

@@ -23,7 +23,7 @@ export async function withService<T>(
   const dataDir = mkdtempSync(join(tmpdir(), "tokenworks-bench-"));
   const child = fork(fileURLToPath(new URL("service.ts", import.meta.url)), {
     execArgv: [...process.execArgv, "--expose-gc"],
-    env: { ...process.env, PORT: "0", DATA_DIR: dataDir, API_KEY, WORKERS: "2", ...env },
+    env: { ...process.env, PORT: "0", DATA_DIR: dataDir, FIRST_API_KEY: API_KEY, WORKERS: "2", ...env },
   });
   try {
     const [url] = (await once(child, "message")) as [string]; // what it sends first

@@ -32,7 +32,7 @@ export async function soakRows(minutes: number, minuteMs = 60_000): Promise<Row[
   const dataDir = mkdtempSync(join(tmpdir(), "tokenworks-soak-"));
   const child = fork(MAIN, ["serve"], {
     execArgv: ["--import", PRELOAD],
-    env: { ...process.env, PORT: "0", DATA_DIR: dataDir, API_KEY, WORKERS: "2", LOG_LEVEL: "warn" },
+    env: { ...process.env, PORT: "0", DATA_DIR: dataDir, FIRST_API_KEY: API_KEY, WORKERS: "2", LOG_LEVEL: "warn" },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   try {

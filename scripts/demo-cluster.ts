@@ -4,8 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { addCustomer } from "../src/access/api-keys.ts";
+import { Keyring } from "../src/access/keyring.ts";
 import { USUAL_STORE } from "../src/certificate/hash-store.ts";
 import { verifyFile } from "../src/cli/verify.ts";
+import { startDatabase } from "../src/database/start-database.ts";
+import { ENTITIES } from "../src/entities.ts";
+import { systemRuntime } from "../src/lib/runtime.ts";
+import { MASTER_KEY } from "../test/cluster/support/nodes.ts";
 import { Cluster, type NodeProcess } from "../test/cluster/support/processes.ts";
 import { Client } from "../test/support/graphql-client.ts";
 import { startPostgres } from "../test/support/postgres-server.ts";
@@ -28,7 +34,8 @@ const states = new Map<string, string>(NAMES.map((name) => [name, "serves"]));
 await using server = await startPostgres();
 await using cluster = new Cluster(`postgres://postgres:postgres@127.0.0.1:${server.port}/postgres`);
 const apiKeys = NAMES.map(() => randomUUID());
-for (const apiKey of apiKeys) await cluster.start({ API_KEY: apiKey });
+for (const _ of NAMES) await cluster.start({ FIRST_API_KEY: apiKeys[0] ?? "" });
+await addCustomers(apiKeys.slice(1));
 const [killed, frozen, stopped] = cluster.nodes;
 if (!killed || !frozen || !stopped) throw new Error("Three nodes were started.");
 note("three nodes serve, each with a customer of its own");
@@ -60,6 +67,14 @@ const verified = await verifyAll(frozen);
 note(`${verified} of ${orders.length} files are what their certificates say, by the node that is left`);
 process.stdout.write(`\n\n${timeline.join("\n")}\n`);
 process.exitCode = verified === orders.length ? 0 : 1;
+
+async function addCustomers(others: readonly string[]): Promise<void> {
+  const database = await startDatabase({ location: { url: cluster.databaseUrl }, entities: ENTITIES });
+  const keyring = new Keyring([Buffer.from(MASTER_KEY, "base64")]);
+  for (const apiKey of others)
+    await addCustomer({ database, keyring, runtime: systemRuntime }, { apiKey, agreement: "unlimited" });
+  await database.stop();
+}
 
 async function ordersOf(apiKey: string, customer: number): Promise<Order[]> {
   const client = await Client.open(cluster.nodes[customer]?.url ?? "", apiKey);

@@ -32,7 +32,7 @@ const LARGE: Order = { alphabet: "UPPER_EPCG30", digits: 12, size: "60000000", a
 const dataDir = mkdtempSync(join(tmpdir(), "tokenworks-screenshots-"));
 const service = spawn(process.execPath, ["bin/tokenworks.js", "serve"], {
   cwd: ROOT,
-  env: { PORT: "0", DATA_DIR: dataDir, API_KEY, LOG_LEVEL: "warn" },
+  env: { PORT: "0", DATA_DIR: dataDir, FIRST_API_KEY: API_KEY, LOG_LEVEL: "warn" },
   stdio: ["ignore", "pipe", "inherit"],
 });
 const browser = await startBrowser();

@@ -16,9 +16,10 @@ const SECRETS = [
   "DATABASE_URL",
   "DATABASE_DIRECT_URL",
   "MASTER_KEY",
-  "API_KEY",
+  "FIRST_API_KEY",
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
+  "METRICS_TOKEN",
 ] as const;
 
 const integer = (name: string, minimum: number, maximum: number) =>
@@ -53,8 +54,8 @@ const ConfigSchema = z.object({
     .refine(isPostgresUrl, "DATABASE_DIRECT_URL must be a postgres:// address.")
     .optional(),
   MASTER_KEY: masterKey.optional(),
-  API_KEY: z
-    .guid({ error: "API_KEY must be a UUID." })
+  FIRST_API_KEY: z
+    .guid({ error: "FIRST_API_KEY must be a UUID." })
     .transform((key) => key.toLowerCase())
     .optional(),
   AGREEMENT: choice("AGREEMENT", ["basic", "unlimited"]).default("unlimited"),
@@ -76,6 +77,10 @@ const ConfigSchema = z.object({
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_\S+$/, "STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….")
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{16,}=*$/, "METRICS_TOKEN must be 16 or more characters: letters, digits and - . _ ~ + /.")
     .optional(),
   PUBLIC_URL: z
     .string()
@@ -112,6 +117,9 @@ export function readConfig(environment: Environment = process.env): Config {
     values.has("STRIPE_SECRET_KEY") || problems.some((problem) => problem.startsWith("STRIPE_SECRET_KEY"));
   if (values.get("PAYMENT") === "stripe" && !isKeyTold)
     problems.push("STRIPE_SECRET_KEY must be set where PAYMENT is stripe.");
+  const isFirstKeyTold = values.has("FIRST_API_KEY") || problems.some((problem) => problem.startsWith("FIRST_API_KEY"));
+  const formerKey = isFirstKeyTold ? null : formerFirstKey(environment);
+  if (formerKey !== null) values.set("FIRST_API_KEY", formerKey);
   const parsed = ConfigSchema.safeParse(Object.fromEntries(values));
   if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
   const all = [...problems, ...(parsed.error?.issues ?? []).map((issue) => issue.message)];
@@ -147,6 +155,12 @@ function secretOf(name: string, environment: Environment, problems: string[]): s
     problems.push(`${name}_FILE must name a file that can be read.`); // the reason is the operator's to find; a path may tell too much in a log
     return undefined;
   }
+}
+
+/** FIRST_API_KEY by its former name, which by now is the name of what clients send: whatever cannot be a first key is none of ours. */
+function formerFirstKey(environment: Environment): string | null {
+  const key = secretOf("API_KEY", environment, []);
+  return z.guid().safeParse(key).success ? (key ?? null) : null;
 }
 
 function isMasterKey(key: string): boolean {

@@ -1,8 +1,12 @@
 import type { Logger } from "pino";
-import { ensureCustomer } from "./access/api-keys.ts";
+import { ensureFirstCustomer } from "./access/api-keys.ts";
 import { SignInLinks } from "./access/sign-in-links.ts";
+import { MASTER_KEY_FILE } from "./access/open-keyring.ts";
 import { Holdings } from "./access/holdings.ts";
+import type { Config } from "./config.ts";
 import { oneProcessAtATime } from "./database/one-process.ts";
+import { DATABASE_FILE } from "./database/sqlite-files.ts";
+import { noteTraces, type StartFiles } from "./database/start-traces.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
 import { closing } from "./lib/closing.ts";
@@ -25,6 +29,8 @@ export interface ServerOptions extends ServiceOptions {
 export interface RunningServer extends AsyncDisposable {
   /** Where it listens. */
   readonly url: string;
+  /** Whether this start has made the first customer. */
+  readonly isFirstStart: boolean;
   /** The first customer's Api-Key, if this start has made it. */
   readonly newApiKey: string | null;
   /** What signs in to the console once, soon after the start that has made the Api-Key. */
@@ -36,10 +42,11 @@ export interface RunningServer extends AsyncDisposable {
 /**
  * Opens and wires everything, and serves.
  *
- * @throws {OperatorError} for whatever the operator can mend; what was opened is closed again.
+ * @throws {OperatorError} for whatever the operator can mend; what was opened is closed again, and a first start that fails leaves nothing behind.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const opened = closing();
+  const removeTraces = noteTraces(startFiles(options.config));
   try {
     const onWarning = (warning: string) => {
       options.log.warn(warning);
@@ -62,14 +69,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     storage.nodes?.setAddress(url);
     await capabilities.jobs.start();
     // Last: a key is shown once, by a start that succeeds; and by one node, of many that start at once.
-    const wanted = { apiKey: options.config.API_KEY, agreement: options.config.AGREEMENT };
-    const newApiKey = await oneProcessAtATime(storage.location, () => ensureCustomer(storage, wanted));
+    const wanted = { apiKey: options.config.FIRST_API_KEY, agreement: options.config.AGREEMENT };
+    const first = await oneProcessAtATime(storage.location, () => ensureFirstCustomer(storage, wanted));
+    const { newApiKey, isNew: isFirstStart } = first;
     const signInSecret = newApiKey === null ? null : signInLinks.issue(newApiKey);
-    return { url, newApiKey, signInSecret, stop: opened.close, [Symbol.asyncDispose]: opened.close };
+    return { url, isFirstStart, newApiKey, signInSecret, stop: opened.close, [Symbol.asyncDispose]: opened.close };
   } catch (error) {
     await opened.close();
+    removeTraces();
     throw error;
   }
+}
+
+/** On PostgreSQL the key stays: the database may have been sealed with it, and it outlives this start. */
+function startFiles({ DATA_DIR: folder, DATABASE_URL }: Config): StartFiles {
+  const signs = [DATABASE_FILE, `${DATABASE_FILE}.note`, MASTER_KEY_FILE];
+  const names =
+    DATABASE_URL === undefined ? [...signs, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, "lock"] : ["lock"];
+  return { folder, names, signs };
 }
 
 /** Once when the database goes and once when it is back, not for each request that meets it. */

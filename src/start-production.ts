@@ -32,6 +32,7 @@ import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
 import { FaultSettler } from "./production/jobs/fault-settler.ts";
+import { MadeTokens } from "./production/jobs/made-tokens.ts";
 import { Paces } from "./production/jobs/paces.ts";
 import { PartRunner } from "./production/jobs/part-runner.ts";
 import { SharedJobs, type SharedJobsDeps } from "./production/jobs/shared-jobs.ts";
@@ -46,7 +47,7 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const { database, holdings } = storage;
   const peers = storage.nodes ?? NO_PEERS;
   const events = new ProductionEvents(tellEvent(peers));
-  const { pool, jobs, paces } = startJobs(options, storage, events, opened);
+  const { pool, jobs, paces, made } = startJobs(options, storage, events, opened);
   const alphabets = new Alphabets(database, holdings);
   const downloads = new Downloads();
   const lines = new ProductionLines({
@@ -70,7 +71,7 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const certificates = new Certificates({ ...storage, runtime });
   const { payments } = storage;
   const offered = { formats, named, compiler, files, certificates, payments, lines, checks, orders };
-  const capabilities = { ...storage, jobs, pool, paces, keys, events, alphabets, ...offered };
+  const capabilities = { ...storage, jobs, pool, paces, made, keys, events, alphabets, ...offered };
   const sessions = startRelay(options, { database, events, peers }, opened);
   return { ...capabilities, ...sessions, ...openAccess(options, storage, { holdings, lines, ...sessions }) };
 }
@@ -124,8 +125,9 @@ function startJobs(
   opened.add(() => analysisPool.stop());
   const turns = new DatabaseTurns(database, runtime.monotonicMs);
   const paces = new Paces();
+  const made = new MadeTokens();
   const threads = { pool, hashThreads, analysisPool };
-  const producing = { ...storage, ...threads, runtime, events, turns, tables: new TableTurns(), paces };
+  const producing = { ...storage, ...threads, runtime, events, turns, tables: new TableTurns(), paces, made };
   const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
   const settler = new FaultSettler({
     database,
@@ -152,7 +154,7 @@ function startJobs(
     places: PLACES_PER_WORKER * config.WORKERS,
   });
   opened.add(() => jobs.stop());
-  return { pool, jobs, paces };
+  return { pool, jobs, paces, made };
 }
 
 /** Jobs of a node with others: enough that a small part need not wait for large ones, and few enough that others get theirs. */

@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "snapshot",
     "certificate",
   ],
+  metrics: ["lib"],
   jsonapi: ["lib", "graphql"],
   http: ["lib", "graphql", "jsonapi"],
   console: [],
@@ -84,10 +85,13 @@ const ROOT_FILES = [
   "service-options.ts",
   "open-storage.ts",
   "start-production.ts",
+  "count-used.ts",
+  "measures.ts",
   "new-resolvers.ts",
   "serve-faces.ts",
   "config.ts",
   "entities.ts",
+  "readiness.ts",
   "resolvers.ts",
 ];
 const ROOT_FOLDER = "cli";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readConfig, showConfig } from "../src/config.ts";
+import { type Environment, readConfig, showConfig } from "../src/config.ts";
 import { OperatorError } from "../src/errors.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "tokenworks-config-"));
@@ -53,7 +53,7 @@ describe("the configuration", () => {
   });
 
   it("takes an empty variable for one that is absent, and no notice of others", () => {
-    expect(readConfig({ PORT: "", API_KEY: "", API_KEY_FILE: "", DATABASE_URL: "", NOTHING: "x" })).toEqual(
+    expect(readConfig({ PORT: "", FIRST_API_KEY: "", FIRST_API_KEY_FILE: "", DATABASE_URL: "", NOTHING: "x" })).toEqual(
       readConfig({}),
     );
   });
@@ -63,13 +63,13 @@ describe("the configuration", () => {
       readConfig({
         PORT: "0",
         WORKERS: "3",
-        API_KEY: API_KEY.toUpperCase(),
+        FIRST_API_KEY: API_KEY.toUpperCase(),
         MASTER_KEY: ` ${MASTER_KEY} , ${MASTER_KEY}`,
       }),
     ).toMatchObject({
       PORT: 0,
       WORKERS: 3,
-      API_KEY,
+      FIRST_API_KEY: API_KEY,
       MASTER_KEY: [Buffer.alloc(32, 7), Buffer.alloc(32, 7)],
     });
   });
@@ -124,11 +124,25 @@ describe("the configuration", () => {
 
   it("reads secrets from the files that NAME_FILE names, without the newline at their end", () => {
     const environment = {
-      API_KEY_FILE: fileWith(`${API_KEY}\n`),
+      FIRST_API_KEY_FILE: fileWith(`${API_KEY}\n`),
       MASTER_KEY_FILE: fileWith(`${MASTER_KEY}\n`),
       DATABASE_URL_FILE: fileWith(`${URL}\n`),
     };
-    expect(readConfig(environment)).toMatchObject({ API_KEY, MASTER_KEY: [Buffer.alloc(32, 7)], DATABASE_URL: URL });
+    expect(readConfig(environment)).toMatchObject({
+      FIRST_API_KEY: API_KEY,
+      MASTER_KEY: [Buffer.alloc(32, 7)],
+      DATABASE_URL: URL,
+    });
+  });
+
+  it("takes the first Api-Key by its former name where the new one is not set, and no notice of what cannot be one", () => {
+    const former = (environment: Environment) => readConfig(environment).FIRST_API_KEY;
+    expect(former({ API_KEY: API_KEY.toUpperCase() })).toBe(API_KEY);
+    expect(former({ API_KEY_FILE: fileWith(`${API_KEY}\n`) })).toBe(API_KEY);
+    expect(former({ FIRST_API_KEY: API_KEY, API_KEY: crypto.randomUUID() })).toBe(API_KEY);
+    for (const others of [{ API_KEY: "sk-of-another-program" }, { API_KEY_FILE: join(FOLDER, "none") }])
+      expect(former(others)).toBeUndefined();
+    expect(former({ API_KEY, API_KEY_FILE: fileWith(API_KEY) })).toBeUndefined();
   });
 
   it("names every bad variable at once, with what would be right, and shows no value", () => {
@@ -136,12 +150,13 @@ describe("the configuration", () => {
       PORT: "66000",
       DATABASE_URL: "mysql://user:hunter2@db/x",
       MASTER_KEY: `${MASTER_KEY.slice(1)}hunter2`,
-      API_KEY: "hunter2",
+      FIRST_API_KEY: "hunter2",
       AGREEMENT: "hunter2",
       PAYMENT: "hunter2",
       STRIPE_SECRET_KEY: "pk_test_hunter2",
       STRIPE_API_URL: "https://hunter2@api.stripe.com",
       STRIPE_WEBHOOK_SECRET: "hunter2",
+      METRICS_TOKEN: "hunter2",
       OVERSIZE: "hunter2",
       WORKERS: "hunter2",
       LOG_LEVEL: "hunter2",
@@ -152,12 +167,13 @@ describe("the configuration", () => {
       "  PORT must be from 0 to 65535.",
       "  DATABASE_URL must be a postgres:// address.",
       "  MASTER_KEY must be one or more keys of 32 bytes in base64, separated by commas.",
-      "  API_KEY must be a UUID.",
+      "  FIRST_API_KEY must be a UUID.",
       "  AGREEMENT must be one of: basic, unlimited.",
       "  PAYMENT must be one of: none, sandbox, stripe.",
       "  STRIPE_SECRET_KEY must be a secret or restricted key of Stripe's: sk_test_…, sk_live_…, rk_test_… or rk_live_….",
       "  STRIPE_API_URL must be an http:// or https:// address without a path, such as https://api.stripe.com.",
       "  STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….",
+      "  METRICS_TOKEN must be 16 or more characters: letters, digits and - . _ ~ + /.",
       "  OVERSIZE must be one of: reject, scale.",
       "  WORKERS must be a whole number.",
       "  LOG_LEVEL must be one of: fatal, error, warn, info, debug, trace, silent.",
@@ -182,8 +198,8 @@ describe("the configuration", () => {
 
   it("refuses a secret that is given twice, or whose file cannot be read, together with all else", () => {
     const problems = problemsOf({
-      API_KEY,
-      API_KEY_FILE: fileWith(API_KEY),
+      FIRST_API_KEY: API_KEY,
+      FIRST_API_KEY_FILE: fileWith(API_KEY),
       MASTER_KEY_FILE: join(FOLDER, "none"),
       DATABASE_URL_FILE: FOLDER,
       PORT: "x",
@@ -191,7 +207,7 @@ describe("the configuration", () => {
     expect(problems.slice(1)).toEqual([
       "  DATABASE_URL_FILE must name a file that can be read.",
       "  MASTER_KEY_FILE must name a file that can be read.",
-      "  API_KEY and API_KEY_FILE are both set; keep one.",
+      "  FIRST_API_KEY and FIRST_API_KEY_FILE are both set; keep one.",
       "  PORT must be a whole number.",
     ]);
   });
@@ -233,18 +249,18 @@ describe("the configuration", () => {
   });
 
   it("is shown with its secrets hidden", () => {
-    const shown = showConfig(readConfig({ API_KEY, MASTER_KEY, DATABASE_URL: URL, PORT: "8080" }));
+    const shown = showConfig(readConfig({ FIRST_API_KEY: API_KEY, MASTER_KEY, DATABASE_URL: URL, PORT: "8080" }));
     expect(shown.split("\n")).toEqual(
       expect.arrayContaining([
         "PORT=8080",
         "HOST=127.0.0.1",
-        "API_KEY=(hidden)",
+        "FIRST_API_KEY=(hidden)",
         "MASTER_KEY=(hidden)",
         "DATABASE_URL=(hidden)",
       ]),
     );
     for (const secret of [API_KEY, MASTER_KEY, "password"]) expect(shown).not.toContain(secret);
-    expect(showConfig(readConfig({}))).toContain("API_KEY=\n");
+    expect(showConfig(readConfig({}))).toContain("FIRST_API_KEY=\n");
   });
 });
 

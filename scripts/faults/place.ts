@@ -21,7 +21,7 @@ export function serve(
   return startService({
     PORT: "0",
     DATA_DIR: dataDir,
-    API_KEY,
+    FIRST_API_KEY: API_KEY,
     WORKERS: "2",
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
     ...others,

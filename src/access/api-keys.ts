@@ -1,5 +1,6 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { Database } from "../database/start-database.ts";
+import { OperatorError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import type { AgreementName } from "./agreement.ts";
 import { ApiKey } from "./api-key.entity.ts";
@@ -13,31 +14,70 @@ export interface ApiKeysDeps {
   readonly runtime: Runtime;
 }
 
-/**
- * Sees to it that somebody can order: the configured Api-Key has a customer, and without one the first start makes both.
- *
- * @returns the Api-Key that was generated, to be shown this once, or null.
- */
-export async function ensureCustomer(
+/** What a start has done about customers. */
+export interface FirstCustomer {
+  /** Whether it has made the first one. */
+  readonly isNew: boolean;
+  /** The Api-Key, where this start has made it: to be shown this once. */
+  readonly newApiKey: string | null;
+}
+
+/** Sees to it that somebody can order: where there is no customer yet, it makes one, with the configured Api-Key or a new one. */
+export async function ensureFirstCustomer(
   deps: ApiKeysDeps,
-  wanted: { apiKey: string | undefined; agreement: AgreementName },
-): Promise<string | null> {
-  const { database, keyring, runtime } = deps;
+  { apiKey, agreement }: { readonly apiKey: string | undefined; readonly agreement: AgreementName },
+): Promise<FirstCustomer> {
+  if ((await deps.database.em.fork().count(Customer)) > 0) return { isNew: false, newApiKey: null };
+  const added = await addCustomer(deps, { agreement, apiKey });
+  return { isNew: true, newApiKey: apiKey === undefined ? added.apiKey : null };
+}
+
+/** Who somebody is, as far as an operator has told. */
+export type CustomerDetails = Partial<Pick<Customer, (typeof DETAILS)[number]>>;
+
+/** The members of a customer that say who it is. */
+export const DETAILS = [
+  "company",
+  "email",
+  "phone",
+  "streetAndNumber",
+  "secondaryAddress",
+  "postalCode",
+  "city",
+  "country",
+] as const;
+
+export interface NewCustomer {
+  readonly agreement: AgreementName;
+  /** Made, where there is none. */
+  readonly apiKey?: string | undefined;
+  readonly details?: CustomerDetails;
+}
+
+/**
+ * Adds a customer with an Api-Key of its own.
+ *
+ * @throws {OperatorError} where the Api-Key is a customer's already.
+ */
+export async function addCustomer(
+  { database, keyring, runtime }: ApiKeysDeps,
+  { agreement, apiKey = runtime.uuid(), details = {} }: NewCustomer,
+): Promise<{ readonly customer: Customer; readonly apiKey: string }> {
   const em = database.em.fork();
-  if (wanted.apiKey === undefined && (await em.count(ApiKey)) > 0) return null;
-  const key = wanted.apiKey ?? runtime.uuid();
-  if ((await findApiKey(em, key, keyring)) !== null) return null;
+  if ((await findApiKey(em, apiKey, keyring)) !== null)
+    throw new OperatorError("This Api-Key is a customer's already; each customer has its own.");
   const createdAt = runtime.now();
   const customer = em.create(Customer, {
     id: runtime.uuid(),
-    agreement: wanted.agreement,
+    agreement,
     status: "granted",
     usage: "permanent",
+    ...details,
     createdAt,
   });
-  em.create(ApiKey, { ...digested(key, keyring), customerId: customer.id, createdAt });
+  em.create(ApiKey, { ...digested(apiKey, keyring), customerId: customer.id, createdAt });
   await em.flush();
-  return wanted.apiKey === undefined ? key : null;
+  return { customer, apiKey };
 }
 
 /** An Api-Key as it is stored; one that an older master key has digested is digested by the first, now that it is known. */

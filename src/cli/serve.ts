@@ -1,9 +1,9 @@
 import { constants } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { pino } from "pino";
-import { type Config, readConfig } from "../config.ts";
+import { readConfig } from "../config.ts";
 import { systemRuntime } from "../lib/runtime.ts";
-import type { RunningServer } from "../server.ts";
+import { startBlock } from "./start-block.ts";
 import { exitWith, say } from "./terminal.ts";
 
 export interface ServeWords {
@@ -39,20 +39,5 @@ export async function serve({ newDatabase = false }: ServeWords = {}): Promise<v
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  say(banner(server, config)); // last: whoever reads that it is ready may stop it at once
-}
-
-function banner({ url, newApiKey, signInSecret }: RunningServer, config: Config): string {
-  const data = config.DATABASE_URL === undefined ? config.DATA_DIR : "PostgreSQL";
-  const { PUBLIC_URL = url } = config;
-  const lines = [
-    `Tokenworks is ready.`,
-    `  Console  ${PUBLIC_URL}/${signInSecret === null ? "" : `#sign-in=${signInSecret}   (signs in once, within 15 minutes)`}`,
-    `  GraphQL  ${PUBLIC_URL}/graphql`,
-    `  REST     ${PUBLIC_URL}/api`,
-    `  Data     ${data}`,
-  ];
-  if (PUBLIC_URL !== url) lines.push(`  Listens  ${url}`);
-  if (newApiKey !== null) lines.push(`  Api-Key  ${newApiKey}   (shown this once: keep it)`);
-  return lines.join("\n");
+  say(startBlock(server, config)); // last: whoever reads that it is ready may stop it at once
 }

@@ -193,6 +193,10 @@ export const ErrorDocument = z.strictObject({
         detail: z.string(),
         source: z.strictObject({ parameter: z.string(), pointer: z.string() }).optional(),
         code: z.enum(CODES).describe("A stable name of the error, the same as GraphQL's."),
+        meta: z
+          .strictObject({ minimum: z.string().optional(), maximum: z.string().optional() })
+          .optional()
+          .describe("What would be right, where that is a range: decimal numbers."),
       }),
     )
     .min(1),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ensureCustomer, replaceApiKey } from "../../src/access/api-keys.ts";
+import { addCustomer, replaceApiKey } from "../../src/access/api-keys.ts";
 import { Customer } from "../../src/access/customer.entity.ts";
+import type { Environment } from "../../src/config.ts";
 import { Keyring } from "../../src/access/keyring.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { Client } from "../support/graphql-client.ts";
@@ -15,7 +16,7 @@ const [SECOND, THIRD] = ["1a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d", "2a1b2c3d-4e5f-
 describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
   it("are made once, when nobody could order, and told that once", async () => {
     await using place = await newDatabase(dialect);
-    const start = (API_KEY_: string | undefined) => newServer(dialect, { place, environment: { API_KEY: API_KEY_ } });
+    const start = (FIRST_API_KEY: string | undefined) => newServer(dialect, { place, environment: { FIRST_API_KEY } });
     let made: string | null;
     {
       await using first = await start(undefined);
@@ -28,15 +29,32 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
     await Client.open(second.url, made ?? "");
   });
 
-  it("add a customer when the configured one changes; the one before stays", async () => {
-    await using first = await newServer(dialect);
-    await first.stop();
-    await using second = await newServer(dialect, {
-      place: first.place,
-      environment: { API_KEY: SECOND.toUpperCase(), AGREEMENT: "basic" },
+  it("are the configured one's, by its former name too, only while there is no customer", async () => {
+    await using place = await newDatabase(dialect);
+    const start = async (environment: Environment) => {
+      await using server = await newServer(dialect, { place, environment: { AGREEMENT: "basic", ...environment } });
+      const { isFirstStart, newApiKey } = server;
+      const opens = async (key: string) => (await Client.open(server.url, key).catch(() => null)) !== null;
+      return { isFirstStart, newApiKey, opens: [await opens(API_KEY), await opens(SECOND)] };
+    };
+    expect(await start({ FIRST_API_KEY: "", API_KEY })).toEqual({
+      isFirstStart: true,
+      newApiKey: null,
+      opens: [true, false],
     });
-    expect(second.newApiKey).toBeNull();
-    const [old, added] = [await Client.open(second.url, API_KEY), await Client.open(second.url, SECOND)];
+    for (const later of [{ FIRST_API_KEY: SECOND }, { FIRST_API_KEY: "", API_KEY: SECOND }])
+      expect(await start(later)).toEqual({ isFirstStart: false, newApiKey: null, opens: [true, false] });
+  });
+
+  it("are added with a customer of another agreement; each sees and closes its own sessions alone", async () => {
+    await using server = await newServer(dialect);
+    await using storage = await storageOf(server.place);
+    const parts = { database: storage.database, keyring: storage.keyring(), runtime: systemRuntime };
+    await addCustomer(parts, { apiKey: SECOND, agreement: "basic" });
+    await expect(addCustomer(parts, { apiKey: SECOND, agreement: "basic" })).rejects.toThrow(
+      "This Api-Key is a customer's already; each customer has its own.",
+    );
+    const [old, added] = [await Client.open(server.url, API_KEY), await Client.open(server.url, SECOND)];
     const limits = "{ session { limits { maxTokens } } }";
     expect(await old.ask(limits)).toEqual({ session: { limits: { maxTokens: String(10n ** 15n) } } });
     expect(await added.ask(limits)).toEqual({ session: { limits: { maxTokens: "100000" } } });
@@ -46,9 +64,6 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
     expect(errors).toMatchObject([
       { message: "No open session of this Api-Key has that id.", extensions: { code: "NOT_FOUND", field: "key" } },
     ]);
-    await second.stop();
-    await using third = await newServer(dialect, { place: first.place, environment: { API_KEY: SECOND } });
-    await using storage = await storageOf(third.place);
     expect(await storage.em.count(Customer)).toBe(2);
   });
 
@@ -88,7 +103,7 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
     sessionKeyAlone?.webSocket.terminate();
     expect(await client.codes("mutation { openSession { key } }")).toEqual(["API_KEY_REFUSED"]);
     expect(await client.codes("{ session { id } }")).toEqual([]);
-    await ensureCustomer(parts, { apiKey: THIRD, agreement: "basic" });
+    await addCustomer(parts, { apiKey: THIRD, agreement: "basic" });
     await expect(replaceApiKey(parts)).rejects.toThrow(
       "There are several customers: name one by its id; 'tokenworks customers list' shows them.",
     );
@@ -110,7 +125,7 @@ describe.each(DIALECTS)("Api-Keys on %s", (dialect) => {
       keyring: new Keyring([new Uint8Array(32)]),
       runtime: systemRuntime,
     };
-    await ensureCustomer(parts, { apiKey: API_KEY, agreement: "basic" });
+    await addCustomer(parts, { apiKey: API_KEY, agreement: "basic" });
     expect(await storage.em.count(Customer)).toBe(2);
   });
 });

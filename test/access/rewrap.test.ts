@@ -20,7 +20,7 @@ async function withThreeKeys(dialect: Dialect) {
   const previous = previousVersion(dialect);
   const place = await previousDatabase(dialect);
   const MASTER_KEY = [NEWEST, ...previous.masterKeys].join(",");
-  await using server = await newServer(dialect, { place, environment: { MASTER_KEY, API_KEY: "" } });
+  await using server = await newServer(dialect, { place, environment: { MASTER_KEY, FIRST_API_KEY: "" } });
   await server.stop();
   const rings = MASTER_KEY.split(",").map((key) => Buffer.from(key, "base64"));
   return {

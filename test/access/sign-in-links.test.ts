@@ -38,7 +38,7 @@ describe("a link to sign in", () => {
 
 describe("POST /sign-in", () => {
   it("gives the Api-Key of a first start for its secret, once, to be stored by nobody", async () => {
-    await using server = await newServer("sqlite", { environment: { API_KEY: "" } });
+    await using server = await newServer("sqlite", { environment: { FIRST_API_KEY: "" } });
     const secret = server.signInSecret ?? "";
     expect((await post(server, JSON.stringify({ secret: `x${secret}` }))).status).toBe(403);
     const answer = await post(server, JSON.stringify({ secret }));

@@ -62,7 +62,7 @@ describe("the console", () => {
   });
 
   it("signs in once by the link that the first start has printed, which leaves no trace in the address", async () => {
-    await using fresh = await newServer("sqlite", { environment: { API_KEY: "" } });
+    await using fresh = await newServer("sqlite", { environment: { FIRST_API_KEY: "" } });
     await using opened = await newPage(browser);
     const { page } = opened;
     const link = `${fresh.url}/#sign-in=${fresh.signInSecret ?? ""}`;
@@ -89,6 +89,12 @@ describe("the console", () => {
     await page.getByRole("button", { name: "Check", exact: true }).click();
     await page.getByText("1 of 2 genuine").waitFor();
     await page.getByText("part 1, row 3 of its file").waitFor();
+    const typed = `${third.slice(0, 4).toLowerCase()}-${third.slice(4)}`;
+    await page.getByLabel("Codes").fill(typed);
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await page.getByText("1 of 1 genuine").waitFor();
+    await page.getByText(third, { exact: true }).waitFor();
+    await page.getByText(`it was typed as ${typed}`).waitFor();
 
     const file = page.locator("[data-takes-files] input");
     await file.setInputFiles({ name: "tokens.txt", mimeType: "text/plain", buffer: Buffer.from(data) });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureCustomer } from "../../src/access/api-keys.ts";
+import { addCustomer } from "../../src/access/api-keys.ts";
 import { Customer } from "../../src/access/customer.entity.ts";
 import { Keyring } from "../../src/access/keyring.ts";
 import { describeSnapshot, importLine } from "../../src/cli/snapshot.ts";
@@ -44,7 +44,7 @@ async function storageWith(dialect: Dialect, apiKeys: readonly string[]) {
     entities: ENTITIES,
   });
   for (const apiKey of apiKeys)
-    await ensureCustomer({ database, keyring: RING, runtime: systemRuntime }, { apiKey, agreement: "basic" });
+    await addCustomer({ database, keyring: RING, runtime: systemRuntime }, { apiKey, agreement: "basic" });
   const em = () => database.em.fork();
   return {
     em,
@@ -136,7 +136,7 @@ describe("tokenworks snapshot", () => {
       location: { file: join(place.dataDir, "tokenworks.db") },
       entities: ENTITIES,
     });
-    await ensureCustomer({ database, keyring: RING, runtime: systemRuntime }, { apiKey: "a", agreement: "basic" });
+    await addCustomer({ database, keyring: RING, runtime: systemRuntime }, { apiKey: "a", agreement: "basic" });
     const [customer] = await database.em.fork().find(Customer, {});
     await database.stop();
     expect(await command(["snapshot", "show", file], variables)).toEqual({ code: 0, stderr: "", stdout: `${SHOWN}\n` });

@@ -46,7 +46,7 @@ describe("one PostgreSQL database", () => {
   it("is served by all of ten who start at once, with one first customer", { timeout: 90_000 }, async () => {
     await using place = await newDatabase("postgresql");
     await using folders = new AsyncDisposableStack();
-    const environment = { MASTER_KEY, API_KEY: "", WORKERS: "1" };
+    const environment = { MASTER_KEY, FIRST_API_KEY: "", WORKERS: "1" };
     const start = () => newServer("postgresql", { place: folders.use(beside(place)), environment });
     const nodes = await Promise.all(Array.from({ length: 10 }, start));
     expect(nodes.filter(({ newApiKey }) => newApiKey !== null)).toHaveLength(1);

@@ -6,8 +6,7 @@ import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { newClient, orderOf } from "../support/rest-client.ts";
-import { startService, variablesOf } from "../support/service.ts";
-import { DIALECTS, newDatabase } from "../support/databases.ts";
+import { DIALECTS } from "../support/databases.ts";
 import { API_KEY, newServer, type TestServer } from "../support/server.ts";
 
 const PREFIX = "/shop/tokens";
@@ -112,14 +111,6 @@ describe("a service behind a proxy", () => {
     expect((await fetch(`${proxy.url}${links.self}`, { headers: { "Api-Key": API_KEY } })).status).toBe(200);
     const listed = await fetch(`${proxy.url}${PREFIX}/api/tokens`, { headers: { "Session-Key": data.id } });
     expect(await listed.json()).toEqual({ data: [], links: { self: `${PREFIX}/api/tokens` } });
-  });
-
-  it("says where it is reached, and where it listens, once it is ready", async () => {
-    await using place = await newDatabase("sqlite");
-    await using service = await startService({ ...variablesOf(place), PUBLIC_URL: `http://example.com${PREFIX}/` });
-    expect(service.printed().stdout).toMatch(
-      /^Tokenworks is ready\.\n {2}Console {2}http:\/\/example\.com\/shop\/tokens\/\n {2}GraphQL {2}http:\/\/example\.com\/shop\/tokens\/graphql\n {2}REST {5}http:\/\/example\.com\/shop\/tokens\/api\n {2}Data {5}.*\n {2}Listens {2}http:\/\/127\.0\.0\.1:\d+\n$/,
-    );
   });
 
   it("keeps connections for longer than load balancers do, or as long as it is told", async () => {

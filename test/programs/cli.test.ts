@@ -1,9 +1,11 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { startBlock } from "../../src/cli/start-block.ts";
+import { readConfig } from "../../src/config.ts";
 import { Client } from "../support/graphql-client.ts";
 import { command, startService, type Variables, variablesOf } from "../support/service.ts";
 import { storageOf } from "../support/storage.ts";
@@ -23,12 +25,15 @@ async function refusal(parameters: readonly string[], variables: Variables): Pro
 describe.each(DIALECTS)("the command line on %s", (dialect) => {
   it("prints a generated Api-Key exactly once, lists its customer, replaces it, and keeps every secret out of the log", async () => {
     await using place = await newDatabase(dialect);
-    const { API_KEY: _, ...variables }: Variables = { ...variablesOf(place), LOG_LEVEL: "trace" };
+    const { FIRST_API_KEY: _, ...variables }: Variables = { ...variablesOf(place), LOG_LEVEL: "trace" };
     await using first = await startService(variables);
     const [key = ""] = new RegExp(UUID).exec(first.printed().stdout) ?? [];
     const [, secret = ""] = /#sign-in=([\w-]{43})\b/.exec(first.printed().stdout) ?? [];
     expect(first.printed().stdout).toBe(
-      `Tokenworks is ready.\n  Console  ${first.url}/#sign-in=${secret}   (signs in once, within 15 minutes)\n  GraphQL  ${first.url}/graphql\n  REST     ${first.url}/api\n  Data     ${dialect === "sqlite" ? place.dataDir : "PostgreSQL"}\n  Api-Key  ${key}   (shown this once: keep it)\n`,
+      startBlock(
+        { url: first.url, isFirstStart: true, newApiKey: key, signInSecret: secret },
+        readConfig({ ...variables, DATA_DIR: place.dataDir }),
+      ) + "\n",
     );
     const client = await Client.open(first.url, key);
     await client.reached(await client.ordered(), "finished");
@@ -51,7 +56,7 @@ describe.each(DIALECTS)("the command line on %s", (dialect) => {
     });
 
     await using second = await startService(variables);
-    expect(second.printed().stdout).not.toContain("Api-Key");
+    expect(second.printed().stdout).not.toMatch(/Api-Key|What to do next/);
     await Client.open(second.url, replaced.stdout.trim());
     await expect(Client.open(second.url, key)).rejects.toThrow();
     expect(await Client.of(second.url, client.sessionKey).codes("{ session { id } }")).toEqual([]);
@@ -105,16 +110,16 @@ describe("the command line", () => {
   });
 
   it("shows the configuration with its secrets hidden", async () => {
-    const { code, stdout, stderr } = await command(["config"], { API_KEY, PORT: "8080" });
+    const { code, stdout, stderr } = await command(["config"], { FIRST_API_KEY: API_KEY, PORT: "8080" });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^PORT=8080$/m);
-    expect(stdout).toMatch(/^API_KEY=\(hidden\)$/m);
+    expect(stdout).toMatch(/^FIRST_API_KEY=\(hidden\)$/m);
     expect(stdout).not.toContain(API_KEY);
   });
 
   it("names every bad variable at once", async () => {
-    expect(await refusal(["serve"], { PORT: "x", WORKERS: "0", API_KEY: "x" })).toBe(
-      "The configuration cannot be used:\n  PORT must be a whole number.\n  API_KEY must be a UUID.\n  WORKERS must be from 1 to 1024.\n",
+    expect(await refusal(["serve"], { PORT: "x", WORKERS: "0", FIRST_API_KEY: "x" })).toBe(
+      "The configuration cannot be used:\n  PORT must be a whole number.\n  FIRST_API_KEY must be a UUID.\n  WORKERS must be from 1 to 1024.\n",
     );
   });
 
@@ -138,12 +143,13 @@ describe("the command line", () => {
       }),
     ]);
     taken.close();
+    expect(readdirSync(folder), "what a start that is refused leaves behind").toEqual(["file"]);
     const second = await startService({ DATA_DIR, PORT: "0" });
     await second.end("SIGTERM");
     const noDatabase = await refusal(["customers", "list"], { DATA_DIR: folder });
     rmSync(folder, { recursive: true });
     expect(second.printed().stdout, "the key that the refused start has not shown").toMatch(
-      new RegExp(`Api-Key  ${UUID}`),
+      new RegExp(`Api-Key +${UUID}`),
     );
     expect(noDatabase).toBe(`There is no database in ${folder}: start the service once, or set DATA_DIR.\n`);
     expect(inUse).toBe(`Cannot listen on HOST 127.0.0.1, PORT ${port}: something else listens there.\n`);

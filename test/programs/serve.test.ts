@@ -72,8 +72,8 @@ describe("a master key that no service should have", () => {
 describe.each(DIALECTS)("a database that was lost, on %s", (dialect) => {
   it("is not begun anew but by --new-database, which takes away nothing that is there", async () => {
     await using place = await newDatabase(dialect);
-    const { API_KEY: _, ...variables } = variablesOf(place);
-    const apiKeyOf = (printed: string) => /Api-Key {2}(\S+)/.exec(printed)?.[1] ?? "";
+    const { FIRST_API_KEY: _, ...variables } = variablesOf(place);
+    const apiKeyOf = (printed: string) => /Api-Key +(\S+) {3}/.exec(printed)?.[1] ?? "";
     const first = await startService(variables, ["--new-database"]);
     const apiKey = apiKeyOf(first.printed().stdout);
     await first.end("SIGTERM");

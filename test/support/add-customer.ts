@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ensureCustomer } from "../../src/access/api-keys.ts";
+import { addCustomer as addTo } from "../../src/access/api-keys.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import type { TestServer } from "./server.ts";
 import { storageOf } from "./storage.ts";
@@ -8,7 +8,7 @@ import { storageOf } from "./storage.ts";
 export async function addCustomer({ place }: TestServer): Promise<string> {
   await using storage = await storageOf(place);
   const apiKey = randomUUID();
-  await ensureCustomer(
+  await addTo(
     { database: storage.database, keyring: storage.keyring(), runtime: systemRuntime },
     { apiKey, agreement: "unlimited" },
   );

@@ -35,7 +35,7 @@ export async function newServer(dialect: Dialect, options: TestServerOptions = {
   const config = readConfig({
     PORT: "0",
     DATA_DIR: place.dataDir,
-    API_KEY,
+    FIRST_API_KEY: API_KEY,
     WORKERS: "2",
     STOP_GRACE_S: "0", // nobody is left whom a stop would have to wait for
     ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),

@@ -29,7 +29,7 @@ export function variablesOf(place: TestDatabase): Variables {
   return {
     PORT: "0",
     DATA_DIR: place.dataDir,
-    API_KEY,
+    FIRST_API_KEY: API_KEY,
     WORKERS: "2",
     ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
   };

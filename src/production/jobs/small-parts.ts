@@ -25,6 +25,7 @@ import { agreementOf, endedStatus } from "./end-part.ts";
 import { goesOn, snapshotFile } from "./finish-part.ts";
 import type { PassResult } from "./hash-chunks.ts";
 import type { ClaimedPart } from "./jobs.ts";
+import type { MadeTokens } from "./made-tokens.ts";
 import { holdRequested, readRequested, type RequestedPart } from "./requested-parts.ts";
 import { generatedFile } from "./stored-files.ts";
 
@@ -49,6 +50,7 @@ export interface SmallPartsDeps {
   readonly pool: Pick<GeneratorPool, "hashed">;
   readonly events: ProductionEvents;
   readonly turns: DatabaseTurns;
+  readonly made: MadeTokens;
 }
 
 interface Wanted extends RequestedPart {
@@ -135,6 +137,7 @@ export class SmallParts {
       const found = hashed[at];
       if (!found) return [];
       const { line, part, generator } = each;
+      this.deps.made.note(Number(part.size), found.bytes);
       const register = mixRegister(registerBefore(line, part.registerBefore), found.register);
       const chunkTokens = BigInt(chunkSize(generator));
       const checkpoints = fixedTokenBytes(line) === null ? new Checkpoints(chunkTokens).toBytes() : null;

@@ -19,6 +19,8 @@ export interface FirstPart {
   readonly alphabetId: string;
   /** Null where the session has none with that id. */
   readonly alphabet: NamedAlphabet | null;
+  /** The one that may have been meant in that case. */
+  readonly nearest?: string | null;
   readonly digits: number;
   readonly size: bigint;
   readonly analysis: AnalysisLevel;
@@ -30,9 +32,10 @@ export interface FirstPart {
  * Source: REST contract, section 4.
  */
 export function checkFirst(order: FirstPart, terms: Terms): CheckedOrder {
-  const { alphabetId, alphabet, digits } = order;
+  const { alphabetId, alphabet, nearest = null, digits } = order;
   const misshapen = checkShape(order);
-  if (alphabet === null) return { part: "incomputable", refusals: [...misshapen, alphabetUnknown(alphabetId)] };
+  if (alphabet === null)
+    return { part: "incomputable", refusals: [...misshapen, alphabetUnknown(alphabetId, nearest)] };
   if (misshapen.some(isOfDigits)) return { part: "incomputable", refusals: misshapen };
   const { name, alphabet: found } = alphabet;
   const plain = { alphabetId: name, alphabetChars: found.chars, format: null, capacity: null, startRegister: null };

@@ -7,6 +7,7 @@ import type { Runtime } from "../../lib/runtime.ts";
 import { openLedgers } from "../../snapshot/ledger.ts";
 import { lineKeyOwner } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
+import { shapeOf } from "../records/line-shape.ts";
 import { type AcceptedOrder, planPart, type PlannedPart, writeParts } from "./create-part.ts";
 
 /** What it takes to write an order down. */
@@ -33,6 +34,7 @@ export function planLine(open: OpenSession, order: AcceptedOrder, { keyring, run
     format: order.format,
     capacity: order.capacity,
     digits: order.digits,
+    shape: shapeOf(order),
     generatorVersion: order.format === null ? GENERATOR_VERSION : FORMAT_VERSION,
     keyWrapped: keyring.wrap(lineKeyOwner(id), runtime.randomBytes(KEY_BYTES)),
     requestedAt: at,

@@ -6,6 +6,7 @@ import { moveLedger } from "../../snapshot/ledger.ts";
 import type { ProductionEvent } from "../events/production-events.ts";
 import { lineKeyOwner } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
+import { shapeOf } from "../records/line-shape.ts";
 import { type Continuation, snapshotStale } from "./continuation.ts";
 import type { WritingDeps } from "./create-line.ts";
 import { type AcceptedOrder, planPart, plannedRecord, writeParts } from "./create-part.ts";
@@ -40,6 +41,7 @@ export async function extendLine(
   line.keyWrapped ??= keyring.wrap(lineKeyOwner(id), generator.key);
   line.sessionId = session.id;
   line.deletedAt = null;
+  line.shape = shapeOf(line);
   await em.flush();
   if (isSealed && form.format === null)
     await restoreAlphabet(em, session, { id: form.alphabetId, chars: form.alphabetChars });

@@ -37,8 +37,10 @@ export class OrderChecks {
   async first(open: OpenSession, { shape, size, analysis }: FirstOrder): Promise<CheckedOrder> {
     if (!("alphabet" in shape)) return this.formatted(open, { shape, size, analysis });
     const { alphabet: alphabetId, digits } = shape;
-    const alphabet = await this.deps.alphabets.find(open.session, alphabetId);
-    return checkFirst({ alphabetId, alphabet, digits, size, analysis }, this.terms(open));
+    const { alphabets } = this.deps;
+    const alphabet = await alphabets.find(open.session, alphabetId);
+    const nearest = alphabet === null ? await alphabets.nearest(open.session, alphabetId) : null;
+    return checkFirst({ alphabetId, alphabet, nearest, digits, size, analysis }, this.terms(open));
   }
 
   async next(open: OpenSession, order: NextOrder): Promise<CheckedNext> {

@@ -8,8 +8,14 @@ export function lineKeyOwner(lineId: string): string {
   return `line:${lineId}`;
 }
 
+/** What is stored of a line that its tokens depend on. */
+export type StoredLine = Pick<
+  Line,
+  "id" | "customerId" | "generatorVersion" | "keyWrapped" | "alphabetChars" | "digits" | "format"
+>;
+
 /** What the generator needs of a stored line; null once its key is destroyed. */
-export function generatorLineOf(line: Line, keyring: Keyring): GeneratorLine | null {
+export function generatorLineOf(line: StoredLine, keyring: Keyring): GeneratorLine | null {
   if (line.keyWrapped === null) return null;
   const key = keyring.unwrap(lineKeyOwner(line.id), line.keyWrapped);
   return { id: line.id, owner: line.customerId, version: line.generatorVersion, key, ...shapeOfForm(line) };

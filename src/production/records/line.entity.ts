@@ -1,3 +1,4 @@
+import type { Opt } from "@mikro-orm/core";
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
 import { Customer } from "../../access/customer.entity.ts";
 import { Session } from "../../access/session.entity.ts";
@@ -7,6 +8,7 @@ import { ExactInteger } from "../../database/exact-integer.ts";
 @Entity({ tableName: "line" })
 @Index({ properties: ["sessionId", "requestedAt", "id"] })
 @Index({ name: "line_customer_open", properties: ["customerId", "deletedAt"], where: "deleted_at is null" })
+@Index({ name: "line_shape", properties: ["sessionId", "digits", "shape", "id"], where: "deleted_at is null" })
 export class Line {
   @PrimaryKey({ type: "uuid" })
   id!: string;
@@ -35,6 +37,10 @@ export class Line {
   @Property({ type: "integer" })
   digits!: number;
 
+  /** As `shapeOf()` names it: lines that write their tokens alike have the same. */
+  @Property({ type: "text", default: "" })
+  shape: Opt<string> = "";
+
   @Property({ type: "integer" })
   generatorVersion!: number;
 
@@ -50,4 +56,4 @@ export class Line {
 }
 
 /** A line as it is shown: nobody who only looks at it needs its key. */
-export type ShownLine = Omit<Line, "keyWrapped">;
+export type ShownLine = Omit<Line, "keyWrapped" | "shape">;

@@ -39,7 +39,7 @@ async function run(environment, dataDir) {
     env: {
       PATH: process.env["PATH"],
       DATA_DIR: dataDir,
-      API_KEY,
+      FIRST_API_KEY: API_KEY,
       WORKERS: "2",
       LOG_LEVEL: "warn",
       STOP_GRACE_S: "2",

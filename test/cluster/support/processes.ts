@@ -25,7 +25,7 @@ export class Cluster implements AsyncDisposable {
       DATA_DIR: dataDir,
       DATABASE_URL: this.databaseUrl,
       MASTER_KEY,
-      API_KEY,
+      FIRST_API_KEY: API_KEY,
       WORKERS: "1",
       STOP_GRACE_S: "5",
       ...others,

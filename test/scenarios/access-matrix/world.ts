@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
-import { ensureCustomer, replaceApiKey } from "../../../src/access/api-keys.ts";
+import { addCustomer as addTo, replaceApiKey } from "../../../src/access/api-keys.ts";
 import { Client, newPayment } from "../../support/graphql-client.ts";
 import { type Storage, storageOf } from "../../support/storage.ts";
 import { graphql } from "../../support/graphql.ts";
@@ -143,7 +143,7 @@ async function open(server: TestServer, apiKey: string): Promise<Credentials> {
 }
 
 async function addCustomer({ database, keyring }: Storage, apiKey: string): Promise<void> {
-  await ensureCustomer({ database, keyring: keyring(), runtime: systemRuntime }, { apiKey, agreement: "basic" });
+  await addTo({ database, keyring: keyring(), runtime: systemRuntime }, { apiKey, agreement: "basic" });
 }
 
 /** Opens a session of a customer, revokes it, and replaces the Api-Key. */

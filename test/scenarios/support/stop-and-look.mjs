@@ -53,7 +53,7 @@ process.send({
   isAnswering,
 });
 
-async function ask(query, headers = { "Api-Key": config.API_KEY }) {
+async function ask(query, headers = { "Api-Key": config.FIRST_API_KEY }) {
   const response = await fetch(`${server.url}/graphql`, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },

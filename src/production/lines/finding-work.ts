@@ -1,0 +1,64 @@
+import { ServiceError } from "../../errors.ts";
+import { SHUFFLE_LIMIT } from "../../generator/shuffle/shuffle.ts";
+import { isOfFormat } from "../records/line-shape.ts";
+import type { SessionShape, ShapeText } from "../records/session-shapes.ts";
+import { capacityOf } from "../records/token-form.ts";
+
+/** In about microseconds of a thread. */
+const MAX_WORK = 5_000_000;
+/** Reading one text as people type them. */
+const READING = 20;
+/** Beginning with a shape, or with a line: its row, its key, its ciphers. */
+const BEGINNING = 300;
+/** Compiling a format's automaton, at most. */
+const COMPILING = 200_000;
+/** Finding one token's index, which for long tokens grows with the square of their bits. */
+const TOKEN = 6;
+const SQUARE_BIT = 1e-5;
+/** Making one token of a shuffled line's table. */
+const TABLE_TOKEN = 0.1;
+
+/** Lines that one task looks in, unless they have large tables. */
+const PAGE_LINES = 100;
+
+/** How much finding tokens takes, which must stay within bounds. */
+export class FindingWork {
+  private left = MAX_WORK;
+
+  /** @throws {ServiceError} `INPUT_INVALID` */
+  addReadings({ shape }: Pick<SessionShape, "shape">, texts: number): void {
+    this.take(BEGINNING + (isOfFormat(shape) ? COMPILING : 0) + READING * texts);
+  }
+
+  /** @throws {ServiceError} `INPUT_INVALID` */
+  addLines(shape: ShapeText, lines: number, tokens: number): void {
+    if (tokens === 0) return;
+    const eachToken = TOKEN + SQUARE_BIT * bitsOf(shape) ** 2;
+    this.take(lines * (BEGINNING + eachToken * tokens + TABLE_TOKEN * tableTokens(shape)));
+  }
+
+  private take(work: number): void {
+    this.left -= work;
+    if (this.left < 0)
+      throw new ServiceError(
+        "INPUT_INVALID",
+        "Too many lines of the session could have written these tokens to look into them all: send fewer tokens at a time, or verify them in one line.",
+        "tokens",
+      );
+  }
+}
+
+/** How many lines of a shape one task looks in. */
+export function pageLines(shape: ShapeText): number {
+  return Math.max(1, Math.min(PAGE_LINES, Math.floor(SHUFFLE_LIMIT / Math.max(1, tableTokens(shape)))));
+}
+
+function bitsOf(shape: ShapeText): number {
+  return 4 * capacityOf(shape).toString(16).length;
+}
+
+/** Tokens of the table that must be made for each line; none where it has none. */
+function tableTokens(shape: ShapeText): number {
+  const tokens = capacityOf(shape);
+  return tokens > SHUFFLE_LIMIT ? 0 : Number(tokens);
+}
