@@ -49,11 +49,7 @@ interface FormedOrder extends Pick<OrderedPart, "size" | "analysis"> {
 }
 
 /** Checks the order of a first part, as far as its form can be computed with. */
-export function checkForm(
-  form: OrderedForm,
-  { size, analysis, digitsField }: FormedOrder,
-  terms: Terms,
-): CheckedOrder {
+export function checkForm(form: OrderedForm, { size, analysis, digitsField }: FormedOrder, terms: Terms): CheckedOrder {
   const { digits } = form;
   const { refusals: ofSize, ...fitted } = fitSize(
     { size, available: capacityOf(form), tokenBytes: widestTokenBytes(form) },
@@ -66,11 +62,7 @@ export function checkForm(
   return { part, refusals: [...refusals, ...checkAnalysis(part)] };
 }
 
-function checkDigits(
-  digits: number,
-  { limits: { minDigits, maxDigits } }: Agreement,
-  field: string,
-): ServiceError[] {
+function checkDigits(digits: number, { limits: { minDigits, maxDigits } }: Agreement, field: string): ServiceError[] {
   if (digits >= minDigits && digits <= maxDigits) return [];
   return [
     new ServiceError("DIGITS_OUT_OF_LIMIT", "Out of limit.", field, {

@@ -87,7 +87,7 @@ export class Quotes {
   private async samples({ session }: OpenSession, part: OrderedPart): Promise<readonly string[]> {
     if (part.format === null) return sampleTokens(part, this.runtime);
     const ranks = sampleRanks(capacityOf(part), this.runtime);
-    const { samples } = await this.compiler.describe({ text: part.format, issued: 0n, ranks }, session.customerId);
+    const { samples } = await this.compiler.describe({ text: part.format, issued: null, ranks }, session.customerId);
     return samples;
   }
 

@@ -121,8 +121,8 @@ export class RefusalType {
   }
 }
 
-/** Tokens are counted by what a spreadsheet makes of them, and by more. */
-const WARNINGS_COST = 500;
+/** Tokens are counted by what a spreadsheet makes of them, and by more; of a large automaton that takes seconds. */
+const WARNINGS_COST = 2_000;
 
 @ObjectType("Quote", {
   description:
