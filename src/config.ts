@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
@@ -8,6 +8,9 @@ import type { CorsOrigins } from "./http/cross-origin.ts";
 
 /** The environment, or any stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The name of a setting: an environment variable. */
+export type Setting = keyof Config;
 
 export type Config = Readonly<z.output<typeof ConfigSchema>>;
 
@@ -126,10 +129,39 @@ export function readConfig(environment: Environment = process.env): Config {
   throw new OperatorError(`The configuration cannot be used:\n${all.map((problem) => `  ${problem}`).join("\n")}`);
 }
 
+/** Reads the configuration from these variables, and from the environment where they say nothing. */
+export function readConfigWith(variables: Environment): Config {
+  return readConfig({ ...process.env, ...variables });
+}
+
+/** Reads the file .env of the working directory, where there is one, into the environment; what stands there already stays. */
+export function loadEnvironmentFile(): void {
+  if (!existsSync(".env")) return;
+  try {
+    process.loadEnvFile();
+  } catch (cause) {
+    throw new OperatorError("The file .env in the working directory cannot be read.", { cause });
+  }
+}
+
+/** The values that a setting takes, where they are a closed list; null where they are not, or there is no such setting. */
+export function choicesOf(name: Setting): readonly string[] | null {
+  const setting = Object.hasOwn(ConfigSchema.shape, name) ? ConfigSchema.shape[name] : null;
+  const inner = setting instanceof z.ZodDefault ? setting.unwrap() : setting;
+  return inner instanceof z.ZodEnum ? inner.options.map(String) : null;
+}
+
+/** The configuration by its names, secrets hidden. */
+export function shownConfig(config: Config): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.keys(ConfigSchema.shape).map((name) => [name, shown(name, config[name as Setting])]), // the keys of the schema are those of the value
+  );
+}
+
 /** The configuration as lines `NAME=value`, secrets hidden. */
 export function showConfig(config: Config): string {
-  return Object.keys(ConfigSchema.shape)
-    .map((name) => `${name}=${shown(name, config[name as keyof Config])}`) // the keys of the schema are those of the value
+  return Object.entries(shownConfig(config))
+    .map(([name, value]) => `${name}=${value}`)
     .join("\n");
 }
 
@@ -167,7 +199,8 @@ function isMasterKey(key: string): boolean {
   return /^[A-Za-z0-9+/]{43}=$/.test(key) && Buffer.from(key, "base64").length === 32;
 }
 
-function isPostgresUrl(url: string): boolean {
+/** Whether a text is the address of a PostgreSQL database. */
+export function isPostgresUrl(url: string): boolean {
   return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
 }
 

@@ -76,13 +76,18 @@ function ofProduction({ database, made, pool }: Capabilities, runtime: Runtime):
   return [
     counter("tokenworks_tokens_total", "Tokens that the productions of this node have made.", () => made.tokens),
     counter("tokenworks_token_bytes_total", "Bytes of the text of these tokens.", () => made.bytes),
+    gauge(
+      "tokenworks_lines",
+      "Lines that are not deleted; the same on every node.",
+      async () => (await stock())?.lines,
+    ),
     {
-      name: "tokenworks_lines",
-      help: "Lines that are not deleted, by status; the same on every node.",
+      name: "tokenworks_parts",
+      help: "Parts of these lines, by status; the same on every node.",
       kind: "gauge",
       labels: ["status"],
       read: async () =>
-        ((await stock())?.lines ?? []).map(({ status, count }) => ({ labels: { status }, value: count })),
+        ((await stock())?.parts ?? []).map(({ status, count }) => ({ labels: { status }, value: count })),
     },
     gauge(
       "tokenworks_queue_parts",
@@ -105,7 +110,7 @@ function ofProduction({ database, made, pool }: Capabilities, runtime: Runtime):
   ];
 }
 
-function ofDatabase({ database: { vitals }, nodes, clock }: Capabilities): Measure[] {
+function ofDatabase({ database: { vitals }, nodes, clock, versions }: Capabilities): Measure[] {
   return [
     {
       name: "tokenworks_database_condition",
@@ -129,6 +134,11 @@ function ofDatabase({ database: { vitals }, nodes, clock }: Capabilities): Measu
       "tokenworks_nodes",
       "Nodes that share the database, this one included, as this one sees them.",
       () => nodes?.count() ?? 1,
+    ),
+    gauge(
+      "tokenworks_other_versions",
+      "Versions of other nodes on the database that are not this one's; 0 is right.",
+      () => versions.all().length,
     ),
     gauge(
       "tokenworks_clock_offset_seconds",

@@ -7,7 +7,7 @@ import type { Capabilities } from "./start-production.ts";
 
 /** What `/readyz` tells. */
 export function readiness(
-  { database, guard, clock }: Pick<Capabilities, "database" | "guard" | "clock">,
+  { database, guard, clock, versions }: Pick<Capabilities, "database" | "guard" | "clock" | "versions">,
   drain: Drain,
   { timer }: Runtime,
 ): () => Promise<Readiness> {
@@ -16,5 +16,6 @@ export function readiness(
     isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()),
     isWritable: database.vitals.condition === "well",
     clockOffSeconds: isOff(clock.offsetMs()) ? Math.round(clock.offsetMs() / -1_000) : null,
+    otherVersions: versions.all(),
   });
 }

@@ -231,12 +231,12 @@ async function servingOf(
   capabilities: Capabilities,
   { drain, registry, counts, apollo, streams, execute, contextOf, onFault }: Answering,
 ): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
-  const { database, keyring, guard, clock } = capabilities;
+  const { database, keyring } = capabilities;
   const { timer } = runtime;
   const publicPath = publicPathOf(config);
   const graphql = graphqlRoutes({ apollo, streams, contextOf, timer });
   return {
-    ...health(readiness({ database, guard, clock }, drain, runtime)),
+    ...health(readiness(capabilities, drain, runtime)),
     metrics: metricsRoute({
       token: config.METRICS_TOKEN,
       write: writeMetrics(measures(capabilities, { counts, registry, runtime })),

@@ -33,9 +33,8 @@ const HOW_MADE = "'tokenworks keys new' makes a random one, and so does: openssl
 export async function openKeyring(source: KeyringSource, database: Database, runtime: Runtime): Promise<Keyring> {
   const em = database.em.fork();
   const uses = await em.find(MasterKeyUse, {});
-  const masterKeys = source.masterKeys ?? [
-    readOrMakeKey(join(source.dataDir, MASTER_KEY_FILE), uses.length === 0, runtime),
-  ];
+  const masterKeys =
+    source.masterKeys ?? readOrMakeKeys(join(source.dataDir, MASTER_KEY_FILE), uses.length === 0, runtime);
   const keyring = new Keyring(masterKeys);
   const missing = missingKey(keyring, neededKeys(uses));
   if (missing !== undefined) {
@@ -52,7 +51,7 @@ export async function openKeyring(source: KeyringSource, database: Database, run
 export function keyringAtHand({ masterKeys, dataDir }: KeysAtHand): Keyring | null {
   if (masterKeys !== undefined) return new Keyring(masterKeys);
   const file = join(dataDir, MASTER_KEY_FILE);
-  return existsSync(file) ? new Keyring([parseKeyFile(file)]) : null;
+  return existsSync(file) ? new Keyring(parseKeyFile(file)) : null;
 }
 
 /** The first of the ids of used master keys that is not in the ring. */
@@ -85,24 +84,37 @@ function judgeKeys(
   }
 }
 
-function readOrMakeKey(file: string, mayMake: boolean, runtime: Runtime): Uint8Array {
+function readOrMakeKeys(file: string, mayMake: boolean, runtime: Runtime): Uint8Array[] {
   if (existsSync(file)) return parseKeyFile(file);
   if (!mayMake)
     throw new OperatorError(
       "The master key of this database is missing: set MASTER_KEY, or put master.key back into the data folder.",
     );
   const key = runtime.randomBytes(32);
-  writeDurably(file, `${Buffer.from(key).toString("base64")}\n`);
-  return key;
+  writeDurably(file, [key]);
+  return [key];
 }
 
-function parseKeyFile(file: string): Uint8Array {
-  const text = readText(file);
-  const key = Buffer.from(text, "base64");
-  if (key.length !== 32 || key.toString("base64") !== text) {
-    throw new OperatorError("The file master.key in the data folder is damaged: it must hold 32 bytes in base64.");
-  }
-  return key;
+/**
+ * Puts a new key before those of the data folder; from the next start on it is the one that seals. The folder is the caller's alone.
+ *
+ * @throws {OperatorError} when the file cannot be read or written.
+ */
+export function addMasterKey(dataDir: string, { randomBytes }: Pick<Runtime, "randomBytes">): void {
+  const file = join(dataDir, MASTER_KEY_FILE);
+  writeDurably(file, [randomBytes(32), ...parseKeyFile(file)]);
+}
+
+/** One key in a row, the first of which seals. */
+function parseKeyFile(file: string): Uint8Array[] {
+  return readText(file)
+    .split("\n")
+    .map((text) => {
+      const key = Buffer.from(text, "base64");
+      if (key.length !== 32 || key.toString("base64") !== text)
+        throw new OperatorError("The file master.key in the data folder is damaged: it must hold 32 bytes in base64.");
+      return key;
+    });
 }
 
 function readText(file: string): string {
@@ -114,8 +126,9 @@ function readText(file: string): string {
 }
 
 /** All or nothing, and on the disk before anything is sealed with it: a power cut must not take the key and leave the database. */
-function writeDurably(file: string, text: string): void {
+function writeDurably(file: string, keys: readonly Uint8Array[]): void {
   const unfinished = `${file}.new`;
+  const text = keys.map((key) => `${Buffer.from(key).toString("base64")}\n`).join("");
   try {
     writeFileSync(unfinished, text, { mode: 0o600, flush: true });
     renameSync(unfinished, file);

@@ -47,6 +47,12 @@ export class Alphabets {
     return custom && toNamed(custom);
   }
 
+  /** The name of the alphabet that may have been meant by one that there is not; null where none is like it. */
+  async nearest(session: Session, name: string): Promise<string | null> {
+    const own = await ownNames(this.database.em.fork(), session);
+    return nearestName(name, [...PRESETS.map(({ id }) => id), ...own]);
+  }
+
   /** Those of the session's own that have one of the names. */
   async allNamed(session: Session, names: readonly string[]): Promise<Map<string, Alphabet>> {
     const own = names.filter((name) => presetOf(name) === null && isAlphabetName(name));
@@ -54,12 +60,6 @@ export class Alphabets {
     const where = { sessionId: session.id, id: { $in: own.slice(0, MAX_DIGITS) } };
     const found = await this.database.em.fork().find(CustomAlphabet, where);
     return new Map(found.map(({ id, chars }) => [id, toAlphabet(chars)]));
-  }
-
-  /** The name of the alphabet that may have been meant by one that there is not; null where none is like it. */
-  async nearest(session: Session, name: string): Promise<string | null> {
-    const own = await ownNames(this.database.em.fork(), session);
-    return nearestName(name, [...PRESETS.map(({ id }) => id), ...own]);
   }
 
   /** A page of what the session sees; refuses as `listAlphabets()` does. */

@@ -6,7 +6,9 @@ import { MOST_REPEATS, type TokenFile } from "./token-file.ts";
 
 /** One thing that a certificate says, and whether it is so. */
 export interface Check {
-  readonly name: "signature" | "sha256" | "bytes" | "count" | "tokens" | "checksum" | "unique";
+  readonly name:
+    | ("signature" | "sha256" | "bytes" | "count" | "tokens" | "checksum" | "unique")
+    | ("line" | "disjoint" | "complete" | "chain"); // of several parts together
   /** Null where it could not be found out. */
   readonly holds: boolean | null;
   readonly detail: string;
@@ -26,7 +28,7 @@ export function signatureCheck(
     return {
       name: "signature",
       holds: null,
-      detail: "not checked: without --keys it is not known who has issued the certificate",
+      detail: `signed, by a key that you have not given: ${signatures.map(({ keyId }) => keyId).join(", ")}`,
     };
   const bytes = signedBytes(payloadType, payload);
   const named = signatures.some(({ keyId }) => keys.some(({ id }) => id === keyId));

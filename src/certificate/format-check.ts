@@ -1,5 +1,5 @@
 import { codePoints } from "../alphabet/alphabet.ts";
-import { allowsWord, type Language } from "../format/language/language.ts";
+import { isAllowed, type Language } from "../format/language/language.ts";
 import { tokenBytes } from "../format/pattern/pattern.ts";
 import { tokenTextReader, type TokenTextReader } from "../format/token-text.ts";
 import type { Register } from "../generator/line/checksum.ts";
@@ -29,7 +29,7 @@ export class FormatCheck implements TokenReading {
 
   isToken(bytes: Uint8Array, start: number, end: number): boolean {
     const word = this.wordOf(bytes.subarray(start, end));
-    if (word === null || !allowsWord(this.language, word)) return false;
+    if (word === null || !isAllowed(this.language, word)) return false;
     this.word = word;
     return true;
   }

@@ -13,7 +13,8 @@ import { OperatorError } from "../errors.ts";
 import { isUnchanged, readBackupNote } from "./backup-note.ts";
 import type { Check } from "./checks/check.ts";
 import { checkRows } from "./checks/check-rows.ts";
-import { remark, say } from "./terminal.ts";
+import { EXIT } from "./exit-codes.ts";
+import { remark, say, sayJson, verdict } from "./terminal.ts";
 
 /**
  * Prints whether a database, or a backup, is what it should be; one line for each check. Nothing is written, and a running service is not disturbed.
@@ -21,17 +22,20 @@ import { remark, say } from "./terminal.ts";
  * @param backup a backup's file; without it the configured database is meant.
  * @returns the exit code: 0 when everything holds, 1 when something does not, 2 when it cannot be read.
  */
-export async function check(backup: string | undefined): Promise<number> {
+export async function check(
+  backup: string | undefined,
+  { json = false }: { readonly json?: boolean } = {},
+): Promise<number> {
   try {
     const config = readConfig();
     const checks = await checksOf(placeOf(config, backup), config);
-    for (const { name, holds, detail } of checks)
-      say(`${(holds === null ? "-" : holds ? "ok" : "FAILED").padEnd(8)}${name.padEnd(12)}${detail}`);
-    return checks.some(({ holds }) => holds === false) ? 1 : 0;
+    if (json) sayJson(checks);
+    else for (const { name, holds, detail } of checks) say(`${verdict(holds, "-")}${name.padEnd(12)}${detail}`);
+    return checks.some(({ holds }) => holds === false) ? EXIT.no : EXIT.done;
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     remark(error.message);
-    return 2;
+    return EXIT.refused;
   }
 }
 

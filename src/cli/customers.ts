@@ -1,20 +1,65 @@
+import { readFileSync } from "node:fs";
+import type { AgreementName } from "../access/agreement.ts";
 import { agreementOf } from "../access/agreement-of.ts";
-import { replaceApiKey } from "../access/api-keys.ts";
+import { addCustomer as add, DETAILS, replaceApiKey } from "../access/api-keys.ts";
+import { ApiKey } from "../access/api-key.entity.ts";
 import { Customer } from "../access/customer.entity.ts";
 import { findCustomer } from "../access/find-customer.ts";
+import { Session } from "../access/session.entity.ts";
+import { OperatorError } from "../errors.ts";
 import { systemRuntime } from "../lib/runtime.ts";
+import { parseUuid } from "../lib/uuid.ts";
+import { closeSessions } from "./close-sessions.ts";
+import { type DetailWords, parseDetails } from "./customer-details.ts";
 import { parseQuotas } from "./parse-quotas.ts";
-import { say } from "./terminal.ts";
+import { remark, say, sayJson } from "./terminal.ts";
 import { withStorage } from "./with-storage.ts";
 
-export async function listCustomers(): Promise<void> {
+export async function listCustomers({ json = false }: { readonly json?: boolean } = {}): Promise<void> {
   await withStorage(async ({ database }) => {
-    for (const { id, agreement, createdAt } of await database.em
-      .fork()
-      .find(Customer, {}, { orderBy: { createdAt: "asc" } })) {
-      say(`${id}  ${agreement}  since ${createdAt.toISOString()}`);
-    }
+    const customers = await database.em.fork().find(Customer, {}, { orderBy: { createdAt: "asc" } });
+    if (json) sayJson(customers.map(described));
+    else
+      for (const { id, agreement, createdAt, company } of customers)
+        say(`${id}  ${agreement}  since ${createdAt.toISOString()}${company === null ? "" : `  ${company}`}`);
   });
+}
+
+function described(customer: Customer): object {
+  const { id, agreement, createdAt } = customer;
+  const details = Object.fromEntries(DETAILS.map((name) => [name, customer[name]]));
+  return { id, agreement, createdAt: createdAt.toISOString(), ...details, quotas: agreementOf(customer).quotas };
+}
+
+export interface AddWords extends DetailWords {
+  readonly agreement?: AgreementName;
+  readonly apiKeyFile?: string;
+}
+
+/** Adds a customer; prints the Api-Key, where it is a new one, and the id beside it. */
+export async function addCustomer({ agreement, apiKeyFile, ...words }: AddWords): Promise<void> {
+  const details = parseDetails(words);
+  const apiKey = apiKeyFile === undefined ? undefined : readApiKey(apiKeyFile);
+  await withStorage(async (storage, config) => {
+    const wanted = { agreement: agreement ?? config.AGREEMENT, apiKey, details };
+    const added = await add({ ...storage, runtime: systemRuntime }, wanted);
+    remark(`customer ${added.customer.id}`);
+    if (apiKey === undefined) say(added.apiKey);
+  });
+}
+
+function readApiKey(file: string): string {
+  const key = parseUuid(textOf(file));
+  if (key === null) throw new OperatorError(`--api-key-file must name a file that holds a UUID: ${file} does not.`);
+  return key;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (cause) {
+    throw new OperatorError(`${file} cannot be read.`, { cause });
+  }
 }
 
 /** Prints the new key: it is stored as a digest, so nobody can print it again. */
@@ -24,18 +69,46 @@ export async function giveKey(customerId: string | undefined): Promise<void> {
   });
 }
 
-/** Changes a customer's quotas and prints what holds then. */
+export interface SetWords extends DetailWords {
+  readonly agreement?: AgreementName;
+  readonly quota?: readonly string[];
+}
+
+/** Changes what is told of a customer, and prints what quotas hold then. */
 export async function setCustomer(
   customerId: string | undefined,
-  { quota }: { readonly quota: readonly string[] },
+  { agreement, quota, ...words }: SetWords,
 ): Promise<void> {
-  const changes = parseQuotas(quota);
+  const changes = parseQuotas(quota ?? []);
+  const details = parseDetails(words);
+  if (agreement === undefined && quota === undefined && Object.keys(details).length === 0)
+    throw new OperatorError("Say what to set: --agreement, --quota, or a name or address such as --company.");
   await withStorage(async ({ database }) => {
     const em = database.em.fork();
     const customer = await findCustomer(em, customerId);
     const own = Object.entries({ ...customer.quotas, ...changes }).filter(([, value]) => value !== undefined);
     customer.quotas = own.length === 0 ? null : Object.fromEntries(own);
+    if (agreement !== undefined) customer.agreement = agreement;
+    Object.assign(customer, details);
     await em.flush();
     for (const [name, value] of Object.entries(agreementOf(customer).quotas)) say(`${name}=${value ?? "none"}`);
+  });
+}
+
+/** Takes a customer's Api-Keys away, and closes its sessions where that is wished; says what stays. */
+export async function revokeCustomer(
+  customerId: string,
+  { closeSessions: isClosing = false }: { readonly closeSessions?: boolean },
+): Promise<void> {
+  await withStorage(async ({ database }) => {
+    const em = database.em.fork();
+    const { id } = await findCustomer(em, customerId);
+    const keys = await em.nativeDelete(ApiKey, { customerId: id });
+    const lines = isClosing ? await closeSessions(database.em, id, systemRuntime.now()) : 0;
+    const open = await em.count(Session, { customerId: id, revokedAt: null });
+    say(`${keys} ${keys === 1 ? "Api-Key was" : "Api-Keys were"} taken away.`);
+    if (isClosing) say(`All sessions are closed, and ${lines} ${lines === 1 ? "line is" : "lines are"} deleted.`);
+    else if (open > 0)
+      say(`Open sessions: ${open}. Their Session-Keys are good until they are closed, by --close-sessions.`);
   });
 }

@@ -3,20 +3,25 @@ import { open, readFile, stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { OperatorError } from "../errors.ts";
+import { CSV_BEGINNING_BYTES, isCsv, tokensOfCsv } from "./csv-tokens.ts";
 
 const PIECE_BYTES = 2 ** 20;
-const GZIP_MAGIC = "1f8b";
+const GZIP_MAGIC = Buffer.of(0x1f, 0x8b);
 
 /**
- * Opens a file for reading it once or more, from its first byte on. One that is compressed with gzip, as its first two bytes tell, is read uncompressed.
+ * Opens a file of tokens for reading it once or more, from its first byte on. One that is compressed with gzip, as its first two bytes tell, is
+ * read uncompressed, and of the service's csv, as its first line tells, the tokens alone.
  *
+ * @param firstIndex of the file's first token
  * @returns what gives its bytes; a piece is valid until the next is asked for.
  * @throws {OperatorError} here and later, when it is no file or cannot be read.
  */
-export async function openInput(path: string): Promise<() => AsyncIterable<Uint8Array>> {
+export async function openInput(path: string, firstIndex: bigint): Promise<() => AsyncIterable<Uint8Array>> {
   if (!(await statOf(path)).isFile()) throw new OperatorError(`${path} is not a file.`);
-  const isGzip = await beginsWith(path, GZIP_MAGIC);
-  return () => readable(path, isGzip ? gunzipped(path) : plain(path));
+  const isGzip = (await beginningOf(readable(path, plain(path)), 2)).equals(GZIP_MAGIC);
+  const open = () => readable(path, isGzip ? gunzipped(path) : plain(path));
+  if (isCsv(await beginningOf(open(), CSV_BEGINNING_BYTES))) return () => tokensOfCsv(open(), path, firstIndex);
+  return open;
 }
 
 /**
@@ -59,10 +64,14 @@ async function* readable(path: string, bytes: AsyncIterable<Uint8Array>): AsyncG
   }
 }
 
-async function beginsWith(path: string, hex: string): Promise<boolean> {
-  for await (const piece of readable(path, plain(path)))
-    return Buffer.from(piece.subarray(0, hex.length / 2)).toString("hex") === hex;
-  return false;
+/** The first bytes, as many as there are of so many. */
+async function beginningOf(bytes: AsyncIterable<Uint8Array>, count: number): Promise<Buffer> {
+  let beginning = Buffer.alloc(0);
+  for await (const piece of bytes) {
+    beginning = Buffer.concat([beginning, piece.subarray(0, count - beginning.length)]);
+    if (beginning.length === count) break;
+  }
+  return beginning;
 }
 
 async function statOf(path: string) {

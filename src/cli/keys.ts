@@ -1,11 +1,14 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
+import { join } from "node:path";
 import type { Keyring } from "../access/keyring.ts";
+import { addMasterKey, MASTER_KEY_FILE } from "../access/open-keyring.ts";
+import { OperatorError } from "../errors.ts";
 import { olderKeys, retireKey, type StillNeeded } from "../access/retire-keys.ts";
 import { countSealed, rewrapColumn } from "../access/rewrap.ts";
 import { type Runtime, systemRuntime } from "../lib/runtime.ts";
 import { startProgressBar } from "./progress-bar.ts";
 import { sealedColumns } from "./sealed-columns.ts";
-import { say } from "./terminal.ts";
+import { remark, say } from "./terminal.ts";
 import { withStorage } from "./with-storage.ts";
 
 /** Prints a random master key. */
@@ -17,6 +20,20 @@ export async function rewrapKeys({ giveUp }: { readonly giveUp: boolean }): Prom
   await withStorage(async ({ database, keyring }) => {
     say(await rewrap(database.em.fork(), { keyring, now: systemRuntime.now, giveUp }));
   });
+}
+
+/** Puts a new master key before those of the data folder, and wraps everything anew under it. */
+export async function rotateKeys({ giveUp }: { readonly giveUp: boolean }): Promise<void> {
+  await withStorage((_, { MASTER_KEY, DATA_DIR }) => {
+    if (MASTER_KEY !== undefined)
+      throw new OperatorError(
+        'The master keys are of the configuration: put a new one, by "tokenworks keys new", before them in MASTER_KEY, and run "tokenworks keys rewrap".',
+      );
+    addMasterKey(DATA_DIR, systemRuntime);
+    remark(`${join(DATA_DIR, MASTER_KEY_FILE)} has a new key in its first line: keep a copy of it.`);
+    return Promise.resolve();
+  });
+  await rewrapKeys({ giveUp });
 }
 
 export interface Rewrapping extends Pick<Runtime, "now"> {

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { toAlphabet } from "../alphabet/alphabet.ts";
 import { capacity } from "../alphabet/capacity.ts";
@@ -6,7 +7,10 @@ import { OperatorError, ServiceError } from "../errors.ts";
 import { formatWarnings, type Warning } from "../format/warnings/format-warnings.ts";
 import { FORMAT_VERSION, GENERATOR_VERSION, type GeneratorLine, KEY_BYTES } from "../generator/line/line.ts";
 import { integerOf } from "./integer-of.ts";
+import { nextCommand } from "./next-command.ts";
+import type { Existing } from "./output.ts";
 import { parsePreset } from "./parse-preset.ts";
+import type { CertificateOrder } from "./produce-certificate.ts";
 import { type FormatWords, type ProduceFormat, readProduceFormat } from "./produce-format.ts";
 
 /** The words of the command line, as they were typed. */
@@ -16,9 +20,15 @@ export interface ProduceWords extends FormatWords {
   readonly digits?: string;
   readonly size: string;
   readonly key?: string;
+  readonly keyFile?: string;
   readonly start?: string;
   readonly out: string;
+  readonly force?: boolean;
+  readonly append?: boolean;
   readonly gz?: boolean;
+  readonly certificate?: string;
+  readonly publicKey?: string;
+  readonly part?: string;
   readonly workers?: string;
 }
 
@@ -30,10 +40,18 @@ export interface ProduceOptions {
   readonly count: bigint;
   /** A path, or "-" for standard output. */
   readonly out: string;
+  /** What becomes of a file of that name that is there. */
+  readonly existing: Existing;
   readonly isGzip: boolean;
+  /** What is to be certified, and where; null where nothing is. */
+  readonly certificate: CertificateOrder | null;
   readonly workers: number;
   /** True when the key was made for this run, so that it must be told. */
   readonly isKeyNew: boolean;
+  /** Where a new key is to be kept; null where it is told instead. */
+  readonly newKeyFile: string | null;
+  /** The command that goes on with the sequence, or why there is none, as a sentence. */
+  readonly next: string;
   /** Names the format of a pattern, in hex; null where there is none. */
   readonly formatSha256: string | null;
   /** What is good to know of the format before its tokens are used. */
@@ -53,15 +71,28 @@ export async function parseProduceOptions(
   const first = integerOf("--start", words.start ?? "0", 0n, available - 1n);
   const count = integerOf("--size", words.size, 1n, available - first);
   const workers = Number(integerOf("--workers", words.workers ?? String(availableParallelism()), 1n, 1_024n));
-  const key = words.key === undefined ? randomBytes(KEY_BYTES) : keyOf(words.key);
+  const existing = existingOf(words);
+  const given = givenKey(words);
+  const key = given ?? randomBytes(KEY_BYTES);
+  const isKeyNew = given === null;
   return {
     line: { ...shape, key },
     first,
     count,
     out: words.out,
+    existing,
     isGzip: words.gz ?? false,
+    certificate: certificateOrder(words),
     workers,
-    isKeyNew: words.key === undefined,
+    isKeyNew,
+    newKeyFile: isKeyNew ? (words.keyFile ?? null) : null,
+    next: nextCommand(words, {
+      next: first + count,
+      count,
+      available,
+      formatSha256: format?.sha256,
+      newKey: isKeyNew ? key : null,
+    }),
     formatSha256: format?.sha256 ?? null,
     warnings: format === null ? [] : formatWarnings(format.format, format.language, { issued: first + count }),
   };
@@ -139,8 +170,64 @@ function checkedChars(chars: string): string {
   }
 }
 
-function keyOf(hex: string): Uint8Array {
+/** The line's key; null where a fresh one is wanted. */
+function givenKey({ key, keyFile, start, append }: ProduceWords): Uint8Array | null {
+  if (key !== undefined && keyFile !== undefined)
+    throw new OperatorError("--key and --key-file are both given; keep one.");
+  if (key !== undefined) return keyOf("--key", key);
+  if (keyFile !== undefined && existsSync(keyFile)) return keyOf("--key-file", readKeyFile(keyFile));
+  // A mistyped name would begin another sequence, which may repeat tokens of the one that is meant.
+  if (keyFile !== undefined && (append || (start !== undefined && start !== "0")))
+    throw new OperatorError(`There is no file ${keyFile}, but going on with a sequence needs its key.`);
+  return null;
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (cause) {
+    throw new OperatorError(`--key-file must name a file that can be read: ${path} cannot.`, { cause });
+  }
+}
+
+function keyOf(option: string, hex: string): Uint8Array {
   if (!/^[0-9a-f]{64}$/i.test(hex))
-    throw new OperatorError(`--key must be ${KEY_BYTES} bytes in hex: 64 hexadecimal digits.`);
+    throw new OperatorError(`${option} must be ${KEY_BYTES} bytes in hex: 64 hexadecimal digits.`);
   return Buffer.from(hex, "hex");
+}
+
+function existingOf({ out, force, append, gz, start, certificate }: ProduceWords): Existing {
+  if (!append) return force ? "replace" : "refuse";
+  if (force) throw new OperatorError("--force replaces the file and --append goes on at its end; keep one.");
+  if (out === "-") throw new OperatorError("--append needs --out with the file to go on with.");
+  if (gz) throw new OperatorError("--append cannot be used with --gz: give another --out.");
+  if (certificate !== undefined)
+    throw new OperatorError("--certificate is of a file of its own: give another --out in the place of --append.");
+  if (start === undefined)
+    throw new OperatorError("--append needs --start with the index to go on from: the same one again repeats tokens.");
+  return "append";
+}
+
+function certificateOrder({
+  certificate,
+  publicKey,
+  part,
+  start,
+  alphabet,
+  pattern,
+}: ProduceWords): CertificateOrder | null {
+  if (certificate === undefined) {
+    const stray = part !== undefined ? "--part" : publicKey !== undefined ? "--public-key" : null;
+    if (stray !== null) throw new OperatorError(`${stray} needs --certificate.`);
+    return null;
+  }
+  if (pattern !== undefined) throw new OperatorError("--certificate cannot be given with --pattern yet.");
+  if (part === undefined && start !== undefined && start !== "0")
+    throw new OperatorError("--certificate needs --part with the number of the part, where --start is given.");
+  return {
+    path: certificate,
+    publicKeyPath: publicKey ?? null,
+    part: Number(integerOf("--part", part ?? "1", 1n, 1_000_000_000n)),
+    alphabetId: alphabet ?? "CUSTOM",
+  };
 }

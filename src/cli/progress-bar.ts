@@ -6,9 +6,12 @@ export interface ProgressBar {
   readonly stop: () => void;
 }
 
-/** A bar with rate and remaining time on a terminal; silence everywhere else. */
-export function startProgressBar(total: bigint): ProgressBar {
-  if (!process.stderr.isTTY) return { show: nothing, stop: nothing };
+/** A bar with rate and remaining time on a terminal; silence everywhere else, and where it would stand among the output proper. */
+export function startProgressBar(
+  total: bigint,
+  { isHidden = false }: { readonly isHidden?: boolean } = {},
+): ProgressBar {
+  if (isHidden || !process.stderr.isTTY) return { show: nothing, stop: nothing };
   const startedMs = performance.now();
   const bar = new cliProgress.SingleBar({ stream: process.stderr, hideCursor: true, format: line, etaBuffer: 50 });
   bar.start(Number(total), 0);

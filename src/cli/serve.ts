@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { pino } from "pino";
-import { readConfig } from "../config.ts";
+import type { Config } from "../config.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { startBlock } from "./start-block.ts";
 import { exitWith, say } from "./terminal.ts";
@@ -18,10 +18,9 @@ export interface ServeWords {
 const HEAP_GROWING_PERCENT = 50;
 
 /** Serves until a signal to stop. */
-export async function serve({ newDatabase = false }: ServeWords = {}): Promise<void> {
+export async function serve(config: Config, { newDatabase = false }: ServeWords = {}): Promise<void> {
   process.umask(0o077); // what the service writes is for its own user alone
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
-  const config = readConfig();
   const { startServer } = await import("../server.ts"); // only now: a configuration that cannot be used is told at once
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
   const server = await startServer({

@@ -8,12 +8,13 @@ import { adoptLine } from "../snapshot/ledger.ts";
 import type { LineState } from "../snapshot/line-state.ts";
 import { openSnapshot } from "../snapshot/open-snapshot.ts";
 import { sealingKeyId } from "../snapshot/snapshot-format.ts";
-import { say } from "./terminal.ts";
+import { say, sayJson } from "./terminal.ts";
 import { withStorage } from "./with-storage.ts";
 
-export async function showSnapshot(file: string): Promise<void> {
+export async function showSnapshot(file: string, { json = false }: { readonly json?: boolean } = {}): Promise<void> {
   await withStorage(({ keyring }) => {
-    say(describeSnapshot(file, keyring));
+    if (json) sayJson(snapshotFacts(file, keyring));
+    else say(describeSnapshot(file, keyring));
     return Promise.resolve();
   });
 }
@@ -31,18 +32,22 @@ export async function importSnapshot(file: string, customerId: string | undefine
  * @throws {OperatorError} where it cannot be read or opened.
  */
 export function describeSnapshot(file: string, keyring: Keyring): string {
+  return Object.entries(snapshotFacts(file, keyring))
+    .map(([name, value]) => `${name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).padEnd(13)}${value}`)
+    .join("\n");
+}
+
+function snapshotFacts(file: string, keyring: Keyring): Readonly<Record<string, string | number>> {
   const { bytes, state } = readSnapshot(file, keyring);
-  return [
-    `line         ${state.lineId}`,
-    `customer     ${state.customerId}`,
-    state.format === undefined
-      ? `alphabet     ${state.alphabet.id}`
-      : `format       ${formatSha256(state.format.text)}`,
-    `digits       ${state.digits}`,
-    `next index   ${state.nextIndex}`,
-    `part number  ${state.partNumber}`,
-    `key id       ${sealingKeyId(bytes)}`,
-  ].join("\n");
+  return {
+    line: state.lineId,
+    customer: state.customerId,
+    ...(state.format === undefined ? { alphabet: state.alphabet.id } : { format: formatSha256(state.format.text) }),
+    digits: state.digits,
+    nextIndex: String(state.nextIndex),
+    partNumber: state.partNumber,
+    keyId: sealingKeyId(bytes),
+  };
 }
 
 /**

@@ -4,15 +4,17 @@ import { type Check, fileChecks, signatureCheck } from "../certificate/checks.ts
 import { parseEnvelope } from "../certificate/envelope.ts";
 import { type HashStoreOptions, USUAL_STORE } from "../certificate/hash-store.ts";
 import { parseKeySet } from "../certificate/key-set.ts";
+import { togetherChecks } from "../certificate/together.ts";
 import { readTokenFile } from "../certificate/token-file.ts";
 import { OperatorError } from "../errors.ts";
 import { parseLineChecksum } from "../generator/line/line-checksum.ts";
 import { systemRuntime } from "../lib/runtime.ts";
+import { EXIT } from "./exit-codes.ts";
 import { openInput, readText } from "./input.ts";
 import { startProgressBar } from "./progress-bar.ts";
-import { remark, say } from "./terminal.ts";
+import { keepStandardInput } from "./standard-input.ts";
+import { remark, say, sayJson, verdict } from "./terminal.ts";
 
-const INTERRUPTED = 130;
 /** Above what 65,536 characters and a thousand digits can make. */
 const MOST_TEXT_BYTES = 2 ** 22;
 
@@ -21,6 +23,15 @@ export interface VerifyWords {
   readonly file: string;
   readonly certificate: string;
   readonly keys?: string | undefined;
+}
+
+export interface VerifyOrder {
+  /** Data files, each with its certificate behind it; "-" for standard input. */
+  readonly paths: readonly string[];
+  readonly keys?: string | undefined;
+  /** Whether an unknown signer is as good as a known one. */
+  readonly allowUnknownKey?: boolean | undefined;
+  readonly json?: boolean | undefined;
 }
 
 export interface Verdict {
@@ -36,11 +47,11 @@ export interface VerifyOptions {
 }
 
 /**
- * Prints whether a data file is what its certificate says.
+ * Prints whether data files are what their certificates say.
  *
- * @returns the exit code: 0 when every check holds that could be made, 1 when one does not, 2 when an input cannot be read.
+ * @returns the exit code: 0 when every check holds, 1 when one does not or the signer is unknown, 2 when an input cannot be read.
  */
-export async function verify(words: VerifyWords): Promise<number> {
+export async function verify({ paths, keys, allowUnknownKey = false, json = false }: VerifyOrder): Promise<number> {
   const stop = new AbortController();
   const interrupt = () => {
     stop.abort();
@@ -48,21 +59,58 @@ export async function verify(words: VerifyWords): Promise<number> {
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   try {
     const startedMs = performance.now();
-    const verdict = await verifyFile(words, { store: { folder: tmpdir(), ...USUAL_STORE }, signal: stop.signal });
+    const verdicts = await verifyAll(pairsOf(paths), keys, stop.signal);
     const seconds = (performance.now() - startedMs) / 1000;
-    tell(verdict);
+    const together = togetherChecks(verdicts.map(({ certificate }) => certificate));
+    const all = [...verdicts.flatMap(({ checks }) => checks), ...together];
+    if (json) sayJson({ parts: verdicts.map(toJson), together, holds: holdsOf(all) });
+    else tellAll(verdicts, together, all);
+    const lines = verdicts.reduce((sum, verdict) => sum + verdict.lines, 0);
     remark(
-      `${verdict.lines.toLocaleString("en")} tokens in ${seconds.toFixed(1)} s: ${Math.round(verdict.lines / seconds).toLocaleString("en")}/s`,
+      `${lines.toLocaleString("en")} tokens in ${seconds.toFixed(1)} s: ${Math.round(lines / seconds).toLocaleString("en")}/s`,
     );
-    return verdict.checks.some(({ holds }) => holds === false) ? 1 : 0;
+    const isGood = holdsOf(all) ?? allowUnknownKey;
+    return isGood ? EXIT.done : EXIT.no;
   } catch (error) {
-    if (stop.signal.aborted) return INTERRUPTED;
+    if (stop.signal.aborted) return EXIT.interrupted;
     if (!(error instanceof OperatorError)) throw error;
     remark(error.message);
-    return 2;
+    return EXIT.refused;
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
+}
+
+/** False where something does not hold, and null where all holds that is known. */
+function holdsOf(checks: readonly Check[]): boolean | null {
+  if (checks.some(({ holds }) => holds === false)) return false;
+  return checks.every(({ holds }) => holds === true) ? true : null;
+}
+
+/** @throws {OperatorError} unless each file has its certificate, and standard input is meant once at most. */
+function pairsOf(paths: readonly string[]): { file: string; certificate: string }[] {
+  if (paths.length % 2 !== 0)
+    throw new OperatorError("Each data file needs its certificate behind it: FILE CERTIFICATE FILE CERTIFICATE …");
+  if (paths.filter((path) => path === "-").length > 1) throw new OperatorError("Standard input can be one file only.");
+  return Array.from({ length: paths.length / 2 }, (_, at) => ({
+    file: paths[2 * at] ?? "",
+    certificate: paths[2 * at + 1] ?? "",
+  }));
+}
+
+async function verifyAll(
+  pairs: readonly { readonly file: string; readonly certificate: string }[],
+  keys: string | undefined,
+  signal: AbortSignal,
+): Promise<Verdict[]> {
+  await using kept = pairs.some(({ file }) => file === "-") ? await keepStandardInput(signal) : null;
+  const verdicts: Verdict[] = [];
+  for (const { file, certificate } of pairs) {
+    const path = file === "-" && kept ? kept.path : file;
+    const options = { store: { folder: tmpdir(), ...USUAL_STORE }, signal };
+    verdicts.push(await verifyFile({ file: path, certificate, keys }, options));
+  }
+  return verdicts;
 }
 
 /**
@@ -86,7 +134,7 @@ export async function verifyFile(
   const register = parseLineChecksum(shape, checksumBefore);
   if (register === null)
     throw new OperatorError("The certificate contradicts itself: its checksumBefore has not the bits of its digits.");
-  const open = await openInput(file);
+  const open = await openInput(file, certificate.firstIndex);
   const bar = startProgressBar(size);
   const onLines = (read: number) => {
     bar.show(BigInt(read));
@@ -106,19 +154,34 @@ export async function verifyFile(
   }
 }
 
-function tell({ certificate, checks }: Verdict): void {
-  const { line, part, issuedAt } = certificate;
-  say(`line ${line}, part ${part}, of ${issuedAt}`);
-  for (const { name, holds, detail } of checks)
-    say(`${(holds === null ? "?" : holds ? "ok" : "FAILED").padEnd(8)}${name.padEnd(11)}${detail}`);
-  say(summary(checks));
+function tellAll(verdicts: readonly Verdict[], together: readonly Check[], all: readonly Check[]): void {
+  for (const { certificate, checks } of verdicts) {
+    const { line, part, issuedAt } = certificate;
+    say(`line ${line}, part ${part}, of ${issuedAt}`);
+    tellChecks(checks);
+  }
+  if (together.length > 0) say("together");
+  tellChecks(together);
+  say(summary(all, verdicts.length > 1));
 }
 
-function summary(checks: readonly Check[]): string {
+function tellChecks(checks: readonly Check[]): void {
+  for (const { name, holds, detail } of checks) say(`${verdict(holds, "?")}${name.padEnd(11)}${detail}`);
+}
+
+function toJson({ certificate, checks, lines }: Verdict): object {
+  const { line, part, issuedAt, firstIndex, size } = certificate;
+  return { line, part, issuedAt, firstIndex, size, lines, checks };
+}
+
+function summary(checks: readonly Check[], areSeveral: boolean): string {
+  const [files, what] = areSeveral
+    ? ["The files are", "their certificates say"]
+    : ["The file is", "the certificate says"];
   if (checks.some(({ name, holds }) => name === "signature" && holds === false))
     return "The certificate is NOT one of the service's.";
-  if (checks.some(({ holds }) => holds === false)) return "The file is NOT what the certificate says.";
-  if (checks.some(({ holds }) => holds === null))
-    return "The file is what the certificate says, but anybody may have written that: give --keys.";
-  return "The file is what the service has certified.";
+  if (holdsOf(checks) === false) return `${files} NOT what ${what}.`;
+  if (holdsOf(checks) === null)
+    return `${files} what ${what}, but anybody may have written that: give --keys, or take it with --allow-unknown-key.`;
+  return `${files} what the service has certified.`;
 }

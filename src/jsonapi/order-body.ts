@@ -75,7 +75,10 @@ const Without = z.strictObject(
     atLeastOneLetter: flag("atLeastOneLetter"),
     atLeastOneDigit: flag("atLeastOneDigit"),
   },
-  { error: "The without must be an object of words, ignoreCase, digitsForLetters, maxRun, atLeastOneLetter, atLeastOneDigit." },
+  {
+    error:
+      "The without must be an object of words, ignoreCase, digitsForLetters, maxRun, atLeastOneLetter, atLeastOneDigit.",
+  },
 );
 
 /** An order of tokens that are written by a format: `pattern` and `without` stand in the place of `alphabet` and `digits`. */
@@ -139,7 +142,12 @@ function namesPattern(body: unknown): boolean {
 function alphabetOrder(body: unknown) {
   const { meta, data } = parseBody(AlphabetOrder, body);
   const { size, digits, alphabet } = data.attributes;
-  return { shape: { alphabet, digits: Math.min(Number(digits), MAX_INT) }, size, meta, relationships: data.relationships };
+  return {
+    shape: { alphabet, digits: Math.min(Number(digits), MAX_INT) },
+    size,
+    meta,
+    relationships: data.relationships,
+  };
 }
 
 function formatOrder(body: unknown) {

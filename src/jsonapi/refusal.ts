@@ -65,12 +65,10 @@ export function refusalsOf(thrown: unknown, pointers: Pointers): readonly Refusa
 }
 
 function boundsOf(told: { readonly minimum?: unknown; readonly maximum?: unknown }): Bounds | undefined {
-  const { minimum, maximum } = told;
-  if (minimum === undefined && maximum === undefined) return undefined;
-  return {
-    ...(minimum !== undefined && { minimum: String(minimum) }),
-    ...(maximum !== undefined && { maximum: String(maximum) }),
-  };
+  const [minimum, maximum] = [told.minimum, told.maximum].map((bound) =>
+    typeof bound === "bigint" || typeof bound === "string" ? String(bound) : null,
+  );
+  return minimum || maximum ? { ...(minimum && { minimum }), ...(maximum && { maximum }) } : undefined;
 }
 
 export function faultRefusal(): Refusal {

@@ -75,6 +75,26 @@ describe("the console", () => {
     await other.page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
+  it("orders tickets by a pattern, and says first what is to be known of them", async () => {
+    const key = await openSession(server, "Tickets");
+    await using opened = await newPage(browser);
+    const { page } = opened;
+    await enter(page, server, key, "new");
+    await page.getByLabel("Write tokens by a pattern").check();
+    await page.getByLabel("Pattern", { exact: true }).fill("TCK-{BASE25:4}");
+    await page.getByText("did you mean BASE24?").first().waitFor();
+    await page.getByLabel("Pattern", { exact: true }).fill("TCK-{BASE24:4}-{BASE24:4}-{check:mod37-36}");
+    await page.getByLabel("Without these words").fill("wc, tv");
+    await page.getByLabel("Tokens", { exact: true }).fill("1000");
+    await page.getByText(/which the groups do not have/).waitFor();
+    await page
+      .getByText(/^TCK-[2-9B-Y]{4}-[2-9B-Y]{4}-[0-9A-Z]$/)
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Order 1,000 tokens" }).click();
+    await page.getByRole("heading", { name: "Is a code genuine?" }).waitFor();
+  });
+
   it("says of pasted codes and of a dropped file whether they are genuine", async () => {
     const key = await openSession(server, "Genuine");
     const id = await order(server, key, { alphabet: "BASE24", digits: 8, size: "1000" });

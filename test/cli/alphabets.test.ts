@@ -19,7 +19,7 @@ describe("tokenworks alphabets", () => {
       stdout: "ybndrfg8ejkmcpqxot1uwisza345h769\n",
     });
     expect(await command(["alphabets", "z_base32"], {})).toEqual({
-      code: 1,
+      code: 2,
       stdout: "",
       stderr: 'There is no preset named "z_base32"; did you mean Z_BASE_32?\n',
     });

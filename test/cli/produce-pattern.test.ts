@@ -30,7 +30,10 @@ async function fileOf(words: readonly string[], name = "words.txt"): Promise<str
 /** Runs the command as it is typed. */
 async function produced(...parameters: readonly string[]): Promise<{ tokens: string[]; told: string }> {
   const out = join(folder, "tokens.txt");
-  const { code, stdout, stderr } = await command(["produce", ...parameters, "--workers", "1", "--out", out], {});
+  const { code, stdout, stderr } = await command(
+    ["produce", ...parameters, "--workers", "1", "--force", "--out", out],
+    {},
+  );
   expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: "" });
   return { tokens: (await readFile(out, "utf8")).split("\n"), told: stderr };
 }
@@ -71,7 +74,7 @@ describe("tokenworks produce --pattern", () => {
     const { tokens } = await produced(...order, "--size", String(expected.length));
     expect(tokens.sort()).toEqual(expected.sort());
     expect(await command(["produce", ...order, "--size", String(expected.length + 1)], {})).toEqual({
-      code: 1,
+      code: 2,
       stdout: "",
       stderr: `--size must be a whole number from 1 to ${expected.length}, but is ${expected.length + 1}.\n`,
     });
@@ -93,6 +96,9 @@ describe("tokenworks produce --pattern", () => {
       expect.stringMatching(/^warning GUESSABLE: One try in 331 guesses an issued token/),
       "warning CHECK_CHARACTERS: The check mod37-36 may write 015AEILNOSUZ, which the groups do not have.",
       'warning WORDS_IGNORED: 2 of the words are longer than a token and forbid nothing, such as "unforgettable".',
+      expect.stringMatching(
+        /^To go on: tokenworks produce --pattern .* --format-sha256 [0-9a-f]{64} --key KEY --start 1000 /,
+      ),
       "",
     ]);
   }, 60_000);

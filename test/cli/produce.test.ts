@@ -1,11 +1,13 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { outputError } from "../../src/cli/output.ts";
+import { togetherChecks } from "../../src/certificate/together.ts";
+import { isReaderGone } from "../../src/cli/output.ts";
 import { produce } from "../../src/cli/produce.ts";
 import { parseProduceOptions, type ProduceWords } from "../../src/cli/produce-options.ts";
+import { verifyFile } from "../../src/cli/verify.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 
 const KEY = "00000000000000000000000000000000000000000000000000000000000000ff";
@@ -82,10 +84,84 @@ describe("tokenworks produce", () => {
     expect((await readdir(folder)).filter((name) => name.endsWith(".partial"))).toEqual([]);
   });
 
-  it("says in one sentence that the reader has gone", () => {
-    expect(outputError(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }))).toMatchObject({
-      name: "OperatorError",
-      message: "The reader of the output has gone; the tokens are not complete.",
-    });
+  it("knows a reader that has gone", () => {
+    const failure = (code: string) => isReaderGone(Object.assign(new Error(code), { code }));
+    expect([failure("EPIPE"), failure("ENOSPC"), isReaderGone(new Error("EPIPE"))]).toEqual([true, false, false]);
+  });
+
+  it("replaces no file without --force, and goes on at the end of one with a newline between", async () => {
+    const out = join(folder, "kept.txt");
+    await produce(await parse({ out, size: "10" }));
+    const before = await readFile(out, "utf8");
+    await expect(produce(await parse({ out, size: "20" }))).rejects.toThrow(`There is a file ${out} already: `);
+    expect(await readFile(out, "utf8")).toBe(before);
+    await produce(await parse({ out, append: true, start: "10", size: "10" }));
+    await writeFile(out, "\n", { flag: "a" });
+    await produce(await parse({ out, append: true, start: "20", size: "10" }));
+    const options = await parse({ out, force: true, size: "30" });
+    const whole = Buffer.from(chunk(options.line, 0n, 30).bytes.subarray(0, -1));
+    expect((await readFile(out)).equals(whole)).toBe(true);
+    await produce(options);
+    expect((await readFile(out)).equals(whole)).toBe(true);
+  });
+
+  it("makes a key where its file is not there, of its user's alone, and takes it later", async () => {
+    const keyFile = join(folder, "line.key");
+    const { key: _, ...keyless } = { ...WORDS, keyFile, size: "10", out: join(folder, "by-file.txt") };
+    const first = await parseProduceOptions(keyless, () => new Uint8Array(32).fill(9));
+    await produce(first);
+    expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
+    expect(first.next).toBe(
+      `To go on: tokenworks produce --alphabet UPPER_EPCG30 --digits 12 --key-file ${keyFile} --start 10 --size 10 --out ${keyless.out} --append`,
+    );
+    const again = await parseProduceOptions(keyless, () => new Uint8Array(32).fill(8));
+    expect([again.line.key[0], again.isKeyNew]).toEqual([9, false]);
+    await expect(
+      parseProduceOptions({ ...keyless, keyFile: join(folder, "mistyped.key"), start: "10" }, () => new Uint8Array(32)),
+    ).rejects.toThrow("mistyped.key, but going on with a sequence needs its key.");
+  });
+
+  it("tells how to go on, up to the last token, and shows no key that was given", async () => {
+    const next = async (words: Partial<ProduceWords>) => (await parse({ ...words })).next;
+    expect(await next({ digits: "3", start: "26000", size: "900", gz: true, out: "a.gz" })).toBe(
+      "To go on: tokenworks produce --alphabet UPPER_EPCG30 --digits 3 --key KEY --start 26900 --size 100 --gz --out a-26900.gz",
+    );
+    expect(await next({ digits: "3", size: "27000" })).toBe("All tokens are made: the sequence ends here.");
+    const { key: _, alphabet: __, ...others } = WORDS;
+    const told = await parseProduceOptions({ ...others, chars: "a'bc" }, () => new Uint8Array(32).fill(7));
+    expect(told.next).toContain(`--chars 'a'\\''bc' --digits 12 --key ${"07".repeat(32)} `);
+  });
+
+  it.each([
+    [{ append: true, out: "-" }, "--append needs --out"],
+    [{ append: true, out: "x" }, "--append needs --start"],
+    [{ append: true, out: "x", gz: true, start: "1" }, "--append cannot be used with --gz"],
+    [{ append: true, force: true, out: "x" }, "--force replaces the file"],
+    [{ append: true, certificate: "c", out: "x", start: "1" }, "--certificate is of a file of its own"],
+    [{ certificate: "c", start: "1" }, "--certificate needs --part"],
+    [{ part: "1" }, "--part needs --certificate."],
+    [{ keyFile: "k" }, "--key and --key-file are both given; keep one."],
+  ])("refuses %j, which cannot be meant together", async (words, message) => {
+    await expect(parse(words)).rejects.toThrow(message);
+  });
+
+  it("certifies parts that verify finds whole together, compressed or not, and that nobody can have swapped", async () => {
+    const at = (name: string) => join(folder, name);
+    const [one, two] = [{ out: at("1.txt"), certificate: at("1.json"), publicKey: at("keys.json") }, { out: at("2.gz"), certificate: at("2.json"), gz: true, start: "1000", part: "2" }]; // prettier-ignore
+    await produce(await parse(one));
+    await produce(await parse(two));
+    const verified = async (file: string, certificate: string) => {
+      const { checks, certificate: said } = await verifyFile({ file, certificate, keys: at("keys.json") }, { store: { folder, partitions: 16, blockHashes: 4 }, signal: new AbortController().signal }); // prettier-ignore
+      return { said, wrong: checks.filter(({ holds }) => holds !== true).map(({ name }) => name) };
+    };
+    const [first, second] = [await verified(one.out, one.certificate), await verified(two.out, two.certificate)];
+    expect([first.wrong, second.wrong]).toEqual([[], []]);
+    expect(togetherChecks([second.said, first.said]).map(({ name, holds }) => [name, holds])).toEqual([
+      ["line", true],
+      ["disjoint", true],
+      ["complete", true],
+      ["chain", true],
+    ]);
+    expect((await verified(one.out, two.certificate)).wrong).toEqual(["sha256", "checksum"]);
   });
 });

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Keyring } from "../../src/access/keyring.ts";
-import { certificateText } from "../../src/certificate/certificate.ts";
+import { type Certificate, certificateIn, certificateText } from "../../src/certificate/certificate.ts";
+import { parseEnvelope } from "../../src/certificate/envelope.ts";
 import { keySet } from "../../src/certificate/key-set.ts";
+import { togetherChecks } from "../../src/certificate/together.ts";
 import { verifyFile } from "../../src/cli/verify.ts";
 import { checksumBits, mixRegister, startRegister } from "../../src/generator/line/checksum.ts";
 import { chunk } from "../../src/generator/chunk.ts";
@@ -91,7 +93,7 @@ describe("tokenworks verify", () => {
 
   it("says that without keys the signature was not checked", async () => {
     expect(await failures(TOKENS.join("\n"), { isSigned: false })).toEqual({
-      signature: "not checked: without --keys it is not known who has issued the certificate",
+      signature: `signed, by a key that you have not given: ${RING.ids[0] ?? ""}`,
     });
   });
 
@@ -192,6 +194,31 @@ describe("tokenworks verify", () => {
     await expect(
       failures(text, { certificate: changed(/"checksumBefore": "\d/, (bit) => bit.slice(0, -1)) }),
     ).rejects.toThrow("The certificate contradicts itself");
+  });
+
+  it("finds nothing wrong with the service's csv, and refuses one whose rows are not in order", async () => {
+    const csv = (from: number) => `index,token\r\n${TOKENS.map((token, at) => `${from + at},${token}\r\n`).join("")}`;
+    expect(await failures(csv(500))).toEqual({});
+    expect(await failures(gzipSync(`\uFEFF${csv(500)}`))).toEqual({});
+    await expect(failures(csv(501))).rejects.toThrow("line 2 is not the token of index 500.");
+    await expect(failures(csv(500).replace(/,([^,]*)\r\n$/, ',"$1\r\n'))).rejects.toThrow("line 2001 is not the token");
+  });
+
+  it("checks several parts together: of one line, disjoint, complete and going on from each other", () => {
+    const said = (number: number, first: number, count: number) => certificateIn(parseEnvelope(partOf(number, first, count).certificate)); // prettier-ignore
+    const wrong = (...certificates: Certificate[]) =>
+      togetherChecks(certificates).flatMap(({ name, holds, detail }) => (holds === true ? [] : [`${name}: ${detail}`]));
+    const [one, two, three] = [said(1, 0, 10), said(2, 10, 5), said(3, 15, 5)];
+    expect(wrong(three, one, two)).toEqual([]);
+    expect(wrong(one)).toEqual([]);
+    expect(wrong(one, three)).toEqual(["complete: the tokens from index 10 to 14 are in none of the parts"]);
+    expect(wrong(one, said(2, 9, 5))).toEqual(["disjoint: the parts 1 and 2 have tokens in common"]);
+    expect(wrong(one, { ...two, checksumBefore: one.checksumBefore })).toEqual([
+      "chain: the checksum of part 1 is not the one that part 2 begins with",
+    ]);
+    expect(wrong(one, { ...two, line: ID.replace("6a", "6b") })).toEqual([
+      `line: part 1 is of the line ${ID}, part 2 of ${ID.replace("6a", "6b")}`,
+    ]);
   });
 
   it("leaves nothing among the temporary files", async () => {

@@ -87,7 +87,7 @@ describe.each(DIALECTS)("the metrics on %s", (dialect) => {
     await client.delete(id);
   });
 
-  it("tell the lines by status and how long the oldest waits, without those that are deleted", async () => {
+  it("tell the lines, their parts by status and how long the oldest waits, without those that are deleted", async () => {
     const startedMs = performance.now();
     let aheadMs = 0;
     await using other = await newServer(dialect, {
@@ -102,8 +102,9 @@ describe.each(DIALECTS)("the metrics on %s", (dialect) => {
     await client.shows(finished, ({ status }) => status === "FINISHED");
     await client.ordered({ size: ENDLESS });
     const first = await figuresOf(other.url);
-    expect(first.get('tokenworks_lines{status="finished"}')).toBe(1);
-    expect(first.get('tokenworks_lines{status="deleted"}')).toBeUndefined();
+    expect(first.get("tokenworks_lines")).toBe(2);
+    expect(first.get('tokenworks_parts{status="finished"}')).toBe(1);
+    expect(first.get('tokenworks_parts{status="deleted"}')).toBeUndefined();
     expect(first.get("tokenworks_queue_parts")).toBe(1);
     expect(first.get("tokenworks_queue_oldest_seconds")).toBeLessThan((performance.now() - startedMs) / 1_000);
     aheadMs = 60_000;

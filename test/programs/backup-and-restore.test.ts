@@ -77,7 +77,7 @@ it(
     const tokens = [await client.data(id, "?part=1"), await client.data(id, "?part=2")].map((answer) => answer.text());
     const snapshot = await client.snapshot(id);
     expect(await command(["restore", at.backup], at.variables)).toMatchObject({
-      code: 1,
+      code: 2,
       stdout: "",
       stderr: expect.stringMatching(/^Another Tokenworks runs/) as string,
     });
@@ -130,7 +130,7 @@ async function expectRefusedByHand({
     put();
     const before = statSync(database, { bigint: true });
     expect(await command(["serve"], variables)).toMatchObject({
-      code: 1,
+      code: 2,
       stdout: "",
       stderr: expect.stringMatching(FOREIGN) as string,
     });
@@ -142,7 +142,7 @@ async function expectRefusedByHand({
     stdout: expect.stringMatching(/^FAILED {2}log /) as string,
   });
   expect(await command(["backup", `${backup}2`], variables)).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: expect.stringMatching(FOREIGN) as string,
   });
 }

@@ -14,10 +14,10 @@ import { API_KEY } from "../support/server.ts";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-/** A refusal of the operator's: one sentence, no stack, and an exit code of 1. */
+/** A refusal of the operator's: one sentence, no stack, and an exit code of 2. */
 async function refusal(parameters: readonly string[], variables: Variables): Promise<string> {
   const { code, stdout, stderr } = await command(parameters, variables);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).not.toMatch(/^\s+at /m);
   return stderr;
 }

@@ -40,7 +40,7 @@ describe.each(DIALECTS)("a service that is killed, or stopped in mid-pass, on %s
 
       await using service = await startService(variables);
       expect(await command(["serve"], variables)).toEqual({
-        code: 1,
+        code: 2,
         stdout: "",
         stderr: `Another Tokenworks runs on the data folder ${place.dataDir}: stop it, or set another DATA_DIR.\n`,
       });

@@ -12,7 +12,7 @@ import { DIALECTS, newDatabase } from "../support/databases.ts";
 /** What a start that is refused says, all of it: no stack, and an exit code of 1. */
 async function refusal(variables: Variables): Promise<string> {
   const { code, stdout, stderr } = await command(["serve"], variables);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   return stderr;
 }
 

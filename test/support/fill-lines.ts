@@ -9,7 +9,7 @@ import { storageOf } from "./storage.ts";
 import type { TestServer } from "./server.ts";
 
 /** How the tokens of such lines are written. */
-const WRITTEN = { alphabetChars: "⚀⚁⚂⚃⚄⚅", digits: 20, format: null, capacity: null };
+const WRITTEN = { alphabetChars: "⚀⚁⚂⚃⚄⚅", digits: 20, format: null };
 
 /** What a line's row says, whoever has it. */
 export const LINE = {

@@ -8,10 +8,13 @@ const BATCH = 100;
 export async function fillShapes(execute: Migration["execute"]): Promise<void> {
   for (;;) {
     const lines = (await execute(
-      `select id, digits, alphabet_chars from line where shape = '' and deleted_at is null limit ${BATCH}`,
-    )) as { id: string; digits: number; alphabet_chars: string }[]; // as the first tables have them
-    for (const { id, digits, alphabet_chars: chars } of lines)
-      await execute("update line set shape = ? where id = ?", [fingerprint([digits, chars]), id]);
+      `select id, digits, alphabet_chars, format from line where shape = '' and deleted_at is null limit ${BATCH}`,
+    )) as { id: string; digits: number; alphabet_chars: string; format: string | null }[]; // as the earlier migrations have them
+    for (const { id, digits, alphabet_chars: chars, format } of lines)
+      await execute("update line set shape = ? where id = ?", [
+        format === null ? `plain:${fingerprint([digits, chars])}` : `format:${fingerprint([digits, format])}`,
+        id,
+      ]);
     if (lines.length < BATCH) return;
   }
 }

@@ -82,10 +82,10 @@ export function rankOfWord(
 }
 
 /** Whether a word is allowed. */
-export function allowsWord({ allowed }: Language, word: readonly number[]): boolean {
+export function isAllowed({ allowed }: Language, word: readonly number[]): boolean {
   if (allowed === null) return true;
-  const last = word.reduce((state, value, at) => stepTo(allowed, at, state, value), startState(allowed));
-  return countFrom(allowed, word.length, last) !== 0n;
+  const state = word.reduce((reached, value, at) => stepTo(allowed, at, reached, value), startState(allowed));
+  return countFrom(allowed, word.length, state) !== 0n;
 }
 
 /** The allowed word before which so many others stand. */

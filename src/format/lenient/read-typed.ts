@@ -1,5 +1,5 @@
 import type { Format } from "../format.ts";
-import { allowsWord, type Language } from "../language/language.ts";
+import { isAllowed, type Language } from "../language/language.ts";
 import { tokenText, tokenTextReader } from "../token-text.ts";
 import { corrector, digitsAmong, hasRightChecks } from "./corrections.ts";
 import { type Candidate, candidateReader } from "./typed-candidates.ts";
@@ -46,7 +46,7 @@ export function typedReader(format: Format, language: Language): TypedReader {
   const wordOf = wordReader(language);
   const tokenOf = (symbols: readonly string[]): string | null => {
     const word = wordOf(digitsAmong(pattern, symbols));
-    return word !== null && allowsWord(language, word) ? tokenText(pattern, word) : null;
+    return word !== null && isAllowed(language, word) ? tokenText(pattern, word) : null;
   };
   const effort = { steps: MAX_STEPS, looks: MAX_LOOKS_IN_ALL };
   const { looks, correct } = corrector(pattern);
@@ -60,7 +60,7 @@ export function typedReader(format: Format, language: Language): TypedReader {
   };
   return (typed) => {
     const exact = readExact(typed);
-    if (exact !== null && allowsWord(language, exact)) return { kind: "token", token: typed };
+    if (exact !== null && isAllowed(language, exact)) return { kind: "token", token: typed };
     const candidates = candidatesOf(typed, effort);
     if (candidates === null) return { kind: "ambiguous", tokens: null };
     const [right, wrong] = [[] as Candidate[], [] as Candidate[]];

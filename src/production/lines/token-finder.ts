@@ -1,16 +1,15 @@
 import type { Session } from "../../access/session.entity.ts";
 import { type TypedLength, typedLength, type TypedReading } from "../../generator/typed-tokens.ts";
 import { generatorLineOf } from "../records/generator-line.ts";
+import { isPlain } from "../records/line-shape.ts";
 import {
   linesOfShape,
-  readShape,
+  readForm,
   type SessionShape,
   sessionShapes,
   type ShapedLine,
-  type ShapeText,
 } from "../records/session-shapes.ts";
-import { isOfFormat } from "../records/line-shape.ts";
-import { shapeOfForm } from "../records/token-form.ts";
+import { shapeOfForm, type TokenForm } from "../records/token-form.ts";
 import { FindingWork, pageLines } from "./finding-work.ts";
 import { Inquiry, tokensIn, type TokenVerification } from "./inquiry.ts";
 import { readIssues } from "./issue.ts";
@@ -26,7 +25,7 @@ interface Typed {
 /** Lines of a session that write their tokens alike, and how texts are read as such. */
 interface Search {
   readonly shape: SessionShape;
-  readonly text: ShapeText;
+  readonly form: TokenForm;
   /** By the places of the texts that may be such tokens. */
   readonly readings: ReadonlyMap<number, TypedReading>;
   /** What to look for in each line. */
@@ -65,11 +64,12 @@ export class TokenFinder {
     for (const shape of await sessionShapes(em, session, maxDigits)) {
       const fitting = [...typed.texts.keys()].filter((at) => fits(shape, typed.lengths[at]));
       if (fitting.length === 0) continue;
-      work.addReadings(shape, fitting.length);
-      const text = await readShape(em, session, shape);
-      const search = text && (await this.readAs({ shape, text }, session, typed, fitting));
+      const form = await readForm(em, session, shape);
+      if (form === null) continue;
+      work.addReadings(form, fitting.length);
+      const search = await this.readAs({ shape, form }, session, typed, fitting);
       if (search === null) continue;
-      work.addLines(search.text, shape.lines, search.tokens.length);
+      work.addLines(form, shape.lines, search.tokens.length);
       searches.push(search);
     }
     return searches;
@@ -77,13 +77,13 @@ export class TokenFinder {
 
   /** Null where none of the texts is such a token. */
   private async readAs(
-    { shape, text }: Pick<Search, "shape" | "text">,
+    { shape, form }: Pick<Search, "shape" | "form">,
     { customerId: owner }: Session,
     { texts, manner }: Typed,
     fitting: readonly number[],
   ): Promise<Search | null> {
     const read = await this.deps.pool.readTyped(
-      { owner, ...shapeOfForm(text) },
+      { owner, ...shapeOfForm(form) },
       fitting.map((at) => texts[at] ?? ""),
     );
     const readings = new Map<number, TypedReading>();
@@ -92,14 +92,14 @@ export class TokenFinder {
       if (reading !== undefined && isMeant(reading, texts[at], manner)) readings.set(at, reading);
     }
     if (readings.size === 0) return null;
-    return { shape, text, readings, tokens: [...new Set([...readings.values()].flatMap(tokensIn))] };
+    return { shape, form, readings, tokens: [...new Set([...readings.values()].flatMap(tokensIn))] };
   }
 
   /** Looks for the tokens in every line of the shape, some lines at a time. */
   private async look(session: Session, search: Search, inquiries: readonly Inquiry<string>[]): Promise<void> {
-    const { shape, text, readings } = search;
+    const { shape, form, readings } = search;
     const em = this.deps.database.em.fork();
-    for await (const lines of linesOfShape(em, session, { ...shape, pageLines: pageLines(text) })) {
+    for await (const lines of linesOfShape(em, session, { ...shape, pageLines: pageLines(form) })) {
       const taken = (await this.lookInto(lines, search)).filter(hasTaken);
       if (taken.length === 0) continue;
       const issuesOf = await readIssues(
@@ -118,10 +118,10 @@ export class TokenFinder {
   }
 
   /** Lines that were deleted meanwhile are left out. */
-  private async lookInto(lines: readonly ShapedLine[], { text, tokens }: Search): Promise<LookedIn[]> {
+  private async lookInto(lines: readonly ShapedLine[], { form, tokens }: Search): Promise<LookedIn[]> {
     const { keyring, pool } = this.deps;
     const open = lines.flatMap((line) => {
-      const generator = generatorLineOf({ ...line, ...text }, keyring);
+      const generator = generatorLineOf({ ...line, ...form }, keyring);
       return generator === null ? [] : [{ line, generator }];
     });
     const found = await pool.indexesIn(
@@ -135,9 +135,9 @@ export class TokenFinder {
   }
 }
 
-/** Whether a text of that length may be a token of the shape, which a format writes with more than its digits. */
+/** Whether a text of that length may be a token of the shape; a format may have any number of literals. */
 function fits({ digits, shape }: SessionShape, length: TypedLength | undefined): boolean {
-  return length !== undefined && (isOfFormat(shape) || length.least <= digits) && digits <= length.most;
+  return length !== undefined && digits <= length.most && (length.least <= digits || !isPlain(shape));
 }
 
 /** Strictly, a text is only what it is as it stands. */

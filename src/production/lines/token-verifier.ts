@@ -2,13 +2,12 @@ import type { Keyring } from "../../access/keyring.ts";
 import type { Session } from "../../access/session.entity.ts";
 import type { Database } from "../../database/start-database.ts";
 import { ServiceError } from "../../errors.ts";
-import { rowBytes } from "../../generator/line/chunk-size.ts";
-import type { GeneratorLine } from "../../generator/line/line.ts";
 import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
 import type { TypedReading } from "../../generator/typed-tokens.ts";
 import { lineNotFound, requireLine } from "../records/find-line.ts";
 import { generatorLineOf } from "../records/generator-line.ts";
 import type { ShownLine } from "../records/line.entity.ts";
+import { widestTokenBytes } from "../records/token-form.ts";
 import { Inquiry, tokensIn, type TokenVerification } from "./inquiry.ts";
 import { readIssues } from "./issue.ts";
 
@@ -42,7 +41,7 @@ export class TokenVerifier {
     const readings =
       manner === "lenient"
         ? await pool.readTyped(generator, tokens)
-        : tokens.map((token) => asItStands(token, generator));
+        : tokens.map((token) => asItStands(token, Number(widestTokenBytes(line))));
     const wanted = [...new Set(readings.flatMap(tokensIn))];
     const indexes = await pool.indexesOf(generator, wanted);
     const indexOf = new Map(wanted.map((token, at) => [token, indexes[at] ?? null]));
@@ -73,7 +72,7 @@ export function refuseFurtherTokens(tokens: readonly string[]): void {
 
 const NONE: TypedReading = { kind: "none" };
 
-/** A string that no token of the line is as long as stays here; the others' indexes tell whether they are tokens. */
-function asItStands(token: string, line: GeneratorLine): TypedReading {
-  return token.length >= rowBytes(line, "data") ? NONE : { kind: "token", token };
+/** A string that is longer than every token stays here; the others' indexes tell whether they are tokens. */
+function asItStands(token: string, widestBytes: number): TypedReading {
+  return token.length > widestBytes ? NONE : { kind: "token", token };
 }

@@ -100,8 +100,7 @@ export class Quotes {
 
   /** Of lines, only those that still exist can be quoted. */
   private async check(open: OpenSession, { shape, size, analysis }: QuoteRequest): Promise<CheckedOrder> {
-    if ("line" in shape)
-      return this.checks.next(open, { ...NAMED_BY_ID, id: shape.line, size, analysis });
+    if ("line" in shape) return this.checks.next(open, { ...NAMED_BY_ID, id: shape.line, size, analysis });
     const checked = await this.checks.first(open, { shape, size, analysis });
     return { ...checked, refusals: [...checked.refusals, ...(await this.checks.room(open))] };
   }

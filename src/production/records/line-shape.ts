@@ -1,14 +1,14 @@
 import { fingerprint } from "../../lib/fingerprint.ts";
-import type { TokenForm } from "./token-form.ts";
+import type { Line } from "./line.entity.ts";
 
-const FORMAT = "format:";
+const PLAIN = "plain:";
 
 /** Names how a line's tokens are written: the same for all lines that write theirs alike. */
-export function shapeOf({ alphabetChars, digits, format }: Omit<TokenForm, "capacity">): string {
-  return format === null ? fingerprint([digits, alphabetChars]) : `${FORMAT}${fingerprint([format])}`;
+export function shapeOf({ alphabetChars, digits, format }: Pick<Line, "alphabetChars" | "digits" | "format">): string {
+  return format === null ? PLAIN + fingerprint([digits, alphabetChars]) : `format:${fingerprint([digits, format])}`;
 }
 
-/** Whether tokens are written by a format: then they have more characters than digits. */
-export function isOfFormat(shape: string): boolean {
-  return shape.startsWith(FORMAT);
+/** Whether it is that of an alphabet's digits alone. */
+export function isPlain(shape: string): boolean {
+  return shape.startsWith(PLAIN);
 }

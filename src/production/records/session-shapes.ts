@@ -27,26 +27,23 @@ export async function sessionShapes(
   return rows.map(({ lines, ...shape }) => ({ ...shape, lines: Number(lines) }));
 }
 
-/** What all lines of a shape have in common. */
-export type ShapeText = TokenForm;
-
-const TEXT = keptStatement(
+const FORM = keptStatement(
   () => `select alphabet_chars as "alphabetChars", digits, format, capacity from line
     where session_id = ? and deleted_at is null and digits = ? and shape = ? limit 1`,
 );
 
 /** Reads how the lines of a shape write their tokens; null where none is left. */
-export async function readShape(
+export async function readForm(
   em: SqlEntityManager,
   session: Session,
   { digits, shape }: SessionShape,
-): Promise<ShapeText | null> {
-  const [row] = await runKept<Omit<ShapeText, "capacity"> & { readonly capacity: string | null }>(em, TEXT, [
-    session.id,
-    digits,
-    shape,
-  ]);
-  return row ? { ...row, capacity: row.capacity === null ? null : BigInt(row.capacity) } : null;
+): Promise<TokenForm | null> {
+  const [row] = await runKept<FormRow>(em, FORM, [session.id, digits, shape]);
+  return row === undefined ? null : { ...row, capacity: row.capacity === null ? null : BigInt(row.capacity) };
+}
+
+interface FormRow extends Omit<TokenForm, "capacity"> {
+  readonly capacity: string | null;
 }
 
 /** What it takes to look for tokens in a line of a shape. */

@@ -59,7 +59,9 @@ const USUAL_WORDS = 10;
 @ObjectType("Without", { description: "What no token of a format has." })
 export class WithoutType {
   @costs({ times: USUAL_WORDS })
-  @Field(() => [String], { description: "Words that stand nowhere in a token; those longer than a token are left out." })
+  @Field(() => [String], {
+    description: "Words that stand nowhere in a token; those longer than a token are left out.",
+  })
   words!: readonly string[];
 
   @Field(() => Boolean, { description: "Whether a word is meant in upper and lower case alike." })

@@ -71,7 +71,10 @@ describe.each(DIALECTS)("an order of a format on %s", (dialect) => {
   it("of too large an automaton tells its size and the limit", async () => {
     const words = Array.from({ length: 3_000 }, (_, at) => ((at + 1) * 2_654_435_761).toString(36));
     const { errors } = await client.send(REQUEST, {
-      input: { format: { pattern: "{[0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ]:9}{check:mod37-36}", without: { words } }, size: 1_000 },
+      input: {
+        format: { pattern: "{[0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ]:9}{check:mod37-36}", without: { words } },
+        size: 1_000,
+      },
     });
     expect(errors[0]).toMatchObject({ extensions: { code: "FORMAT_TOO_LARGE", field: "format.without" } });
     expect(errors[0]?.message).toMatch(/would have .*\d+.*65535/);
@@ -112,12 +115,19 @@ describe.each(DIALECTS)("an order of a format on %s", (dialect) => {
     const listed = await client.ask(
       "{ formats(first: 1) { edges { node { name } } pageInfo { hasNextPage endCursor } } }",
     );
-    expect(listed).toMatchObject({ formats: { edges: [{ node: { name: "PLAIN" } }], pageInfo: { hasNextPage: true } } });
+    expect(listed).toMatchObject({
+      formats: { edges: [{ node: { name: "PLAIN" } }], pageInfo: { hasNextPage: true } },
+    });
     const quoted = await quote({ shape: { formatName: "TICKETS" }, size: 1_000 });
-    expect(quoted).toMatchObject({ refusals: [], available: (await quote({ shape: { format: TICKET }, size: 1 })).available });
+    expect(quoted).toMatchObject({
+      refusals: [],
+      available: (await quote({ shape: { format: TICKET }, size: 1 })).available,
+    });
     await client.ask('mutation { removeFormat(name: "TICKETS") { name } }');
     const { refusals } = await quote({ shape: { formatName: "TICKETS" }, size: 1_000 });
     expect(refusals).toMatchObject([{ code: "FORMAT_UNKNOWN", field: "shape.formatName" }]);
-    expect((await client.ask<{ formats: { edges: unknown[] } }>("{ formats { edges { node { name } } } }")).formats.edges).toHaveLength(1);
+    expect(
+      (await client.ask<{ formats: { edges: unknown[] } }>("{ formats { edges { node { name } } } }")).formats.edges,
+    ).toHaveLength(1);
   });
 });
