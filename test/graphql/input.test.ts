@@ -70,7 +70,6 @@ describe("what comes in", () => {
 
   it.each([
     [{ size: null }, "size"],
-    [{ alphabet: null }, "alphabet"],
     [{ digits: "5" }, "digits"],
     [{ digits: 1.5 }, "digits"],
     [{ digits: 2 ** 31 }, "digits"],

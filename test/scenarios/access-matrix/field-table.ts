@@ -23,6 +23,7 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     document: "{ alphabets { edges { node { name chars } } } }",
     expected: bySession("data", "own"),
   },
+  "Query.formats": { document: "{ formats { edges { node { name } } } }", expected: bySession("data", "own") },
   "Query.customer": {
     document: "{ customer { id sessions { edges { node { key note } } } agreement { name } price { job } } }",
     expected: byApiKey("data", "own"),
@@ -97,6 +98,10 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     document: `mutation { addAlphabet(input: { name: "ADDED", chars: "XYZ" }) { name } }`,
     expected: bySession("data", "own"),
   },
+  "Mutation.addFormat": {
+    document: `mutation { addFormat(input: { name: "ADDED", format: { pattern: "{BASE24:8}" } }) { name } }`,
+    expected: bySession("data", "own"),
+  },
   "Mutation.cancelTokens": {
     document: "mutation ($line: ID!) { cancelTokens(id: $line) { id } }",
     expected: bySession("STATUS_CONFLICT", "NOT_FOUND"),
@@ -130,6 +135,10 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
   "Mutation.removeAlphabet": {
     document: "mutation ($alphabet: String!) { removeAlphabet(name: $alphabet) { name } }",
     expected: bySession("data", "ALPHABET_UNKNOWN"),
+  },
+  "Mutation.removeFormat": {
+    document: `mutation { removeFormat(name: "NONE") { name } }`,
+    expected: bySession("FORMAT_UNKNOWN", "FORMAT_UNKNOWN"),
   },
   "Mutation.removeAlphabets": { document: "mutation { removeAlphabets { name } }", expected: bySession("data", "own") },
   "Mutation.requestTokens": {
