@@ -35,6 +35,7 @@ const FLAGS: readonly (readonly [Setting | `${Setting}_FILE`, string, string])[]
   ["OVERSIZE", "what", "what becomes of an order that is too large for one part"],
   ["WORKERS", "number", "threads that make tokens"],
   ["LOG_LEVEL", "level", "the least that is logged"],
+  ["LOG_FORMAT", "format", "of the log: pretty on a terminal and json elsewhere unless told"],
 ];
 
 export function addServe(program: Command): void {
