@@ -22,6 +22,7 @@ const SECRETS = [
   "FIRST_API_KEY",
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
+  "METRICS_TOKEN",
 ] as const;
 
 const integer = (name: string, minimum: number, maximum: number) =>
@@ -79,6 +80,10 @@ const ConfigSchema = z.object({
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_\S+$/, "STRIPE_WEBHOOK_SECRET must be a webhook endpoint's signing secret: whsec_….")
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{16,}=*$/, "METRICS_TOKEN must be 16 or more characters: letters, digits and - . _ ~ + /.")
     .optional(),
   PUBLIC_URL: z
     .string()
@@ -195,7 +200,8 @@ function isMasterKey(key: string): boolean {
   return /^[A-Za-z0-9+/]{43}=$/.test(key) && Buffer.from(key, "base64").length === 32;
 }
 
-function isPostgresUrl(url: string): boolean {
+/** Whether a text is the address of a PostgreSQL database. */
+export function isPostgresUrl(url: string): boolean {
   return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
 }
 

@@ -7,6 +7,7 @@ import { Session } from "./access/session.entity.ts";
 import { CustomAlphabet } from "./alphabet/custom-alphabet.entity.ts";
 import { PaymentIntent } from "./payment/payment-intent.entity.ts";
 import { Payment } from "./payment/payment.entity.ts";
+import { NamedFormat } from "./production/formats/named-format.entity.ts";
 import { Line } from "./production/records/line.entity.ts";
 import { PartAnalysis } from "./production/records/part-analysis.entity.ts";
 import { PartFile } from "./production/records/part-file.entity.ts";
@@ -22,6 +23,7 @@ export const ENTITIES: readonly EntityClass<object>[] = [
   Session,
   IdempotencyKey,
   CustomAlphabet,
+  NamedFormat,
   Payment,
   PaymentIntent,
   Line,

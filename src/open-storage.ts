@@ -8,6 +8,7 @@ import { cannotBeOpened } from "./database/cannot-be-opened.ts";
 import { examineServer } from "./database/examine-server.ts";
 import { holdDatabase, type Sharing } from "./database/hold-database.ts";
 import { Nodes } from "./database/join-nodes.ts";
+import { OtherVersions } from "./database/other-versions.ts";
 import { directUrlOf, oneProcessAtATime } from "./database/one-process.ts";
 import type { Location, ServerLocation } from "./database/profile.ts";
 import { DATABASE_FILE } from "./database/sqlite-files.ts";
@@ -51,7 +52,9 @@ export async function openStorage(options: StorageOptions, opened: Closing) {
   const { runtime } = clock;
   const { timer } = runtime;
   const location = locationOf(config);
-  const nodes = "url" in location ? await holdTogether(location, { ...options, runtime, onLost, clock }, opened) : null;
+  const versions = new OtherVersions(log);
+  const nodes =
+    "url" in location ? await holdTogether(location, { ...options, runtime, onLost, clock, versions }, opened) : null;
   const hadDatabase = existsSync(join(config.DATA_DIR, MASTER_KEY_FILE));
   const guard = guardStorage(location, { ...runtime, hadDatabase, isNewWished, log });
   opened.add(guard.closed);
@@ -80,7 +83,7 @@ export async function openStorage(options: StorageOptions, opened: Closing) {
   opened.add(() => jobStore?.close());
   await nodes?.join();
   opened.add(await guard.watch(database));
-  return { database, keyring, guard, location, nodes, jobStore, clock, runtime };
+  return { database, keyring, guard, location, nodes, jobStore, clock, versions, runtime };
 }
 
 /** Where the configuration has the rows. */
@@ -106,11 +109,12 @@ function openJobs(
 interface HoldingOptions extends Pick<StorageOptions, "runtime" | "log" | "sharing"> {
   readonly onLost: (why: OperatorError) => void;
   readonly clock: SetClock;
+  readonly versions: OtherVersions;
 }
 
 /** @returns this node among others; null where the database is held for this process alone. */
 async function holdTogether(location: ServerLocation, options: HoldingOptions, opened: Closing): Promise<Nodes | null> {
-  const { runtime, log, onLost, clock, sharing = "alone" } = options;
+  const { runtime, log, onLost, clock, versions, sharing = "alone" } = options;
   await examineServer(location, version()).catch((cause: unknown) => {
     throw cause instanceof OperatorError ? cause : cannotBeOpened(cause);
   });
@@ -123,7 +127,10 @@ async function holdTogether(location: ServerLocation, options: HoldingOptions, o
     if (isOff(offsetMs) && !isOff(clock.offsetMs())) log?.warn({ offsetMs: Math.round(offsetMs) }, CLOCK_OFF);
     clock.set(offsetMs);
   };
-  const nodes = await Nodes.hold(location, { runtime, version: version(), onLost, onClock });
+  const onVersions = (others: readonly string[]) => {
+    versions.set(others);
+  };
+  const nodes = await Nodes.hold(location, { runtime, version: version(), onLost, onClock, onVersions });
   opened.add(() => nodes.stop());
   return nodes;
 }

@@ -4,6 +4,7 @@ import { AlphabetResolver } from "./alphabet/alphabet.resolver.ts";
 import { NodeResolver } from "./production/schema/node.resolver.ts";
 import { EventsLinkResolver } from "./production/schema/events-link.resolver.ts";
 import { FileResolver } from "./production/schema/file.resolver.ts";
+import { FormatResolver } from "./production/schema/format.resolver.ts";
 import { OpenPaymentResolver } from "./production/schema/open-payment.resolver.ts";
 import { PartResolver } from "./production/schema/part.resolver.ts";
 import { ProductionLinesResolver } from "./production/schema/production-lines.resolver.ts";
@@ -17,6 +18,7 @@ export const RESOLVERS = [
   SessionResolver,
   CustomerResolver,
   AlphabetResolver,
+  FormatResolver,
   TokensResolver,
   PartResolver,
   FileResolver,

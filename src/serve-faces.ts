@@ -7,9 +7,9 @@ import { readSigningKeys } from "./access/signing-keys.ts";
 import { LINK_PARAMETER } from "./access/signed-links.ts";
 import { keySet } from "./certificate/key-set.ts";
 import type { Config } from "./config.ts";
-import { tryReading } from "./database/try-reading.ts";
 import { buildSchema } from "./graphql/build-schema.ts";
 import { type ExecuteOperation, executeOperation } from "./graphql/execute-operation.ts";
+import { OperationCounts } from "./graphql/operation-counts.ts";
 import { type PrepareOperation, prepareOperation } from "./graphql/prepare-operation.ts";
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { type RunOperation, runOperation } from "./graphql/run-operation.ts";
@@ -29,12 +29,14 @@ import { eventsRoute } from "./http/events-route.ts";
 import { explorerForPeople } from "./http/explorer-for-people.ts";
 import { type FileRouteDeps, fileRoutes } from "./http/file-route.ts";
 import { graphqlRoutes } from "./http/graphql-route.ts";
-import { health, type Readiness } from "./http/health.ts";
+import { health } from "./http/health.ts";
 import { limitRate } from "./http/limit-rate.ts";
 import { logRequests } from "./http/log-requests.ts";
+import { metricsRoute } from "./http/metrics-route.ts";
 import { notFound, restNotFound } from "./http/not-found.ts";
 import { oneHost } from "./http/one-host.ts";
 import { openLinks } from "./http/open-links.ts";
+import { requestCounts } from "./http/request-counts.ts";
 import { requestId } from "./http/request-id.ts";
 import { ROUTES } from "./http/rest-routes.ts";
 import { type RouterDeps, routeRequests, type Serve } from "./http/router.ts";
@@ -52,8 +54,10 @@ import type { Closing } from "./lib/closing.ts";
 import { perRequest } from "./lib/per-request.ts";
 import { version } from "./lib/version.ts";
 import type { Runtime } from "./lib/runtime.ts";
-import { isOff } from "./lib/set-clock.ts";
+import { type FaceCounts, measures } from "./measures.ts";
+import { writeMetrics } from "./metrics/write-metrics.ts";
 import { newResolvers } from "./new-resolvers.ts";
+import { readiness } from "./readiness.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
 import type { Capabilities } from "./start-production.ts";
@@ -76,7 +80,7 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
   const connecting = { ...face, ...connectionParts(options, capabilities, face), registry };
   const subscriptions = serveSubscriptions(options, capabilities, connecting);
   const streams = new Streams(connecting);
-  const apollo = await startApollo(face);
+  const apollo = await startApollo(connecting);
   opened.add(() => apollo.stop());
   const { events, jobs } = capabilities;
   opened.add(async () => {
@@ -85,7 +89,7 @@ export async function serveFaces(options: FacesOptions, capabilities: Capabiliti
     // Side by side: productions let go at once, while downloads still need the threads.
     await Promise.all([drain.stop(), subscriptions.stop(), jobs.stop()]);
   });
-  const middleware = await middlewareOf(options, capabilities, { ...face, apollo, streams });
+  const middleware = await middlewareOf(options, capabilities, { ...face, registry, apollo, streams });
   const before = await directly(options, capabilities, face);
   return startHttp({
     server: face.server,
@@ -111,6 +115,7 @@ interface Face {
   readonly idOf: (request: IncomingMessage) => string;
   readonly contextAt: (request: IncomingMessage) => RequestContext;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
+  readonly counts: FaceCounts;
 }
 
 async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Capabilities): Promise<Face> {
@@ -127,7 +132,9 @@ async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Ca
     baseUrl: config.PUBLIC_URL ?? caller.origin,
   });
   const told = { clientOf: clientAddress(config.TRUST_PROXY), schemeOf: clientScheme(config.TRUST_PROXY) };
+  const counts: FaceCounts = { requests: requestCounts(), operations: new OperationCounts(), faults: 0 };
   const onFault: Face["onFault"] = (fault, context) => {
+    counts.faults += 1;
     log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
   };
   const prepare = prepareOperation(schema);
@@ -145,12 +152,14 @@ async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Ca
     execute: executeOperation({ prepare, run, onFault }),
     contextAt: perRequest((request) => contextFor(idOf(request), callerOf(request, told))),
     onFault,
+    counts,
   };
 }
 
 /** What every connection that stays needs, WebSockets and streams alike. */
-function connectionParts({ runtime }: ServiceOptions, { access }: Capabilities, { contextFor }: Face) {
+function connectionParts({ runtime }: ServiceOptions, { access }: Capabilities, { contextFor, counts }: Face) {
   return {
+    operations: counts.operations,
     timer: runtime.timer,
     // Each has a caller of its own, so that its credentials are looked up anew.
     contextOf: (caller: Caller) => contextFor(runtime.uuid(), { ...caller }),
@@ -175,6 +184,7 @@ function serveSubscriptions(
 }
 
 interface Answering extends Face {
+  readonly registry: SocketRegistry;
   readonly apollo: ApolloServer<RequestContext>;
   readonly streams: Streams;
   readonly contextOf: (ctx: Context) => RequestContext;
@@ -197,6 +207,7 @@ async function middlewareOf(
     routeRequests({
       contextOf,
       passes: passesOf(capabilities, contextOf),
+      requests: face.counts.requests,
       serving: await servingOf(options, capabilities, { ...face, contextOf }),
     }),
     notFound,
@@ -218,14 +229,18 @@ function passesOf({ access, admission, links }: Capabilities, contextOf: Answeri
 async function servingOf(
   { config, runtime, redeemLink }: FacesOptions,
   capabilities: Capabilities,
-  { drain, apollo, streams, execute, contextOf, onFault }: Answering,
+  { drain, registry, counts, apollo, streams, execute, contextOf, onFault }: Answering,
 ): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
-  const { database, keyring, guard, clock } = capabilities;
+  const { database, keyring } = capabilities;
   const { timer } = runtime;
   const publicPath = publicPathOf(config);
   const graphql = graphqlRoutes({ apollo, streams, contextOf, timer });
   return {
-    ...health(readiness({ database, guard, clock }, drain, runtime)),
+    ...health(readiness(capabilities, drain, runtime)),
+    metrics: metricsRoute({
+      token: config.METRICS_TOKEN,
+      write: writeMetrics(measures(capabilities, { counts, registry, runtime })),
+    }),
     wellKnown: wellKnown(keySet(await readSigningKeys(database.em.fork(), keyring))),
     description: descriptionRoute({ contextOf, version: version(), publicPath }),
     webhook: await webhook(config, runtime, capabilities),
@@ -252,10 +267,10 @@ function openFile({ access, certificates, files }: Capabilities): FileRouteDeps[
 async function directly(
   { log, runtime: { monotonicMs, now } }: ServiceOptions,
   { admission: { standing } }: Capabilities,
-  { schema, prepare, run, contextAt, onFault }: Face,
+  { schema, prepare, run, contextAt, onFault, counts: { requests, operations } }: Face,
 ): Promise<(byKoa: Handle) => Handle> {
-  const deps = { contextAt, standing, log, monotonicMs, headers: await securityHeaderList() };
-  const graphql = directGraphql({ prepare, run, onFault });
+  const deps = { contextAt, standing, log, monotonicMs, headers: await securityHeaderList(), requests };
+  const graphql = directGraphql({ prepare, run, onFault, operations });
   // What goes wrong here is met again behind Koa, and told there.
   const untold = () => undefined;
   const execute = executeOperation({ prepare, run: runOperation(schema, untold), onFault: untold });
@@ -272,17 +287,4 @@ async function webhook(
   if (PAYMENT !== "stripe" || secret === undefined) return undefined;
   const { stripeEvents } = await import("./payment/stripe-events.ts"); // with the SDK, which nobody else needs
   return webhookRoute({ signatureHeader: "Stripe-Signature", receive: stripeEvents({ secret, runtime, payments }) });
-}
-
-function readiness(
-  { database, guard, clock }: Pick<Capabilities, "database" | "guard" | "clock">,
-  drain: Drain,
-  { timer }: Runtime,
-): () => Promise<Readiness> {
-  const isReadable = tryReading(database, timer);
-  return async () => ({
-    isReady: drain.isAccepting() && !guard.isLost() && (await isReadable()),
-    isWritable: database.vitals.condition === "well",
-    clockOffSeconds: isOff(clock.offsetMs()) ? Math.round(clock.offsetMs() / -1_000) : null,
-  });
 }

@@ -24,6 +24,9 @@ import { HashThreads } from "./production/hashing/hash-threads.ts";
 import type { Jobs } from "./production/jobs/jobs.ts";
 import { MemoryJobs, type MemoryJobsDeps } from "./production/jobs/memory-jobs.ts";
 import { Line } from "./production/records/line.entity.ts";
+import { FormatCompiler } from "./production/formats/format-compiler.ts";
+import { NamedFormats, removeFormatsOf } from "./production/formats/named-formats.ts";
+import { SessionFormats } from "./production/formats/session-formats.ts";
 import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { logEvent } from "./production/events/log-event.ts";
@@ -31,6 +34,7 @@ import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
 import { FaultSettler } from "./production/jobs/fault-settler.ts";
+import { MadeTokens } from "./production/jobs/made-tokens.ts";
 import { Paces } from "./production/jobs/paces.ts";
 import { PartRunner } from "./production/jobs/part-runner.ts";
 import { SharedJobs, type SharedJobsDeps } from "./production/jobs/shared-jobs.ts";
@@ -49,7 +53,7 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
     tell(event);
     write(event);
   });
-  const { pool, jobs, paces } = startJobs(options, storage, events, opened);
+  const { pool, jobs, paces, made } = startJobs(options, storage, events, opened);
   const alphabets = new Alphabets(database, holdings);
   const downloads = new Downloads();
   const lines = new ProductionLines({
@@ -63,13 +67,17 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
     peers,
   });
   const keys = new IdempotencyKeys({ database, runtime });
-  const checks = new OrderChecks({ ...storage, alphabets, oversize: config.OVERSIZE });
+  const compiler = new FormatCompiler();
+  opened.add(() => compiler.stop());
+  const named = new NamedFormats(database, holdings);
+  const formats = new SessionFormats({ alphabets, compiler, named });
+  const checks = new OrderChecks({ ...storage, alphabets, formats, oversize: config.OVERSIZE });
   const orders = new Orders({ ...storage, checks, keys, jobs, events, runtime });
   const files = new Files({ ...storage, runtime, pool, downloads });
   const certificates = new Certificates({ ...storage, runtime });
   const { payments } = storage;
-  const offered = { files, certificates, payments, lines, checks, orders };
-  const capabilities = { ...storage, jobs, pool, paces, keys, events, alphabets, ...offered };
+  const offered = { formats, named, compiler, files, certificates, payments, lines, checks, orders };
+  const capabilities = { ...storage, jobs, pool, paces, made, keys, events, alphabets, ...offered };
   const sessions = startRelay(options, { database, events, peers }, opened);
   return { ...capabilities, ...sessions, ...openAccess(options, storage, { holdings, lines, ...sessions }, opened) };
 }
@@ -123,8 +131,9 @@ function startJobs(
   opened.add(() => analysisPool.stop());
   const turns = new DatabaseTurns(database, runtime.monotonicMs);
   const paces = new Paces();
+  const made = new MadeTokens();
   const threads = { pool, hashThreads, analysisPool };
-  const producing = { ...storage, ...threads, runtime, events, turns, tables: new TableTurns(), paces };
+  const producing = { ...storage, ...threads, runtime, events, turns, tables: new TableTurns(), paces, made };
   const runner = new PartRunner({ ...producing, publicPath: publicPathOf(config) });
   const settler = new FaultSettler({
     database,
@@ -151,7 +160,7 @@ function startJobs(
     places: PLACES_PER_WORKER * config.WORKERS,
   });
   opened.add(() => jobs.stop());
-  return { pool, jobs, paces };
+  return { pool, jobs, paces, made };
 }
 
 /** Jobs of a node with others: enough that a small part need not wait for large ones, and few enough that others get theirs. */
@@ -222,11 +231,12 @@ async function sessionsNamed(em: EntityManager, sessionIds: readonly string[]): 
   return new Set([...lines, ...intents].map(({ sessionId }) => sessionId));
 }
 
-/** A session's lines and alphabets go with it, and whatever listens to it ends. */
+/** A session's lines, alphabets and formats go with it, and whatever listens to it ends. */
 function dismantleSession(lines: ProductionLines, closeSession: (sessionId: string) => void): SessionClosing {
   return async (em, session) => {
     const deleted = await lines.dismantleAll(em, session);
     await removeAllOf(em, session);
+    await removeFormatsOf(em, session);
     return () => {
       lines.tell(deleted);
       closeSession(session.id);

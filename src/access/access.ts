@@ -114,10 +114,9 @@ export class Access {
     const id = runtime.uuid();
     const agreement = agreementOf(customer);
     const session = await holdings.add(customer.id, async (em) => {
-      const held = await em.count(Session, { customerId: customer.id, revokedAt: null });
       refuseAbove({
         what: "open sessions",
-        held,
+        held: await countOpenSessions(em, customer.id),
         added: 1,
         quota: agreement.quotas.openSessions,
         remedy: "Close sessions first.",
@@ -243,6 +242,10 @@ const HOLD_SESSIONS = keptStatement(
   ({ forShare, isAmong }) =>
     `select id from session where ${isAmong("id", "uuid")} and revoked_at is null order by id ${forShare}`,
 );
+
+export function countOpenSessions(em: EntityManager, customerId: string): Promise<number> {
+  return em.count(Session, { customerId, revokedAt: null });
+}
 
 function apiKeyRefused(): ServiceError {
   return new ServiceError("API_KEY_REFUSED", "Unknown Api-Key.");

@@ -37,6 +37,9 @@ export interface Quotas {
   readonly requestsPerSecond: number | null;
 }
 
+/** What a customer holds of those quotas that are counted in the database. */
+export type Used = Pick<Quotas, "openLines" | "openSessions" | "alphabetChars" | "openPayments" | "idempotencyKeys">;
+
 /** In the currency's major unit: for a part, for each of its digits, and for its metrics; the rebate is an amount taken off. */
 export interface Price {
   readonly job: number;

@@ -5,14 +5,18 @@ import type { RequestContext } from "../graphql/request-context.ts";
 import { UuidScalar } from "../graphql/scalars.ts";
 import { toCursor } from "../lib/time-cursor.ts";
 import type { Access } from "./access.ts";
-import { CustomerType } from "./customer.type.ts";
+import type { Used } from "./agreement.ts";
+import { CustomerType, UsedType } from "./customer.type.ts";
 import { MAX_PAGE } from "./list-sessions.ts";
 import { SessionType } from "./session.type.ts";
 import { SessionConnectionType } from "./sessions-connection.type.ts";
 
 @Resolver(() => CustomerType)
 export class CustomerResolver {
-  constructor(private readonly access: Access) {}
+  constructor(
+    private readonly access: Access,
+    private readonly countUsed: (customerId: string) => Promise<Used>,
+  ) {}
 
   @Query(() => CustomerType, {
     nullable: true,
@@ -20,6 +24,12 @@ export class CustomerResolver {
   })
   async customer(@Ctx() context: RequestContext): Promise<CustomerType> {
     return new CustomerType(await this.access.customer(context));
+  }
+
+  @FieldResolver(() => UsedType, { description: "How much of the quotas the customer holds at present." })
+  @costs({ own: 50 })
+  used(@Root() { customer }: CustomerType): Promise<UsedType> {
+    return this.countUsed(customer.id);
   }
 
   @FieldResolver(() => SessionType, {

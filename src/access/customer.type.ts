@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NodeType } from "../graphql/node.type.ts";
 import { BigIntScalar, DecimalScalar } from "../graphql/scalars.ts";
-import type { Agreement, Price, Quotas } from "./agreement.ts";
+import type { Agreement, Price, Quotas, Used } from "./agreement.ts";
 import { agreementOf } from "./agreement-of.ts";
 import type { Customer } from "./customer.entity.ts";
 import { LimitsType } from "./session.type.ts";
@@ -57,6 +57,26 @@ export class QuotasType implements Quotas {
     description: "The number of HTTP requests, and operations on WebSocket, in one second; null if there is no limit.",
   })
   requestsPerSecond!: number | null;
+}
+
+@ObjectType("Used", { description: "How much of the quotas a customer holds at present." })
+export class UsedType implements Used {
+  @Field(() => Int, { description: "The number of production lines that are not deleted, in all sessions." })
+  openLines!: number;
+
+  @Field(() => Int, { description: "The number of sessions that are not revoked." })
+  openSessions!: number;
+
+  @Field(() => Int, { description: "The number of characters of all custom alphabets, in all sessions." })
+  alphabetChars!: number;
+
+  @Field(() => Int, {
+    description: "The number of payments that `openPayment` has opened and with which no part was ordered.",
+  })
+  openPayments!: number;
+
+  @Field(() => Int, { description: "The number of Idempotency-Keys that are remembered, in all sessions." })
+  idempotencyKeys!: number;
 }
 
 @ObjectType("Agreement", { description: "What a customer may order and hold." })

@@ -140,7 +140,7 @@ export class IdempotencyKeys {
 
   /** @throws {ServiceError} `QUOTA_EXCEEDED` where there is none. */
   private async countRoom(em: EntityManager, customerId: string, quota: number): Promise<number> {
-    const held = await em.count(IdempotencyKey, { customerId });
+    const held = await countIdempotencyKeys(em, customerId);
     refuseAbove({
       what: "remembered Idempotency-Keys",
       held,
@@ -150,6 +150,10 @@ export class IdempotencyKeys {
     });
     return quota - held;
   }
+}
+
+export function countIdempotencyKeys(em: EntityManager, customerId: string): Promise<number> {
+  return em.count(IdempotencyKey, { customerId });
 }
 
 /** How many keys a customer may still note, as of the count of all that were ever noted. */

@@ -27,6 +27,7 @@ const byDigest = keptLookup<Row>({
   column: "session.key_digest",
   type: "text",
   keyOf: ({ keyDigest }) => keyDigest,
+  isFirst: true,
 });
 
 /** Reads the open session whose key has one of the digests; null where there is none. */

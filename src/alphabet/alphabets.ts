@@ -5,7 +5,9 @@ import type { NoteMade } from "../access/idempotency-keys.ts";
 import type { Session } from "../access/session.entity.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
+import { nearestName } from "../lib/nearest-name.ts";
 import { type Alphabet, toAlphabet } from "./alphabet.ts";
+import { MAX_DIGITS } from "./capacity.ts";
 import { CustomAlphabet } from "./custom-alphabet.entity.ts";
 import {
   type AlphabetFilter,
@@ -16,8 +18,11 @@ import {
 } from "./list-alphabets.ts";
 import { parseAlphabet } from "./parse-alphabet.ts";
 import { isAlphabetName, parseAlphabetName } from "./parse-alphabet-name.ts";
-import { presetOf } from "./presets.ts";
+import { presetOf, PRESETS } from "./presets.ts";
 import { refuseFurtherChars } from "./refuse-further-chars.ts";
+
+/** A mistyped name is compared with so many of a session's own: a few milliseconds' work. */
+const MAX_OWN_NAMES = 1_000;
 
 export type AlphabetStyle = "preset" | "custom";
 
@@ -40,6 +45,21 @@ export class Alphabets {
     if (preset !== null) return { name, style: "preset", alphabet: preset };
     const custom = await customNamed(this.database.em.fork(), session, name);
     return custom && toNamed(custom);
+  }
+
+  /** The name of the alphabet that may have been meant by one that there is not; null where none is like it. */
+  async nearest(session: Session, name: string): Promise<string | null> {
+    const own = await ownNames(this.database.em.fork(), session);
+    return nearestName(name, [...PRESETS.map(({ id }) => id), ...own]);
+  }
+
+  /** Those of the session's own that have one of the names. */
+  async allNamed(session: Session, names: readonly string[]): Promise<Map<string, Alphabet>> {
+    const own = names.filter((name) => presetOf(name) === null && isAlphabetName(name));
+    if (own.length === 0) return new Map();
+    const where = { sessionId: session.id, id: { $in: own.slice(0, MAX_DIGITS) } };
+    const found = await this.database.em.fork().find(CustomAlphabet, where);
+    return new Map(found.map(({ id, chars }) => [id, toAlphabet(chars)]));
   }
 
   /** A page of what the session sees; refuses as `listAlphabets()` does. */
@@ -85,7 +105,7 @@ export class Alphabets {
     const custom = await customNamed(em, session, name);
     // Of two who remove it at once, the database lets one.
     if (custom === null || (await em.nativeDelete(CustomAlphabet, { sessionId: session.id, id: name })) === 0)
-      throw alphabetUnknown(name);
+      throw alphabetUnknown(name, null);
     return toNamed(custom);
   }
 
@@ -129,12 +149,24 @@ async function nextPlace(em: EntityManager, session: Session): Promise<number> {
   return (newest?.place ?? 0) + 1;
 }
 
-export function alphabetUnknown(id: string): ServiceError {
+/** @param nearest the one that may have been meant, where that is to be told. */
+export function alphabetUnknown(id: string, nearest: string | null): ServiceError {
+  const advice = nearest === null ? ": name a preset or one of the session's own." : `; did you mean ${nearest}?`;
   return new ServiceError(
     "ALPHABET_UNKNOWN",
-    `There is no alphabet ${JSON.stringify(id.slice(0, 64))}: name a preset or one of the session's own.`,
+    `There is no alphabet ${JSON.stringify(id.slice(0, 64))}${advice}`,
     "alphabet",
   );
+}
+
+/** The names of the session's newest alphabets. */
+async function ownNames(em: EntityManager, session: Session): Promise<string[]> {
+  const own = await em.find(
+    CustomAlphabet,
+    { sessionId: session.id },
+    { fields: ["id"], orderBy: { place: "desc" }, limit: MAX_OWN_NAMES, disableIdentityMap: true },
+  );
+  return own.map(({ id }) => id);
 }
 
 async function customNamed(em: EntityManager, session: Session, id: string): Promise<CustomAlphabet | null> {

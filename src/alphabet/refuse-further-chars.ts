@@ -26,7 +26,7 @@ export async function refuseFurtherChars(
     quota: MAX_ALPHABETS,
     remedy: REMEDY,
   });
-  const held = await charsOf(em, session.customerId);
+  const held = await countAlphabetChars(em, session.customerId);
   refuseAbove({
     what: "characters in custom alphabets",
     held,
@@ -37,7 +37,7 @@ export async function refuseFurtherChars(
 }
 
 /** Characters of all custom alphabets in all open sessions: those of closed ones are gone. */
-async function charsOf(em: SqlEntityManager, customerId: string): Promise<number> {
+export async function countAlphabetChars(em: SqlEntityManager, customerId: string): Promise<number> {
   const [sum] = await em.execute<{ chars: number | string | null }[]>(
     "select sum(a.length) as chars from session s join custom_alphabet a on a.session_id = s.id where s.customer_id = ? and s.revoked_at is null",
     [customerId],

@@ -9,7 +9,7 @@ import { bitLength } from "./fraction.ts";
 export interface Sample {
   readonly radix: number;
   readonly digits: number;
-  /** All tokens of that shape: radix^digits. */
+  /** All tokens of that shape: radix^digits where all strings of symbols are tokens. */
   readonly capacity: bigint;
   readonly count: number;
 }

@@ -9,20 +9,21 @@ import type { Sample } from "./sample.ts";
 import { ScoreScan } from "./score-scan.ts";
 import { serialCorrelationTest } from "./serial-correlation-test.ts";
 import { type SymbolFrequencies, symbolFrequencies } from "./symbol-frequencies.ts";
-import { judge, type Outcome, overall, SIGNIFICANCE, type TestResult } from "./test-result.ts";
+import { judge, notApplicable, type Outcome, overall, SIGNIFICANCE, type TestResult } from "./test-result.ts";
 
 /** The tokens of a part, in their order, as numbers and digit by digit. Batches may share their buffers. */
 export interface VerdictInput {
   readonly scores: () => Iterable<ScoreBatch>;
-  readonly numerals: () => Iterable<NumeralBatch>;
+  /** Or why the digits are not tested: their symbols do not come equally often among all tokens, or are not of one alphabet. */
+  readonly numerals: (() => Iterable<NumeralBatch>) | { readonly untested: string };
   readonly shape: VerdictShape;
 }
 
 export interface VerdictShape {
-  /** Symbols of the alphabet, 2 to 65,536. */
+  /** Symbols of the alphabet, 2 to 65,536; of no meaning where the digits are not tested. */
   readonly radix: number;
   readonly digits: number;
-  /** radix^digits. */
+  /** All tokens: radix^digits where the digits are tested. */
   readonly capacity: bigint;
   /** Tokens of the part. */
   readonly count: bigint;
@@ -37,7 +38,7 @@ export interface Verdict {
   /** The positions, all of them together, serial correlation, runs up and down, gaps. */
   readonly tests: readonly TestResult[];
   readonly histogram: Histogram;
-  /** Of every position; analyses that were stored before there were any have none. */
+  /** Of every position; analyses whose digits are not tested have none, nor have those that were stored before there were any. */
   readonly frequencies?: readonly SymbolFrequencies[];
   /** Scores and deltas are parts of the capacity, the walk is in standard deviations; a plot needs them no more exactly than plain numbers are. */
   readonly points: { readonly scores: PlotPoints; readonly deltas: PlotPoints; readonly walk: PlotPoints };
@@ -52,12 +53,15 @@ export interface Verdict {
  */
 export function verdictOf({ scores, numerals, shape }: VerdictInput): Verdict {
   const sample = toSample(shape);
+  if (typeof numerals === "function" && sample.capacity !== BigInt(sample.radix) ** BigInt(sample.digits))
+    throw new RangeError(`Tokens of ${sample.digits} of ${sample.radix} symbols are not ${sample.capacity}.`);
   const scan = new ScoreScan(sample);
   scan.run(scores());
   const { borders, counts } = scan.bins;
-  const symbols = countNumerals(numerals(), sample);
+  const symbols = typeof numerals === "function" ? countNumerals(numerals(), sample) : null;
   const tests = judge([
-    ...frequencyTests(symbols, sample),
+    ...("untested" in numerals ? [notApplicable("frequency", null, numerals.untested)] : []),
+    ...(symbols === null ? [] : frequencyTests(symbols, sample)),
     serialCorrelationTest(scan.sums),
     runsTest(scan.runs),
     gapTest(scan.gaps, borders[counts.length >> 1] ?? 0n, sample),
@@ -67,14 +71,12 @@ export function verdictOf({ scores, numerals, shape }: VerdictInput): Verdict {
     significance: SIGNIFICANCE,
     tests,
     histogram: scan.bins.toHistogram(),
-    frequencies: symbolFrequencies(symbols, sample),
+    ...(symbols !== null && { frequencies: symbolFrequencies(symbols, sample) }),
     points: { scores: points(scan.scores), deltas: points(scan.deltas), walk: points(scan.walk) },
   };
 }
 
 function toSample({ radix, digits, capacity, count }: VerdictShape): Sample {
-  if (capacity !== BigInt(radix) ** BigInt(digits))
-    throw new RangeError(`Tokens of ${digits} of ${radix} symbols are not ${capacity}.`);
   if (count < 1n || count > capacity || count > BigInt(Number.MAX_SAFE_INTEGER))
     throw new RangeError(`A part of a line of ${capacity} has no ${count} tokens.`);
   return { radix, digits, capacity, count: Number(count) };

@@ -2,15 +2,18 @@ import { z } from "zod";
 import { MAX_SYMBOLS, MIN_SYMBOLS } from "../alphabet/alphabet.ts";
 import { MAX_DIGITS } from "../alphabet/capacity.ts";
 import { OperatorError } from "../errors.ts";
-import { checksumBits, type Register } from "../generator/line/checksum.ts";
+import { formatSha256, parseFormatText } from "../format/format.ts";
+import type { Register } from "../generator/line/checksum.ts";
+import { lineChecksumBits } from "../generator/line/line-checksum.ts";
+import type { TokenShape } from "../generator/line/line.ts";
 import { type Envelope, parseJson, seal, type Sign } from "./envelope.ts";
 
-/** The media type of what is signed; its meaning never changes under this name and version 1. */
+/** The media type of what is signed; its meaning never changes under this name and its version. */
 export const CERTIFICATE_TYPE = "application/vnd.tokenworks.certificate+json";
 
 /** What the service knows of a part whose data file can be downloaded. */
 export interface CertifiedPart {
-  readonly line: { readonly id: string; readonly alphabetId: string; readonly chars: string; readonly digits: number };
+  readonly line: { readonly id: string; readonly alphabetId: string } & TokenShape;
   /** 1 for the line's first part. */
   readonly part: number;
   readonly firstIndex: bigint;
@@ -31,11 +34,9 @@ const count = z
   .transform(BigInt);
 const bits = z.string().regex(/^[01]+$/);
 
-const CertificateSchema = z.object({
-  version: z.literal(1),
+const common = {
   line: z.guid(),
   part: z.int().min(1),
-  alphabet: z.object({ id: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), chars: z.string().refine(hasSymbols) }),
   digits: z.int().min(1).max(MAX_DIGITS),
   firstIndex: z
     .string()
@@ -46,7 +47,21 @@ const CertificateSchema = z.object({
   checksum: bits,
   data: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), size: count }),
   issuedAt: z.iso.datetime(),
+};
+
+/** Of a line that is written with one alphabet. */
+const OfAlphabet = z.object({
+  version: z.literal(1),
+  alphabet: z.object({ id: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), chars: z.string().refine(hasSymbols) }),
+  ...common,
 });
+
+/** Of a line that is written by a format, whose canonical text and SHA-256 it has. */
+const OfFormat = z
+  .object({ version: z.literal(2), format: z.object({ text: z.string(), sha256: z.string() }), ...common })
+  .refine(({ format, digits }) => isFormat(format, digits));
+
+const CertificateSchema = z.discriminatedUnion("version", [OfAlphabet, OfFormat]);
 
 /** What a certificate says: that a data file of these bytes holds these tokens of this line. */
 export type Certificate = Readonly<z.output<typeof CertificateSchema>>;
@@ -54,19 +69,20 @@ export type Certificate = Readonly<z.output<typeof CertificateSchema>>;
 /** A part's certificate as the text of a file; the same part and key give the same text. */
 export function certificateText(of: CertifiedPart, sign: Sign): string {
   const { line, part, data } = of;
-  const certificate: z.input<typeof CertificateSchema> = {
-    version: 1,
-    line: line.id,
-    part,
-    alphabet: { id: line.alphabetId, chars: line.chars },
+  const start = { line: line.id, part };
+  const rest = {
     digits: line.digits,
     firstIndex: String(of.firstIndex),
     size: String(of.size),
-    checksumBefore: checksumBits(of.registerBefore, line.chars),
+    checksumBefore: lineChecksumBits(line, of.registerBefore),
     checksum: of.checksum,
     data: { sha256: data.sha256, size: String(data.size) },
     issuedAt: of.endedAt.toISOString(),
   };
+  const certificate: z.input<typeof CertificateSchema> =
+    line.format === undefined
+      ? { version: 1, ...start, alphabet: { id: line.alphabetId, chars: line.chars }, ...rest }
+      : { version: 2, ...start, format: { text: line.format, sha256: formatSha256(line.format) }, ...rest };
   return seal(CERTIFICATE_TYPE, Buffer.from(`${JSON.stringify(certificate, null, 2)}\n`), sign);
 }
 
@@ -80,9 +96,24 @@ export function certificateIn({ payloadType, payload }: Envelope): Certificate {
     payloadType === CERTIFICATE_TYPE ? CertificateSchema.safeParse(parseJson(Buffer.from(payload).toString())) : null;
   if (!parsed?.success)
     throw new OperatorError(
-      "The certificate does not say what one of version 1 does: it was changed, or is of another version.",
+      "The certificate does not say what one of version 1 or 2 does: it was changed, or is of another version.",
     );
   return parsed.data;
+}
+
+/** How the tokens are written of which a certificate tells. */
+export function shapeIn(certificate: Certificate): TokenShape {
+  const { digits } = certificate;
+  if (certificate.version === 1) return { chars: certificate.alphabet.chars, digits };
+  return { chars: "", digits, format: certificate.format.text };
+}
+
+function isFormat({ text, sha256 }: { readonly text: string; readonly sha256: string }, digits: number): boolean {
+  try {
+    return formatSha256(text) === sha256 && parseFormatText(text).pattern.digits === digits;
+  } catch {
+    return false; // no canonical text
+  }
 }
 
 function hasSymbols(chars: string): boolean {

@@ -1,5 +1,5 @@
-import { checksumBits } from "../generator/line/checksum.ts";
-import type { Certificate } from "./certificate.ts";
+import { lineChecksumBits } from "../generator/line/line-checksum.ts";
+import { type Certificate, shapeIn } from "./certificate.ts";
 import { type Envelope, signedBytes } from "./envelope.ts";
 import type { KnownKey } from "./key-set.ts";
 import { MOST_REPEATS, type TokenFile } from "./token-file.ts";
@@ -59,7 +59,8 @@ function keysNamed(keys: readonly KnownKey[], keyId: string): readonly KnownKey[
 }
 
 /** Everything that a certificate says of a data file. */
-export function fileChecks({ alphabet, digits, size, checksum, data }: Certificate, found: TokenFile): Check[] {
+export function fileChecks(certificate: Certificate, found: TokenFile): Check[] {
+  const { digits, size, checksum, data } = certificate;
   const { sha256, bytes, lines, firstWrong, wrong, firstRepeat, repeats } = found;
   const isCount = BigInt(lines) === size;
   return [
@@ -85,9 +86,11 @@ export function fileChecks({ alphabet, digits, size, checksum, data }: Certifica
       holds: firstWrong === null,
       detail: firstWrong
         ? `line ${firstWrong.line} ${firstWrong.problem}${wrong === 1 ? "" : `; ${shown(wrong)} lines are no tokens`}`
-        : `each has ${digits} digits of ${alphabet.id}`,
+        : certificate.version === 1
+          ? `each has ${digits} digits of ${certificate.alphabet.id}`
+          : `each is written by the format ${certificate.format.sha256.slice(0, 16)}`,
     },
-    checksumCheck(checksumBits(found.register, alphabet.chars) === checksum),
+    checksumCheck(lineChecksumBits(shapeIn(certificate), found.register) === checksum),
     {
       name: "unique",
       holds: firstRepeat === null,

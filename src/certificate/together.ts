@@ -1,4 +1,4 @@
-import type { Certificate } from "./certificate.ts";
+import { type Certificate, shapeIn } from "./certificate.ts";
 import type { Check } from "./checks.ts";
 
 /** What certificates say of their parts together: of one line, none overlapping, and none missing between them. */
@@ -6,7 +6,8 @@ export function togetherChecks(certificates: readonly Certificate[]): Check[] {
   const parts = certificates.toSorted((a, b) => (a.firstIndex < b.firstIndex ? -1 : 1));
   const [first, ...others] = parts;
   if (first === undefined || others.length === 0) return [];
-  const stranger = others.find((each) => each.line !== first.line || each.alphabet.chars !== first.alphabet.chars);
+  const shape = shapeKey(first);
+  const stranger = others.find((each) => each.line !== first.line || shapeKey(each) !== shape);
   if (stranger !== undefined)
     return [
       check(
@@ -46,6 +47,11 @@ export function togetherChecks(certificates: readonly Certificate[]): Check[] {
         : "each part's checksum goes on from the one before",
     ),
   ];
+}
+
+/** Stands for how the tokens are written. */
+function shapeKey(certificate: Certificate): string {
+  return JSON.stringify(shapeIn(certificate));
 }
 
 function endOf({ firstIndex, size }: Certificate): bigint {

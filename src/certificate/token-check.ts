@@ -1,31 +1,36 @@
 import type { Register } from "../generator/line/checksum.ts";
+import type { TokenShape } from "../generator/line/line.ts";
 import { symbolTable } from "../generator/text/symbol-table.ts";
 
-/** How a line's tokens are written. */
-export interface TokenShape {
-  readonly chars: string;
-  readonly digits: number;
+/** Reads tokens from bytes. */
+export interface TokenReading {
+  /** UTF-8 bytes of the longest token. */
+  readonly maxBytes: number;
+  /** Whether `bytes[start … end − 1]` are a token; `mix()` then takes its digits. */
+  isToken(bytes: Uint8Array, start: number, end: number): boolean;
+  /** XORs the digits of the token that was read last into a register. */
+  mix(register: Register): void;
+  /** Why bytes are no token, in words that are safe on any terminal. */
+  problem(bytes: Uint8Array): string;
 }
 
 /** One above the last code point. */
 const POINTS = 0x11_0000;
 
-/** Reads tokens from bytes: strictly UTF-8, as many digits as there must be, all of the alphabet. */
-export class TokenCheck {
-  /** UTF-8 bytes of the longest token. */
+/** Reads tokens of one alphabet from bytes: strictly UTF-8, as many digits as there must be, all of the alphabet. */
+export class TokenCheck implements TokenReading {
   readonly maxBytes: number;
   /** UTF-8 bytes of each symbol, by code point; 0 for what is none. */
   private readonly widths = new Uint8Array(POINTS);
   private readonly read: Uint32Array;
 
-  constructor({ chars, digits }: TokenShape) {
+  constructor({ chars, digits }: Pick<TokenShape, "chars" | "digits">) {
     const { points, widths } = symbolTable(chars);
     points.forEach((point, value) => (this.widths[point] = widths[value] ?? 0));
     this.maxBytes = digits * widths.reduce((widest, width) => Math.max(widest, width), 0);
     this.read = new Uint32Array(digits);
   }
 
-  /** Whether `bytes[start … end − 1]` are a token; `mix()` then takes its digits. */
   isToken(bytes: Uint8Array, start: number, end: number): boolean {
     const { read, widths } = this;
     const digits = read.length;
@@ -48,13 +53,11 @@ export class TokenCheck {
     return at === end;
   }
 
-  /** XORs the digits of the token that was read last into a register. */
   mix(register: Register): void {
     const { read } = this;
     for (let digit = 0; digit < read.length; digit++) register[digit] = (register[digit] ?? 0) ^ (read[digit] ?? 0);
   }
 
-  /** Why bytes are no token, in words that are safe on any terminal. */
   problem(bytes: Uint8Array): string {
     if (bytes.length === 0) return "is empty";
     const digits = this.read.length;

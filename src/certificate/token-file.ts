@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Register } from "../generator/line/checksum.ts";
+import type { TokenShape } from "../generator/line/line.ts";
 import { HashStore, type HashStoreOptions } from "./hash-store.ts";
 import { Lines, type TakeLine } from "./lines.ts";
-import { TokenCheck, type TokenShape } from "./token-check.ts";
+import { FormatCheck } from "./format-check.ts";
+import { TokenCheck, type TokenReading } from "./token-check.ts";
 import { TokenHash } from "./token-hash.ts";
 
 /** Room for a whole symbol after the last one that a token may have. */
@@ -44,7 +46,8 @@ export type OpenBytes = () => AsyncIterable<Uint8Array>;
 
 /** Reads a file of tokens, joined by newlines, once; and once more when tokens repeat. The memory it takes does not grow with the file. */
 export async function readTokenFile(open: OpenBytes, options: ReadOptions): Promise<TokenFile> {
-  const check = new TokenCheck(options.shape);
+  const { shape } = options;
+  const check = shape.format === undefined ? new TokenCheck(shape) : new FormatCheck(shape.format);
   const hash = new TokenHash(check.maxBytes, options.randomBytes);
   const store = new HashStore(options.store);
   try {
@@ -59,7 +62,7 @@ export async function readTokenFile(open: OpenBytes, options: ReadOptions): Prom
 }
 
 interface Reading extends Pick<ReadOptions, "register" | "onLines" | "signal"> {
-  readonly check: TokenCheck;
+  readonly check: TokenReading;
   readonly hash: TokenHash;
 }
 

@@ -1,7 +1,7 @@
 import type { Alphabet } from "../alphabet/alphabet.ts";
 import { presetOf, PRESETS } from "../alphabet/presets.ts";
 import { OperatorError } from "../errors.ts";
-import { nearestName } from "../format/pattern/nearest-name.ts";
+import { nearestName } from "../lib/nearest-name.ts";
 
 /**
  * @param begin the beginning of the sentence that refuses a name, such as `There is no preset named`

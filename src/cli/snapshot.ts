@@ -3,6 +3,7 @@ import type { EntityManager } from "@mikro-orm/core";
 import { findCustomer } from "../access/find-customer.ts";
 import type { Keyring } from "../access/keyring.ts";
 import { OperatorError, ServiceError } from "../errors.ts";
+import { formatSha256 } from "../format/format.ts";
 import { adoptLine } from "../snapshot/ledger.ts";
 import type { LineState } from "../snapshot/line-state.ts";
 import { openSnapshot } from "../snapshot/open-snapshot.ts";
@@ -41,7 +42,7 @@ function snapshotFacts(file: string, keyring: Keyring): Readonly<Record<string, 
   return {
     line: state.lineId,
     customer: state.customerId,
-    alphabet: state.alphabet.id,
+    ...(state.format === undefined ? { alphabet: state.alphabet.id } : { format: formatSha256(state.format.text) }),
     digits: state.digits,
     nextIndex: String(state.nextIndex),
     partNumber: state.partNumber,

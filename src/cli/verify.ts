@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { type Certificate, certificateIn } from "../certificate/certificate.ts";
+import { type Certificate, certificateIn, shapeIn } from "../certificate/certificate.ts";
 import { type Check, fileChecks, signatureCheck } from "../certificate/checks.ts";
 import { parseEnvelope } from "../certificate/envelope.ts";
 import { type HashStoreOptions, USUAL_STORE } from "../certificate/hash-store.ts";
@@ -7,7 +7,7 @@ import { parseKeySet } from "../certificate/key-set.ts";
 import { togetherChecks } from "../certificate/together.ts";
 import { readTokenFile } from "../certificate/token-file.ts";
 import { OperatorError } from "../errors.ts";
-import { parseChecksum } from "../generator/line/checksum.ts";
+import { parseLineChecksum } from "../generator/line/line-checksum.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { EXIT } from "./exit-codes.ts";
 import { openInput, readText } from "./input.ts";
@@ -129,8 +129,9 @@ export async function verifyFile(
     keys === undefined ? null : parseKeySet(await readText(keys, MOST_TEXT_BYTES)),
     certificate.issuedAt,
   );
-  const { alphabet, digits, checksumBefore, size } = certificate;
-  const register = parseChecksum(checksumBefore, alphabet.chars, digits);
+  const { checksumBefore, size } = certificate;
+  const shape = shapeIn(certificate);
+  const register = parseLineChecksum(shape, checksumBefore);
   if (register === null)
     throw new OperatorError("The certificate contradicts itself: its checksumBefore has not the bits of its digits.");
   const open = await openInput(file, certificate.firstIndex);
@@ -140,7 +141,7 @@ export async function verifyFile(
   };
   try {
     const found = await readTokenFile(open, {
-      shape: { chars: alphabet.chars, digits },
+      shape,
       register,
       store,
       randomBytes: systemRuntime.randomBytes,

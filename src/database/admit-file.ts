@@ -38,7 +38,9 @@ export function admitFile(file: string, admission: Admission): Admitted {
     admitNew(file, admission);
     return { isSeenWhole: true };
   }
-  const judgement = judgeFile(new FileNote(file).read(), { database, log: logMark(file), boot: bootId() });
+  const note = new FileNote(file).read();
+  if (note?.movedAt !== undefined) throw movedAway(file, note.movedAt);
+  const judgement = judgeFile(note, { database, log: logMark(file), boot: bootId() });
   if (judgement === "foreign log") throw foreignLog(file);
   const isSeenWhole = judgement === "as left" || seePages(file, admission);
   new FileNote(file).open();
@@ -59,6 +61,14 @@ export function foreignLog(file: string): OperatorError {
   return new OperatorError(
     `${file} is not the file that the write-ahead log beside it belongs to: it was replaced or changed while the service was not at work, and opened together they would mix. ` +
       `To go back to a backup, run "tokenworks restore FILE". If the database is to go on as it lies there, move tokenworks.db-wal and tokenworks.db-shm out of the folder first; what only they hold is not in it then.`,
+  );
+}
+
+/** Two databases that go on with the same lines would issue the same tokens. */
+function movedAway(file: string, movedAt: string): OperatorError {
+  return new OperatorError(
+    `The database ${file} was moved to PostgreSQL at ${movedAt}, where its lines go on: set DATABASE_URL. ` +
+      "If that database will never be used, remove tokenworks.db.note to go on with this one; two databases that continue the same lines would issue the same tokens.",
   );
 }
 

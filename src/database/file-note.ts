@@ -22,6 +22,8 @@ const NoteSchema = z.object({
   log: MarkSchema.nullable(),
   /** While restoring: the folder that keeps what was there before. */
   aside: z.string().nullable(),
+  /** When everything in the file was moved to another database, which goes on with it; absent while the file is the one that counts. */
+  movedAt: z.iso.datetime().optional(),
 });
 
 export type Note = Readonly<z.output<typeof NoteSchema>>;
@@ -34,6 +36,7 @@ export type Note = Readonly<z.output<typeof NoteSchema>>;
  */
 export class FileNote {
   private readonly path: string;
+  private movedAt: string | null = null;
 
   constructor(private readonly file: string) {
     this.path = `${file}.note`;
@@ -65,6 +68,12 @@ export class FileNote {
     this.write({ state: "restoring", boot: bootId(), database, log: null, aside });
   }
 
+  /** Says at once, and with everything that is said from now on, that the file was moved and must not be gone on with. */
+  move(at: Date): void {
+    this.movedAt = at.toISOString();
+    this.open();
+  }
+
   remove(): void {
     rmSync(this.path, { force: true });
   }
@@ -72,7 +81,7 @@ export class FileNote {
   /** On the disk before it returns. */
   private write(note: Note): void {
     const bytes = Buffer.alloc(NOTE_BYTES, " ");
-    bytes.write(JSON.stringify(note));
+    bytes.write(JSON.stringify({ ...note, ...(this.movedAt !== null && { movedAt: this.movedAt }) }));
     bytes.write("\n", NOTE_BYTES - 1);
     const descriptor = this.openForWriting();
     try {

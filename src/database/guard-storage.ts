@@ -19,6 +19,8 @@ export interface StorageGuard {
   readonly watch: (database: Database) => Promise<() => Promise<void>>;
   /** Leaves SQLite's write-ahead log empty; answers false while somebody reads or writes. Without such a log there is nothing to do. */
   readonly emptyLog: () => Promise<boolean>;
+  /** Marks a SQLite database whose rows go on in another one: no start opens it any more. */
+  readonly moved: (at: Date) => void;
   /** After it was closed. */
   readonly closed: () => void;
   /** True while the open database is not the one that its name leads to. */
@@ -51,6 +53,7 @@ export function guardStorage(location: Location, options: GuardOptions): Storage
       return () => started.stop();
     },
     emptyLog: () => watch?.empty() ?? Promise.resolve(true),
+    moved: (at) => watch?.moved(at),
     closed: () => watch?.closed(),
     isLost: () => watch?.isLost ?? false,
     refuseMoved: () => watch?.refuseMoved(),

@@ -23,6 +23,8 @@ export interface NodesDeps {
   readonly onLost: (why: OperatorError) => void;
   /** Told by how much this machine's clock differs from the database's, each time that is known. */
   readonly onClock: (offsetMs: number) => void;
+  /** Told which other versions run on the database, each time that is known: none, unless nodes have started at the same time or come back. */
+  readonly onVersions: (others: readonly string[]) => void;
 }
 
 const BEAT = `with beat as (
@@ -30,7 +32,8 @@ const BEAT = `with beat as (
     on conflict (id) do update set heartbeat = excluded.heartbeat, address = excluded.address
   ), gone as (delete from node where heartbeat < clock_timestamp() - interval '1 hour' and id <> $1)
   select (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs",
-    1 + (select count(*) from node where ${ALIVE} and id <> $1)::int as live`;
+    1 + (select count(*) from node where ${ALIVE} and id <> $1)::int as live,
+    array(select distinct version from node where ${ALIVE} and version <> $2 order by version) as others`;
 
 /** This process among those that share a PostgreSQL database, on the one connection of its own that holds the database. */
 export class Nodes implements Peers {
@@ -120,10 +123,10 @@ export class Nodes implements Peers {
       await client.query("select 1");
       return;
     }
-    const { onClock, version } = this.deps;
+    const { onClock, onVersions, version } = this.deps;
     const askedMs = Date.now();
     try {
-      const { rows } = await client.query<{ nowMs: number; live: number }>({
+      const { rows } = await client.query<{ nowMs: number; live: number; others: string[] }>({
         name: "beat",
         text: BEAT,
         values: [this.id, version, this.address],
@@ -131,6 +134,7 @@ export class Nodes implements Peers {
       const [told] = rows;
       if (told === undefined) return;
       this.live = told.live;
+      onVersions(told.others);
       onClock(told.nowMs - (askedMs + Date.now()) / 2);
     } catch (fault) {
       if (!(fault instanceof pg.DatabaseError) || fault.severity !== "ERROR") throw fault; // a disk that is full takes no heartbeat, and yet the connection is well

@@ -1,5 +1,5 @@
 // What a read costs is hardly the finding of its row: on PostgreSQL it is a message to another process and one back, on SQLite the file's locks. Reads of
-// one kind that come in the same turn of the event loop, as those of many connections do, therefore share a statement.
+// one kind that come at the same time, as those of many connections do, therefore share a statement.
 import type { EntityManager } from "@mikro-orm/core";
 import type DataLoader from "dataloader";
 import { batchLoader } from "../lib/batch-loader.ts";
@@ -11,13 +11,18 @@ export interface LookupBy<Row> {
   readonly column: string;
   readonly type: "text" | "uuid";
   readonly keyOf: (row: Row) => string;
+  /**
+   * Whether all are gathered that the same turn of the event loop asks for. What waits for such a look-up comes together by itself, and is not to wait for
+   * another turn.
+   */
+  readonly isFirst?: boolean;
 }
 
 /** Finds the row of a key, which is the only one; undefined where there is none. */
 export type KeptLookup<Row> = (em: EntityManager, key: string) => Promise<Row | undefined>;
 
 /** Makes a lookup of two kept statements: by one key, and by several. */
-export function keptLookup<Row>({ select, column, type, keyOf }: LookupBy<Row>): KeptLookup<Row> {
+export function keptLookup<Row>({ select, column, type, keyOf, isFirst = false }: LookupBy<Row>): KeptLookup<Row> {
   const byKey = keptStatement((dialect) => select(dialect, `${column} = ?`));
   const byKeys = keptStatement((dialect) => select(dialect, dialect.isAmong(column, type)));
   const loaders = new WeakMap<EntityManager["config"], DataLoader<string, Row | undefined>>();
@@ -39,7 +44,7 @@ export function keptLookup<Row>({ select, column, type, keyOf }: LookupBy<Row>):
 
   return (em, key) => {
     if (em.isInTransaction()) return findOne(em, key);
-    const loader = loaders.get(em.config) ?? batchLoader((keys) => findSeveral(em, keys), setImmediate);
+    const loader = loaders.get(em.config) ?? batchLoader((keys) => findSeveral(em, keys), isFirst ? setImmediate : undefined);
     loaders.set(em.config, loader);
     return loader.load(key);
   };

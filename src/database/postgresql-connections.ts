@@ -15,7 +15,9 @@ export class PostgresqlConnections implements Connections {
   private readonly pool: pg.Pool;
 
   constructor(private readonly deps: PostgresqlConnectionsDeps) {
-    this.pool = new pg.Pool(deps.config);
+    const pool = new pg.Pool(deps.config);
+    this.pool = pool;
+    deps.vitals.pool = () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
     // A connection that breaks tells so by an event, which would end the process if nobody heard it; whoever uses it gets the error as well.
     const ignore = () => undefined;
     this.pool.on("error", ignore);

@@ -6,12 +6,23 @@ export type Condition = "well" | "read-only" | "away";
 /** Told each change, with the fault that shows it; null where it is well again. */
 export type OnCondition = (condition: Condition, fault: Error | null) => void;
 
+/** The connections to a PostgreSQL server. */
+export interface PoolState {
+  readonly open: number;
+  /** Of the open ones, those that nobody uses. */
+  readonly idle: number;
+  /** Those who wait for one. */
+  readonly waiting: number;
+}
+
 /** What the connections have seen of their database, statement by statement. */
 export class Vitals {
   /** Counts up with everything that a connection brings to its end: a sign of life. */
   beats = 0;
   /** Those who wait for a connection. */
   waiting = 0;
+  /** Null for a database without a pool: SQLite. */
+  pool: (() => PoolState) | null = null;
   private isReadable = true;
   private isWritable = true;
   private told: Condition = "well";

@@ -78,6 +78,11 @@ export class FileWatch {
     return emptied;
   }
 
+  /** Everything in the file goes on elsewhere: no start opens it any more. */
+  moved(at: Date): void {
+    this.note.move(at);
+  }
+
   /** Before the database is closed, which writes the file once more. */
   async stop(): Promise<void> {
     this.isStopped = true;

@@ -12,14 +12,34 @@ export interface Format {
   readonly without: Without;
 }
 
+/** UTF-8 bytes of a format's canonical text: twice as many as those of the longest alphabet. */
+export const MAX_FORMAT_BYTES = 2 ** 19;
+
 export interface FormatInput {
   readonly pattern: string;
   readonly without?: WithoutInput;
 }
 
-/** @throws {ServiceError} As `parsePattern()` and `parseWithout()` do. */
+/** @throws {ServiceError} As `parsePattern()` and `parseWithout()` do; `FORMAT_TOO_LARGE` for a canonical text of more than 512 KiB. */
 export function parseFormat({ pattern, without = {} }: FormatInput, own?: AlphabetsByName): Format {
-  return { pattern: parsePattern(pattern, own), without: parseWithout(without) };
+  const format = { pattern: parsePattern(pattern, own), without: parseWithout(without) };
+  refuseLongText(format);
+  return format;
+}
+
+/** Long alphabets may be named often: what their characters alone come to is looked at first. */
+function refuseLongText(format: Format): void {
+  const characters = format.pattern.pieces.reduce(
+    (sum, piece) => sum + (piece.kind === "group" ? piece.alphabet.chars.length : 0),
+    0,
+  );
+  if (characters <= MAX_FORMAT_BYTES && Buffer.byteLength(formatText(format)) <= MAX_FORMAT_BYTES) return;
+  throw new ServiceError(
+    "FORMAT_TOO_LARGE",
+    `The format takes more than ${MAX_FORMAT_BYTES} bytes with all of its alphabets written out.`,
+    "pattern",
+    { maximum: BigInt(MAX_FORMAT_BYTES) },
+  );
 }
 
 /** Words that are longer than a token's digits and check characters together: they forbid nothing. */

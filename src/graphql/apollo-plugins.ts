@@ -1,6 +1,7 @@
 import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from "@apollo/server";
 import { type FormattedExecutionResult, type GraphQLError, OperationTypeNode, parse } from "graphql";
 import { ServiceError } from "../errors.ts";
+import type { OperationCounts } from "./operation-counts.ts";
 import type { PreparedOperation, PrepareOperation } from "./prepare-operation.ts";
 import { faultOf, publicErrors, refusedBy, retryAfterOf } from "./public-error.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -13,7 +14,7 @@ type Plugin = ApolloServerPlugin<RequestContext>;
 const NOTHING = parse("{ __typename }");
 
 /** Prepares each operation in Apollo's place, which parses and validates only what it finds no document of, and answers what is refused before anything runs. */
-export function checkAhead(prepare: PrepareOperation, onFault: OnFault): Plugin {
+export function checkAhead(prepare: PrepareOperation, onFault: OnFault, operations: OperationCounts): Plugin {
   return {
     requestDidStart: () => {
       let prepared: PreparedOperation | readonly GraphQLError[] = [];
@@ -22,6 +23,7 @@ export function checkAhead(prepare: PrepareOperation, onFault: OnFault): Plugin 
           prepared = preparing(prepare, { ...request.request, query: request.source }, (fault) => {
             onFault(fault, request.contextValue);
           });
+          if ("document" in prepared) operations.count(prepared);
           // Apollo reads it from here, where there is no store to read it from.
           Object.assign(request, { document: "document" in prepared ? prepared.document : NOTHING });
           return Promise.resolve();

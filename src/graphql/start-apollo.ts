@@ -6,6 +6,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { answerOverHttp, checkAhead, type OnFault, reportFaults, showErrors } from "./apollo-plugins.ts";
+import type { OperationCounts } from "./operation-counts.ts";
 import type { PrepareOperation } from "./prepare-operation.ts";
 import { publicErrors } from "./public-error.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -15,10 +16,16 @@ export interface ApolloOptions {
   readonly prepare: PrepareOperation;
   /** Told every fault, once. */
   readonly onFault: OnFault;
+  readonly operations: OperationCounts;
 }
 
 /** Starts the executor of what comes by HTTP and is not answered directly. */
-export async function startApollo({ schema, prepare, onFault }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
+export async function startApollo({
+  schema,
+  prepare,
+  onFault,
+  operations,
+}: ApolloOptions): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -32,7 +39,7 @@ export async function startApollo({ schema, prepare, onFault }: ApolloOptions): 
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(), // its page is another host's; the explorer is in its place
-      checkAhead(prepare, onFault),
+      checkAhead(prepare, onFault, operations),
       reportFaults(onFault),
       showErrors,
       answerOverHttp,

@@ -11,6 +11,7 @@ export const ADDRESSES = {
     rows: [
       ["GET, HEAD", "/livez", "livez"],
       ["GET, HEAD", "/readyz", "readyz"],
+      ["GET, HEAD", "/metrics", "metrics"], // to this machine, or with a token
       ["GET, HEAD", "/.well-known/tokenworks.json", "wellKnown"],
       ["GET, HEAD", "/api/openapi.json", "description"],
       ["POST", "/webhooks/stripe", "webhook"], // where Stripe is the provider, and its secret is known

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type FormattedExecutionResult, type GraphQLError, OperationTypeNode } from "graphql";
 import { isUnanswered, type OnFault, refusedStatus, secondsToRetry } from "../graphql/apollo-plugins.ts";
+import type { OperationCounts } from "../graphql/operation-counts.ts";
 import type { PrepareOperation, SentOperation } from "../graphql/prepare-operation.ts";
 import { refusedBy } from "../graphql/public-error.ts";
 import { type RunOperation, toldErrors } from "../graphql/run-operation.ts";
@@ -12,8 +13,10 @@ export interface DirectGraphqlDeps {
   readonly prepare: PrepareOperation;
   readonly run: RunOperation;
   readonly onFault: OnFault;
+  readonly operations: OperationCounts;
 }
 
+const ROUTE = "/graphql";
 const JSON_TYPE = "application/json; charset=utf-8";
 const GRAPHQL_TYPE = "application/graphql-response+json; charset=utf-8";
 
@@ -36,15 +39,12 @@ export function directGraphql(deps: DirectGraphqlDeps): FindDirect {
   return ({ method, url, headers }) => {
     const type = USUAL_ACCEPTS.get(headers.accept ?? "");
     const isMine =
-      method === "POST" &&
-      url === "/graphql" &&
-      type !== undefined &&
-      USUAL_CONTENT.test(headers["content-type"] ?? "");
+      method === "POST" && url === ROUTE && type !== undefined && USUAL_CONTENT.test(headers["content-type"] ?? "");
     return isMine ? answer(deps, type) : null;
   };
 }
 
-function answer({ prepare, run, onFault }: DirectGraphqlDeps, type: string): AnswerDirectly {
+function answer({ prepare, run, onFault, operations }: DirectGraphqlDeps, type: string): AnswerDirectly {
   return async (request, context) => {
     const sent = await operationIn(request);
     if (sent === null) return null;
@@ -52,6 +52,7 @@ function answer({ prepare, run, onFault }: DirectGraphqlDeps, type: string): Ans
       const prepared = prepare(sent);
       if (!("document" in prepared)) return refused(prepared);
       if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) return null;
+      operations.count(prepared);
       return toAnswer(await run(prepared, sent.variables, context), type, 200);
     } catch (thrown) {
       return refused([refusedBy(thrown instanceof Error ? thrown : new Error(String(thrown)))]); // Koa would run it again
@@ -80,6 +81,7 @@ async function operationIn(request: IncomingMessage): Promise<SentOperation | nu
 function toAnswer(result: FormattedExecutionResult, type: string, status: number): DirectAnswer {
   const seconds = secondsToRetry(result);
   return {
+    route: ROUTE,
     status: isUnanswered(result) ? 503 : status,
     headers: [...headersOf(type), ...(seconds === null ? [] : ["Retry-After", String(seconds)])],
     text: `${JSON.stringify(result)}\n`,

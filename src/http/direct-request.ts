@@ -8,6 +8,7 @@ import type { RateStanding } from "../lib/rate-counters.ts";
 import { rateHeaders } from "./limit-rate.ts";
 import { logAnswer } from "./log-requests.ts";
 import { namesOneHost } from "./one-host.ts";
+import type { RequestCounts } from "./request-counts.ts";
 
 export interface DirectDeps {
   readonly contextAt: (request: IncomingMessage) => RequestContext;
@@ -17,10 +18,13 @@ export interface DirectDeps {
   readonly monotonicMs: () => number;
   /** Names and values of what every answer has. */
   readonly headers: readonly string[];
+  readonly requests: RequestCounts;
 }
 
 /** An answer that is ready to be written. */
 export interface DirectAnswer {
+  /** The address, as `addresses.ts` has it. */
+  readonly route: string;
   readonly status: number;
   /** Names and values. */
   readonly headers: readonly string[];
@@ -58,6 +62,7 @@ async function handle(deps: DirectDeps, { request, response, answer, byKoa }: Ha
     const stands = await deps.standing(context);
     const answered = stands === null || stands.isWithin ? await answer(request, context) : null;
     if (answered !== null && !response.headersSent) {
+      deps.requests.of(request.method ?? "", answered.route, String(answered.status)).count += 1;
       logAnswer(deps, { request, response, requestId: context.requestId, startedMs });
       write(response, answered, [
         ...deps.headers,

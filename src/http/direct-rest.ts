@@ -14,18 +14,19 @@ const CONDITIONS = ["if-match", "if-none-match", "content-length", "transfer-enc
 /** The addresses of a line's records, with ids that need no decoding. */
 const PATHS = AREAS.flatMap(({ rows }) => rows).flatMap(([, path, name]) =>
   name === "getTokens" || name === "getTokensAt"
-    ? [new RegExp(`^${path.replaceAll(/:(\w+)/g, "(?<$1>[\\w-]+)")}$`)]
+    ? [{ route: path, pattern: new RegExp(`^${path.replaceAll(/:(\w+)/g, "(?<$1>[\\w-]+)")}$`) }]
     : [],
 );
 
 /** Answers reads of a line's record by REST where there is one; the facade has the words for everything else. */
 export function directRest(read: ReadView): FindDirect {
   return (request) => {
-    const named = isUsual(request) ? namedView(request.url ?? "") : null;
-    if (named === null) return null;
+    const found = isUsual(request) ? namedView(request.url ?? "") : null;
+    if (found === null) return null;
+    const { route, named } = found;
     return async (_request, context) => {
       const answer = await read(named, context);
-      return answer && { status: 200, ...answer };
+      return answer && { status: 200, route, ...answer };
     };
   };
 }
@@ -38,12 +39,12 @@ function isUsual({ method, headers }: IncomingMessage): boolean {
   );
 }
 
-function namedView(path: string): NamedView | null {
-  for (const pattern of PATHS) {
+function namedView(path: string): { readonly route: string; readonly named: NamedView } | null {
+  for (const { route, pattern } of PATHS) {
     const groups = pattern.exec(path)?.groups;
     if (groups === undefined) continue;
     const { id = "", view } = groups;
-    return view === undefined || VIEWS.has(view) ? { path, id, view } : null; // a file, or events
+    return view === undefined || VIEWS.has(view) ? { route, named: { path, id, view } } : null; // a file, or events
   }
   return null;
 }

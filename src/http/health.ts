@@ -7,6 +7,8 @@ export interface Readiness {
   readonly isWritable: boolean;
   /** By how many seconds this machine's clock is off the database's; null where it is not. */
   readonly clockOffSeconds: number | null;
+  /** Versions of other nodes that do not go together with this one's. */
+  readonly otherVersions: readonly string[];
 }
 
 /** `livez`: the process answers. `readyz`: it can also do its work, that is, read its database; whether it can write is told beside. */
@@ -18,10 +20,15 @@ export function health(readiness: () => Promise<Readiness>): Record<"livez" | "r
     },
     readyz: async (ctx) => {
       ctx.set("Cache-Control", "no-store");
-      const { isReady, isWritable: writable, clockOffSeconds } = await readiness();
+      const { isReady, isWritable: writable, clockOffSeconds, otherVersions } = await readiness();
       ctx.status = isReady ? 200 : 503;
       ctx.body = isReady
-        ? { status: "ok", writable, ...(clockOffSeconds !== null && { clockOffSeconds }) }
+        ? {
+            status: "ok",
+            writable,
+            ...(clockOffSeconds !== null && { clockOffSeconds }),
+            ...(otherVersions.length > 0 && { otherVersions }),
+          }
         : { status: "unavailable" };
     },
   };

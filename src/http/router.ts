@@ -5,6 +5,7 @@ import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { type AddressRow, AREAS, type PassName, type ServingName } from "./addresses.ts";
 import { refuseAnywhere } from "./refuse.ts";
+import type { RequestCounts } from "./request-counts.ts";
 
 /** Answers a request, or calls on what stands behind the router where there is nothing. `ctx.params` are those of the path, decoded. */
 export type Serve = (ctx: RouterContext, next: Next) => Promise<void> | void;
@@ -14,6 +15,7 @@ export interface RouterDeps {
   readonly passes: Readonly<Record<PassName, Middleware>>;
   /** What serves each address; one that nothing serves is not known. */
   readonly serving: Readonly<Partial<Record<ServingName, Serve | undefined>>>;
+  readonly requests: RequestCounts;
 }
 
 /** Hands each request to what `addresses.ts` names for its path, after its area's passes; answers any method that its path does not have with 405. */
@@ -23,7 +25,8 @@ export function routeRequests(deps: RouterDeps): Middleware {
   for (const { passes, rows } of AREAS) {
     const within = passes.map((name) => deps.passes[name]);
     for (const [path, ofPath] of Map.groupBy(servedRows(rows, deps), (row) => row.path)) {
-      const serve = behind(within, byMethod(ofPath, deps));
+      const methods = new Set(ofPath.flatMap((row) => row.methods));
+      const serve = counted(behind(within, byMethod(ofPath, deps)), { path, methods }, deps.requests);
       if (/[:*{]/.test(path)) router.register(path, METHODS, serve);
       else plain.set(path, serve);
     }
@@ -46,6 +49,23 @@ function behind(passes: readonly Middleware[], serve: Serve): Serve {
     },
     serve,
   );
+}
+
+/** Counts once it is known how a request was answered. Methods that a path does not have are one. */
+function counted(
+  serve: Serve,
+  { path, methods }: { readonly path: string; readonly methods: ReadonlySet<string> },
+  requests: RequestCounts,
+): Serve {
+  return async (ctx, next) => {
+    let status = 500;
+    try {
+      await serve(ctx, next);
+      ({ status } = ctx);
+    } finally {
+      requests.of(methods.has(ctx.method) ? ctx.method : "other", path, String(status)).count += 1;
+    }
+  };
 }
 
 interface ServedRow {

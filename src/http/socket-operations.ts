@@ -8,6 +8,7 @@ import {
   OperationTypeNode,
 } from "graphql";
 import { ServiceError } from "../errors.ts";
+import type { OperationCounts } from "../graphql/operation-counts.ts";
 import {
   MAX_COST,
   type PreparedOperation,
@@ -29,6 +30,7 @@ export interface OperationsDeps {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
+  readonly operations: OperationCounts;
 }
 
 /** The operations of one connection, a WebSocket or a stream: each waits for its turn, and all together cost as much as one may. */
@@ -92,6 +94,7 @@ export class SocketOperations {
   /** @returns an answer at once where a subscription is refused. */
   async start(args: ExecutionArgs): Promise<PacedResults<unknown> | ExecutionResult> {
     const prepared = this.preparedOf(args);
+    this.deps.operations.count(prepared);
     const onEnd = () => {
       this.cost -= prepared.cost.requested;
       this.open.delete(results);

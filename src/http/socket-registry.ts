@@ -37,6 +37,11 @@ export class SocketRegistry {
     };
   }
 
+  /** Connections that were let in and are open. */
+  get open(): number {
+    return this.admitted.total;
+  }
+
   /** The sessions that a socket or a stream is open for. */
   sessions(): Iterable<string> {
     return this.closers.keys();

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { AddAlphabetBody } from "./alphabet-actions.ts";
-import { OrderBody, Payment, UncheckedPayment } from "./order-body.ts";
+import { AlphabetOrder, FormatOrder, OrderBody, Payment, UncheckedPayment } from "./order-body.ts";
 import { OpenSessionBody } from "./session-actions.ts";
 import * as answers from "./shapes.ts";
 
 /** Every shape that is described under a name of its own. */
 const { STATUSES: _, ...ANSWERS } = answers;
-const SHAPES = { ...ANSWERS, NewSession: OpenSessionBody, NewAlphabet: AddAlphabetBody, Order: OrderBody, Payment };
+const ORDERS = { Order: OrderBody, AlphabetOrder, FormatOrder };
+const SHAPES = { ...ANSWERS, NewSession: OpenSessionBody, NewAlphabet: AddAlphabetBody, ...ORDERS, Payment };
 
 const NAMES: ReadonlyMap<z.ZodType, string> = new Map(
   Object.entries(SHAPES).map(([name, shape]): [z.ZodType, string] => [shape, name]),

@@ -32,31 +32,67 @@ export const Payment = z.object(
 /** A payment is looked at when its turn has come: `Payment` is its shape. */
 export const UncheckedPayment = z.unknown();
 
-export const OrderBody = z.object(
-  {
-    meta: z
-      .object({ seed: uuid("The seed must be a UUID.").nullish() }, { error: "The meta must be an object." })
-      .nullish(),
-    data: z.object(
-      {
-        type: resourceType("tokens"),
-        attributes: z.object(
-          {
-            size: count("size"),
-            digits: count("digits"),
-            alphabet: z.string({ error: "The alphabet must be a string: its id." }),
-          },
-          { error: "The attributes size, digits and alphabet are required." },
-        ),
-        relationships: z
-          .object({ payment: UncheckedPayment.optional() }, { error: "The relationships must be an object." })
-          .nullish(),
-      },
-      { error: "The body must have a data object." },
-    ),
-  },
-  { error: "The body must be an object with the member data." },
+const orderOf = <Attributes extends z.ZodType>(attributes: Attributes) =>
+  z.object(
+    {
+      meta: z
+        .object({ seed: uuid("The seed must be a UUID.").nullish() }, { error: "The meta must be an object." })
+        .nullish(),
+      data: z.object(
+        {
+          type: resourceType("tokens"),
+          attributes,
+          relationships: z
+            .object({ payment: UncheckedPayment.optional() }, { error: "The relationships must be an object." })
+            .nullish(),
+        },
+        { error: "The body must have a data object." },
+      ),
+    },
+    { error: "The body must be an object with the member data." },
+  );
+
+/** An order of tokens that are written with one alphabet. */
+export const AlphabetOrder = orderOf(
+  z.object(
+    {
+      size: count("size"),
+      digits: count("digits"),
+      alphabet: z.string({ error: "The alphabet must be a string: its id." }),
+    },
+    { error: "The attributes size, digits and alphabet are required." },
+  ),
 );
+
+const flag = (member: string) => z.boolean({ error: `The ${member} must be true or false.` }).nullish();
+
+const Without = z.strictObject(
+  {
+    words: z.array(z.string({ error: "A word must be a string." }), { error: "The words must be an array." }).nullish(),
+    ignoreCase: flag("ignoreCase"),
+    digitsForLetters: flag("digitsForLetters"),
+    maxRun: z.int({ error: "The maxRun must be a whole number." }).nullish(),
+    atLeastOneLetter: flag("atLeastOneLetter"),
+    atLeastOneDigit: flag("atLeastOneDigit"),
+  },
+  {
+    error:
+      "The without must be an object of words, ignoreCase, digitsForLetters, maxRun, atLeastOneLetter, atLeastOneDigit.",
+  },
+);
+
+/** An order of tokens that are written by a format: `pattern` and `without` stand in the place of `alphabet` and `digits`. */
+export const FormatOrder = orderOf(
+  z.object({
+    size: count("size"),
+    pattern: z.string({ error: "The pattern must be a string." }),
+    without: Without.nullish(),
+    alphabet: z.null({ error: "A pattern names its alphabets itself: leave the alphabet out." }).optional(),
+    digits: z.null({ error: "A pattern has its digits in its groups: leave the digits out." }).optional(),
+  }),
+);
+
+export const OrderBody = z.union([AlphabetOrder, FormatOrder]);
 
 /** Where the schema's members stand in the body. */
 export const ORDER_POINTERS = {
@@ -65,6 +101,11 @@ export const ORDER_POINTERS = {
   alphabet: "/data/attributes/alphabet",
   seed: "/meta/seed",
   payment: "/data/relationships/payment",
+  format: { parameter: "pattern", pointer: "/data/attributes/pattern" },
+  "format.pattern": { parameter: "pattern", pointer: "/data/attributes/pattern" },
+  "format.without": { parameter: "without", pointer: "/data/attributes/without" },
+  "format.without.words": { parameter: "words", pointer: "/data/attributes/without/words" },
+  "format.without.maxRun": { parameter: "maxRun", pointer: "/data/attributes/without/maxRun" },
 } as const;
 
 /** The same, and where the rest of a continuation stands. */
@@ -89,13 +130,31 @@ export interface ParsedOrder {
 
 /** Turns the documented body of an order into the schema's input. */
 export function parseOrderBody(body: unknown): ParsedOrder {
-  const { meta, data } = parseBody(OrderBody, body);
+  const { shape, size, meta, relationships } = namesPattern(body) ? formatOrder(body) : alphabetOrder(body);
+  const { payment, paymentError } = parsePayment(relationships?.payment);
+  return { input: { ...shape, size, seed: meta?.seed ?? null, payment }, paymentError };
+}
+
+function namesPattern(body: unknown): boolean {
+  return z.object({ data: z.object({ attributes: z.object({ pattern: z.unknown() }) }) }).safeParse(body).success;
+}
+
+function alphabetOrder(body: unknown) {
+  const { meta, data } = parseBody(AlphabetOrder, body);
   const { size, digits, alphabet } = data.attributes;
-  const { payment, paymentError } = parsePayment(data.relationships?.payment);
   return {
-    input: { alphabet, digits: Math.min(Number(digits), MAX_INT), size, seed: meta?.seed ?? null, payment },
-    paymentError,
+    shape: { alphabet, digits: Math.min(Number(digits), MAX_INT) },
+    size,
+    meta,
+    relationships: data.relationships,
   };
+}
+
+function formatOrder(body: unknown) {
+  const { meta, data } = parseBody(FormatOrder, body);
+  const { size, pattern, without } = data.attributes;
+  const given = without && Object.fromEntries(Object.entries(without).filter(([, value]) => value !== null));
+  return { shape: { format: { pattern, without: given ?? null } }, size, meta, relationships: data.relationships };
 }
 
 function parsePayment(member: unknown): Pick<ParsedOrder, "paymentError"> & Pick<RequestTokensInput, "payment"> {

@@ -18,6 +18,14 @@ export interface Refusal {
   readonly detail: string;
   readonly source?: Source | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  /** What would be right, where that is a range. */
+  readonly bounds?: Bounds | undefined;
+}
+
+/** Decimal strings, as GraphQL has them. */
+export interface Bounds {
+  readonly minimum?: string;
+  readonly maximum?: string;
 }
 
 /** Several refusals of one body at once. */
@@ -42,7 +50,9 @@ export function refusalsOf(thrown: unknown, pointers: Pointers): readonly Refusa
   const refusal = refusalIn(thrown);
   if (refusal !== null) {
     const { code, message, field, retryAfterSeconds } = refusal;
-    return [{ ...toRefusal(code, message, sourceOf(code, field, pointers)), retryAfterSeconds }];
+    return [
+      { ...toRefusal(code, message, sourceOf(code, field, pointers)), retryAfterSeconds, bounds: boundsOf(refusal) },
+    ];
   }
   if (!(thrown instanceof OperationError)) return null;
   const { message, extensions } = thrown.formatted;
@@ -50,7 +60,15 @@ export function refusalsOf(thrown: unknown, pointers: Pointers): readonly Refusa
   if (!isErrorCode(code)) return null; // a fault that the executor has logged comes as INTERNAL, in its fixed sentence
   const field = extensions?.["field"];
   const source = sourceOf(code, typeof field === "string" ? field : undefined, pointers);
-  return [{ ...toRefusal(code, message, source), retryAfterSeconds: retryAfterOf(thrown.formatted) ?? undefined }];
+  const retryAfterSeconds = retryAfterOf(thrown.formatted) ?? undefined;
+  return [{ ...toRefusal(code, message, source), retryAfterSeconds, bounds: boundsOf({ ...extensions }) }];
+}
+
+function boundsOf(told: { readonly minimum?: unknown; readonly maximum?: unknown }): Bounds | undefined {
+  const [minimum, maximum] = [told.minimum, told.maximum].map((bound) =>
+    typeof bound === "bigint" || typeof bound === "string" ? String(bound) : null,
+  );
+  return minimum || maximum ? { ...(minimum && { minimum }), ...(maximum && { maximum }) } : undefined;
 }
 
 export function faultRefusal(): Refusal {

@@ -97,12 +97,13 @@ export function sendRefusals(ctx: Context, refused: Refused): void {
 }
 
 export function refusedDocument(ctx: Context, { title, refusals, context: { requestId, publicPath } }: Refused) {
-  const errors = refusals.map(({ status, detail, code, source }) => ({
+  const errors = refusals.map(({ status, detail, code, source, bounds }) => ({
     status,
     title,
     detail,
     ...(source && { source }),
     code,
+    ...(bounds && { meta: bounds }),
   }));
   return { errors, links: { self: `${publicPath}${selfLink(ctx)}` }, meta: { requestId } };
 }

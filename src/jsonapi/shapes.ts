@@ -89,6 +89,15 @@ export const STATUSES = [
   "deleted",
 ] as const;
 
+const Without = z.strictObject({
+  words: z.array(z.string()),
+  ignoreCase: z.boolean(),
+  digitsForLetters: z.boolean(),
+  maxRun: z.int().nullable(),
+  atLeastOneLetter: z.boolean(),
+  atLeastOneDigit: z.boolean(),
+});
+
 export const Tokens = z.strictObject({
   type: z.literal("tokens"),
   id: uuid(),
@@ -97,7 +106,9 @@ export const Tokens = z.strictObject({
     analysis: z.enum(["none", "metrics"]),
     digits: count(),
     size: count(),
-    alphabet: z.string(),
+    alphabet: z.string().optional().describe("The id of the alphabet, where the line is written with one."),
+    pattern: z.string().optional().describe("How the tokens are written, where that is by a format."),
+    without: Without.optional().describe("What no token of the format has, if anything."),
     available: count().describe("How many tokens the line has left."),
     reachable: count().describe("How many of them can be ordered at once."),
     progress: z.int().min(0).max(100).optional().describe("Percent."),
@@ -182,6 +193,10 @@ export const ErrorDocument = z.strictObject({
         detail: z.string(),
         source: z.strictObject({ parameter: z.string(), pointer: z.string() }).optional(),
         code: z.enum(CODES).describe("A stable name of the error, the same as GraphQL's."),
+        meta: z
+          .strictObject({ minimum: z.string().optional(), maximum: z.string().optional() })
+          .optional()
+          .describe("What would be right, where that is a range: decimal numbers."),
       }),
     )
     .min(1),

@@ -23,6 +23,7 @@ export interface Lane<T> {
  */
 export class FairQueue {
   private places: number;
+  private readonly all: number;
   private lanes = 0;
   private readonly whole = new Share();
   /** Those whose turn may come. */
@@ -30,6 +31,12 @@ export class FairQueue {
 
   constructor(places: number) {
     this.places = places;
+    this.all = places;
+  }
+
+  /** Tasks that run, and those that wait for their turn. */
+  load(): { readonly running: number; readonly waiting: number } {
+    return { running: this.all - this.places, waiting: this.whole.waiting };
   }
 
   lane<T>(turn: Turn): Lane<T> {

@@ -15,15 +15,19 @@ const UNSPENT = "not exists (select 1 from payment where payment.ident = payment
  * @throws {ServiceError} `QUOTA_EXCEEDED`
  */
 export async function refuseFurtherIntent(em: SqlEntityManager, { session, agreement }: OpenSession): Promise<void> {
-  const isOpen = { customerId: session.customerId, status: { $in: ["open", "failed", "paid"] } } as const;
-  const held = await em.createQueryBuilder(PaymentIntent, "payment_intent").where(isOpen).andWhere(UNSPENT).getCount();
   refuseAbove({
     what: "open payments",
-    held,
+    held: await countOpenIntents(em, session.customerId),
     added: 1,
     quota: agreement.quotas.openPayments,
     remedy: "Order with those that are paid; one that is not is forgotten after 30 days.",
   });
+}
+
+/** How many payments a customer has opened and ordered nothing with. */
+export function countOpenIntents(em: SqlEntityManager, customerId: string): Promise<number> {
+  const isOpen = { customerId, status: { $in: ["open", "failed", "paid"] } } as const;
+  return em.createQueryBuilder(PaymentIntent, "payment_intent").where(isOpen).andWhere(UNSPENT).getCount();
 }
 
 /** Forgets a customer's intents that were never paid. One that is paid so late pays all the same: the provider is asked, as for one that was opened elsewhere. */

@@ -8,9 +8,10 @@ import {
   HEADER_BYTES,
   MAX_SNAPSHOT_BYTES,
   NONCE,
-  PREFIX,
   snapshotKeys,
   TAG_BYTES,
+  type SnapshotVersion,
+  versionIn,
 } from "./snapshot-format.ts";
 import { snapshotRefused } from "./snapshot-refused.ts";
 
@@ -21,19 +22,24 @@ import { snapshotRefused } from "./snapshot-refused.ts";
  */
 export function openSnapshot(bytes: Uint8Array, keyring: Keyring): LineState {
   try {
-    return readPayload(decrypt(bytes, keyring));
+    const { payload, version } = decrypt(bytes, keyring);
+    return readPayload(payload, version);
   } catch {
     // Which check has failed is told to nobody: it would help only whoever tries changed bytes.
     throw snapshotRefused();
   }
 }
 
-function decrypt(bytes: Uint8Array, keyring: Keyring): Buffer {
+function decrypt(
+  bytes: Uint8Array,
+  keyring: Keyring,
+): { readonly payload: Buffer; readonly version: SnapshotVersion } {
   if (bytes.length > MAX_SNAPSHOT_BYTES || bytes.length % BLOCK_BYTES !== 0)
     throw new RangeError("No snapshot has this size.");
   const snapshot = Buffer.from(bytes);
   const header = snapshot.subarray(0, HEADER_BYTES);
-  if (!header.subarray(0, PREFIX.length).equals(PREFIX))
+  const version = versionIn(header);
+  if (version === null)
     throw new RangeError("These bytes are no snapshot, or one of another version.");
   const { key, commitment } = snapshotKeys(keyring, header);
   const ciphertextFrom = HEADER_BYTES + COMMITMENT_BYTES;
@@ -42,5 +48,6 @@ function decrypt(bytes: Uint8Array, keyring: Keyring): Buffer {
   const decipher = createDecipheriv("aes-256-gcm", key, NONCE, { authTagLength: TAG_BYTES })
     .setAAD(header)
     .setAuthTag(snapshot.subarray(-TAG_BYTES));
-  return Buffer.concat([decipher.update(snapshot.subarray(ciphertextFrom, -TAG_BYTES)), decipher.final()]);
+  const plain = decipher.update(snapshot.subarray(ciphertextFrom, -TAG_BYTES));
+  return { payload: Buffer.concat([plain, decipher.final()]), version };
 }

@@ -1,8 +1,15 @@
+import { createHash } from "node:crypto";
 import { KEY_BYTES } from "../generator/line/line.ts";
 import { checkLineState, type LineState } from "./line-state.ts";
-import { paddedBytes } from "./snapshot-format.ts";
+import { paddedBytes, type SnapshotVersion } from "./snapshot-format.ts";
 
 const UUID_BYTES = 16;
+const SHA256_BYTES = 32;
+
+/** In which version a state is written: the second one is for lines that are written by a format. */
+export function versionOf({ format }: LineState): SnapshotVersion {
+  return format === undefined ? 1 : 2;
+}
 
 /**
  * Writes a line's state as docs/snapshot-format.md lays it out, padded by zeros.
@@ -18,27 +25,35 @@ export function writePayload(state: LineState): Buffer {
     state.key,
     numberBytes(state.partNumber, 4),
     numberBytes(state.digits, 2),
-    ...withLength(Buffer.from(state.alphabet.id), 1),
-    ...withLength(Buffer.from(state.alphabet.chars), 4),
+    ...(state.format === undefined ? alphabetFields(state.alphabet) : formatFields(state.format)),
     ...withLength(naturalBytes(state.nextIndex), 2),
     ...Array.from(state.register, (group) => numberBytes(group, 4)),
   ]);
   return Buffer.concat([payload], paddedBytes(payload.length));
 }
 
+function alphabetFields({ id, chars }: LineState["alphabet"]): Buffer[] {
+  return [...withLength(Buffer.from(id), 1), ...withLength(Buffer.from(chars), 4)];
+}
+
+function formatFields({ text, capacity }: NonNullable<LineState["format"]>): Buffer[] {
+  const bytes = Buffer.from(text);
+  return [...withLength(bytes, 4), createHash("sha256").update(bytes).digest(), ...withLength(naturalBytes(capacity), 2)];
+}
+
 /**
- * Reads a line's state from bytes that {@link writePayload} has written.
+ * Reads a line's state from bytes that {@link writePayload} has written, in the version that its snapshot names.
  *
  * @throws {RangeError}, {TypeError} or {ServiceError} for any others.
  */
-export function readPayload(padded: Buffer): LineState {
-  const state = readFields(new Fields(padded));
+export function readPayload(padded: Buffer, version: SnapshotVersion): LineState {
+  const state = readFields(new Fields(padded), version);
   // There is one way to write a state. So this refuses what no line can have, and padding of any other length or of anything but zeros.
   if (!writePayload(state).equals(padded)) throw new RangeError("The state is written in another way.");
   return state;
 }
 
-function readFields(fields: Fields): LineState {
+function readFields(fields: Fields, version: SnapshotVersion): LineState {
   const lineId = toUuid(fields.take(UUID_BYTES));
   const customerId = toUuid(fields.take(UUID_BYTES));
   const generatorVersion = fields.number(2);
@@ -46,8 +61,7 @@ function readFields(fields: Fields): LineState {
   const key = Uint8Array.from(fields.take(KEY_BYTES));
   const partNumber = fields.number(4);
   const digits = fields.number(2);
-  const id = toText(fields.take(fields.number(1)));
-  const chars = toText(fields.take(fields.number(4)));
+  const written = version === 1 ? { alphabet: readAlphabet(fields) } : { alphabet: NONE, format: readFormat(fields) };
   const nextIndex = toNatural(fields.take(fields.number(2)));
   const register = Uint32Array.from({ length: digits }, () => fields.number(4));
   return {
@@ -55,12 +69,27 @@ function readFields(fields: Fields): LineState {
     customerId,
     generatorVersion,
     key,
-    alphabet: { id, chars },
+    ...written,
     digits,
     nextIndex,
     register,
     partNumber,
   };
+}
+
+/** Of a line that is written by a format. */
+const NONE: LineState["alphabet"] = { id: "", chars: "" };
+
+function readAlphabet(fields: Fields): LineState["alphabet"] {
+  const id = toText(fields.take(fields.number(1)));
+  return { id, chars: toText(fields.take(fields.number(4))) };
+}
+
+/** The digest in between is compared when the state is written again. */
+function readFormat(fields: Fields): NonNullable<LineState["format"]> {
+  const text = toText(fields.take(fields.number(4)));
+  fields.take(SHA256_BYTES);
+  return { text, capacity: toNatural(fields.take(fields.number(2))) };
 }
 
 /** Takes fields off the front of some bytes, and never more than there are. */

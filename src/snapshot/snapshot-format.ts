@@ -1,16 +1,18 @@
 import type { Keyring } from "../access/keyring.ts";
-import { MAX_SYMBOLS } from "../alphabet/alphabet.ts";
 import { MAX_DIGITS } from "../alphabet/capacity.ts";
+import { MAX_FORMAT_BYTES } from "../format/format.ts";
 
 // A snapshot is `header, commitment, ciphertext, tag`, and the header `prefix, key id, salt`: docs/snapshot-format.md.
 
 const MAGIC = "TWSNAP";
-const VERSION = 1;
+/** The first is of lines that are written with one alphabet, the second of those that are written by a format. */
+export type SnapshotVersion = 1 | 2;
 /** Magic and version. */
-export const PREFIX = Buffer.from([...Buffer.from(MAGIC), VERSION >> 8, VERSION & 0xff]);
+export const PREFIXES: Readonly<Record<SnapshotVersion, Buffer>> = { 1: prefixOf(1), 2: prefixOf(2) };
+const PREFIX_BYTES = PREFIXES[1].length;
 const KEY_ID_BYTES = 8;
 export const SALT_BYTES = 32;
-export const HEADER_BYTES = PREFIX.length + KEY_ID_BYTES + SALT_BYTES;
+export const HEADER_BYTES = PREFIX_BYTES + KEY_ID_BYTES + SALT_BYTES;
 export const COMMITMENT_BYTES = 32;
 export const TAG_BYTES = 16;
 const OVERHEAD_BYTES = HEADER_BYTES + COMMITMENT_BYTES + TAG_BYTES;
@@ -21,8 +23,8 @@ export const NONCE = new Uint8Array(12);
 /** Snapshots come in whole blocks, so that their size tells little of what is inside. */
 export const BLOCK_BYTES = 256;
 
-/** Fixed fields, the longest alphabet id, all four-byte characters, an index of 16,001 bits, and the register. */
-const MAX_PAYLOAD_BYTES = 79 + 64 + 4 * MAX_SYMBOLS + 2_001 + 4 * MAX_DIGITS;
+/** Fixed fields, the longest format, a capacity and an index of 16,001 bits, and the register; that is more than with the longest alphabet. */
+const MAX_PAYLOAD_BYTES = 112 + MAX_FORMAT_BYTES + 2 * 2_001 + 4 * MAX_DIGITS;
 
 /** No snapshot is larger. */
 export const MAX_SNAPSHOT_BYTES = OVERHEAD_BYTES + paddedBytes(MAX_PAYLOAD_BYTES);
@@ -32,9 +34,20 @@ export function paddedBytes(payloadBytes: number): number {
   return Math.ceil((payloadBytes + OVERHEAD_BYTES) / BLOCK_BYTES) * BLOCK_BYTES - OVERHEAD_BYTES;
 }
 
+/** The version of a snapshot; null for bytes that begin like none. */
+export function versionIn(header: Buffer): SnapshotVersion | null {
+  const prefix = header.subarray(0, PREFIX_BYTES);
+  if (prefix.equals(PREFIXES[1])) return 1;
+  return prefix.equals(PREFIXES[2]) ? 2 : null;
+}
+
+function prefixOf(version: SnapshotVersion): Buffer {
+  return Buffer.from([...Buffer.from(MAGIC), version >> 8, version & 0xff]);
+}
+
 /** The id of the master key that has sealed a snapshot, in hex as {@link Keyring.ids} has it. */
 export function sealingKeyId(snapshot: Buffer): string {
-  return snapshot.toString("hex", PREFIX.length, PREFIX.length + KEY_ID_BYTES);
+  return snapshot.toString("hex", PREFIX_BYTES, PREFIX_BYTES + KEY_ID_BYTES);
 }
 
 /**

@@ -55,6 +55,28 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     expect(data).toEqual({ customer: { agreement: { name: "unlimited", quotas } } });
   });
 
+  it("are told with what is held of them, in all sessions, as they count it", async () => {
+    const [one, other] = [await open(), await open()];
+    const used = async () => {
+      const { data } = await graphql(
+        server.url,
+        "{ customer { used { openLines openSessions alphabetChars openPayments idempotencyKeys } } }",
+        { headers: { "Api-Key": apiKey } },
+      );
+      return (data as unknown as { customer: { used: object } }).customer.used;
+    };
+    const nothing = { openLines: 0, openSessions: 2, alphabetChars: 0, openPayments: 0, idempotencyKeys: 0 };
+    expect(await used()).toEqual(nothing);
+    const id = await one.ordered();
+    await other.ordered();
+    expect(await addAlphabet(one, "FIVE", "ABCDE")).toEqual([]);
+    expect(await addAlphabet(other, "TWO", "01")).toEqual([]);
+    expect(await used()).toEqual({ ...nothing, openLines: 2, alphabetChars: 7 });
+    await one.send("mutation ($id: ID!) { deleteTokens(id: $id) { id } }", { id });
+    await other.send("mutation { removeAlphabets { name } }", {});
+    expect(await used()).toEqual({ ...nothing, openLines: 1, alphabetChars: 5 });
+  });
+
   it("let no concurrent orders of two sessions pass the open lines, and a deletion makes room", async () => {
     await setQuotas(server, { openLines: 5 });
     const [one, other] = [await open(), await open()];

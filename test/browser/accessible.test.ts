@@ -47,6 +47,17 @@ describe.each(["light", "dark"] as const)("axe, in the %s theme", (theme) => {
   });
 });
 
+it.each([320, 1_440, 3_840])(
+  "has nothing on the line's page that is wider than its place, %i pixels wide",
+  async (width) => {
+    await using opened = await newPage(browser, { width });
+    const { page } = opened;
+    await enter(page, server, key, `lines/${id}`);
+    await page.getByText("These tokens look as random as they should.").waitFor();
+    expect(await tooWide(page)).toEqual([]);
+  },
+);
+
 it("does the day by the keyboard alone", async () => {
   await using opened = await newPage(browser);
   const { page } = opened;
@@ -114,6 +125,14 @@ async function tabTo(page: Page, name: string): Promise<void> {
     if (text.includes(name)) return;
   }
   throw new Error(`The keyboard does not lead to ${name}.`);
+}
+
+/** Elements that reach beyond what they stand in, where that neither scrolls nor cuts. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`Array.from(document.querySelectorAll("body *"))
+    .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
+    .filter((element) => getComputedStyle(element).overflowX === "visible" && !element.closest(".unseen"))
+    .map((element) => element.tagName + "." + element.className)`);
 }
 
 async function violations(page: Page): Promise<readonly string[]> {

@@ -75,6 +75,26 @@ describe("the console", () => {
     await other.page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
+  it("orders tickets by a pattern, and says first what is to be known of them", async () => {
+    const key = await openSession(server, "Tickets");
+    await using opened = await newPage(browser);
+    const { page } = opened;
+    await enter(page, server, key, "new");
+    await page.getByLabel("Write tokens by a pattern").check();
+    await page.getByLabel("Pattern", { exact: true }).fill("TCK-{BASE25:4}");
+    await page.getByText("did you mean BASE24?").first().waitFor();
+    await page.getByLabel("Pattern", { exact: true }).fill("TCK-{BASE24:4}-{BASE24:4}-{check:mod37-36}");
+    await page.getByLabel("Without these words").fill("wc, tv");
+    await page.getByLabel("Tokens", { exact: true }).fill("1000");
+    await page.getByText(/which the groups do not have/).waitFor();
+    await page
+      .getByText(/^TCK-[2-9B-Y]{4}-[2-9B-Y]{4}-[0-9A-Z]$/)
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Order 1,000 tokens" }).click();
+    await page.getByRole("heading", { name: "Is a code genuine?" }).waitFor();
+  });
+
   it("says of pasted codes and of a dropped file whether they are genuine", async () => {
     const key = await openSession(server, "Genuine");
     const id = await order(server, key, { alphabet: "BASE24", digits: 8, size: "1000" });
@@ -89,6 +109,12 @@ describe("the console", () => {
     await page.getByRole("button", { name: "Check", exact: true }).click();
     await page.getByText("1 of 2 genuine").waitFor();
     await page.getByText("part 1, row 3 of its file").waitFor();
+    const typed = `${third.slice(0, 4).toLowerCase()}-${third.slice(4)}`;
+    await page.getByLabel("Codes").fill(typed);
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await page.getByText("1 of 1 genuine").waitFor();
+    await page.getByText(third, { exact: true }).waitFor();
+    await page.getByText(`it was typed as ${typed}`).waitFor();
 
     const file = page.locator("[data-takes-files] input");
     await file.setInputFiles({ name: "tokens.txt", mimeType: "text/plain", buffer: Buffer.from(data) });

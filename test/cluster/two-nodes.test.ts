@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "../support/graphql-client.ts";
+import { Client, ENDLESS, newPayment } from "../support/graphql-client.ts";
 import { newDatabase, type TestDatabase } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { setQuotas } from "../support/set-quotas.ts";
@@ -59,6 +59,49 @@ describe("two nodes on one PostgreSQL", () => {
     await download;
     expect(await other.status(id).catch(() => null)).toBeNull();
     await until(async () => (await jobsLeft()) === 0);
+  });
+
+  it("stop a line that is cancelled on the other", async () => {
+    const [one, other] = await open();
+    const id = await one.ordered({ size: ENDLESS });
+    await one.shows(id, ({ status }) => status === "STARTED");
+    expect((await other.cancel(id)).errors).toEqual([]);
+    await one.reached(id, "cancelled");
+    await until(async () => (await jobsLeft()) === 0);
+  });
+
+  it("make what is sent to both at the same time once: by its Idempotency-Key, and by its payment", async () => {
+    const clients = await open();
+    const query = `mutation ($input: RequestTokensInput!) { requestTokens(input: $input, idempotencyKey: "of-both") { id } }`;
+    const input = { alphabet: "LOWER_LATIN", digits: 12, size: "1000" };
+    const byKey = await Promise.all([...clients, ...clients].map((client) => client.send(query, { input })));
+    const ids = byKey.flatMap(
+      ({ data }) => (data as { requestTokens?: { id: string } | null } | null)?.requestTokens?.id ?? [],
+    );
+    expect(new Set(ids).size).toBe(1);
+    const busy = byKey.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
+    expect(busy.every((code) => code === "IDEMPOTENCY_KEY_BUSY")).toBe(true);
+    expect(ids.length + busy.length).toBe(4);
+
+    const payment = newPayment();
+    const byPayment = await Promise.all([...clients, ...clients].map((client) => client.ordered({ payment })));
+    expect(new Set(byPayment).size).toBe(1);
+  });
+
+  it("open the links of the other, for as long as its session is open", async () => {
+    const [one, other] = await open();
+    const id = await one.ordered();
+    await one.reached(id, "finished");
+    const { tokens } = await one.ask<{ tokens: { status: { files: { kind: string; download: { url: string } }[] } } }>(
+      "query ($id: ID!) { tokens(id: $id) { status { files { kind download { url } } } } }",
+      { id },
+    );
+    const link = new URL(tokens.status.files.find(({ kind }) => kind === "DATA")?.download.url ?? "");
+    const elsewhere = new URL(`${link.pathname}${link.search}`, other.url);
+    expect(await (await fetch(elsewhere)).text()).toBe(await (await one.data(id)).text());
+    const { session } = await other.ask<{ session: { id: string } }>("{ session { id } }");
+    await other.ask("mutation ($id: ID!) { closeSession(id: $id) { id } }", { id: session.id });
+    expect((await fetch(elsewhere)).status).toBe(403);
   });
 
   it("end what follows a session that is closed on the other", async () => {

@@ -20,6 +20,7 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
       "alphabet",
       "alphabets",
       "customer",
+      "findTokens",
       "node",
       "nodes",
       "paymentIntent",

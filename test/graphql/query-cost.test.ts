@@ -47,6 +47,7 @@ describe("the cost of an operation", () => {
     [`{ tokens(id: "x") { analysis { histogram { count } } } }`, 1 + 1_001 + 1 + 256],
     [`{ tokens(id: "x") { analysis { tests { name } } } }`, 1 + 1_001 + 1 + 100],
     [`{ verifyTokens(id: "x", tokens: ["a", "b", "c"]) { issued part } }`, 1 + 30 + 3 * 2],
+    [`{ findTokens(tokens: ["a", "b"]) { line { id } suspect } }`, 1 + 20_000 + 20 + 2 * (2 + 3)],
     ["{ customer { sessions { edges { node { key } } } } }", 1 + 101 + 3 * 1_000],
   ])("knows the bounds of the lists in %s", (text, expected) => {
     expect(cost(text)).toBe(expected);

@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 import type { RequestContext } from "../../src/graphql/request-context.ts";
 import { consoleRoutes } from "../../src/http/console-route.ts";
 import { notFound } from "../../src/http/not-found.ts";
+import { requestCounts } from "../../src/http/request-counts.ts";
 import { routeRequests } from "../../src/http/router.ts";
 
 const PAGE =
@@ -90,7 +91,7 @@ async function serve({ publicPath = "", folder }: { publicPath?: string; folder?
   const serving = consoleRoutes({ publicPath, version: "1.2.3", folder: folder ?? (await built()) });
   const pass = (_ctx: unknown, next: () => Promise<unknown>) => next();
   const contextOf = () => ({ requestId: "1", caller: {}, container: {} }) as RequestContext; // nothing of it is looked at
-  app.use(routeRequests({ contextOf, passes: { link: pass, rate: pass }, serving }));
+  app.use(routeRequests({ contextOf, passes: { link: pass, rate: pass }, serving, requests: requestCounts() }));
   app.use(notFound);
   const handle = app.callback();
   const server = createServer((request, response) => void handle(request, response));

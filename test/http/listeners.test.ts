@@ -6,6 +6,7 @@ import { WebSocket } from "ws";
 import { newHttpServer, startHttp } from "../../src/http/start-http.ts";
 import { SocketRegistry } from "../../src/http/socket-registry.ts";
 import { startSubscriptions } from "../../src/http/subscriptions.ts";
+import { OperationCounts } from "../../src/graphql/operation-counts.ts";
 import { prepareOperation } from "../../src/graphql/prepare-operation.ts";
 import { closing } from "../../src/lib/closing.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
@@ -39,6 +40,7 @@ async function newListened() {
     }),
     admit: () => Promise.resolve({ customerId: "c", sessionId: "s", quotas: { sockets: 10, operationsPerSocket: 10 } }),
     takeRate: () => Promise.resolve(),
+    operations: new OperationCounts(),
     onFault,
     onBroken: onFault,
   });

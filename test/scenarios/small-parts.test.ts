@@ -8,6 +8,7 @@ import { startGeneratorPool } from "../../src/generator/pool/generator-pool.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { ProductionEvents } from "../../src/production/events/production-events.ts";
 import { DatabaseTurns } from "../../src/production/jobs/database-turns.ts";
+import { MadeTokens } from "../../src/production/jobs/made-tokens.ts";
 import { SmallParts } from "../../src/production/jobs/small-parts.ts";
 import { planLine, writeLines } from "../../src/production/orders/create-line.ts";
 import { changeStatus } from "../../src/production/records/change-status.ts";
@@ -111,6 +112,7 @@ describe.each(DIALECTS)("small parts on %s", (dialect) => {
       ...deps,
       database,
       events,
+      made: new MadeTokens(),
       turns: new DatabaseTurns(database, systemRuntime.monotonicMs),
       pool: {
         hashed: async (...asked) => {
@@ -144,7 +146,10 @@ describe.each(DIALECTS)("small parts on %s", (dialect) => {
 
 const ORDER = {
   alphabetId: "LOWER_LATIN",
-  chars: "abcdefghijklmnopqrstuvwxyz",
+  alphabetChars: "abcdefghijklmnopqrstuvwxyz",
+  format: null,
+  capacity: null,
+  startRegister: null,
   digits: 12,
   size: 1_000n,
   available: 26n ** 12n,

@@ -118,7 +118,7 @@ describe("the page of the snapshot format", () => {
       sealed(EPCG30_20).length,
       MAX_SNAPSHOT_BYTES.toLocaleString("en"),
     ];
-    expect(PAGE).toContain(`${dice} for five dice, ${epcg} for 20 digits of UPPER_EPCG30, at most ${largest} for`);
+    expect(PAGE).toContain(`${dice} for five dice, ${epcg} for 20 digits of UPPER_EPCG30, at most ${largest}:`);
   });
 });
 

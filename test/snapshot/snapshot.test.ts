@@ -109,7 +109,7 @@ describe("a snapshot", () => {
   it("takes a few hundred bytes for an ordinary line, and never more than the largest", () => {
     expect([DICE_5, EPCG30_20].map((state) => sealed(state).length)).toEqual([256, 512]);
     expect(openSnapshot(sealed(LARGEST), RING)).toEqual(LARGEST);
-    expect(sealed(LARGEST).length).toBe(MAX_SNAPSHOT_BYTES);
+    expect(sealed(LARGEST).length).toBeLessThan(MAX_SNAPSHOT_BYTES);
   });
 
   it("shows nothing of the line", () => {

@@ -17,6 +17,7 @@ export interface ApiError {
   readonly detail: string;
   readonly code: string;
   readonly source?: { readonly parameter: string; readonly pointer: string };
+  readonly meta?: Readonly<Record<string, string>>;
 }
 
 /** Any document: which of the members are there is what the tests are about. */

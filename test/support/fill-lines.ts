@@ -1,17 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { Customer } from "../../src/access/customer.entity.ts";
 import { Session } from "../../src/access/session.entity.ts";
+import { shapeOf } from "../../src/production/records/line-shape.ts";
 import { Line } from "../../src/production/records/line.entity.ts";
 import { Part } from "../../src/production/records/part.entity.ts";
 import { StatusRecord } from "../../src/production/records/status-record.entity.ts";
 import { storageOf } from "./storage.ts";
 import type { TestServer } from "./server.ts";
 
+/** How the tokens of such lines are written. */
+const WRITTEN = { alphabetChars: "⚀⚁⚂⚃⚄⚅", digits: 20, format: null };
+
 /** What a line's row says, whoever has it. */
 export const LINE = {
+  ...WRITTEN,
   alphabetId: "DICE",
-  alphabetChars: "⚀⚁⚂⚃⚄⚅",
-  digits: 20,
+  shape: shapeOf(WRITTEN),
   generatorVersion: 1,
   keyWrapped: Buffer.from("x"),
 };

@@ -1,5 +1,5 @@
-import { capacityOf } from "../../production/records/generator-line.ts";
 import { isBeforeTokens } from "../../production/records/status.ts";
+import { capacityOf } from "../../production/records/token-form.ts";
 import type { StoredLine, StoredPart } from "./stored-line.ts";
 
 /** True where a part's indexes are its own for good, or will be: it has ended, or is still to. The others have given theirs back. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { capacityOf } from "../../production/records/generator-line.ts";
+import { capacityOf } from "../../production/records/token-form.ts";
 import type { FileKind, PartFile } from "../../production/records/part-file.entity.ts";
 import type { Status } from "../../production/records/status.ts";
 import { isKept } from "./ledger-problems.ts";

@@ -34,4 +34,11 @@ export function addSafekeeping(program: Command): void {
     .action(async (file: string | undefined, words: { json?: boolean }) => {
       process.exitCode = await (await import("../check.ts")).check(file, words);
     });
+  program
+    .command("migrate-to")
+    .argument("<url>", "an empty PostgreSQL database, postgres://…; its password may come by PGPASSWORD")
+    .summary("move the SQLite database to PostgreSQL")
+    .description("Moves the SQLite database to an empty PostgreSQL database, while the service is stopped.")
+    .addHelpText("after", examples("migrate-to postgres://tokenworks@db.example.com/tokenworks"))
+    .action(async (url: string) => (await import("../migrate-to.ts")).migrateTo(url));
 }

@@ -1,21 +1,20 @@
 import { useState } from "preact/hooks";
 import { ask, type Refused } from "../api/client.ts";
-import { VerifyTokensDocument, type VerifyTokensQuery } from "../api/operations.generated.ts";
+import { VerifyTokensDocument } from "../api/operations.generated.ts";
 import { shownCount } from "../lib/numbers.ts";
+import { pastedCodes, piecesOf, type Verified, verdictWords } from "../lib/verdict-words.ts";
 import { Button, Field, Trouble } from "../parts/controls.tsx";
 import { Icon } from "../parts/icons.tsx";
-
-type Verified = NonNullable<VerifyTokensQuery["verifyTokens"]>;
 
 /** The service answers for so many at once. */
 const MOST = 1_000;
 
-/** Says of pasted tokens which the line has issued, in which part and at which place. */
+/** Says of pasted codes, as people type them, which the line has issued, in which part and at which place. */
 export function VerifyBox({ id }: { readonly id: string }) {
   const [text, setText] = useState("");
-  const [found, setFound] = useState<Verified>([]);
+  const [found, setFound] = useState<readonly Verified[]>([]);
   const [refused, setRefused] = useState<Refused | null>(null);
-  const tokens = text.split(/\s+/u).filter((token) => token !== "");
+  const tokens = pastedCodes(text);
   const check = async () => {
     const { data, refused: refusal } = await ask(VerifyTokensDocument, { id, tokens: tokens.slice(0, MOST) });
     setRefused(refusal);
@@ -30,7 +29,7 @@ export function VerifyBox({ id }: { readonly id: string }) {
         hint={
           tokens.length > MOST
             ? `The first ${shownCount(MOST)} of ${shownCount(tokens.length)} are checked.`
-            : "One on each line, or with spaces between"
+            : "One on each line, as they were typed"
         }
       >
         {(attributes) => (
@@ -54,21 +53,18 @@ export function VerifyBox({ id }: { readonly id: string }) {
         {found.length > 0 && `${shownCount(genuine)} of ${shownCount(found.length)} genuine`}
       </p>
       <ul class="verified">
-        {found.map(({ token, issued, result, part, position }, at) => (
-          <li key={at} class={issued ? "good" : "bad"}>
-            <Icon name={issued ? "check" : "cross"} />
-            <code>{token}</code>
-            <span class="quiet">{placeOf(result, part, position)}</span>
+        {found.map((verified, at) => (
+          <li key={at} class={verified.issued ? "good" : "bad"}>
+            <Icon name={verified.issued ? "check" : "cross"} />
+            <code>
+              {piecesOf(verified).map(({ text: piece, isSuspect }, place) =>
+                isSuspect ? <mark key={place}>{piece}</mark> : piece,
+              )}
+            </code>
+            <span class="quiet">{verdictWords(verified)}</span>
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-function placeOf(result: Verified[number]["result"], part: number | null, position: string | null): string {
-  if (result === "NOT_A_TOKEN") return "no token of this line: its length or a character is another";
-  if (result === "NOT_ISSUED") return "not issued by this line";
-  if (part === null || position === null) return "genuine, from before the line came to this service";
-  return `part ${part}, row ${shownCount(BigInt(position) + 1n)} of its file`;
 }

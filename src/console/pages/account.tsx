@@ -5,7 +5,6 @@ import { Trouble } from "../parts/controls.tsx";
 import { NeedApiKey } from "../parts/need-api-key.tsx";
 import { keys } from "../state/keys.ts";
 import { EXPLORER } from "../state/router.ts";
-import { useHeld } from "../state/use-held.ts";
 import { useAsk } from "../state/use-ask.ts";
 
 export function AccountPage() {
@@ -33,7 +32,7 @@ function CustomerAccount() {
   const { data, refused, again } = useCustomer();
   if (refused) return <Trouble refused={refused} onRetry={again} />;
   if (data === null) return null;
-  const { agreement, price, company, email, id, usage } = data;
+  const { agreement, price, company, email, id, usage, used } = data;
   return (
     <>
       <Facts
@@ -47,7 +46,7 @@ function CustomerAccount() {
         ]}
       />
       <Limits limits={agreement.limits} partBytes={agreement.partBytes} />
-      <Quotas quotas={agreement.quotas} />
+      <Quotas quotas={agreement.quotas} used={used} />
       <Facts
         title="Prices"
         facts={[
@@ -86,21 +85,24 @@ function Limits({
 interface QuotaRow {
   readonly name: string;
   readonly quota: number | null;
-  /** What is held of it in all, where the service tells. */
-  readonly held?: number | null;
-  /** What this session alone holds of it. */
-  readonly heldHere?: number | null;
+  /** What is held of it, where that is counted. */
+  readonly held?: number;
 }
 
-/** What may be held at a time, and what is held of it where the service tells. */
-function Quotas({ quotas }: { readonly quotas: Customer["agreement"]["quotas"] }) {
-  const { openSessions, linesHere, alphabetCharsHere } = useHeld();
+/** What may be held at a time, and what is. */
+function Quotas({
+  quotas,
+  used,
+}: {
+  readonly quotas: Customer["agreement"]["quotas"];
+  readonly used: Customer["used"];
+}) {
   const rows: readonly QuotaRow[] = [
-    { name: "Open sessions", quota: quotas.openSessions, held: openSessions },
-    { name: "Open lines", quota: quotas.openLines, heldHere: linesHere },
-    { name: "Characters of own alphabets", quota: quotas.alphabetChars, heldHere: alphabetCharsHere },
-    { name: "Open payments", quota: quotas.openPayments },
-    { name: "Idempotency-Keys", quota: quotas.idempotencyKeys },
+    { name: "Open sessions", quota: quotas.openSessions, held: used.openSessions },
+    { name: "Open lines", quota: quotas.openLines, held: used.openLines },
+    { name: "Characters of own alphabets", quota: quotas.alphabetChars, held: used.alphabetChars },
+    { name: "Open payments", quota: quotas.openPayments, held: used.openPayments },
+    { name: "Idempotency-Keys", quota: quotas.idempotencyKeys, held: used.idempotencyKeys },
     { name: "WebSockets", quota: quotas.sockets },
     { name: "Operations on a WebSocket", quota: quotas.operationsPerSocket },
     { name: "Requests a second", quota: quotas.requestsPerSecond },
@@ -122,19 +124,12 @@ function Quotas({ quotas }: { readonly quotas: Customer["agreement"]["quotas"] }
   );
 }
 
-function QuotaFigure({ name, quota, held = null, heldHere = null }: QuotaRow) {
+function QuotaFigure({ name, quota, held }: QuotaRow) {
   const most = quota === null ? "no limit" : shownCount(quota);
-  if (heldHere !== null)
-    return (
-      <>
-        <small>{shownCount(heldHere)} in this session</small>
-        <span>{most}</span>
-      </>
-    );
   return (
     <>
-      {held !== null && quota !== null && <meter max={quota} value={held} aria-label={`Used of ${name}`} />}
-      <span>{held === null ? most : `${shownCount(held)} of ${most}`}</span>
+      {held !== undefined && quota !== null && <meter max={quota} value={held} aria-label={`Used of ${name}`} />}
+      <span>{held === undefined ? most : `${shownCount(held)} of ${most}`}</span>
     </>
   );
 }

@@ -2,12 +2,14 @@ import { useAlphabets } from "../state/use-account.ts";
 import { refusalAt } from "../lib/refusals.ts";
 import { useState } from "preact/hooks";
 import type { Refused } from "../api/client.ts";
-import { type AlphabetRowFragment, QuoteDocument, type RequestTokensInput } from "../api/operations.generated.ts";
+import { QuoteDocument, type RequestTokensInput } from "../api/operations.generated.ts";
 import { parseCount, shownCount } from "../lib/numbers.ts";
+import { isComplete, orderedShape, quotedShape, type ShapeDraft } from "../lib/shape-draft.ts";
 import { newUuid, uuidIn } from "../lib/uuid.ts";
 import { AlphabetPicker } from "../parts/alphabet-picker.tsx";
 import { Button, Field, Trouble } from "../parts/controls.tsx";
 import { NO_PAYMENT, type PaymentDraft, PaymentFields } from "../parts/payment-fields.tsx";
+import { PatternChoice, PatternFields } from "../parts/pattern-fields.tsx";
 import { QuotePanel } from "../parts/quote-panel.tsx";
 import { orderLine } from "../state/actions.ts";
 import { useAsk } from "../state/use-ask.ts";
@@ -17,9 +19,7 @@ const USUAL_ALPHABET = "UPPER_EPCG30";
 const USUAL_DIGITS = 12;
 const SIZES = ["1 000", "100 000", "10 000 000"] as const;
 
-interface Draft {
-  readonly alphabet: string;
-  readonly digits: number;
+interface Draft extends ShapeDraft {
   readonly sizeText: string;
   readonly isAnalysed: boolean;
   readonly seed: string;
@@ -27,6 +27,9 @@ interface Draft {
 }
 
 const START: Draft = {
+  isPattern: false,
+  pattern: "TCK-{BASE24:4}-{BASE24:4}-{check:mod37-36}",
+  words: "",
   alphabet: USUAL_ALPHABET,
   digits: USUAL_DIGITS,
   sizeText: "1 000 000",
@@ -41,11 +44,11 @@ export function NewLinePage() {
   const alphabet = alphabets.data?.find(({ name }) => name === draft.alphabet) ?? null;
   const size = parseCount(draft.sizeText);
   const input = useSettled({
-    shape: { plain: { alphabet: draft.alphabet, digits: draft.digits } },
+    shape: quotedShape(draft),
     size: String(size ?? 1n),
     analysis: draft.isAnalysed ? ("METRICS" as const) : ("NONE" as const),
   });
-  const quoted = useAsk(QuoteDocument, { input }, !Number.isInteger(draft.digits));
+  const quoted = useAsk(QuoteDocument, { input }, !isComplete(draft));
   const quote = quoted.data?.quote ?? null;
   const wrongOf = (field: string) => refusalAt(quote, field);
   const change = (part: Partial<Draft>) => {
@@ -59,25 +62,37 @@ export function NewLinePage() {
       <div class="order">
         <div class="order-form stack">
           {alphabets.refused && <Trouble refused={alphabets.refused} onRetry={alphabets.again} />}
-          <AlphabetPicker
-            alphabets={alphabets.data ?? []}
-            chosen={draft.alphabet}
-            wrong={wrongOf("alphabet")}
-            onChoose={(name) => {
-              change({ alphabet: name });
-            }}
-            onAdded={alphabets.again}
-          />
+          <PatternChoice draft={draft} onChange={change} />
+          {draft.isPattern ? (
+            <PatternFields draft={draft} onChange={change} wrongOf={wrongOf} />
+          ) : (
+            <AlphabetPicker
+              alphabets={alphabets.data ?? []}
+              chosen={draft.alphabet}
+              wrong={wrongOf("alphabet")}
+              onChoose={(name) => {
+                change({ alphabet: name });
+              }}
+              onAdded={alphabets.again}
+            />
+          )}
           <ShapeFields draft={draft} onChange={change} wrongOf={wrongOf} />
           <MoreFields draft={draft} onChange={change} wrongOf={wrongOf} quoteInput={input} />
         </div>
         <aside class="order-quote" aria-label="What the order gets and costs">
-          <QuotePanel quote={quote} refused={quoted.refused} size={size} digits={draft.digits} alphabet={alphabet} />
+          <QuotePanel
+            quote={quote}
+            refused={quoted.refused}
+            size={size}
+            written={draft.isPattern ? "by a pattern" : { chars: alphabet?.chars ?? "", digits: draft.digits }}
+          />
           <Order
             draft={draft}
             size={size}
-            alphabet={alphabet}
-            isRefused={quote?.refusals.some(({ field }) => field !== "payment") ?? false}
+            isRefused={
+              (draft.isPattern ? quote === null : alphabet === null) ||
+              (quote?.refusals.some(({ field }) => field !== "payment") ?? false)
+            }
           />
         </aside>
       </div>
@@ -95,20 +110,22 @@ function ShapeFields({ draft, onChange, wrongOf }: FieldsProps) {
   const size = parseCount(draft.sizeText);
   return (
     <div class="fields">
-      <Field label="Digits of a token" wrong={wrongOf("digits")} hint="Characters per token">
-        {(attributes) => (
-          <input
-            {...attributes}
-            type="number"
-            min={1}
-            max={1000}
-            value={draft.digits}
-            onInput={({ currentTarget }) => {
-              onChange({ digits: currentTarget.valueAsNumber });
-            }}
-          />
-        )}
-      </Field>
+      {!draft.isPattern && (
+        <Field label="Digits of a token" wrong={wrongOf("digits")} hint="Characters per token">
+          {(attributes) => (
+            <input
+              {...attributes}
+              type="number"
+              min={1}
+              max={1000}
+              value={draft.digits}
+              onInput={({ currentTarget }) => {
+                onChange({ digits: currentTarget.valueAsNumber });
+              }}
+            />
+          )}
+        </Field>
+      )}
       <Field
         label="Tokens"
         wrong={
@@ -216,11 +233,10 @@ function MoreFields({
 interface OrderProps {
   readonly draft: Draft;
   readonly size: bigint | null;
-  readonly alphabet: AlphabetRowFragment | null;
   readonly isRefused: boolean;
 }
 
-function Order({ draft, size, alphabet, isRefused }: OrderProps) {
+function Order({ draft, size, isRefused }: OrderProps) {
   const [refused, setRefused] = useState<Refused | null>(null);
   const [isBusy, setBusy] = useState(false);
   const order = async () => {
@@ -234,7 +250,7 @@ function Order({ draft, size, alphabet, isRefused }: OrderProps) {
       {refused && <Trouble refused={refused} />}
       <Button
         kind="primary"
-        disabled={size === null || alphabet === null || isRefused || isBusy}
+        disabled={size === null || isRefused || isBusy}
         onPress={() => {
           void order();
         }}
@@ -245,12 +261,12 @@ function Order({ draft, size, alphabet, isRefused }: OrderProps) {
   );
 }
 
-function inputOf({ alphabet, digits, isAnalysed, seed, payment }: Draft, size: bigint): RequestTokensInput {
+function inputOf(draft: Draft, size: bigint): RequestTokensInput {
+  const { isAnalysed, seed, payment } = draft;
   const seedId = uuidIn(seed);
   const transaction = uuidIn(payment.transaction);
   return {
-    alphabet,
-    digits,
+    ...orderedShape(draft),
     size: String(size),
     analysis: isAnalysed ? "METRICS" : "NONE",
     ...(seedId !== null && { seed: seedId }),

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Refused } from "../api/client.ts";
-import type { AlphabetRowFragment, QuoteQuery } from "../api/operations.generated.ts";
+import type { QuoteQuery } from "../api/operations.generated.ts";
 import { shownBytes, shownCount, shownLarge, shownMoney, shownPercent } from "../lib/numbers.ts";
 import { refusalWords } from "../lib/refusals.ts";
 import { shownDuration } from "../lib/times.ts";
@@ -12,8 +12,8 @@ export interface QuotePanelProps {
   readonly quote: QuoteQuery["quote"];
   readonly refused: Refused | null;
   readonly size: bigint | null;
-  readonly digits: number;
-  readonly alphabet: AlphabetRowFragment | null;
+  /** How the tokens are written: the page makes samples of an alphabet's itself. */
+  readonly written: { readonly chars: string; readonly digits: number } | "by a pattern";
 }
 
 const SAMPLES = 5;
@@ -21,12 +21,12 @@ const SAMPLES = 5;
 const MOST_SAMPLE_DIGITS = 64;
 
 /** What the order would get and cost, and every reason to refuse it. */
-export function QuotePanel({ quote, refused, size, digits, alphabet }: QuotePanelProps) {
-  const { available = null, bytes = null, seconds = null, price = null, refusals = [] } = quote ?? {};
+export function QuotePanel({ quote, refused, size, written }: QuotePanelProps) {
+  const { available = null, bytes = null, seconds = null, price = null, refusals = [], warnings = [] } = quote ?? {};
   const capacity = available === null ? null : BigInt(available);
   return (
     <>
-      <Samples chars={alphabet?.chars ?? ""} digits={digits} />
+      {written === "by a pattern" ? <Shown samples={quote?.samples ?? []} /> : <Samples {...written} />}
       <dl class="figures">
         <Figure
           name="Can be written"
@@ -51,6 +51,11 @@ export function QuotePanel({ quote, refused, size, digits, alphabet }: QuotePane
           </li>
         ))}
       </ul>
+      <ul class="warnings" aria-live="polite">
+        {warnings.map(({ code, message }) => (
+          <li key={code}>{message}</li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -68,14 +73,15 @@ function Samples({ chars, digits }: { readonly chars: string; readonly digits: n
   const isSane = Number.isInteger(digits) && digits > 0 && digits <= 1_000;
   const shown = Math.min(digits, MOST_SAMPLE_DIGITS);
   const tokens = useMemo(() => (isSane ? sampleTokens(chars, shown, SAMPLES) : []), [chars, shown, isSane]);
+  return <Shown samples={tokens.map((token) => (digits > MOST_SAMPLE_DIGITS ? `${token}…` : token))} />;
+}
+
+function Shown({ samples }: { readonly samples: readonly string[] }) {
   return (
     <figure class="samples">
       <ul>
-        {tokens.map((token) => (
-          <li key={token}>
-            {token}
-            {digits > MOST_SAMPLE_DIGITS && "…"}
-          </li>
+        {samples.map((token) => (
+          <li key={token}>{token}</li>
         ))}
       </ul>
       <figcaption>Made up, to show how they look</figcaption>

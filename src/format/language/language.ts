@@ -81,6 +81,13 @@ export function rankOfWord(
   return { rank, isAllowed: countFrom(allowed, word.length, state) !== 0n };
 }
 
+/** Whether a word is allowed. */
+export function isAllowed({ allowed }: Language, word: readonly number[]): boolean {
+  if (allowed === null) return true;
+  const state = word.reduce((reached, value, at) => stepTo(allowed, at, reached, value), startState(allowed));
+  return countFrom(allowed, word.length, state) !== 0n;
+}
+
 /** The allowed word before which so many others stand. */
 export function wordOfRank(language: Language, rank: bigint): number[] {
   const { allowed, alphabets } = language;

@@ -6,7 +6,7 @@ import { symbolRefusal } from "../../alphabet/symbol.ts";
 import { ServiceError } from "../../errors.ts";
 import { checkOf, isCheckName } from "../checks/check-of.ts";
 import { CHECK_NAMES, type CheckName } from "../checks/check-scheme.ts";
-import { nearestName } from "./nearest-name.ts";
+import { nearestName } from "../../lib/nearest-name.ts";
 import type { Check, Group, Pattern, Piece } from "./pattern.ts";
 import { patternInvalid, PatternScanner, quoted } from "./pattern-scanner.ts";
 

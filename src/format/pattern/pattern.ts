@@ -51,6 +51,19 @@ export function tokenBytes({ pieces }: Pattern): number {
   }, 0);
 }
 
+/** UTF-8 bytes of every token; null where they differ. */
+export function fixedBytes(pattern: Pattern): number | null {
+  const isFixed = pattern.pieces.every(
+    (piece) => piece.kind === "literal" || isOneWidth(piece.kind === "group" ? piece.alphabet.symbols : piece.scheme.writes),
+  );
+  return isFixed ? tokenBytes(pattern) : null;
+}
+
+function isOneWidth(symbols: readonly string[]): boolean {
+  const most = widest(symbols);
+  return symbols.every((symbol) => Buffer.byteLength(symbol) === most);
+}
+
 /** UTF-8 bytes of the longest symbol. */
 export function widest(symbols: readonly string[]): number {
   return symbols.reduce((most, symbol) => Math.max(most, Buffer.byteLength(symbol)), 0);

@@ -109,7 +109,8 @@ function checkCharacters({ pattern }: Format): Warning[] {
   });
 }
 
-function ignoredWords(format: Format): Warning[] {
+/** What cannot be seen in a canonical text any more: it has no such words. */
+export function ignoredWords(format: Format): Warning[] {
   const words = wordsTooLong(format);
   if (words.length === 0) return [];
   return [

@@ -2,22 +2,20 @@ import { codePoints, toAlphabet } from "../../alphabet/alphabet.ts";
 import { capacity } from "../../alphabet/capacity.ts";
 import { digitAlphabets, type Pattern, tokenBytes } from "../../format/pattern/pattern.ts";
 import { formatOf } from "./line-format.ts";
-import type { GeneratorLine } from "./line.ts";
+import type { TokenShape } from "./line.ts";
 
 /** What the rows of a chunk are: tokens, their scores, or deltas. A delta is the next token's score less the token's own. */
 export type ChunkKind = "data" | "score" | "delta";
 
 const CHUNK_BYTES = 2 ** 20;
 
-type LineShape = Pick<GeneratorLine, "chars" | "digits" | "format">;
-
 /** How many rows of the greatest length, newlines included, fill `bytes` bytes (1 MiB unless told); at least 1. */
-export function chunkSize(line: LineShape, kind: ChunkKind = "data", bytes = CHUNK_BYTES): number {
+export function chunkSize(line: TokenShape, kind: ChunkKind = "data", bytes = CHUNK_BYTES): number {
   return Math.max(1, Math.floor(bytes / rowBytes(line, kind)));
 }
 
 /** The greatest length of a row, newline included. */
-export function rowBytes(line: LineShape, kind: ChunkKind): number {
+export function rowBytes(line: TokenShape, kind: ChunkKind): number {
   if (line.format !== undefined) return formatRowBytes(formatOf(line.format).pattern, kind);
   if (kind === "data") return line.digits * widestSymbol(line.chars) + 1;
   const decimals = (capacity(toAlphabet(line.chars), line.digits) - 1n).toString().length;

@@ -19,12 +19,13 @@ export function formatStartRegister({ alphabets, allowed }: Language): Register 
 
 /** The register as bits, the most significant first; each digit as wide as the largest code point of its alphabet. */
 export function formatChecksumBits(register: Register, { alphabets }: Pick<Language, "alphabets">): string {
-  return Array.from(register, (point, at) => point.toString(2).padStart(pointBits(alphabets[at]), "0")).join("");
+  const widths = pointWidths(alphabets);
+  return Array.from(register, (point, at) => point.toString(2).padStart(widths[at] ?? 0, "0")).join("");
 }
 
 /** Reads a register from the bits that `formatChecksumBits()` wrote; null when their number is wrong. */
 export function parseFormatChecksum(bits: string, { alphabets }: Pick<Language, "alphabets">): Register | null {
-  const widths = alphabets.map(pointBits);
+  const widths = pointWidths(alphabets);
   if (bits.length !== widths.reduce((sum, width) => sum + width, 0) || !/^[01]*$/.test(bits)) return null;
   let at = 0;
   return Uint32Array.from(widths, (width) => parseInt(bits.slice(at, (at += width)), 2));
@@ -56,7 +57,14 @@ function mixed(points: Uint32Array): number {
   return points.reduce((register, point) => register ^ point, 0);
 }
 
-function pointBits(alphabet: Alphabet | undefined): number {
-  const points = alphabet === undefined ? new Uint32Array() : codePoints(alphabet);
-  return points.reduce((highest, point) => Math.max(highest, point), 0).toString(2).length;
+/** The bits of each digit's largest code point; every alphabet is looked through once. */
+function pointWidths(alphabets: readonly Alphabet[]): number[] {
+  const widths = new Map([...new Set(alphabets)].map((alphabet) => [alphabet, pointBits(alphabet)]));
+  return alphabets.map((alphabet) => widths.get(alphabet) ?? 0);
+}
+
+function pointBits(alphabet: Alphabet): number {
+  return codePoints(alphabet)
+    .reduce((highest, point) => Math.max(highest, point), 0)
+    .toString(2).length;
 }

@@ -20,6 +20,9 @@ export interface GeneratorLine {
   readonly format?: string;
 }
 
+/** How a line's tokens are written; no secret, and the same for many lines. */
+export type TokenShape = Pick<GeneratorLine, "chars" | "digits" | "format">;
+
 /** Known answers pin what a version writes, for ever: other output is another version. */
 export const GENERATOR_VERSION = 1;
 

@@ -7,7 +7,8 @@ import type { Chunk } from "../chunk.ts";
 import { chunksInOrder } from "./chunks-in-order.ts";
 import type { DeflatedChunk } from "./deflate-chunk.ts";
 import type { HashedRange, RangeToHash } from "./hash-range.ts";
-import type { GeneratorLine } from "../line/line.ts";
+import type { GeneratorLine, TokenShape } from "../line/line.ts";
+import type { TypedReading } from "../../format/lenient/read-typed.ts";
 import { OpenLanes } from "./open-lanes.ts";
 import { startThreads, TASKS_PER_WORKER, type Threads } from "./threads.ts";
 
@@ -41,12 +42,17 @@ export interface WantedRange {
   readonly signal: AbortSignal;
 }
 
+/** How tokens are written, and whose time reading them takes. */
+export type OwnedShape = TokenShape & Pick<GeneratorLine, "owner">;
+
 /**
  * Threads that make tokens; the thread that asks only hands out ranges. Their time is shared among the lines' owners, then among an owner's
  * lines, then among a line's uses, by the time that each takes.
  */
 export interface GeneratorPool {
   readonly workers: number;
+  /** Tasks that threads have, and those that wait for one. */
+  load(): { readonly running: number; readonly waiting: number };
   /**
    * The chunks of the range, in order: at most `workers + 1` are under way or made and not yet taken, and fewer where many lines are read
    * at the same time. Where the range is cut into chunks never shows in its bytes.
@@ -74,6 +80,10 @@ export interface GeneratorPool {
    * all are found. Rejects as `chunks()` does.
    */
   indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]>;
+  /** The same in several lines of one owner, in their order, by one task; a line that is deleted before it begins has no tokens. */
+  indexesIn(lines: readonly GeneratorLine[], tokens: readonly string[]): Promise<(bigint | null)[][]>;
+  /** What people have typed, as `readTypedTokens()` reads it, in the order given. Rejects as `chunks()` does. */
+  readTyped(shape: OwnedShape, typed: readonly string[]): Promise<TypedReading[]>;
   /**
    * Ends whatever is asked of the line with that id, and has every thread overwrite and drop what it keeps of it, once what runs has ended.
    *
@@ -95,6 +105,7 @@ const AHEAD_PER_WORKER = 3 * TASKS_PER_WORKER;
 class Pool implements GeneratorPool {
   readonly workers: number;
   private readonly threads: Threads;
+  private readonly queue: FairQueue;
   private readonly lanes: OpenLanes;
   private readonly permits: Semaphore;
   private stopping: Promise<void> | undefined;
@@ -102,8 +113,13 @@ class Pool implements GeneratorPool {
   constructor(workers: number, threads: Threads) {
     this.workers = workers;
     this.threads = threads;
-    this.lanes = new OpenLanes(new FairQueue(TASKS_PER_WORKER * workers));
+    this.queue = new FairQueue(TASKS_PER_WORKER * workers);
+    this.lanes = new OpenLanes(this.queue);
     this.permits = new Semaphore(AHEAD_PER_WORKER * workers);
+  }
+
+  load(): ReturnType<GeneratorPool["load"]> {
+    return this.queue.load();
   }
 
   async *chunks(
@@ -180,8 +196,34 @@ class Pool implements GeneratorPool {
     return ranges.map((each) => byRange.get(each) ?? null);
   }
 
-  indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]> {
-    return this.runAlone(line, "lookup", () => this.threads.run({ line, tokens }, { name: "findIndexes" }));
+  async indexesOf(line: GeneratorLine, tokens: readonly string[]): Promise<(bigint | null)[]> {
+    const task = () => this.threads.run({ lines: [line], tokens }, { name: "findIndexes" });
+    const [indexes = []] = await this.runAlone(line, "lookup", task);
+    return indexes;
+  }
+
+  async indexesIn(lines: readonly GeneratorLine[], tokens: readonly string[]): Promise<(bigint | null)[][]> {
+    const ended = new Set<GeneratorLine>();
+    const unwatch = lines.map((line) => this.lanes.watch(line.id ?? "", () => ended.add(line)));
+    let left: readonly GeneratorLine[] = [];
+    // What is looked at when the task begins, as in `hashed()`.
+    const ids = () => {
+      left = lines.filter((line) => !ended.has(line));
+      return left.map(({ id = "" }) => id);
+    };
+    const task = () => this.threads.run({ lines: left, tokens }, { name: "findIndexes" });
+    try {
+      const found = await this.lanes.runFor({ owner: lines[0]?.owner ?? "", ids }, "lookup", task);
+      const byLine = new Map(left.map((line, at) => [line, found[at]]));
+      return lines.map((line) => byLine.get(line) ?? tokens.map(() => null));
+    } finally {
+      for (const end of unwatch) end();
+    }
+  }
+
+  readTyped({ owner = "", chars, digits, format }: OwnedShape, typed: readonly string[]): Promise<TypedReading[]> {
+    const shape = { chars, digits, ...(format !== undefined && { format }) }; // a line's key stays here
+    return this.runAlone({ owner }, "lookup", () => this.threads.run({ shape, typed }, { name: "readTyped" }));
   }
 
   async forget(lineId: string): Promise<number> {
@@ -196,7 +238,11 @@ class Pool implements GeneratorPool {
   }
 
   /** Runs a single task on a lane of its own. */
-  private async runAlone<T>(line: GeneratorLine, use: Use, task: () => Promise<Timed<T>>): Promise<T> {
+  private async runAlone<T>(
+    line: Pick<GeneratorLine, "id" | "owner">,
+    use: Use,
+    task: () => Promise<Timed<T>>,
+  ): Promise<T> {
     const lane = this.lanes.open<T>(line, use);
     try {
       return await lane.run(task);

@@ -54,6 +54,15 @@ export class OpenLanes {
     }
   }
 
+  /** Has a function called when a line ends, until what is returned is called. */
+  watch(id: string, onEnd: () => void): () => void {
+    const watcher = { close: onEnd };
+    add(this.lanes, id, watcher);
+    return () => {
+      remove(this.lanes, id, watcher);
+    };
+  }
+
   /** Closes the lanes of a line, and waits until none of its tasks runs any more. */
   async end(id: string): Promise<void> {
     for (const lane of this.lanes.get(id) ?? [])

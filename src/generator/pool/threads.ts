@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { Piscina } from "piscina";
 import type { Timed } from "../../lib/fair-queue.ts";
 import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
+import type { TypedReading } from "../../format/lenient/read-typed.ts";
 import type { Chunk } from "../chunk.ts";
 import type { DeflatedChunk, DeflateMethod } from "./deflate-chunk.ts";
 import type { HashedRange } from "./hash-range.ts";
 import { ThreadQuestions } from "./thread-questions.ts";
-import type { ChunkTask, DeflateTask, IndexesTask, MethodTask, RangesTask } from "./worker.ts";
+import type { ChunkTask, DeflateTask, IndexesTask, MethodTask, RangesTask, TypedTask } from "./worker.ts";
 
 /** One task that a worker is doing, and one for it to go on with at once, before the main thread has taken the result of the first. */
 export const TASKS_PER_WORKER = 2;
@@ -16,14 +17,15 @@ export interface Threads {
   run(task: ChunkTask): Promise<Timed<Chunk>>;
   run(task: DeflateTask, options: { readonly name: "makeDeflated" }): Promise<Timed<DeflatedChunk>>;
   run(task: MethodTask, options: { readonly name: "chooseMethod" }): Promise<Timed<DeflateMethod>>;
-  run(task: IndexesTask, options: { readonly name: "findIndexes" }): Promise<Timed<(bigint | null)[]>>;
+  run(task: IndexesTask, options: { readonly name: "findIndexes" }): Promise<Timed<(bigint | null)[][]>>;
+  run(task: TypedTask, options: { readonly name: "readTyped" }): Promise<Timed<TypedReading[]>>;
   run(task: RangesTask, options: { readonly name: "hashRanges" }): Promise<Timed<HashedRange[]>>;
   /** Has every thread forget a line, between two tasks. Resolves to how many things they kept of it. */
   forget(lineId: string): Promise<number>;
   destroy(): Promise<void>;
 }
 
-type Task = ChunkTask | DeflateTask | MethodTask | IndexesTask | RangesTask;
+type Task = ChunkTask | DeflateTask | MethodTask | IndexesTask | TypedTask | RangesTask;
 
 export function startThreads(workers: number): Threads {
   const channelName = randomUUID();

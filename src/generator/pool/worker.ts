@@ -9,8 +9,10 @@ import { chunk } from "../chunk.ts";
 import { chooseDeflateMethod, deflateChunk, type DeflatedRange, type DeflateMethod } from "./deflate-chunk.ts";
 import { type HashedRange, hashRange, type RangeToHash } from "./hash-range.ts";
 import { indexesOfTokens } from "../indexes-of-tokens.ts";
+import { readTypedTokens } from "../typed-tokens.ts";
+import type { TypedReading } from "../../format/lenient/read-typed.ts";
 import { forgetLine } from "../line/line-caches.ts";
-import type { GeneratorLine } from "../line/line.ts";
+import type { GeneratorLine, TokenShape } from "../line/line.ts";
 import { lowerPriority } from "../../lib/worker-thread.ts";
 import { scoreChunk } from "../score-chunk.ts";
 
@@ -29,8 +31,13 @@ export interface MethodTask {
 }
 
 export interface IndexesTask {
-  readonly line: GeneratorLine;
+  readonly lines: readonly GeneratorLine[];
   readonly tokens: readonly string[];
+}
+
+export interface TypedTask {
+  readonly shape: TokenShape;
+  readonly typed: readonly string[];
 }
 
 export interface RangesTask {
@@ -91,8 +98,12 @@ export function chooseMethod({ line, range }: MethodTask): Timed<DeflateMethod> 
   return timed(line, () => chooseDeflateMethod(line, range));
 }
 
-export function findIndexes({ line, tokens }: IndexesTask): Timed<(bigint | null)[]> {
-  return timed(line, () => indexesOfTokens(line, tokens));
+export function findIndexes({ lines, tokens }: IndexesTask): Timed<(bigint | null)[][]> {
+  return timed(lines, () => lines.map((line) => indexesOfTokens(line, tokens)));
+}
+
+export function readTyped({ shape, typed }: TypedTask): Timed<TypedReading[]> {
+  return timed([], () => readTypedTokens(shape, typed));
 }
 
 export function hashRanges({ ranges }: RangesTask): Timed<HashedRange[]> {

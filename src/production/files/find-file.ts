@@ -5,12 +5,12 @@ import { ServiceError } from "../../errors.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { secondsLeft } from "../../lib/seconds-left.ts";
 import { requireLine } from "../records/find-line.ts";
-import { capacityOf } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import { currentRecord } from "../records/part-record.ts";
 import { type FileKind, PartFile } from "../records/part-file.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import { canReach, type Status } from "../records/status.ts";
+import { capacityOf } from "../records/token-form.ts";
 import type { DataFormatName } from "./data-format.ts";
 
 export type RequestedKind = Exclude<FileKind, `data_${string}`>;

@@ -105,7 +105,7 @@ async function writeDocument(
     part,
     isSeeded: part.seedWrapped !== null,
     publicPath,
-    metrics: findings.metrics,
+    findings,
     checksum: checksum ?? "",
     files: [
       data,

@@ -5,14 +5,14 @@ import { type SpelledNumber, toFloat } from "../../lib/to-float.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import type { PartFile } from "../records/part-file.entity.ts";
-import type { PartMetrics } from "../../analysis/metrics.ts";
+import type { Findings } from "../../analysis/analyse.ts";
 
 export interface Analysed {
   readonly line: Line;
   readonly part: Part;
   /** Whether there is a key for hashes of the files. */
   readonly isSeeded: boolean;
-  readonly metrics: PartMetrics;
+  readonly findings: Pick<Findings, "metrics" | "tokens">;
   /** What paths begin with where the outside reaches the service. */
   readonly publicPath: string;
   /** As the record of the part tells it. */
@@ -22,9 +22,10 @@ export interface Analysed {
 }
 
 /** The analysis file: the JSON:API document of the REST contract, section 7. */
-export function analysisDocument({ line, part, isSeeded, metrics, publicPath, checksum, files }: Analysed): Buffer {
+export function analysisDocument({ line, part, isSeeded, findings, publicPath, checksum, files }: Analysed): Buffer {
   const path = `${publicPath}/api/tokens/${line.id}`;
-  const { minimum, maximum } = tokenRange(line, metrics);
+  const { metrics } = findings;
+  const { minimum, maximum } = tokenRange(line, findings);
   const attributes = {
     level: part.analysis,
     score: shown(metrics.score),
@@ -40,8 +41,9 @@ export function analysisDocument({ line, part, isSeeded, metrics, publicPath, ch
 /** The tokens with the least and the greatest score. */
 export function tokenRange(
   { alphabetChars, digits }: Pick<Line, "alphabetChars" | "digits">,
-  { score }: PartMetrics,
+  { metrics: { score }, tokens }: Pick<Findings, "metrics" | "tokens">,
 ): { minimum: string; maximum: string } {
+  if (tokens !== undefined) return tokens;
   const alphabet = toAlphabet(alphabetChars);
   return { minimum: tokenOf(alphabet, digits, score.minimum), maximum: tokenOf(alphabet, digits, score.maximum) };
 }

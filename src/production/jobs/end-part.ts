@@ -3,9 +3,8 @@ import { type Agreement, AGREEMENTS } from "../../access/agreement.ts";
 import type { Customer } from "../../access/customer.entity.ts";
 import { reachable } from "../../alphabet/reachable.ts";
 import { changeKept, keptStatement, runKept } from "../../database/kept-statement.ts";
-import { checksumBits } from "../../generator/line/checksum.ts";
+import { lineChecksumBits } from "../../generator/line/line-checksum.ts";
 import { changeStatus, type StatusChange } from "../records/change-status.ts";
-import { capacityOf, widestTokenBytes } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import type { PassResult } from "./hash-chunks.ts";
@@ -13,6 +12,7 @@ import { noteGeneratedFile } from "./stored-files.ts";
 import { registerToBytes } from "../records/register.ts";
 import { StatusRecord } from "../records/status-record.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
+import { capacityOf, shapeOfForm, widestTokenBytes } from "../records/token-form.ts";
 
 export interface EndedPart {
   readonly line: Line;
@@ -67,7 +67,7 @@ export function endedStatus({ line, part, result, at, agreement, elapsedMs: ms }
       progress: 100,
       rate: digitsPerSecond(part.size * BigInt(line.digits), ms),
       partial: available > 0n,
-      checksum: checksumBits(result.register, line.alphabetChars),
+      checksum: lineChecksumBits(shapeOfForm(line), result.register),
     },
   };
 }

@@ -6,7 +6,7 @@ import type { GeneratorLine } from "../../generator/line/line.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { sealSnapshot } from "../../snapshot/seal-snapshot.ts";
 import { changeStatus } from "../records/change-status.ts";
-import { generatorLineOf, capacityOf } from "../records/generator-line.ts";
+import { generatorLineOf } from "../records/generator-line.ts";
 import { storedFile, storeFile } from "./stored-files.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { PartFile } from "../records/part-file.entity.ts";
@@ -14,6 +14,7 @@ import type { Part } from "../records/part.entity.ts";
 import { toRegister } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
 import type { PartRecord } from "../records/part-record.ts";
+import { capacityOf } from "../records/token-form.ts";
 
 export interface FinishedPart {
   readonly line: Line;
@@ -56,7 +57,7 @@ interface SealedState {
 }
 
 function sealState({ line, part, keyring, runtime }: FinishedPart, { generator, register }: SealedState): Buffer {
-  const { id: lineId, customerId, digits, generatorVersion, alphabetId, alphabetChars } = line;
+  const { id: lineId, customerId, digits, generatorVersion, alphabetId, alphabetChars, format: text } = line;
   const alphabet = { id: alphabetId, chars: alphabetChars };
   const nextIndex = part.firstIndex + part.size;
   return sealSnapshot(
@@ -66,6 +67,7 @@ function sealState({ line, part, keyring, runtime }: FinishedPart, { generator, 
       generatorVersion,
       key: generator.key,
       alphabet,
+      ...(text !== null && { format: { text, capacity: capacityOf(line) } }),
       digits,
       nextIndex,
       register,

@@ -14,8 +14,8 @@ export interface PassOptions {
   readonly chunkTokens: number;
   /** Whether to note where chunks begin, for arithmetic cannot find it. */
   readonly notesChunks: boolean;
-  /** Called after each chunk with how many tokens are done. */
-  readonly onTokens: (done: bigint) => Promise<void>;
+  /** Called after each chunk with how many tokens are done, and how many bytes the chunk has. */
+  readonly onTokens: (done: bigint, chunkBytes: number) => Promise<void>;
 }
 
 /** What a pass over a part's tokens finds out. */
@@ -49,7 +49,7 @@ export async function hashChunks(
       bytes += BigInt(length);
       register = mixRegister(register, chunk.register);
       await text.update(chunk.bytes, length);
-      await options.onTokens(done);
+      await options.onTokens(done, length);
     }
     if (done !== size) throw new Error(`The pass saw ${done} of ${size} tokens.`);
     return { bytes, ...(await text.end()), register, checkpoints: checkpoints?.toBytes() ?? null };

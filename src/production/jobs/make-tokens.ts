@@ -4,13 +4,15 @@ import { chunkSize } from "../../generator/line/chunk-size.ts";
 import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import type { HashThreads } from "../hashing/hash-threads.ts";
-import { fixedTokenBytes, requireGeneratorLine } from "../records/generator-line.ts";
+import { requireGeneratorLine } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
 import { currentRecord, type PartRecord } from "../records/part-record.ts";
 import { Part } from "../records/part.entity.ts";
 import { registerBefore } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
+import { fixedTokenBytes } from "../records/token-form.ts";
 import type { ClaimedPart } from "./jobs.ts";
+import type { MadeTokens } from "./made-tokens.ts";
 import { hashChunks, type PassResult } from "./hash-chunks.ts";
 import { dropWhileBusy, spareTelling, throttle } from "./progress.ts";
 import type { TableTurns } from "./table-turns.ts";
@@ -25,6 +27,7 @@ export interface TokensJob {
   readonly pool: GeneratorPool;
   readonly hashThreads: HashThreads;
   readonly tables: TableTurns;
+  readonly made: MadeTokens;
   readonly runtime: Pick<Runtime, "monotonicMs" | "timer">;
   /** How many follow the line. */
   readonly followers: () => number;
@@ -40,13 +43,18 @@ export function makeTokens(job: TokensJob): Promise<PassResult> {
   const range = { first: part.firstIndex, count: part.size };
   const isToBeTold = spareTelling(job.followers, runtime.monotonicMs);
   const report = dropWhileBusy((percent) => reportProgress(job, percent, isToBeTold), runtime.timer);
+  const note = job.made.ofPass();
+  const tellProgress = throttle(part.size, runtime.monotonicMs, report);
   const options = {
     size: part.size,
     seed: seedOf(part, keyring),
     register: registerBefore(line, part.registerBefore),
     chunkTokens,
     notesChunks: fixedTokenBytes(line) === null,
-    onTokens: throttle(part.size, runtime.monotonicMs, report),
+    onTokens: (done: bigint, chunkBytes: number) => {
+      note(done, chunkBytes);
+      return tellProgress(done);
+    },
   };
   const chunks = { signal, use: "production", onlyChunkTokens: chunkTokens } as const;
   const pass = () => hashChunks(pool.chunks(generator, range, chunks), hashThreads, options);

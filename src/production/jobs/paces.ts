@@ -1,9 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { toAlphabet } from "../../alphabet/alphabet.ts";
-import type { Line } from "../records/line.entity.ts";
-
-/** What decides how long a token takes. */
-type TokenForm = Pick<Line, "alphabetChars" | "digits">;
+import { formatSha256 } from "../../format/format.ts";
+import type { TokenForm } from "../records/token-form.ts";
 
 /** A pass over fewer tokens says more about its beginning and end than about them. */
 const MIN_TOKENS = 100_000n;
@@ -31,6 +29,7 @@ export class Paces {
 }
 
 /** Equal for alphabets of the same length: which characters they have hardly matters. */
-function keyOf({ alphabetChars, digits }: TokenForm): string {
+function keyOf({ alphabetChars, digits, format }: TokenForm): string {
+  if (format !== null) return formatSha256(format);
   return `${toAlphabet(alphabetChars).symbols.length}^${digits}`;
 }

@@ -18,6 +18,7 @@ import type { DatabaseTurns } from "./database-turns.ts";
 import { endPart } from "./end-part.ts";
 import { finishPart } from "./finish-part.ts";
 import type { ClaimedPart } from "./jobs.ts";
+import type { MadeTokens } from "./made-tokens.ts";
 import { makeTokens } from "./make-tokens.ts";
 import type { Paces } from "./paces.ts";
 import { SmallParts } from "./small-parts.ts";
@@ -36,6 +37,7 @@ export interface PartRunnerDeps {
   readonly turns: DatabaseTurns;
   readonly tables: TableTurns;
   readonly paces: Paces;
+  readonly made: MadeTokens;
 }
 
 interface Job extends PartRunnerDeps {

@@ -11,11 +11,12 @@ export interface RequestedPart {
 
 interface Row
   extends
-    Omit<Line, "id" | "requestedAt" | "deletedAt">,
+    Omit<Line, "id" | "requestedAt" | "deletedAt" | "capacity">,
     Pick<Part, "id" | "lineId" | "number" | "epoch" | "seedWrapped" | "analysis" | "paymentId" | "registerBefore"> {
   readonly requestedMs: number;
   readonly firstIndex: string;
   readonly size: string;
+  readonly capacity: string | null;
 }
 
 const BY_IDS = keptStatement(
@@ -25,7 +26,7 @@ const BY_IDS = keptStatement(
   }) => `select part.id, part.line_id as "lineId", part.number, part.epoch, part.first_index as "firstIndex", part.size,
       part.seed_wrapped as "seedWrapped", part.analysis, part.payment_id as "paymentId", part.register_before as "registerBefore",
       line.session_id as "sessionId", line.customer_id as "customerId", line.alphabet_id as "alphabetId",
-      line.alphabet_chars as "alphabetChars", line.digits, line.generator_version as "generatorVersion", line.key_wrapped as "keyWrapped",
+      line.alphabet_chars as "alphabetChars", line.format, line.capacity, line.digits, line.shape, line.generator_version as "generatorVersion", line.key_wrapped as "keyWrapped",
       ${ms("line.requested_at")} as "requestedMs"
     from part join line on line.id = part.line_id
     where ${isAmong("part.id", "uuid")} and part.status = 'requested' and line.deleted_at is null`,
@@ -39,7 +40,7 @@ export async function readRequested(em: EntityManager, ids: readonly string[]): 
 
 function toRequested(row: Row): RequestedPart {
   const { id, lineId, number, epoch, seedWrapped, analysis, paymentId, registerBefore } = row;
-  const { sessionId, customerId, alphabetId, alphabetChars, digits, generatorVersion, keyWrapped } = row;
+  const { sessionId, customerId, alphabetId, alphabetChars, format, digits, shape, generatorVersion, keyWrapped } = row;
   return {
     line: {
       id: lineId,
@@ -47,7 +48,10 @@ function toRequested(row: Row): RequestedPart {
       customerId,
       alphabetId,
       alphabetChars,
+      format,
+      capacity: row.capacity === null ? null : BigInt(row.capacity),
       digits,
+      shape,
       generatorVersion,
       keyWrapped,
       requestedAt: new Date(row.requestedMs),

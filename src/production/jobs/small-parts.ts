@@ -13,17 +13,19 @@ import type { Runtime } from "../../lib/runtime.ts";
 import type { ProductionEvents } from "../events/production-events.ts";
 import { Checkpoints } from "../files/checkpoints.ts";
 import { type Course, takeCourses } from "../records/change-status.ts";
-import { fixedTokenBytes, capacityOf, requireGeneratorLine } from "../records/generator-line.ts";
+import { requireGeneratorLine } from "../records/generator-line.ts";
 import { PartFile } from "../records/part-file.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { registerBefore, registerToBytes } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
+import { capacityOf, fixedTokenBytes, shapeOfForm } from "../records/token-form.ts";
 import { outstandingWork } from "../records/unfinished.ts";
 import type { DatabaseTurns } from "./database-turns.ts";
 import { agreementOf, endedStatus } from "./end-part.ts";
 import { goesOn, snapshotFile } from "./finish-part.ts";
 import type { PassResult } from "./hash-chunks.ts";
 import type { ClaimedPart } from "./jobs.ts";
+import type { MadeTokens } from "./made-tokens.ts";
 import { holdRequested, readRequested, type RequestedPart } from "./requested-parts.ts";
 import { generatedFile } from "./stored-files.ts";
 
@@ -48,6 +50,7 @@ export interface SmallPartsDeps {
   readonly pool: Pick<GeneratorPool, "hashed">;
   readonly events: ProductionEvents;
   readonly turns: DatabaseTurns;
+  readonly made: MadeTokens;
 }
 
 interface Wanted extends RequestedPart {
@@ -134,6 +137,7 @@ export class SmallParts {
       const found = hashed[at];
       if (!found) return [];
       const { line, part, generator } = each;
+      this.deps.made.note(Number(part.size), found.bytes);
       const register = mixRegister(registerBefore(line, part.registerBefore), found.register);
       const chunkTokens = BigInt(chunkSize(generator));
       const checkpoints = fixedTokenBytes(line) === null ? new Checkpoints(chunkTokens).toBytes() : null;
@@ -202,8 +206,7 @@ const END_ALL = keptStatement(
 
 function isSmall({ line, part }: RequestedPart): boolean {
   if (line.keyWrapped === null) return false;
-  const shape = { chars: line.alphabetChars, digits: line.digits };
-  if (part.size > chunkSize(shape, "data", SMALL_BYTES)) return false;
+  if (part.size > chunkSize(shapeOfForm(line), "data", SMALL_BYTES)) return false;
   const capacity = capacityOf(line);
   return capacity > SHUFFLE_LIMIT || capacity <= SMALL_TABLE;
 }

@@ -1,7 +1,7 @@
 import { SHUFFLE_LIMIT } from "../../generator/shuffle/shuffle.ts";
 import { FairPlaces } from "../../lib/fair-places.ts";
-import { capacityOf } from "../records/generator-line.ts";
 import type { Line } from "../records/line.entity.ts";
+import { capacityOf, type TokenForm } from "../records/token-form.ts";
 
 /** As many tables of the largest lines as a thread has room for. */
 const PLACES = 3;
@@ -17,7 +17,7 @@ export class TableTurns {
   private readonly places = new FairPlaces({ places: PLACES, reserved: 0 });
 
   take<T>(
-    line: Pick<Line, "alphabetChars" | "digits" | "customerId">,
+    line: TokenForm & Pick<Line, "customerId">,
     pass: () => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {

@@ -3,27 +3,15 @@ import type { Session } from "../../access/session.entity.ts";
 import type { Database } from "../../database/start-database.ts";
 import { ServiceError } from "../../errors.ts";
 import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
-import { generatorLineOf } from "../records/generator-line.ts";
-import { Part } from "../records/part.entity.ts";
+import type { TypedReading } from "../../generator/typed-tokens.ts";
 import { lineNotFound, requireLine } from "../records/find-line.ts";
+import { generatorLineOf } from "../records/generator-line.ts";
+import type { ShownLine } from "../records/line.entity.ts";
+import { widestTokenBytes } from "../records/token-form.ts";
+import { Inquiry, tokensIn, type TokenVerification } from "./inquiry.ts";
+import { readIssues } from "./issue.ts";
 
 export const MAX_TOKENS = 1_000;
-
-/** What a string is to a line: one of its tokens or not, and whether that has been issued. */
-export type VerificationResult = "issued" | "not_issued" | "not_a_token";
-
-/** What is known of a string that may be a line's token. */
-export interface TokenVerification {
-  readonly token: string;
-  readonly issued: boolean;
-  readonly result: VerificationResult;
-  /** Where it stands in the line: 0 for the first token of all. Null where it is not issued: what is still to come is not told. */
-  readonly index: bigint | null;
-  /** Null where it is not issued, or was in a part that another database knows of. */
-  readonly part: number | null;
-  /** Where it stands in the part's data file: 0 for the first token. Null where `part` is. */
-  readonly position: bigint | null;
-}
 
 export interface TokenVerifierDeps {
   readonly database: Database;
@@ -31,56 +19,60 @@ export interface TokenVerifierDeps {
   readonly pool: GeneratorPool;
 }
 
+/** Whether tokens are taken as they stand, or as people type them. */
+export type Manner = "strict" | "lenient";
+
 /** Tells which tokens a line has issued, by the inverse of its permutation: nothing is stored of a token, neither before nor now. */
 export class TokenVerifier {
   constructor(private readonly deps: TokenVerifierDeps) {}
 
   /** @throws {ServiceError} `INPUT_INVALID` for more than 1,000 tokens, or `NOT_FOUND`. */
-  async verify(session: Session, id: string, tokens: readonly string[]): Promise<TokenVerification[]> {
+  async verify(
+    session: Session,
+    id: string,
+    tokens: readonly string[],
+    manner: Manner,
+  ): Promise<TokenVerification<ShownLine>[]> {
     const { database, keyring, pool } = this.deps;
-    if (tokens.length > MAX_TOKENS)
-      throw new ServiceError(
-        "INPUT_INVALID",
-        `At most ${MAX_TOKENS} tokens are verified at once, but got ${tokens.length}.`,
-        "tokens",
-      );
+    refuseFurtherTokens(tokens);
     const line = await requireLine(database.em.fork(), session, id);
     const generator = generatorLineOf(line, keyring);
     if (generator === null) throw lineNotFound();
-    // Strings that no token is as long as stay here.
-    const candidates = tokens.map((token) => (token.length > 2 * line.digits ? "" : token));
-    const indexes = await pool.indexesOf(generator, candidates);
-    const issue = issueOf(await database.em.fork().find(Part, { lineId: line.id }, { populate: ["register"] }));
-    return tokens.map((token, at) => ({ token, ...issue(indexes[at] ?? null) }));
+    const readings =
+      manner === "lenient"
+        ? await pool.readTyped(generator, tokens)
+        : tokens.map((token) => asItStands(token, Number(widestTokenBytes(line))));
+    const wanted = [...new Set(readings.flatMap(tokensIn))];
+    const indexes = await pool.indexesOf(generator, wanted);
+    const indexOf = new Map(wanted.map((token, at) => [token, indexes[at] ?? null]));
+    const issueOf = (await readIssues(database.em.fork(), [line.id]))(line.id);
+    return tokens.map((text, at) => {
+      const inquiry = new Inquiry<ShownLine>(text);
+      const reading = readings[at] ?? NONE;
+      const isToken = reading.kind !== "token" || typeof indexOf.get(reading.token) === "bigint";
+      inquiry.read(isToken ? reading : NONE);
+      inquiry.look(line, reading, (token) => {
+        const index = indexOf.get(token) ?? null;
+        return index === null ? null : issueOf(index);
+      });
+      return inquiry.answer();
+    });
   }
 }
 
-type Issue = Omit<TokenVerification, "token">;
+/** @throws {ServiceError} `INPUT_INVALID` */
+export function refuseFurtherTokens(tokens: readonly string[]): void {
+  if (tokens.length > MAX_TOKENS)
+    throw new ServiceError(
+      "INPUT_INVALID",
+      `At most ${MAX_TOKENS} tokens are verified at once, but got ${tokens.length}.`,
+      "tokens",
+    );
+}
 
-const NOWHERE = { index: null, part: null, position: null } as const;
-const NOT_A_TOKEN: Issue = { issued: false, result: "not_a_token", ...NOWHERE };
-const NOT_ISSUED: Issue = { issued: false, result: "not_issued", ...NOWHERE };
+const NONE: TypedReading = { kind: "none" };
 
-/**
- * A part shows its tokens from `ended` on, when it gets its register, whatever becomes of it then: failed and deleted parts have shown
- * theirs, too. One that left before has given its indexes back, for a later part to make.
- *
- * A part begins where the line stood. So what lies before any part is issued; where no part here holds it, the line was then made in
- * another database. What that has made since is known when the line goes on here.
- */
-function issueOf(parts: readonly Part[]): (index: bigint | null) => Issue {
-  const ended = parts.filter(({ register }) => register !== null);
-  const marks = [
-    ...parts.map(({ firstIndex }) => firstIndex),
-    ...ended.map(({ firstIndex, size }) => firstIndex + size),
-  ];
-  const produced = marks.reduce((max, mark) => (mark > max ? mark : max), 0n);
-  return (index) => {
-    if (index === null) return NOT_A_TOKEN;
-    if (index >= produced) return NOT_ISSUED;
-    const part = ended.find(({ firstIndex, size }) => index >= firstIndex && index < firstIndex + size);
-    const place =
-      part === undefined ? { part: null, position: null } : { part: part.number, position: index - part.firstIndex };
-    return { issued: true, result: "issued", index, ...place };
-  };
+/** A string that is longer than every token stays here; the others' indexes tell whether they are tokens. */
+function asItStands(token: string, widestBytes: number): TypedReading {
+  return token.length > widestBytes ? NONE : { kind: "token", token };
 }

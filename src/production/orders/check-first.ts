@@ -1,16 +1,26 @@
 import type { Agreement } from "../../access/agreement.ts";
 import { alphabetUnknown, type NamedAlphabet } from "../../alphabet/alphabets.ts";
-import { capacity } from "../../alphabet/capacity.ts";
-import { traits } from "../../alphabet/traits.ts";
 import { ServiceError } from "../../errors.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
-import { checkAnalysis, type CheckedOrder, checkShape, firstOfEachField, fitSize, type Terms } from "./check-order.ts";
+import { capacityOf, widestTokenBytes } from "../records/token-form.ts";
+import {
+  checkAnalysis,
+  type CheckedOrder,
+  checkShape,
+  firstOfEachField,
+  fitSize,
+  type OrderedForm,
+  type OrderedPart,
+  type Terms,
+} from "./check-order.ts";
 
 /** The order of a first part. */
 export interface FirstPart {
   readonly alphabetId: string;
   /** Null where the session has none with that id. */
   readonly alphabet: NamedAlphabet | null;
+  /** The one that may have been meant in that case. */
+  readonly nearest?: string | null;
   readonly digits: number;
   readonly size: bigint;
   readonly analysis: AnalysisLevel;
@@ -22,25 +32,40 @@ export interface FirstPart {
  * Source: REST contract, section 4.
  */
 export function checkFirst(order: FirstPart, terms: Terms): CheckedOrder {
-  const { alphabetId, alphabet, digits, size, analysis } = order;
+  const { alphabetId, alphabet, nearest = null, digits } = order;
   const misshapen = checkShape(order);
-  if (alphabet === null) return { part: "incomputable", refusals: [...misshapen, alphabetUnknown(alphabetId)] };
+  if (alphabet === null)
+    return { part: "incomputable", refusals: [...misshapen, alphabetUnknown(alphabetId, nearest)] };
   if (misshapen.some(isOfDigits)) return { part: "incomputable", refusals: misshapen };
-  const tokenBytes = BigInt(traits(alphabet.alphabet).widestBytes * digits);
+  const { name, alphabet: found } = alphabet;
+  const plain = { alphabetId: name, alphabetChars: found.chars, format: null, capacity: null, startRegister: null };
+  return checkForm({ ...plain, digits }, { ...order, digitsField: "digits" }, terms);
+}
+
+/** An order of tokens whose form can be computed with. */
+interface FormedOrder extends Pick<OrderedPart, "size" | "analysis"> {
+  /** The member that says how many digits there are. */
+  readonly digitsField: string;
+}
+
+/** Checks the order of a first part, as far as its form can be computed with. */
+export function checkForm(form: OrderedForm, { size, analysis, digitsField }: FormedOrder, terms: Terms): CheckedOrder {
+  const { digits } = form;
   const { refusals: ofSize, ...fitted } = fitSize(
-    { size, available: capacity(alphabet.alphabet, digits), tokenBytes },
+    { size, available: capacityOf(form), tokenBytes: widestTokenBytes(form) },
     terms,
   );
-  const refusals = firstOfEachField([...misshapen, ...checkDigits(digits, terms.agreement), ...ofSize]);
-  if (refusals.some(isOfDigits)) return { part: "incomputable", refusals };
-  const part = { alphabetId: alphabet.name, chars: alphabet.alphabet.chars, digits, analysis, ...fitted };
+  const ofDigits = checkDigits(digits, terms.agreement, digitsField);
+  const refusals = firstOfEachField([...checkShape({ digits, size }), ...ofDigits, ...ofSize]);
+  if (ofDigits.length > 0) return { part: "incomputable", refusals };
+  const part = { ...form, analysis, ...fitted };
   return { part, refusals: [...refusals, ...checkAnalysis(part)] };
 }
 
-function checkDigits(digits: number, { limits: { minDigits, maxDigits } }: Agreement): ServiceError[] {
+function checkDigits(digits: number, { limits: { minDigits, maxDigits } }: Agreement, field: string): ServiceError[] {
   if (digits >= minDigits && digits <= maxDigits) return [];
   return [
-    new ServiceError("DIGITS_OUT_OF_LIMIT", "Out of limit.", "digits", {
+    new ServiceError("DIGITS_OUT_OF_LIMIT", "Out of limit.", field, {
       minimum: BigInt(minDigits),
       maximum: BigInt(maxDigits),
     }),

@@ -3,8 +3,10 @@ import { MAX_DIGITS } from "../../alphabet/capacity.ts";
 import { reachable } from "../../alphabet/reachable.ts";
 import { MIN_TOKENS } from "../../analysis/metrics.ts";
 import { ServiceError } from "../../errors.ts";
+import type { Warning } from "../../format/warnings/format-warnings.ts";
 import { type Money, priceOf } from "../../payment/price.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
+import type { TokenForm } from "../records/token-form.ts";
 
 /** What to do with an order that is larger than one part can be: refuse it, or make it as large as it can be. */
 export type Oversize = "reject" | "scale";
@@ -15,11 +17,16 @@ export interface Terms {
   readonly oversize: Oversize;
 }
 
-/** The part that an order asks for, as it can be made. */
-export interface OrderedPart {
+/** How the tokens of an order are written. */
+export interface OrderedForm extends TokenForm {
+  /** Empty where there is a format. */
   readonly alphabetId: string;
-  readonly chars: string;
-  readonly digits: number;
+  /** What a new line begins with, where that is stored; see `registerBefore()`. */
+  readonly startRegister: Uint8Array | null;
+}
+
+/** The part that an order asks for, as it can be made. */
+export interface OrderedPart extends OrderedForm {
   /** Tokens; fewer than were ordered where the order was scaled. */
   readonly size: bigint;
   /** Tokens that the line can still make. */
@@ -35,6 +42,8 @@ export interface CheckedOrder {
   readonly part: OrderedPart | "incomputable";
   /** Every reason to refuse the order. */
   readonly refusals: readonly ServiceError[];
+  /** What should be known of how the order is written. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** Keeps the first refusal of each field: the later ones follow from it. */

@@ -6,6 +6,7 @@ import { snapshotRefused } from "../../snapshot/snapshot-refused.ts";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
 import { registerToBytes } from "../records/register.ts";
+import { shapeOfForm, type TokenForm } from "../records/token-form.ts";
 import { outstandingWork } from "../records/unfinished.ts";
 import type { PartPlace } from "./create-part.ts";
 
@@ -14,7 +15,8 @@ export interface Continuation {
   readonly id: string;
   /** An adopted line was made elsewhere, and has no part here yet. */
   readonly line: Line | "adopted";
-  readonly alphabetId: string;
+  /** How it writes its tokens. */
+  readonly form: TokenForm & Pick<Line, "alphabetId">;
   readonly generator: GeneratorLine;
   readonly next: PartPlace;
 }
@@ -35,7 +37,8 @@ export interface StoredLine {
 export function continueStored({ line, newest, generator, ledger: { nextIndex } }: StoredLine): Continuation {
   refuseUnfinished(newest);
   const next = { number: newest.number + 1, firstIndex: nextIndex, registerBefore: registerAt(newest, nextIndex) };
-  return { id: line.id, line, alphabetId: line.alphabetId, generator, next };
+  const { alphabetId, alphabetChars, digits, format, capacity } = line;
+  return { id: line.id, line, form: { alphabetId, alphabetChars, digits, format, capacity }, generator, next };
 }
 
 /** What this database knows of the line that a snapshot tells of. */
@@ -54,12 +57,19 @@ export function continueSealed(state: LineState, { stored, ledger }: KnownLine, 
   if ((ledger.customerId ?? state.customerId) !== customerId) throw snapshotRefused();
   if (ledger.nextIndex !== state.nextIndex) throw snapshotStale();
   if (stored !== "adopted") refuseUnfinished(stored.newest);
-  const { lineId: id, alphabet, digits, key, generatorVersion: version } = state;
+  const { lineId: id, alphabet, format, digits, key, generatorVersion: version } = state;
+  const form = {
+    alphabetId: alphabet.id,
+    alphabetChars: alphabet.chars,
+    digits,
+    format: format?.text ?? null,
+    capacity: format?.capacity ?? null,
+  };
   return {
     id,
     line: stored === "adopted" ? stored : stored.line,
-    alphabetId: alphabet.id,
-    generator: { version, key, chars: alphabet.chars, digits },
+    form,
+    generator: { version, key, ...shapeOfForm(form) },
     next: {
       number: Math.max(stored === "adopted" ? 0 : stored.newest.number, state.partNumber) + 1,
       firstIndex: state.nextIndex,

@@ -2,11 +2,12 @@ import type { EntityManager } from "@mikro-orm/core";
 import type { OpenSession } from "../../access/access.ts";
 import type { Keyring } from "../../access/keyring.ts";
 import { insertAllKept } from "../../database/kept-write.ts";
-import { GENERATOR_VERSION, KEY_BYTES } from "../../generator/line/line.ts";
+import { FORMAT_VERSION, GENERATOR_VERSION, KEY_BYTES } from "../../generator/line/line.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { openLedgers } from "../../snapshot/ledger.ts";
 import { lineKeyOwner } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
+import { shapeOf } from "../records/line-shape.ts";
 import { type AcceptedOrder, planPart, type PlannedPart, writeParts } from "./create-part.ts";
 
 /** What it takes to write an order down. */
@@ -29,14 +30,17 @@ export function planLine(open: OpenSession, order: AcceptedOrder, { keyring, run
     sessionId: session.id,
     customerId: session.customerId,
     alphabetId: order.alphabetId,
-    alphabetChars: order.chars,
+    alphabetChars: order.alphabetChars,
+    format: order.format,
+    capacity: order.capacity,
     digits: order.digits,
-    generatorVersion: GENERATOR_VERSION,
+    shape: shapeOf(order),
+    generatorVersion: order.format === null ? GENERATOR_VERSION : FORMAT_VERSION,
     keyWrapped: keyring.wrap(lineKeyOwner(id), runtime.randomBytes(KEY_BYTES)),
     requestedAt: at,
     deletedAt: null,
   };
-  const place = { number: 1, firstIndex: 0n, registerBefore: null };
+  const place = { number: 1, firstIndex: 0n, registerBefore: order.startRegister };
   return { line, ...planPart(line, { order, place, at, uuid: runtime.uuid, keyring }) };
 }
 

@@ -27,7 +27,7 @@ export interface PartPlace {
   /** 1 for the line's first part. */
   readonly number: number;
   readonly firstIndex: bigint;
-  /** Null where the line starts with the part. */
+  /** Null where the line starts with the part, and is written with one alphabet. */
   readonly registerBefore: Uint8Array | null;
 }
 

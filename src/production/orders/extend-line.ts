@@ -6,6 +6,7 @@ import { moveLedger } from "../../snapshot/ledger.ts";
 import type { ProductionEvent } from "../events/production-events.ts";
 import { lineKeyOwner } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
+import { shapeOf } from "../records/line-shape.ts";
 import { type Continuation, snapshotStale } from "./continuation.ts";
 import type { WritingDeps } from "./create-line.ts";
 import { type AcceptedOrder, planPart, plannedRecord, writeParts } from "./create-part.ts";
@@ -31,7 +32,7 @@ export async function extendLine(
   { order, continuation, isSealed }: Extension,
   { keyring, runtime }: WritingDeps,
 ): Promise<ProductionEvent> {
-  const { id, next, generator, alphabetId } = continuation;
+  const { id, next, generator, form } = continuation;
   const { session } = open;
   if (continuation.line === "adopted" || continuation.line.deletedAt !== null) await refuseFurtherLine(em, open);
   if (!(await moveLedger(em, id, { from: next.firstIndex, to: next.firstIndex + order.size }))) throw snapshotStale();
@@ -40,22 +41,22 @@ export async function extendLine(
   line.keyWrapped ??= keyring.wrap(lineKeyOwner(id), generator.key);
   line.sessionId = session.id;
   line.deletedAt = null;
+  line.shape = shapeOf(line);
   await em.flush();
-  if (isSealed) await restoreAlphabet(em, session, { id: alphabetId, chars: generator.chars });
+  if (isSealed && form.format === null)
+    await restoreAlphabet(em, session, { id: form.alphabetId, chars: form.alphabetChars });
   const planned = planPart(line, { order, place: next, at, uuid: runtime.uuid, keyring });
   await writeParts(em, [planned]);
   return { line, part: planned.part, status: plannedRecord(planned) };
 }
 
 /** Writes an adopted line, at its first part here. */
-function newLine(em: EntityManager, session: Session, { id, alphabetId, generator }: Continuation, at: Date): Line {
+function newLine(em: EntityManager, session: Session, { id, form, generator }: Continuation, at: Date): Line {
   return em.create(Line, {
     id,
     sessionId: session.id,
     customerId: session.customerId,
-    alphabetId,
-    alphabetChars: generator.chars,
-    digits: generator.digits,
+    ...form,
     generatorVersion: generator.version,
     keyWrapped: null,
     requestedAt: at,

@@ -3,20 +3,27 @@ import type { Keyring } from "../../access/keyring.ts";
 import type { Alphabets } from "../../alphabet/alphabets.ts";
 import type { Database } from "../../database/start-database.ts";
 import { ServiceError } from "../../errors.ts";
-import { checkFirst } from "./check-first.ts";
-import { checkNext, type NextPart } from "./check-next.ts";
+import { ignoredWords } from "../../format/warnings/format-warnings.ts";
+import type { SessionFormats } from "../formats/session-formats.ts";
+import { registerToBytes } from "../records/register.ts";
+import { checkFirst, checkForm } from "./check-first.ts";
+import { checkNext } from "./check-next.ts";
 import { type CheckedOrder, checkShape, type Oversize, type Terms } from "./check-order.ts";
 import type { Continuation } from "./continuation.ts";
 import { type ContinuedLine, findContinuation } from "./find-continuation.ts";
-import type { TokensRequest } from "./order.ts";
+import type { ContinueRequest, RequestedShape, TokensRequest } from "./order.ts";
 import { refuseFurtherLine } from "./refuse-further-line.ts";
 
 export interface OrderChecksDeps {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly alphabets: Alphabets;
+  readonly formats: SessionFormats;
   readonly oversize: Oversize;
 }
+
+type FirstOrder = Pick<TokensRequest, "shape" | "size" | "analysis">;
+type NextOrder = Pick<ContinueRequest, "alphabet" | "digits" | "format" | "size" | "analysis"> & ContinuedLine;
 
 /** A checked order of a next part, and where its line continues; null for a line that cannot. */
 export interface CheckedNext extends CheckedOrder {
@@ -27,20 +34,22 @@ export interface CheckedNext extends CheckedOrder {
 export class OrderChecks {
   constructor(private readonly deps: OrderChecksDeps) {}
 
-  async first(
-    open: OpenSession,
-    { alphabet: alphabetId, digits, size, analysis }: Pick<TokensRequest, "alphabet" | "digits" | "size" | "analysis">,
-  ): Promise<CheckedOrder> {
-    const alphabet = await this.deps.alphabets.find(open.session, alphabetId);
-    return checkFirst({ alphabetId, alphabet, digits, size, analysis }, this.terms(open));
+  async first(open: OpenSession, { shape, size, analysis }: FirstOrder): Promise<CheckedOrder> {
+    if (!("alphabet" in shape)) return this.formatted(open, { shape, size, analysis });
+    const { alphabet: alphabetId, digits } = shape;
+    const { alphabets } = this.deps;
+    const alphabet = await alphabets.find(open.session, alphabetId);
+    const nearest = alphabet === null ? await alphabets.nearest(open.session, alphabetId) : null;
+    return checkFirst({ alphabetId, alphabet, nearest, digits, size, analysis }, this.terms(open));
   }
 
-  async next(open: OpenSession, order: NextPart & ContinuedLine): Promise<CheckedNext> {
-    const { database, keyring } = this.deps;
+  async next(open: OpenSession, order: NextOrder): Promise<CheckedNext> {
+    const { database, keyring, formats } = this.deps;
     try {
       const options = { keyring, locking: "unlocked" } as const;
       const continuation = await findContinuation(database.em.fork(), open.session, order, options);
-      return { ...checkNext(continuation, order, this.terms(open)), continuation };
+      const format = order.format && (await formats.read(open.session, order.format)).text;
+      return { ...checkNext(continuation, { ...order, format }, this.terms(open)), continuation };
     } catch (thrown) {
       const misshapen = checkShape({ size: order.size, digits: order.digits ?? 1 });
       return { part: "incomputable", refusals: [...misshapen, refusalIn(thrown)], continuation: null };
@@ -54,6 +63,23 @@ export class OrderChecks {
       return [];
     } catch (thrown) {
       return [refusalIn(thrown)];
+    }
+  }
+
+  private async formatted(
+    open: OpenSession,
+    { shape, size, analysis }: FirstOrder & { readonly shape: Exclude<RequestedShape, { alphabet: string }> },
+  ): Promise<CheckedOrder> {
+    const { formats } = this.deps;
+    try {
+      const read = await formats.ofShape(open.session, shape);
+      const { text: format, digits, capacity, startRegister } = await formats.compile(open.session, read);
+      const form = { alphabetId: "", alphabetChars: "", digits, format, capacity };
+      const order = { size, analysis, digitsField: "format" in shape ? "format.pattern" : "formatName" };
+      const checked = checkForm({ ...form, startRegister: registerToBytes(startRegister) }, order, this.terms(open));
+      return { ...checked, warnings: ignoredWords(read.format) };
+    } catch (thrown) {
+      return { part: "incomputable", refusals: [...checkShape({ size, digits: 1 }), refusalIn(thrown)] };
     }
   }
 

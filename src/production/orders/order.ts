@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Session } from "../../access/session.entity.ts";
 import { fingerprint } from "../../lib/fingerprint.ts";
+import type { FormatInput } from "../../format/format.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
 
@@ -12,10 +13,15 @@ interface PartRequest {
   readonly payment: PaymentReference | null;
 }
 
+/** How the tokens of a new line are to be written: with one alphabet, by a format, or by one that the session has named. */
+export type RequestedShape =
+  | { readonly alphabet: string; readonly digits: number }
+  | { readonly format: FormatInput }
+  | { readonly formatName: string };
+
 /** An order of a new line's first part. */
 export interface TokensRequest extends PartRequest {
-  readonly alphabet: string;
-  readonly digits: number;
+  readonly shape: RequestedShape;
 }
 
 /** An order of a line's next part. */
@@ -25,19 +31,32 @@ export interface ContinueRequest extends PartRequest {
   readonly alphabet: string | null;
   /** Null or the line's own. */
   readonly digits: number | null;
+  /** Null or the line's own. */
+  readonly format: FormatInput | null;
   /** The line's sealed state; null for one that still exists. */
   readonly snapshot: Uint8Array | null;
 }
 
 /** Digests an order of a session: two are the same if their digests are, whoever pays. */
-export function tokensDigest(session: Session, { alphabet, digits, size, seed, analysis }: TokensRequest): string {
-  return fingerprint([session.id, "request", alphabet, digits, String(size), seed, analysis]);
+export function tokensDigest(session: Session, { shape, size, seed, analysis }: TokensRequest): string {
+  return fingerprint([session.id, "request", ...shapeValues(shape), String(size), seed, analysis]);
+}
+
+/** What tells one shape from another. */
+export function shapeValues(shape: RequestedShape): (string | number)[] {
+  if ("alphabet" in shape) return [shape.alphabet, shape.digits];
+  return "format" in shape ? ["format", formatValue(shape.format)] : ["formatName", shape.formatName];
+}
+
+function formatValue({ pattern, without = {} }: FormatInput): string {
+  const { words, ignoreCase, digitsForLetters, maxRun, atLeastOneLetter, atLeastOneDigit } = without;
+  return JSON.stringify([pattern, words, ignoreCase, digitsForLetters, maxRun, atLeastOneLetter, atLeastOneDigit]);
 }
 
 /** As `tokensDigest()`, for a next part. */
 export function continuationDigest(
   session: Session,
-  { id, alphabet, digits, size, seed, analysis, snapshot }: ContinueRequest,
+  { id, alphabet, digits, format, size, seed, analysis, snapshot }: ContinueRequest,
 ): string {
   const sealed = snapshot && createHash("sha256").update(snapshot).digest("hex");
   return fingerprint([
@@ -50,6 +69,7 @@ export function continuationDigest(
     seed,
     analysis,
     sealed,
+    ...(format === null ? [] : [formatValue(format)]),
   ]);
 }
 

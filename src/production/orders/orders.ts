@@ -75,7 +75,7 @@ export class Orders {
     request: TokensRequest | ContinueRequest,
     check: () => Promise<CheckedOrder>,
   ): Promise<void> {
-    if (checkShape({ size: request.size, digits: request.digits ?? 1 }).length > 0)
+    if (checkShape({ size: request.size, digits: digitsOf(request) }).length > 0)
       await this.accept(open, request, await check());
   }
 
@@ -113,4 +113,10 @@ export class Orders {
     jobs.begin({ partId: placed.part.id, customerId: placed.line.customerId });
     return placed;
   }
+}
+
+/** The digits that an order names; a number that is fine where it names none. */
+function digitsOf(request: TokensRequest | ContinueRequest): number {
+  if (!("shape" in request)) return request.digits ?? 1;
+  return "digits" in request.shape ? request.shape.digits : 1;
 }

@@ -5,6 +5,7 @@ import type { Part } from "./part.entity.ts";
 import type { History } from "./history.ts";
 import { recordOf } from "./part-record.ts";
 import { registerBefore } from "./register.ts";
+import { shapeOfForm } from "./token-form.ts";
 
 /** All that a part's certificate is made of. */
 export interface Certifiable {
@@ -25,7 +26,7 @@ export function partCertificate({ line, part, history, register }: Certifiable, 
     throw new Error(`The part ${part.id} ended without a checksum or a file.`);
   return certificateText(
     {
-      line: { id: line.id, alphabetId: line.alphabetId, chars: line.alphabetChars, digits: line.digits },
+      line: { id: line.id, alphabetId: line.alphabetId, ...shapeOfForm(line) },
       part: part.number,
       firstIndex: part.firstIndex,
       size: part.size,

@@ -1,5 +1,5 @@
 import { type Register, startRegister } from "../../generator/line/checksum.ts";
-import type { Line } from "./line.entity.ts";
+import type { TokenForm } from "./token-form.ts";
 
 /** Writes a checksum register as it is stored: its code points, 4 bytes each, little-endian. */
 export function registerToBytes(register: Register): Uint8Array {
@@ -16,8 +16,11 @@ export function toRegister(stored: Uint8Array): Register {
 /**
  * The register with which a part begins.
  *
- * @param stored what is stored of the part; null where its line begins with it.
+ * @param stored what is stored of the part; null where its line begins with it, and is written with one alphabet. What a format's lines begin with
+ * takes its automaton, and is stored with their first part.
  */
-export function registerBefore(line: Pick<Line, "alphabetChars" | "digits">, stored: Uint8Array | null): Register {
-  return stored === null ? startRegister(line.alphabetChars, line.digits) : toRegister(stored);
+export function registerBefore({ alphabetChars, digits, format }: TokenForm, stored: Uint8Array | null): Register {
+  if (stored !== null) return toRegister(stored);
+  if (format !== null) throw new Error("A line that is written by a format begins with a register that is stored.");
+  return startRegister(alphabetChars, digits);
 }

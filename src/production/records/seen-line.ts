@@ -25,11 +25,12 @@ export function isSeen(line: ShownLine): line is SeenLine {
 export interface LineRow
   extends
     HistoryMark,
-    Omit<ShownLine, "requestedAt" | "deletedAt">,
+    Omit<ShownLine, "requestedAt" | "deletedAt" | "capacity">,
     Pick<Part, "number" | "seedWrapped" | "analysis" | "paymentId" | "status" | "progress"> {
   readonly requestedMs: number;
   readonly firstIndex: string;
   readonly size: string;
+  readonly capacity: string | null;
   readonly transactionId: string | null;
   readonly ident: string | null;
   readonly isSpent: boolean | 0 | 1 | null;
@@ -39,7 +40,7 @@ export interface LineRow
 /** Lines that are not deleted, each with its newest part. @param condition on `line` and `part`. */
 export function selectLines(dialect: Dialect, condition: string): string {
   return `select line.id, line.session_id as "sessionId", line.customer_id as "customerId", line.alphabet_id as "alphabetId",
-      line.alphabet_chars as "alphabetChars", line.digits, line.generator_version as "generatorVersion",
+      line.alphabet_chars as "alphabetChars", line.format, line.capacity, line.digits, line.generator_version as "generatorVersion",
       ${dialect.ms("line.requested_at")} as "requestedMs", part.number, part.first_index as "firstIndex", part.size,
       part.seed_wrapped as "seedWrapped", part.analysis, part.payment_id as "paymentId", part.status, part.progress,
       payment.transaction_id as "transactionId", payment.ident,
@@ -57,7 +58,7 @@ export async function toSeenLines(em: SqlEntityManager, rows: readonly LineRow[]
 }
 
 function toSeenLine(row: LineRow, history: History): SeenLine {
-  const { id, sessionId, customerId, alphabetId, alphabetChars, digits, generatorVersion } = row;
+  const { id, sessionId, customerId, alphabetId, alphabetChars, format, digits, generatorVersion } = row;
   const { partId, number, seedWrapped, analysis, paymentId, status, progress } = row;
   return {
     id,
@@ -65,6 +66,8 @@ function toSeenLine(row: LineRow, history: History): SeenLine {
     customerId,
     alphabetId,
     alphabetChars,
+    format,
+    capacity: row.capacity === null ? null : BigInt(row.capacity),
     digits,
     generatorVersion,
     requestedAt: new Date(row.requestedMs),

@@ -175,7 +175,7 @@ export class AnalysisType {
   }
 
   @Field(() => MetricsType, {
-    description: "The metrics of the scores: the ranks of the tokens among all tokens that the alphabet can write.",
+    description: "The metrics of the scores: the ranks of the tokens among all tokens that the alphabet can write, or that the format has.",
   })
   get score(): MetricsType {
     return new MetricsType(this.analysed.findings.metrics.score);
@@ -191,7 +191,7 @@ export class AnalysisType {
   })
   get data(): TokenRangeType {
     const { line, findings, checksum } = this.analysed;
-    return { ...tokenRange(line, findings.metrics), checksum };
+    return { ...tokenRange(line, findings), checksum };
   }
 
   @Field(() => OutcomeEnum, {
@@ -227,7 +227,7 @@ export class AnalysisType {
   @Field(() => [SymbolFrequenciesType], {
     nullable: true,
     description:
-      "The frequencies of the symbols, digit by digit, at most 8,192 counts in all; null for an analysis that an earlier version made.",
+      "The frequencies of the symbols, digit by digit, at most 8,192 counts in all; null for an analysis that an earlier version made, or of a format whose digits do not have all symbols equally often.",
   })
   @costs({ times: USUAL_TESTS })
   get frequencies(): SymbolFrequenciesType[] | null {

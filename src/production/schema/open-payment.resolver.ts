@@ -8,8 +8,9 @@ import type { RequestContext } from "../../graphql/request-context.ts";
 import { fingerprint } from "../../lib/fingerprint.ts";
 import { PaymentIntentType } from "../../payment/payment-intent.type.ts";
 import type { Payments } from "../../payment/payments.ts";
+import { shapeValues } from "../orders/order.ts";
 import type { Quotes } from "../orders/quotes.ts";
-import { ofQuote, QuoteInput, toQuoteRequest } from "./quote.type.ts";
+import { ofQuote, QuoteInput, quotedFormatCost, toQuoteRequest } from "./quote.type.ts";
 
 @Resolver(() => PaymentIntentType)
 export class OpenPaymentResolver {
@@ -25,7 +26,7 @@ export class OpenPaymentResolver {
     description:
       "Opens a payment of the price of an order, and refuses what the order would be refused for. Orders that need no payment are refused, too.",
   })
-  @costs({ own: WRITE_COST })
+  @costs({ own: (args) => WRITE_COST + quotedFormatCost(args) })
   async openPayment(
     @Arg("input", () => QuoteInput, { description: "The order to pay for." }) input: QuoteInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
@@ -34,10 +35,12 @@ export class OpenPaymentResolver {
     const open = await this.access.session(context);
     const { shape, size, analysis } = input;
     const { alphabet = null, digits = null } = shape.plain ?? {};
+    const asked = toQuoteRequest(input).shape;
+    const formatted = "format" in asked || "formatName" in asked ? shapeValues(asked) : [];
     const request = {
       owner: ownerBySession(open),
       key: idempotencyKeyOf(key, context),
-      digest: fingerprint(["openPayment", shape.line ?? null, alphabet, digits, String(size), analysis]),
+      digest: fingerprint(["openPayment", shape.line ?? null, alphabet, digits, String(size), analysis, ...formatted]),
     };
     return this.keys.once(request, {
       make: (note) => this.open(open, input, note),

@@ -3,7 +3,9 @@ import type { Access } from "../../access/access.ts";
 import { costs } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
 import type { Quotes } from "../orders/quotes.ts";
-import { ofQuote, QuoteInput, QuoteType, RefusalType, toQuoteRequest } from "./quote.type.ts";
+import { QuoteInput, quotedFormatCost, QuoteType, toQuoteRequest } from "./quote.type.ts";
+
+const QUOTE_COST = 20;
 
 @Resolver()
 export class QuoteResolver {
@@ -17,12 +19,11 @@ export class QuoteResolver {
     description:
       "What an order would get and cost, without ordering: its capacity, its price, and every reason to refuse it.",
   })
-  @costs({ own: 20 })
+  @costs({ own: (args) => QUOTE_COST + quotedFormatCost(args) })
   async quote(
     @Arg("input", () => QuoteInput, { description: "The order to quote." }) input: QuoteInput,
     @Ctx() context: RequestContext,
   ): Promise<QuoteType> {
-    const { refusals, ...quoted } = await this.quotes.quote(await this.access.session(context), toQuoteRequest(input));
-    return { ...quoted, refusals: refusals.map((refusal) => new RefusalType(ofQuote(refusal))) };
+    return new QuoteType(await this.quotes.quote(await this.access.session(context), toQuoteRequest(input)));
   }
 }

@@ -7,8 +7,12 @@ import { BigIntScalar } from "../../graphql/scalars.ts";
 import { MoneyType } from "../../payment/money.type.ts";
 import type { Money } from "../../payment/price.ts";
 import type { AnalysisLevel } from "../records/part.entity.ts";
-import type { QuoteRequest } from "../orders/quotes.ts";
+import type { Quote, QuoteRequest } from "../orders/quotes.ts";
+import { formatCost } from "./format-cost.ts";
+import { FormatInput } from "./format.type.ts";
+import { toRequestedShape } from "./requested-shape.ts";
 import { AnalysisLevelEnum } from "./tokens.type.ts";
+import { WarningType } from "./warning.type.ts";
 
 @InputType({ description: "Tokens that are written with one alphabet." })
 export class PlainShapeInput {
@@ -24,6 +28,15 @@ export class PlainShapeInput {
 export class TokensShapeInput {
   @Field(() => PlainShapeInput, { nullable: true, description: "A new line, written with one alphabet." })
   plain?: PlainShapeInput | null;
+
+  @Field(() => FormatInput, { nullable: true, description: "A new line, written by a format." })
+  format?: FormatInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "A new line, written by the format of this name, which the session has added.",
+  })
+  formatName?: string | null;
 
   @Field(() => ID, { nullable: true, description: "The id of the line to continue, which must still exist." })
   line?: string | null;
@@ -41,9 +54,16 @@ export class QuoteInput {
   analysis!: AnalysisLevel;
 }
 
-export function toQuoteRequest({ shape: { plain, line }, size, analysis }: QuoteInput): QuoteRequest {
-  if (plain) return { shape: { alphabet: plain.alphabet, digits: plain.digits }, size, analysis };
-  return { shape: { line: line ?? "" }, size, analysis }; // GraphQL has seen to it that there is one
+export function toQuoteRequest({ shape, size, analysis }: QuoteInput): QuoteRequest {
+  const { plain, line, format, formatName } = shape;
+  // GraphQL has seen to it that there is exactly one.
+  if (typeof line === "string") return { shape: { line }, size, analysis };
+  return { shape: toRequestedShape({ ...plain, format: format ?? null, formatName: formatName ?? null }), size, analysis };
+}
+
+/** What the format in a quote's input takes. */
+export function quotedFormatCost({ input }: Readonly<Record<string, unknown>>): number {
+  return formatCost((input as QuoteInput | undefined)?.shape);
 }
 
 /** Where the members of an order stand in the input of its quote. */
@@ -51,12 +71,15 @@ const PLACES: Readonly<Record<string, string>> = {
   alphabet: "shape.plain.alphabet",
   digits: "shape.plain.digits",
   id: "shape.line",
+  formatName: "shape.formatName",
 };
 
 /** The refusal of an order as one of its quote: its field is named as it is there. */
 export function ofQuote(refusal: ServiceError): ServiceError {
   const { field } = refusal;
-  return field === undefined ? refusal : refusal.with({ field: PLACES[field] ?? field });
+  if (field === undefined) return refusal;
+  const isOfFormat = field === "format" || field.startsWith("format.");
+  return refusal.with({ field: isOfFormat ? `shape.${field}` : (PLACES[field] ?? field) });
 }
 
 @ObjectType("Refusal", { description: "A reason to refuse an order." })
@@ -98,60 +121,90 @@ export class RefusalType {
   }
 }
 
+/** Tokens are counted by what a spreadsheet makes of them, and by more. */
+const WARNINGS_COST = 500;
+
 @ObjectType("Quote", {
   description:
-    "What an order would get and cost. Everything but `samples` and `refusals` is null if the alphabet or the digits are refused.",
+    "What an order would get and cost. Everything but the lists is null if the alphabet, the digits or the format are refused.",
 })
 export class QuoteType {
+  constructor(private readonly quote: Quote) {}
+
   @Field(() => BigIntScalar, {
     nullable: true,
     description:
-      "The number of tokens that the alphabet can write or, for a line that is continued, that the line can still make.",
+      "The number of tokens that the alphabet can write or the format has or, for a line that is continued, that the line can still make.",
   })
-  available!: bigint | null;
+  get available(): bigint | null {
+    return this.quote.available;
+  }
 
   @Field(() => BigIntScalar, {
     nullable: true,
     description: "The number of tokens that one order can get under the agreement.",
   })
-  reachable!: bigint | null;
+  get reachable(): bigint | null {
+    return this.quote.reachable;
+  }
 
   @Field(() => BigIntScalar, {
     nullable: true,
     description: "The number of bytes of the data file; also null if the characters of the alphabet differ in width.",
   })
-  bytes!: bigint | null;
+  get bytes(): bigint | null {
+    return this.quote.bytes;
+  }
 
   @Field(() => MoneyType, {
     nullable: true,
     description: "What the order costs; also null if the size is not a number of tokens.",
   })
-  price!: Money | null;
+  get price(): Money | null {
+    return this.quote.price;
+  }
 
   @Field(() => Float, {
     nullable: true,
     description:
       "About how many seconds the tokens take once their production has begun, if nothing else is produced; an analysis comes after that. Estimated by parts that were produced before; null as long as there is none of 100,000 tokens.",
   })
-  seconds!: number | null;
+  get seconds(): number | null {
+    return this.quote.seconds;
+  }
 
   @Field(() => [String], {
     description:
       "Three strings of the form of the tokens, made at random; no line has made them. Empty where nothing can be computed.",
   })
   @costs({ times: 3 })
-  samples!: readonly string[];
+  samples(): Promise<readonly string[]> {
+    return this.quote.samples();
+  }
 
   @Field(() => Float, {
     nullable: true,
     description:
       "The probability that one guess hits a token that the line has issued, once this order is done; also null if the size is not one that the line can make.",
   })
-  guess!: number | null;
+  get guess(): number | null {
+    return this.quote.guess;
+  }
+
+  @Field(() => [WarningType], {
+    description:
+      "What should be known before ordering; nothing of it refuses the order. Empty if the size is not one that the line can make.",
+  })
+  @costs({ own: WARNINGS_COST, times: 7 })
+  warnings(): Promise<readonly WarningType[]> {
+    return this.quote.warnings();
+  }
 
   @costs({ times: 5 })
   @Field(() => [RefusalType], {
     description: "Every reason to refuse the order, in the order in which the reasons are checked.",
   })
-  refusals!: RefusalType[];
+  get refusals(): RefusalType[] {
+    return this.quote.refusals.map((refusal) => new RefusalType(ofQuote(refusal)));
+  }
 }

@@ -17,10 +17,17 @@ import { ProductionStatusType, StatusViewEnum } from "./production-status.type.t
 import { type PartRecord, recordOf } from "../records/part-record.ts";
 import { isSeen, type SeenLine } from "../records/seen-line.ts";
 import type { View } from "../records/status.ts";
+import { formatCost } from "./format-cost.ts";
+import { toFormatRequest } from "./format.type.ts";
+import { toRequestedShape } from "./requested-shape.ts";
 import { AnalysisLevelEnum, ContinueTokensInput, RequestTokensInput, TokensType } from "./tokens.type.ts";
 
 /** Most lines have one; a line that was continued often is looked at alone. */
 const USUAL_PARTS = 2;
+
+function orderCost({ input }: Readonly<Record<string, unknown>>): number {
+  return WRITE_COST + formatCost(input);
+}
 
 @Resolver(() => TokensType)
 export class TokensResolver {
@@ -48,15 +55,16 @@ export class TokensResolver {
     nullable: true,
     description: "Orders the first part of a new line. Production starts at once.",
   })
-  @costs({ own: WRITE_COST })
+  @costs({ own: orderCost })
   async requestTokens(
     @Arg("input", () => RequestTokensInput, { description: "The order." }) input: RequestTokensInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<TokensType> {
     const open = await this.access.session(context);
-    const { seed = null, payment = null } = input;
-    const { line, part } = await this.orders.request(open, { ...input, seed, payment }, idempotencyKeyOf(key, context));
+    const { size, seed = null, analysis, payment = null } = input;
+    const order = { shape: toRequestedShape(input), size, seed, analysis, payment };
+    const { line, part } = await this.orders.request(open, order, idempotencyKeyOf(key, context));
     return new TokensType(line, part);
   }
 
@@ -65,7 +73,7 @@ export class TokensResolver {
     description:
       "Orders the next part of a line: of one that still exists, or of the one that is sealed in `snapshot`.",
   })
-  @costs({ own: WRITE_COST })
+  @costs({ own: orderCost })
   async continueTokens(
     @Arg("input", () => ContinueTokensInput, { description: "The order." }) input: ContinueTokensInput,
     @Arg("idempotencyKey", () => String, IDEMPOTENCY_KEY) key: string | null | undefined,
@@ -73,10 +81,11 @@ export class TokensResolver {
   ): Promise<TokensType> {
     const open = await this.access.session(context);
     const { alphabet = null, digits = null, seed = null, payment = null, snapshot } = input;
+    const format = input.format ? toFormatRequest(input.format) : null;
     const sealed = snapshot === null || snapshot === undefined ? null : Buffer.from(snapshot, "base64");
     const { line, part } = await this.orders.continue(
       open,
-      { ...input, alphabet, digits, seed, payment, snapshot: sealed },
+      { ...input, alphabet, digits, format, seed, payment, snapshot: sealed },
       idempotencyKeyOf(key, context),
     );
     return new TokensType(line, part);

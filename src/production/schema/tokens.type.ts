@@ -1,13 +1,17 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { AlphabetType } from "../../alphabet/alphabet.type.ts";
 import { toAlphabet } from "../../alphabet/alphabet.ts";
-import { presetOf } from "../../alphabet/presets.ts";
+import { presetOf, PRESETS } from "../../alphabet/presets.ts";
+import { digitAlphabets } from "../../format/pattern/pattern.ts";
+import { formatOf } from "../../generator/line/line-format.ts";
 import { NodeType } from "../../graphql/node.type.ts";
 import { BigIntScalar, UuidScalar } from "../../graphql/scalars.ts";
 import { PaymentInput } from "../../payment/payment.type.ts";
 import type { ShownLine } from "../records/line.entity.ts";
 import type { AnalysisLevel, Part } from "../records/part.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
+import { capacityOf } from "../records/token-form.ts";
+import { FormatInput, FormatType } from "./format.type.ts";
 import { ProductionStatusType } from "./production-status.type.ts";
 
 export const AnalysisLevelEnum = { NONE: "none", METRICS: "metrics" } as const satisfies Record<string, AnalysisLevel>;
@@ -42,10 +46,12 @@ export class TokensType {
 
   @Field(() => AlphabetType, {
     nullable: true,
-    description: "The alphabet as it was when the line was ordered; null for a line that is written with several.",
+    description:
+      "The alphabet as it was when the line was ordered; null for a line that is written by a format of several alphabets, or of one that is no preset.",
   })
-  get alphabet(): AlphabetType {
-    const { alphabetId: name, alphabetChars: chars } = this.line;
+  get alphabet(): AlphabetType | null {
+    const { alphabetId: name, alphabetChars: chars, format } = this.line;
+    if (format !== null) return onlyPreset(format);
     return new AlphabetType({
       name,
       style: presetOf(name) === null ? "custom" : "preset",
@@ -53,10 +59,28 @@ export class TokensType {
     });
   }
 
+  @Field(() => FormatType, {
+    nullable: true,
+    description: "The format that the tokens are written by; null for a line that is written with one alphabet.",
+  })
+  get format(): FormatType | null {
+    const { format } = this.line;
+    return format === null ? null : new FormatType(format, capacityOf(this.line));
+  }
+
   @Field(() => Int, { description: "The number of digits of each token." })
   get digits(): number {
     return this.line.digits;
   }
+}
+
+/** The preset that all groups of a format are of, where there is one. */
+function onlyPreset(format: string): AlphabetType | null {
+  const [first, ...others] = new Set(digitAlphabets(formatOf(format).pattern).map(({ chars }) => chars));
+  const preset = others.length === 0 ? PRESETS.find(({ alphabet }) => alphabet.chars === first) : undefined;
+  return preset === undefined
+    ? null
+    : new AlphabetType({ name: preset.id, style: "preset", alphabet: preset.alphabet });
 }
 
 @ObjectType("ProductionEvent", { description: "What a listener is told of a production." })
@@ -68,13 +92,25 @@ export class ProductionEventType {
   status!: ProductionStatusType;
 }
 
-@InputType({ description: "The order of the first part of a new line." })
+@InputType({
+  description:
+    "The order of the first part of a new line. Exactly one of `alphabet` with `digits`, `format` and `formatName` says how its tokens are written.",
+})
 export class RequestTokensInput {
-  @Field(() => String, { description: "The name of the alphabet." })
-  alphabet!: string;
+  @Field(() => String, { nullable: true, description: "The name of the alphabet that all digits are of." })
+  alphabet?: string | null;
 
-  @Field(() => Int, { description: "The number of digits of a token, 1 to 1,000 and within the agreement." })
-  digits!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of digits of a token, 1 to 1,000 and within the agreement; given with `alphabet`.",
+  })
+  digits?: number | null;
+
+  @Field(() => FormatInput, { nullable: true, description: "The format that the tokens are written by." })
+  format?: FormatInput | null;
+
+  @Field(() => String, { nullable: true, description: "The name of a format that the session has added." })
+  formatName?: string | null;
 
   @Field(() => BigIntScalar, { description: "The number of tokens." })
   size!: bigint;
@@ -105,6 +141,9 @@ export class ContinueTokensInput {
     description: "The number of digits of a token. If given, it must be the line's.",
   })
   digits?: number | null;
+
+  @Field(() => FormatInput, { nullable: true, description: "The format of the tokens. If given, it must be the line's." })
+  format?: FormatInput | null;
 
   @Field(() => BigIntScalar, { description: "The number of tokens in the part." })
   size!: bigint;

@@ -37,7 +37,7 @@ export function inputOf(
   scores: readonly (number | bigint)[],
   { radix, digits }: Shape,
   batchTokens = 1000,
-): VerdictInput {
+): VerdictInput & { readonly numerals: () => Iterable<NumeralBatch> } {
   const capacity = BigInt(radix) ** BigInt(digits);
   const exact = scores.map(BigInt);
   return {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { toAlphabet } from "../../../src/alphabet/alphabet.ts";
 import { formatSha256, formatText, parseFormat, parseFormatText, wordsTooLong } from "../../../src/format/format.ts";
-import { nearestName } from "../../../src/format/pattern/nearest-name.ts";
 import { alphabetNames, parsePattern } from "../../../src/format/pattern/parse-pattern.ts";
 import { printPattern } from "../../../src/format/pattern/print-pattern.ts";
 
@@ -73,13 +72,6 @@ describe("a pattern", () => {
     ]);
     const pattern = parsePattern("{MINE:2}", new Map([["MINE", toAlphabet("xyz")]]));
     expect(printPattern(pattern, "names")).toBe("{[xyz]:2}");
-  });
-
-  it("finds the nearest name, and none where none is near", () => {
-    expect(nearestName("base58", ["BASE58", "BASE60"])).toBe("BASE58");
-    expect(nearestName("DECIAML", ["DECIMAL", "DICE"])).toBe("DECIMAL");
-    expect(nearestName("UPPER_LATTIN", ["LOWER_LATIN", "UPPER_LATIN"])).toBe("UPPER_LATIN");
-    expect(nearestName("FISH", ["BASE58", "DICE"])).toBeNull();
   });
 });
 

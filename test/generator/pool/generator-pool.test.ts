@@ -235,6 +235,35 @@ describe("a generator pool", () => {
     await expect(endless).rejects.toThrow("seen enough");
   });
 
+  it("finds tokens in several lines at once, and none in one that is forgotten before its turn", async () => {
+    const lines = [1, 2, 3].map((key) => ({
+      ...lineOf(UPPER_EPCG30, 12, keyOf(key)),
+      id: `several-${key}`,
+      owner: "one",
+    }));
+    const tokens = lines.flatMap((line) => tokensIn(chunk(line, 5n, 1).bytes));
+    const whole = await pool.indexesIn(lines, tokens);
+    expect(whole.map((indexes) => indexes.findIndex((index) => index === 5n))).toEqual([0, 1, 2]);
+    const busy = lines.map((line) => collect(pool.chunks(line, { first: 0n, count: 2_000_000n }))); // of the same owner: all wait for their turns
+    const found = pool.indexesIn(lines, tokens);
+    const ended = expect(busy[1]).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await pool.forget("several-2");
+    expect((await found)[1]).toEqual([null, null, null]);
+    expect((await found)[0]?.[0]).toBe(5n);
+    await ended;
+    expect(await pool.forget("several-2")).toBe(0);
+    await Promise.all([busy[0], busy[2]]);
+  });
+
+  it("reads what people type as tokens of a plain alphabet and of a format", async () => {
+    const [token = ""] = tokensIn(chunk(FORMATTED, 7n, 1).bytes);
+    expect(await pool.readTyped(FORMATTED, [token.toLowerCase().replaceAll("-", " "), "no ticket"])).toEqual([
+      { kind: "token", token },
+      { kind: "none" },
+    ]);
+    expect(await pool.readTyped(lineOf(UPPER_EPCG30, 3), ["o-1b"])).toEqual([{ kind: "token", token: "01B" }]);
+  });
+
   it.runIf(process.platform === "linux")(
     "works below the priority of the main thread, which keeps its own",
     async () => {

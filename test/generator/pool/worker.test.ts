@@ -47,7 +47,10 @@ describe("a worker's task", () => {
 
   it("finds the indexes of tokens", () => {
     const tokens = [...tokensIn(chunk(ownLine(), 40n, 3).bytes), "no token"];
-    expect(findIndexes({ line: ownLine(), tokens }).value).toEqual([40n, 41n, 42n, null]);
+    expect(findIndexes({ lines: [ownLine(), ownLine()], tokens }).value).toEqual([
+      [40n, 41n, 42n, null],
+      [40n, 41n, 42n, null],
+    ]);
   });
 
   it("overwrites its copy of the key, also when it fails", () => {
@@ -74,7 +77,7 @@ describe("a worker that is asked to forget a line", () => {
     const before = keptBytes();
     channel.postMessage({ thread: 99, asked: 0, things: 7 }); // another thread's answer, which needs none
     channel.postMessage({ forget: "forgotten", asked: 1 });
-    findIndexes({ line: lineOf(DICE, 5), tokens: [] }); // no turn of the event loop between: the task hears of it
+    findIndexes({ lines: [lineOf(DICE, 5)], tokens: [] }); // no turn of the event loop between: the task hears of it
     expect(keptBytes()).toBeLessThan(before);
     channel.postMessage({ forget: "forgotten", asked: 2 });
     await both;

@@ -63,6 +63,7 @@ export const OTHER_PATHS: readonly Audit[] = [
       const paths = [
         ["/livez", "GET, HEAD"],
         ["/readyz", "GET, HEAD"],
+        ["/metrics", "GET, HEAD"],
         ["/.well-known/tokenworks.json", "GET, HEAD"],
         ["/graphql", "GET, POST"],
         ["/graphql/stream", "GET, POST"],

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import type { RequestContext } from "../../../src/graphql/request-context.ts";
 import type { ServedFile } from "../../../src/http/file-answer.ts";
 import { fileRoutes } from "../../../src/http/file-route.ts";
+import { requestCounts } from "../../../src/http/request-counts.ts";
 import { routeRequests } from "../../../src/http/router.ts";
 import { newHttpServer, startHttp } from "../../../src/http/start-http.ts";
 import { systemRuntime } from "../../../src/lib/runtime.ts";
@@ -24,6 +25,7 @@ export async function serving(file: ServedFile, timer = systemRuntime.timer) {
       routeRequests({
         contextOf,
         passes: { link: pass, rate: pass },
+        requests: requestCounts(),
         serving: fileRoutes({ contextOf, open: () => Promise.resolve(file), onFault, timer }),
       }),
     ],

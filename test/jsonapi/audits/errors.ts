@@ -31,12 +31,13 @@ export const ERRORS: readonly Audit[] = [
         for (const error of document.errors) {
           expect(
             Object.keys(error)
-              .filter((member) => member !== "source")
+              .filter((member) => member !== "source" && member !== "meta")
               .sort(),
           ).toEqual(["code", "detail", "status", "title"]);
           expect(HTTP_STATUS).toHaveProperty(error.code, error.status);
           expect(error.title).toMatch(/^[A-Z][A-Za-z ]+$/);
           expect(error.detail).toMatch(/^[A-Z].*\.$|^[a-z]+(\[[a-z]+\])? (may|must) .*\.$/);
+          for (const bound of Object.values(error.meta ?? {})) expect(bound).toMatch(/^\d+$/);
           if (error.source) expect(Object.keys(error.source).sort()).toEqual(["parameter", "pointer"]);
         }
       }

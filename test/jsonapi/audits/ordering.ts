@@ -1,3 +1,4 @@
+// cspell:ignore DECIAML
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
 import { newPayment, type Order, orderOf } from "../../support/rest-client.ts";
@@ -151,6 +152,8 @@ export const ORDERS: readonly Audit[] = [
     check: async (client) => {
       for (const alphabet of ["NONE", "dice", "", "DICE ", "A\0", "\ud800"])
         refused(await client.order({ alphabet }), { status: 404, code: "ALPHABET_UNKNOWN", source: ALPHABET });
+      const { document } = await client.order({ alphabet: "DECIAML" });
+      expect(document.errors[0]?.detail).toContain("did you mean DECIMAL?");
     },
   },
   {
@@ -181,6 +184,7 @@ export const ORDERS: readonly Audit[] = [
             detail: "Out of range.",
             code: "SIZE_UNAVAILABLE",
             source: SIZE,
+            meta: { minimum: "1000", maximum: "17476" },
           },
         ],
         links: { self: "/api/tokens" },

@@ -34,7 +34,10 @@ describe.each(DIALECTS)("leaving a line on %s", (dialect) => {
     const session = await storage.em.findOneOrFail(Session, { revokedAt: null });
     const order = {
       alphabetId: "LOWER_LATIN",
-      chars: "abcdefghijklmnopqrstuvwxyz",
+      alphabetChars: "abcdefghijklmnopqrstuvwxyz",
+      format: null,
+      capacity: null,
+      startRegister: null,
       digits: 12,
       size: 1_000n,
       available: 26n ** 12n,

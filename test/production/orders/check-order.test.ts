@@ -23,8 +23,11 @@ describe("the check of a first part", () => {
     expect(checkFirst(first(), BASIC)).toEqual({
       part: {
         alphabetId: "DICE",
-        chars: "123456",
+        alphabetChars: "123456",
         digits: 5,
+        format: null,
+        capacity: null,
+        startRegister: null,
         size: 1_000n,
         available: 7_776n,
         reachable: 7_776n,
@@ -71,11 +74,11 @@ describe("the check of a next part", () => {
   const at = {
     id: "line",
     line: "adopted",
-    alphabetId: "DICE",
+    form: { alphabetId: "DICE", alphabetChars: "123456", digits: 5, format: null, capacity: null },
     generator: { version: 1, key: new Uint8Array(32), chars: "123456", digits: 5 },
     next: { number: 2, firstIndex: 6_000n, registerBefore: null },
   } as const;
-  const next: NextPart = { alphabet: null, digits: null, size: 1_000n, analysis: "none" };
+  const next: NextPart = { alphabet: null, digits: null, format: null, size: 1_000n, analysis: "none" };
 
   it("counts what the parts before have left of the line", () => {
     expect(checkNext(at, next, BASIC)).toMatchObject({ part: { available: 1_776n, reachable: 1_776n }, refusals: [] });

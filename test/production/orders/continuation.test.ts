@@ -10,7 +10,8 @@ const AFTER = Uint8Array.of(2, 0, 0, 0);
 const ME = "me";
 
 /** Only what tells where a line continues. */
-const line = { id: "line", alphabetId: "DICE" } as Line;
+const form = { alphabetId: "DICE", alphabetChars: "123456", digits: 1, format: null, capacity: null };
+const line = { id: "line", ...form } as Line;
 const generator = { version: 1, key: new Uint8Array(32), chars: "123456", digits: 1 };
 const state = {
   lineId: "line",
@@ -42,7 +43,7 @@ describe("a line that is stored continues", () => {
     expect(continueStored({ line, newest: third(), generator, ledger: { nextIndex: 300n } })).toEqual({
       id: "line",
       line,
-      alphabetId: "DICE",
+      form,
       generator,
       next: { number: 4, firstIndex: 300n, registerBefore: AFTER },
     });
@@ -73,7 +74,7 @@ describe("a line that is sealed continues", () => {
 
   it("where its snapshot says, behind the newest part that is stored", () => {
     const continuation = continueSealed(state, { stored: { line, newest: third() }, ledger }, ME);
-    expect(continuation).toMatchObject({ id: "line", line, alphabetId: "DICE", generator });
+    expect(continuation).toMatchObject({ id: "line", line, form, generator });
     expect(continuation.next).toMatchObject({ number: 4, firstIndex: 300n });
     expect([...(continuation.next.registerBefore ?? [])]).toEqual([7, 0, 0, 0]);
   });

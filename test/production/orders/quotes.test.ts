@@ -1,3 +1,4 @@
+// cspell:ignore LATTIN TICKTES
 import { describe, expect, it } from "vitest";
 import { DIALECTS } from "../../support/databases.ts";
 import { newServer } from "../../support/server.ts";
@@ -89,6 +90,14 @@ describe.each(DIALECTS)("a quote on %s", (dialect) => {
         bytes: null,
         price: null,
       });
+  });
+
+  it("names the alphabet that a mistyped name was probably meant for, a preset or one of the session's own", async () => {
+    await client.ask(`mutation { addAlphabet(input: { name: "TICKETS", chars: "XYZ" }) { name } }`);
+    const told = async (alphabet: string) => (await quote({ alphabet, digits: 5, size: 1_000 })).refusals[0]?.message;
+    expect(await told("LOWER_LATTIN")).toBe('There is no alphabet "LOWER_LATTIN"; did you mean LOWER_LATIN?');
+    expect(await told("TICKTES")).toBe('There is no alphabet "TICKTES"; did you mean TICKETS?');
+    expect(await told("NONE")).toBe('There is no alphabet "NONE": name a preset or one of the session\'s own.');
   });
 
   it("tells every reason to refuse, in the order of an order's checks", async () => {

@@ -71,6 +71,11 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
       "query ($line: ID!) { tokens(id: $line) { id seed payment { id } analysis { verdict } alphabet { chars } parts { certificate } status { status files { url } } } }",
     expected: bySession("data", "null"),
   },
+  "Query.findTokens": {
+    document:
+      "query ($token: String!) { findTokens(tokens: [$token]) { issued canonical line { id seed } part position } }",
+    expected: bySession("data", "own"),
+  },
   "Query.verifyTokens": {
     document:
       "query ($line: ID!, $token: String!) { verifyTokens(id: $line, tokens: [$token]) { issued part position } }",

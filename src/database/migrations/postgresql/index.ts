@@ -10,6 +10,8 @@ import { SealedSeeds } from "./0008-sealed-seeds.ts";
 import { RetiredKeys } from "./0009-retired-keys.ts";
 import { BoundedRows } from "./0010-bounded-rows.ts";
 import { Nodes } from "./0011-nodes.ts";
+import { LineFormats } from "./0012-line-formats.ts";
+import { LineShapes } from "./0013-line-shapes.ts";
 
 /** In the order of their making; a name, once released, never changes. */
 export const MIGRATIONS: readonly NamedMigration[] = [
@@ -24,4 +26,6 @@ export const MIGRATIONS: readonly NamedMigration[] = [
   { name: "0009-retired-keys", class: RetiredKeys },
   { name: "0010-bounded-rows", class: BoundedRows },
   { name: "0011-nodes", class: Nodes },
+  { name: "0012-line-formats", class: LineFormats },
+  { name: "0013-line-shapes", class: LineShapes },
 ];
