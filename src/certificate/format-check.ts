@@ -41,7 +41,9 @@ export class FormatCheck implements TokenReading {
 
   problem(bytes: Uint8Array): string {
     if (bytes.length === 0) return "is empty";
-    return this.wordOf(bytes) === null ? "is not written as the format says, or has a wrong check" : "has what the format forbids";
+    return this.wordOf(bytes) === null
+      ? "is not written as the format says, or has a wrong check"
+      : "has what the format forbids";
   }
 
   private wordOf(bytes: Uint8Array): number[] | null {

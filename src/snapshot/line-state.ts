@@ -79,7 +79,10 @@ function checkFormat(
   demand(pattern.digits === digits, "The format has another number of digits.");
   demand(capacity >= 1n, "The format has no tokens.");
   const alphabets = digitAlphabets(pattern);
-  demand(capacity <= alphabets.reduce((size, { symbols }) => size * BigInt(symbols.length), 1n), "There are no such tokens.");
+  demand(
+    capacity <= alphabets.reduce((size, { symbols }) => size * BigInt(symbols.length), 1n),
+    "There are no such tokens.",
+  );
   const byAlphabet = new Map([...new Set(alphabets)].map((each) => [each, largestOf(codePoints(each))]));
   const largest = alphabets.map((each) => byAlphabet.get(each) ?? 0);
   return { capacity, largest: (digit) => largest[digit] ?? 0 };

@@ -30,17 +30,13 @@ export function openSnapshot(bytes: Uint8Array, keyring: Keyring): LineState {
   }
 }
 
-function decrypt(
-  bytes: Uint8Array,
-  keyring: Keyring,
-): { readonly payload: Buffer; readonly version: SnapshotVersion } {
+function decrypt(bytes: Uint8Array, keyring: Keyring): { readonly payload: Buffer; readonly version: SnapshotVersion } {
   if (bytes.length > MAX_SNAPSHOT_BYTES || bytes.length % BLOCK_BYTES !== 0)
     throw new RangeError("No snapshot has this size.");
   const snapshot = Buffer.from(bytes);
   const header = snapshot.subarray(0, HEADER_BYTES);
   const version = versionIn(header);
-  if (version === null)
-    throw new RangeError("These bytes are no snapshot, or one of another version.");
+  if (version === null) throw new RangeError("These bytes are no snapshot, or one of another version.");
   const { key, commitment } = snapshotKeys(keyring, header);
   const ciphertextFrom = HEADER_BYTES + COMMITMENT_BYTES;
   if (!timingSafeEqual(commitment, snapshot.subarray(HEADER_BYTES, ciphertextFrom)))

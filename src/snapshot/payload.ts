@@ -38,7 +38,11 @@ function alphabetFields({ id, chars }: LineState["alphabet"]): Buffer[] {
 
 function formatFields({ text, capacity }: NonNullable<LineState["format"]>): Buffer[] {
   const bytes = Buffer.from(text);
-  return [...withLength(bytes, 4), createHash("sha256").update(bytes).digest(), ...withLength(naturalBytes(capacity), 2)];
+  return [
+    ...withLength(bytes, 4),
+    createHash("sha256").update(bytes).digest(),
+    ...withLength(naturalBytes(capacity), 2),
+  ];
 }
 
 /**

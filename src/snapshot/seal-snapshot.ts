@@ -10,7 +10,11 @@ export function sealSnapshot(
   state: LineState,
   { keyring, randomBytes }: { keyring: Keyring } & Pick<Runtime, "randomBytes">,
 ): Buffer {
-  const header = Buffer.concat([PREFIXES[versionOf(state)], Buffer.from(keyring.sealingId, "hex"), randomBytes(SALT_BYTES)]);
+  const header = Buffer.concat([
+    PREFIXES[versionOf(state)],
+    Buffer.from(keyring.sealingId, "hex"),
+    randomBytes(SALT_BYTES),
+  ]);
   const { key, commitment } = snapshotKeys(keyring, header);
   const cipher = createCipheriv("aes-256-gcm", key, NONCE).setAAD(header);
   return Buffer.concat([header, commitment, cipher.update(writePayload(state)), cipher.final(), cipher.getAuthTag()]);

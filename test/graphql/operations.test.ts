@@ -21,6 +21,7 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
       "alphabets",
       "customer",
       "findTokens",
+      "formats",
       "node",
       "nodes",
       "paymentIntent",
@@ -32,6 +33,7 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
     ],
     [
       "addAlphabet",
+      "addFormat",
       "cancelTokens",
       "closeSession",
       "continueTokens",
@@ -41,6 +43,7 @@ it("has these queries, mutations and subscriptions, each of which a test asks fo
       "openSession",
       "removeAlphabet",
       "removeAlphabets",
+      "removeFormat",
       "requestTokens",
     ],
     ["production", "productions"],

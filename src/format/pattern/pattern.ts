@@ -54,7 +54,8 @@ export function tokenBytes({ pieces }: Pattern): number {
 /** UTF-8 bytes of every token; null where they differ. */
 export function fixedBytes(pattern: Pattern): number | null {
   const isFixed = pattern.pieces.every(
-    (piece) => piece.kind === "literal" || isOneWidth(piece.kind === "group" ? piece.alphabet.symbols : piece.scheme.writes),
+    (piece) =>
+      piece.kind === "literal" || isOneWidth(piece.kind === "group" ? piece.alphabet.symbols : piece.scheme.writes),
   );
   return isFixed ? tokenBytes(pattern) : null;
 }

@@ -1,13 +1,8 @@
 import { digitAlphabets } from "../../format/pattern/pattern.ts";
-import { checksumBits, parseChecksum, type Register, startRegister } from "./checksum.ts";
-import { formatChecksumBits, formatStartRegister, parseFormatChecksum } from "./format-checksum.ts";
-import { formatOf, languageOf } from "./line-format.ts";
+import { checksumBits, parseChecksum, type Register } from "./checksum.ts";
+import { formatChecksumBits, parseFormatChecksum } from "./format-checksum.ts";
+import { formatOf } from "./line-format.ts";
 import type { TokenShape } from "./line.ts";
-
-/** The register of a line before its first token. That of a format is computed from its automaton, which may take as long as compiling it. */
-export function lineStartRegister({ chars, digits, format }: TokenShape): Register {
-  return format === undefined ? startRegister(chars, digits) : formatStartRegister(languageOf(format));
-}
 
 /** The register as bits, the most significant first; each digit as wide as the largest code point of its alphabet. */
 export function lineChecksumBits({ chars, format }: TokenShape, register: Register): string {

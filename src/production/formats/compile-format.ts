@@ -22,10 +22,10 @@ export interface CompiledFormat {
 /** A refusal as it can be sent between threads. */
 export type SentRefusal = Pick<ServiceError, "code" | "message" | "field" | "minimum" | "maximum">;
 
-/** How many of a format's tokens are issued once an order is done, and numbers below its capacity. */
+/** How many of a format's tokens are issued once an order is done, null for no warnings; and numbers below its capacity. */
 export interface FormatQuestion {
   readonly text: string;
-  readonly issued: bigint;
+  readonly issued: bigint | null;
   readonly ranks: readonly bigint[];
 }
 
@@ -59,7 +59,7 @@ export function compileFormat(text: string): CompiledFormat | { readonly refusal
 export function describeFormat({ text, issued, ranks }: FormatQuestion): FormatAnswer {
   const language = languageOf(text);
   return {
-    warnings: formatWarnings(formatOf(text), language, { issued }),
+    warnings: issued === null ? [] : formatWarnings(formatOf(text), language, { issued }),
     samples: ranks.map((rank) => sampleToken(text, language, rank)),
   };
 }

@@ -28,7 +28,10 @@ export class FormatCompiler {
     sizeCalculation: (_, text) => text.length + ENTRY_SIZE,
   });
   private readonly stopping = new AbortController();
-  private readonly threads = new Piscina<string | FormatQuestion, never /* the functions' names say which result is whose */>({
+  private readonly threads = new Piscina<
+    string | FormatQuestion,
+    never /* the functions' names say which result is whose */
+  >({
     filename: workerFile(import.meta.url),
     name: "compileFormat",
     minThreads: 0,

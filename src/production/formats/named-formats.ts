@@ -124,11 +124,7 @@ function formatUnknown(name: string): ServiceError {
 }
 
 /** Refuses a format of so many characters that its customer or its session would hold too much. */
-async function refuseFurther(
-  em: SqlEntityManager,
-  { session, agreement }: OpenSession,
-  added: number,
-): Promise<void> {
+async function refuseFurther(em: SqlEntityManager, { session, agreement }: OpenSession, added: number): Promise<void> {
   const held = await em.count(NamedFormat, { sessionId: session.id });
   refuseAbove({ what: "formats in this session", held, added: 1, quota: MAX_FORMATS, remedy: REMEDY });
   const [sum] = await em.execute<{ chars: number | string | null }[]>(

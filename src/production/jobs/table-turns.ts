@@ -16,11 +16,7 @@ const LARGE_TOKENS = 2 ** 18;
 export class TableTurns {
   private readonly places = new FairPlaces({ places: PLACES, reserved: 0 });
 
-  take<T>(
-    line: TokenForm & Pick<Line, "customerId">,
-    pass: () => Promise<T>,
-    signal: AbortSignal,
-  ): Promise<T> {
+  take<T>(line: TokenForm & Pick<Line, "customerId">, pass: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const capacity = capacityOf(line);
     return capacity > LARGE_TOKENS && capacity <= SHUFFLE_LIMIT
       ? this.places.run(line.customerId, pass, signal)

@@ -87,7 +87,7 @@ export class Quotes {
   private async samples({ session }: OpenSession, part: OrderedPart): Promise<readonly string[]> {
     if (part.format === null) return sampleTokens(part, this.runtime);
     const ranks = sampleRanks(capacityOf(part), this.runtime);
-    const { samples } = await this.compiler.describe({ text: part.format, issued: 0n, ranks }, session.customerId);
+    const { samples } = await this.compiler.describe({ text: part.format, issued: null, ranks }, session.customerId);
     return samples;
   }
 
@@ -100,8 +100,7 @@ export class Quotes {
 
   /** Of lines, only those that still exist can be quoted. */
   private async check(open: OpenSession, { shape, size, analysis }: QuoteRequest): Promise<CheckedOrder> {
-    if ("line" in shape)
-      return this.checks.next(open, { ...NAMED_BY_ID, id: shape.line, size, analysis });
+    if ("line" in shape) return this.checks.next(open, { ...NAMED_BY_ID, id: shape.line, size, analysis });
     const checked = await this.checks.first(open, { shape, size, analysis });
     return { ...checked, refusals: [...checked.refusals, ...(await this.checks.room(open))] };
   }

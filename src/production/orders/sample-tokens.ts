@@ -23,5 +23,8 @@ export function sampleTokens(
 /** Numbers below a format's capacity, at random; nearly uniform, for people look at only a few. */
 export function sampleRanks(capacity: bigint, { randomBytes }: Pick<Runtime, "randomBytes">): bigint[] {
   const bytes = Math.ceil(capacity.toString(16).length / 2) + 8;
-  return Array.from({ length: SAMPLES }, () => BigInt(`0x${Buffer.from(randomBytes(bytes)).toString("hex")}`) % capacity);
+  return Array.from(
+    { length: SAMPLES },
+    () => BigInt(`0x${Buffer.from(randomBytes(bytes)).toString("hex")}`) % capacity,
+  );
 }

@@ -175,7 +175,8 @@ export class AnalysisType {
   }
 
   @Field(() => MetricsType, {
-    description: "The metrics of the scores: the ranks of the tokens among all tokens that the alphabet can write, or that the format has.",
+    description:
+      "The metrics of the scores: the ranks of the tokens among all tokens that the alphabet can write, or that the format has.",
   })
   get score(): MetricsType {
     return new MetricsType(this.analysed.findings.metrics.score);

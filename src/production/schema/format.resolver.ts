@@ -15,7 +15,14 @@ import { cursorOf, MAX_PAGE, type NamedFormats } from "../formats/named-formats.
 import type { SessionFormats } from "../formats/session-formats.ts";
 import { shapeValues } from "../orders/order.ts";
 import { COMPILE_COST, formatCost } from "./format-cost.ts";
-import { AddFormatInput, FormatConnectionType, FormatsArgs, FormatType, namedFormat, toFormatRequest } from "./format.type.ts";
+import {
+  AddFormatInput,
+  FormatConnectionType,
+  FormatsArgs,
+  FormatType,
+  namedFormat,
+  toFormatRequest,
+} from "./format.type.ts";
 
 export interface FormatResolverDeps {
   readonly compiler: FormatCompiler;
@@ -41,9 +48,15 @@ export class FormatResolver {
       "The formats that the session has added, newest first, as a Relay cursor connection of 20 unless told, 1,000 at most.",
   })
   @costs({ own: LIST_COST, times: formatsOf })
-  async formats(@Args(() => FormatsArgs) page: FormatsArgs, @Ctx() context: RequestContext): Promise<FormatConnectionType> {
+  async formats(
+    @Args(() => FormatsArgs) page: FormatsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<FormatConnectionType> {
     const { session } = await this.access.session(context);
-    const { formats, hasNextPage } = await this.deps.named.list(session, { ...page, first: page.first ?? USUAL_FORMATS });
+    const { formats, hasNextPage } = await this.deps.named.list(session, {
+      ...page,
+      first: page.first ?? USUAL_FORMATS,
+    });
     const edges = formats.map((format) => ({ node: namedFormat(format), cursor: cursorOf(format) }));
     return { edges, pageInfo: toPageInfo(edges, { hasNextPage, hasPreviousPage: typeof page.after === "string" }) };
   }

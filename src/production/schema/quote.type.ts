@@ -58,7 +58,11 @@ export function toQuoteRequest({ shape, size, analysis }: QuoteInput): QuoteRequ
   const { plain, line, format, formatName } = shape;
   // GraphQL has seen to it that there is exactly one.
   if (typeof line === "string") return { shape: { line }, size, analysis };
-  return { shape: toRequestedShape({ ...plain, format: format ?? null, formatName: formatName ?? null }), size, analysis };
+  return {
+    shape: toRequestedShape({ ...plain, format: format ?? null, formatName: formatName ?? null }),
+    size,
+    analysis,
+  };
 }
 
 /** What the format in a quote's input takes. */
@@ -121,8 +125,8 @@ export class RefusalType {
   }
 }
 
-/** Tokens are counted by what a spreadsheet makes of them, and by more. */
-const WARNINGS_COST = 500;
+/** Tokens are counted by what a spreadsheet makes of them, and by more; of a large automaton that takes seconds. */
+const WARNINGS_COST = 2_000;
 
 @ObjectType("Quote", {
   description:

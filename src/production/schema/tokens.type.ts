@@ -142,7 +142,10 @@ export class ContinueTokensInput {
   })
   digits?: number | null;
 
-  @Field(() => FormatInput, { nullable: true, description: "The format of the tokens. If given, it must be the line's." })
+  @Field(() => FormatInput, {
+    nullable: true,
+    description: "The format of the tokens. If given, it must be the line's.",
+  })
   format?: FormatInput | null;
 
   @Field(() => BigIntScalar, { description: "The number of tokens in the part." })

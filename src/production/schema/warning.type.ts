@@ -17,7 +17,8 @@ export const WarningCodeEnum = Object.fromEntries(CODES.map((code) => [code, cod
 >;
 registerEnumType(WarningCodeEnum, {
   name: "WarningCode",
-  description: "What should be known of an order's tokens. Each is told where it concerns more than 1 in 1,000 of them.",
+  description:
+    "What should be known of an order's tokens. Each is told where it concerns more than 1 in 1,000 of them.",
   valuesConfig: Object.fromEntries(CODES.map((code) => [code, { description: DESCRIPTIONS[code] }])),
 });
 

@@ -79,6 +79,24 @@ describe.each(DIALECTS)("a line that is written by a format on %s", (dialect) =>
     expect(failed(await verified(id, forged))).toEqual(["sha256", "bytes", "tokens", "checksum"]);
   });
 
+  it("knows its tokens as they are typed, and refuses what only looks like one", async () => {
+    const id = await ordered({ format: TICKET, size: 100 });
+    await ordered({ format: { pattern: "X{DECIMAL:6}" }, size: 10 });
+    const [token = ""] = await tokensOf(id);
+    const typed = [token, token.toLowerCase().replaceAll("-", " "), token.slice(4), `${token}0`];
+    const { verifyTokens } = await client.ask<{ verifyTokens: { result: string }[] }>(
+      "query ($id: ID!, $tokens: [String!]!) { verifyTokens(id: $id, tokens: $tokens) { result index } }",
+      { id, tokens: typed },
+    );
+    expect(verifyTokens.map(({ result }) => result)).toEqual(["ISSUED", "NOT_A_TOKEN", "NOT_A_TOKEN", "NOT_A_TOKEN"]);
+    const { findTokens } = await client.ask<{ findTokens: unknown[] }>(
+      "query ($tokens: [String!]!) { findTokens(tokens: $tokens) { result canonical index line { id } } }",
+      { tokens: typed.slice(0, 3) },
+    );
+    const found = { result: "ISSUED", canonical: token, index: "0", line: { id } };
+    expect(findTokens).toEqual([found, found, found]);
+  });
+
   it("shows its format, whatever becomes of the alphabets in it", async () => {
     await client.ask('mutation { addAlphabet(input: { name: "OWN", chars: "XYZ" }) { name } }');
     const id = await ordered({ format: { pattern: "{OWN:9}-{BASE24:1}", without: { words: ["xx"] } }, size: 20 });
