@@ -100,6 +100,7 @@ const ConfigSchema = z.object({
   KEEP_ALIVE_S: integer("KEEP_ALIVE_S", 1, 86_400).default(75),
   STOP_GRACE_S: integer("STOP_GRACE_S", 0, 86_400).default(30),
   LOG_LEVEL: choice("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_FORMAT: choice("LOG_FORMAT", ["json", "pretty"]).optional(),
 });
 
 /**
@@ -147,7 +148,7 @@ export function loadEnvironmentFile(): void {
 /** The values that a setting takes, where they are a closed list; null where they are not, or there is no such setting. */
 export function choicesOf(name: Setting): readonly string[] | null {
   const setting = Object.hasOwn(ConfigSchema.shape, name) ? ConfigSchema.shape[name] : null;
-  const inner = setting instanceof z.ZodDefault ? setting.unwrap() : setting;
+  const inner = setting instanceof z.ZodDefault || setting instanceof z.ZodOptional ? setting.unwrap() : setting;
   return inner instanceof z.ZodEnum ? inner.options.map(String) : null;
 }
 

@@ -10,11 +10,14 @@ import { noteTraces, type StartFiles } from "./database/start-traces.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
 import { closing } from "./lib/closing.ts";
+import { version } from "./lib/version.ts";
 import { openStorage, type Storage } from "./open-storage.ts";
 import { openProvider } from "./payment/open-provider.ts";
+import type { PaymentProvider } from "./payment/provider.ts";
 import { Payments } from "./payment/payments.ts";
+import { Part } from "./production/records/part.entity.ts";
 import { serveFaces } from "./serve-faces.ts";
-import type { ServiceOptions } from "./service-options.ts";
+import { databaseName, type ServiceOptions } from "./service-options.ts";
 import { startProduction } from "./start-production.ts";
 
 export interface ServerOptions extends ServiceOptions {
@@ -67,18 +70,40 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       opened,
     );
     storage.nodes?.setAddress(url);
+    const unfinished = await storage.database.em.fork().count(Part, { status: { $in: UNFINISHED } });
     await capabilities.jobs.start();
     // Last: a key is shown once, by a start that succeeds; and by one node, of many that start at once.
     const wanted = { apiKey: options.config.FIRST_API_KEY, agreement: options.config.AGREEMENT };
     const first = await oneProcessAtATime(storage.location, () => ensureFirstCustomer(storage, wanted));
     const { newApiKey, isNew: isFirstStart } = first;
     const signInSecret = newApiKey === null ? null : signInLinks.issue(newApiKey);
+    logServing(options, { url, unfinished });
+    opened.add(() => {
+      options.log.info(
+        "The service stops: requests that are under way are answered, and what is not finished is taken up at the next start.",
+      );
+    });
     return { url, isFirstStart, newApiKey, signInSecret, stop: opened.close, [Symbol.asyncDispose]: opened.close };
   } catch (error) {
     await opened.close();
     removeTraces();
     throw error;
   }
+}
+
+/** Statuses whose work the start takes up. */
+const UNFINISHED: Part["status"][] = ["requested", "started", "ended"];
+
+function logServing(
+  { config, log }: Pick<ServiceOptions, "config" | "log">,
+  { url, unfinished }: { readonly url: string; readonly unfinished: number },
+): void {
+  const { AGREEMENT: agreement, PAYMENT: payment, PUBLIC_URL: publicUrl } = config;
+  const facts = { version: version(), database: databaseName(config), agreement, payment, url, publicUrl, unfinished };
+  log.info(
+    facts,
+    unfinished === 0 ? "The service is ready." : "The service is ready; unfinished parts are taken up again.",
+  );
 }
 
 /** On PostgreSQL the key stays: the database may have been sealed with it, and it outlives this start. */
@@ -108,7 +133,9 @@ async function openPayments(
     STRIPE_SECRET_KEY = "" /* the configuration has it where Stripe is the provider */,
     STRIPE_API_URL,
   } = config;
+  let isAway = false;
   const onFailure = (failure: object) => {
+    isAway = true;
     log.error(failure, "Stripe could not be asked.");
   };
   const provider = await openProvider(PAYMENT, () => ({
@@ -116,5 +143,17 @@ async function openPayments(
     apiUrl: STRIPE_API_URL,
     onFailure,
   }));
-  return new Payments({ ...storage, runtime, provider });
+  const check: PaymentProvider["check"] = async (ident, price) => {
+    const refusal = await provider.check(ident, price);
+    if (isAway) log.info("Stripe can be asked again.");
+    isAway = false;
+    if (refusal !== null) log.info({ payment: PAYMENT, refusal }, "A payment was refused.");
+    return refusal;
+  };
+  const told: PaymentProvider = {
+    check,
+    needsPayment: (price) => provider.needsPayment(price),
+    open: (price, transactionId) => provider.open(price, transactionId),
+  };
+  return new Payments({ ...storage, runtime, provider: told });
 }

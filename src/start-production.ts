@@ -5,6 +5,7 @@ import type { Holdings } from "./access/holdings.ts";
 import { IdempotencyKeys } from "./access/idempotency-keys.ts";
 import { KnownCredentials } from "./access/known-credentials.ts";
 import { Alphabets, removeAllOf } from "./alphabet/alphabets.ts";
+import { startRefusalLog } from "./access/refusal-log.ts";
 import { SignedLinks } from "./access/signed-links.ts";
 import { startAnalysisPool } from "./analysis/analysis-pool.ts";
 import { NO_PEERS } from "./database/peers.ts";
@@ -28,6 +29,7 @@ import { NamedFormats, removeFormatsOf } from "./production/formats/named-format
 import { SessionFormats } from "./production/formats/session-formats.ts";
 import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
+import { logEvent } from "./production/events/log-event.ts";
 import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/event-relay.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
@@ -46,7 +48,11 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const { config, runtime } = options;
   const { database, holdings } = storage;
   const peers = storage.nodes ?? NO_PEERS;
-  const events = new ProductionEvents(tellEvent(peers));
+  const [tell, write] = [tellEvent(peers), logEvent(options.log)];
+  const events = new ProductionEvents((event) => {
+    tell(event);
+    write(event);
+  });
   const { pool, jobs, paces, made } = startJobs(options, storage, events, opened);
   const alphabets = new Alphabets(database, holdings);
   const downloads = new Downloads();
@@ -73,7 +79,7 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const offered = { formats, named, compiler, files, certificates, payments, lines, checks, orders };
   const capabilities = { ...storage, jobs, pool, paces, made, keys, events, alphabets, ...offered };
   const sessions = startRelay(options, { database, events, peers }, opened);
-  return { ...capabilities, ...sessions, ...openAccess(options, storage, { holdings, lines, ...sessions }) };
+  return { ...capabilities, ...sessions, ...openAccess(options, storage, { holdings, lines, ...sessions }, opened) };
 }
 
 /** What is open for sessions on this node, what ends with one, and how that is told to other nodes. */
@@ -184,7 +190,14 @@ function truncateAfterDeletions({ runtime, log }: ServiceOptions, { guard }: Sto
 }
 
 /** Who may ask, how often, and what ends with a session. */
-function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, lines, closeSession }: Producing) {
+function openAccess(
+  { runtime, log }: ServiceOptions,
+  storage: Storage,
+  { holdings, lines, closeSession }: Producing,
+  opened: Closing,
+) {
+  const refusals = startRefusalLog(log, runtime);
+  opened.add(refusals.stop);
   const known = new KnownCredentials(storage.keyring);
   const access = new Access({
     ...storage,
@@ -197,7 +210,7 @@ function openAccess({ runtime }: ServiceOptions, storage: Storage, { holdings, l
   });
   const { nodes } = storage;
   const counters = sharedAmong(memoryRateCounters(), () => nodes?.count() ?? 1);
-  const admission = new Admission({ access, known, counters });
+  const admission = new Admission({ access, known, counters, onRefused: refusals.count });
   const links = new SignedLinks({ keyring: storage.keyring, now: runtime.now });
   return { access, admission, links };
 }

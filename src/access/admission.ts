@@ -14,6 +14,8 @@ export interface AdmissionDeps {
   readonly access: Access;
   readonly known: KnownCredentials;
   readonly counters: RateCounters;
+  /** Told of every credential that was no good. */
+  readonly onRefused?: () => void;
 }
 
 /**
@@ -73,6 +75,7 @@ export class Admission {
         if (!isRefused(thrown)) return null;
       }
     }
+    this.deps.onRefused?.();
     await counters.count(addressOf(context), FAILURES);
     return null;
   }

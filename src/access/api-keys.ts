@@ -27,7 +27,11 @@ export async function ensureFirstCustomer(
   deps: ApiKeysDeps,
   { apiKey, agreement }: { readonly apiKey: string | undefined; readonly agreement: AgreementName },
 ): Promise<FirstCustomer> {
-  if ((await deps.database.em.fork().count(Customer)) > 0) return { isNew: false, newApiKey: null };
+  const em = deps.database.em.fork();
+  if ((await em.count(Customer)) > 0) {
+    if (apiKey !== undefined) await findApiKey(em, apiKey, deps.keyring); // which digests it by the first master key
+    return { isNew: false, newApiKey: null };
+  }
   const added = await addCustomer(deps, { agreement, apiKey });
   return { isNew: true, newApiKey: apiKey === undefined ? added.apiKey : null };
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@mikro-orm/core";
 import { Session } from "../access/session.entity.ts";
 import { removeAllOf } from "../alphabet/alphabets.ts";
+import { removeFormatsOf } from "../production/formats/named-formats.ts";
 import { dismantle } from "../production/lines/dismantle.ts";
 import { Line } from "../production/records/line.entity.ts";
 
@@ -8,7 +9,7 @@ import { Line } from "../production/records/line.entity.ts";
 const BATCH = 500;
 
 /**
- * Closes all sessions of a customer, with their lines and alphabets, while no service is at work.
+ * Closes all sessions of a customer, with their lines, alphabets and formats, while no service is at work.
  *
  * @returns how many lines were deleted.
  */
@@ -19,6 +20,7 @@ export async function closeSessions(em: EntityManager, customerId: string, at: D
     await em.fork().transactional(async (inside) => {
       const session = await inside.findOneOrFail(Session, id);
       await removeAllOf(inside, session);
+      await removeFormatsOf(inside, session);
       session.revokedAt = at;
     });
   }

@@ -1,8 +1,8 @@
 import { constants } from "node:os";
 import { setFlagsFromString } from "node:v8";
-import { pino } from "pino";
 import type { Config } from "../config.ts";
 import { systemRuntime } from "../lib/runtime.ts";
+import { openLog } from "./open-log.ts";
 import { startBlock } from "./start-block.ts";
 import { exitWith, say } from "./terminal.ts";
 
@@ -22,7 +22,7 @@ export async function serve(config: Config, { newDatabase = false }: ServeWords 
   process.umask(0o077); // what the service writes is for its own user alone
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const { startServer } = await import("../server.ts"); // only now: a configuration that cannot be used is told at once
-  const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
+  const log = await openLog(config);
   const server = await startServer({
     config,
     runtime: systemRuntime,

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { MASTER_KEY_FILE } from "../access/open-keyring.ts";
 import type { Config } from "../config.ts";
-import { DATABASE_FILE } from "../database/sqlite-files.ts";
 import { version } from "../lib/version.ts";
+import { databaseName } from "../service-options.ts";
 import type { RunningServer } from "../server.ts";
 
 type Started = Pick<RunningServer, "url" | "isFirstStart" | "newApiKey" | "signInSecret">;
@@ -29,13 +29,6 @@ export function startBlock(server: Started, config: Config): string {
     ...shown,
     ...(server.isFirstStart ? nextSteps(server, PUBLIC_URL) : []),
   ].join("\n");
-}
-
-/** Which database it is, for people and logs: no credential. */
-export function databaseName({ DATABASE_URL, DATA_DIR }: Pick<Config, "DATABASE_URL" | "DATA_DIR">): string {
-  if (DATABASE_URL === undefined) return `SQLite, ${join(DATA_DIR, DATABASE_FILE)}`;
-  const { host, pathname } = new URL(DATABASE_URL);
-  return `PostgreSQL, ${decodeURIComponent(pathname.slice(1))} on ${host === "" ? "this machine" : host}`;
 }
 
 function masterKeyPlace({ MASTER_KEY, DATA_DIR }: Config): string {

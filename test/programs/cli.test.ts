@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -91,6 +91,45 @@ describe("the command line", () => {
       expect(await refusal(["customers", "set", "--quota", "lines=5"], variables)).toMatch(
         /^There is no quota "lines": .*\n$/,
       );
+    },
+  );
+
+  it(
+    "adds a customer, names and revokes it with all that it holds, and rotates the master key",
+    { timeout: 120_000 },
+    async () => {
+      await using place = await newDatabase("sqlite");
+      const variables = variablesOf(place);
+      await (await startService(variables)).end("SIGTERM");
+      const added = await command(["customers", "add", "--company", "Plant 2", "--agreement", "basic"], variables);
+      expect(added).toMatchObject({ code: 0, stderr: expect.stringMatching(/^customer /) as string });
+      const [id = ""] = new RegExp(UUID).exec(added.stderr) ?? [];
+      await command(["customers", "set", id, "--city", "Ulm", "--agreement", "unlimited"], variables);
+      const listed = JSON.parse((await command(["customers", "list", "--json"], variables)).stdout) as object[];
+      expect(listed).toMatchObject([
+        { company: null },
+        { id, company: "Plant 2", city: "Ulm", agreement: "unlimited" },
+      ]);
+      {
+        await using service = await startService(variables);
+        const client = await Client.open(service.url, added.stdout.trim());
+        await client.reached(await client.ordered(), "finished");
+        await service.end("SIGTERM");
+      }
+      expect(await command(["customers", "revoke", id, "--close-sessions"], variables)).toEqual({
+        code: 0,
+        stderr: "",
+        stdout: "1 Api-Key was taken away.\nAll sessions are closed, and 1 line is deleted.\n",
+      });
+      expect(await command(["keys", "rotate"], variables)).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/secrets? were wrapped anew under the key/) as string,
+      });
+      expect(readFileSync(join(place.dataDir, "master.key"), "utf8").trim().split("\n")).toHaveLength(2);
+      await using service = await startService(variables);
+      await Client.open(service.url);
+      await expect(Client.open(service.url, added.stdout.trim())).rejects.toThrow();
+      expect(await command(["check"], { ...variables, DATA_DIR: place.dataDir })).toMatchObject({ code: 0 });
     },
   );
 

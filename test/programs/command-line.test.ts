@@ -39,14 +39,14 @@ describe("the command line", () => {
     const [alone, told, mistyped, wrong, inner] = await Promise.all([
       shell("tokenworks"),
       shell("tokenworks --version"),
-      shell("tokenworks custmers"),
+      shell("tokenworks key"),
       shell("tokenworks serve --payment cash"),
       shell("tokenworks customers"),
     ]);
     expect(alone).toMatchObject({ code: 0, stderr: "" });
     expect(alone.stdout).toMatch(/^Usage: tokenworks[^]*The service:\n[^]*Exit codes: /);
     expect(told).toEqual({ code: 0, stdout: `${version()}\n`, stderr: "" });
-    expect(mistyped).toMatchObject({ code: 2, stdout: "", stderr: "error: unknown command 'custmers'\n(Did you mean customers?)\n" }); // prettier-ignore
+    expect(mistyped).toMatchObject({ code: 2, stdout: "", stderr: "error: unknown command 'key'\n(Did you mean keys?)\n" }); // prettier-ignore
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/Allowed choices are none, sandbox, stripe\.\n$/) as string }); // prettier-ignore
     expect(inner).toMatchObject({ code: 2, stdout: "" });
   }, 60_000);

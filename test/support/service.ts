@@ -31,6 +31,7 @@ export function variablesOf(place: TestDatabase): Variables {
     DATA_DIR: place.dataDir,
     FIRST_API_KEY: API_KEY,
     WORKERS: "2",
+    LOG_LEVEL: "warn", // tests look at what is wrong
     ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
   };
 }

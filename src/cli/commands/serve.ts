@@ -27,6 +27,7 @@ const FLAGS: readonly (readonly [Setting | `${Setting}_FILE`, string, string])[]
   ["STRIPE_SECRET_KEY_FILE", "file", "holds Stripe's secret key"],
   ["STRIPE_WEBHOOK_SECRET_FILE", "file", "holds the secret of Stripe's webhook"],
   ["STRIPE_API_URL", "url", "where Stripe is asked"],
+  ["METRICS_TOKEN_FILE", "file", "holds what lets /metrics be read from another machine"],
   ["PUBLIC_URL", "url", "the address under which clients reach the service"],
   ["TRUST_PROXY", "proxies", "whom to believe about a client's address"],
   ["CORS_ORIGINS", "origins", "whose pages may use the service"],
@@ -35,6 +36,7 @@ const FLAGS: readonly (readonly [Setting | `${Setting}_FILE`, string, string])[]
   ["OVERSIZE", "what", "what becomes of an order that is too large for one part"],
   ["WORKERS", "number", "threads that make tokens"],
   ["LOG_LEVEL", "level", "the least that is logged"],
+  ["LOG_FORMAT", "format", "of the log: pretty on a terminal and json elsewhere unless told"],
 ];
 
 export function addServe(program: Command): void {
