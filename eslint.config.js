@@ -4,8 +4,8 @@ import tseslint from "typescript-eslint";
 
 /** Types of the schema that are values, and so have no id. */
 const VALUE_TYPES = [
-  ...["Address", "Agreement", "Limits", "Quotas", "Price", "Money", "SessionTimestamps"],
-  ...["Alphabet", "Capacity", "Quote", "Refusal", "PageInfo", "TokenVerification"],
+  ...["Address", "Agreement", "Limits", "Quotas", "Used", "Price", "Money", "SessionTimestamps"],
+  ...["Alphabet", "Format", "Without", "Warning", "Capacity", "Quote", "Refusal", "PageInfo", "TokenVerification"],
   ...["ProductionStatus", "Timestamps", "File", "DownloadLink", "ProductionError", "ProductionEvent"],
   ...[
     "Analysis",

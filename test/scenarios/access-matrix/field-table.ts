@@ -72,10 +72,6 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
       "query ($line: ID!) { tokens(id: $line) { id seed payment { id } analysis { verdict } alphabet { chars } parts { certificate } status { status files { url } } } }",
     expected: bySession("data", "null"),
   },
-  "Query.formats": {
-    document: "{ formats { edges { node { name pattern } } } }",
-    expected: bySession("own", "own"),
-  },
   "Query.findTokens": {
     document:
       "query ($token: String!) { findTokens(tokens: [$token]) { issued canonical line { id seed } part position } }",
@@ -85,14 +81,6 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     document:
       "query ($line: ID!, $token: String!) { verifyTokens(id: $line, tokens: [$token]) { issued part position } }",
     expected: bySession("data", "NOT_FOUND"),
-  },
-  "Mutation.addFormat": {
-    document: `mutation { addFormat(input: { name: "ADDED", format: { pattern: "T{DICE:9}" } }) { name } }`,
-    expected: bySession("own", "own"),
-  },
-  "Mutation.removeFormat": {
-    document: `mutation { removeFormat(name: "ABSENT") { name } }`,
-    expected: bySession("FORMAT_UNKNOWN", "FORMAT_UNKNOWN"),
   },
   "Mutation.addAlphabet": {
     document: `mutation { addAlphabet(input: { name: "ADDED", chars: "XYZ" }) { name } }`,
