@@ -44,7 +44,8 @@ export function keptLookup<Row>({ select, column, type, keyOf, isFirst = false }
 
   return (em, key) => {
     if (em.isInTransaction()) return findOne(em, key);
-    const loader = loaders.get(em.config) ?? batchLoader((keys) => findSeveral(em, keys), isFirst ? setImmediate : undefined);
+    const loader =
+      loaders.get(em.config) ?? batchLoader((keys) => findSeveral(em, keys), isFirst ? setImmediate : undefined);
     loaders.set(em.config, loader);
     return loader.load(key);
   };

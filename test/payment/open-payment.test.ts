@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { PaymentIntent } from "../../src/payment/payment-intent.entity.ts";
 import { Client, quoted } from "../support/graphql-client.ts";
 import { storageOf } from "../support/storage.ts";
-import { DIALECTS, newDatabase } from "../support/databases.ts";
+import { DIALECTS } from "../support/databases.ts";
+import { addCustomer } from "../support/add-customer.ts";
 import { newServer } from "../support/server.ts";
 import { shared, sharedClient, sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
@@ -19,7 +20,6 @@ interface Opened {
   readonly status: string;
 }
 
-const OTHER_API_KEY = "1b2c3d4e-5f6a-4b7c-8d9e-0f1a2b3c4d5e";
 const DICE = { alphabet: "DICE", digits: 5, size: 7_776 };
 const QUOTED = quoted(DICE);
 const OPEN =
@@ -38,14 +38,15 @@ async function shown(client: Client, id: string): Promise<Opened | null> {
 describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
   let now = new Date();
   const stripe = shared(() => StripeStandIn.start());
-  const place = shared(() => newDatabase(dialect));
-  const server = sharedServer(dialect, async () => {
-    const environment = { AGREEMENT: "basic", STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, ...stripe.environment };
-    await (await newServer(dialect, { place, environment: { ...environment, API_KEY: OTHER_API_KEY } })).stop();
-    return { place, environment, runtime: { now: () => now }, mayLog: ["Stripe could not be asked."] };
-  });
+  const server = sharedServer(dialect, () => ({
+    environment: { AGREEMENT: "basic", STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, ...stripe.environment },
+    runtime: { now: () => now },
+    mayLog: ["Stripe could not be asked."],
+  }));
   const client = sharedClient(server);
-  const other = sharedClient(server, OTHER_API_KEY);
+  const other = shared<Client & Partial<AsyncDisposable>>(async () =>
+    Client.open(server.url, await addCustomer(server, "basic")),
+  );
   beforeEach(() => {
     stripe.trouble = null;
     stripe.requests.length = 0;
@@ -190,7 +191,7 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
 
   it("keeps the client's secret wrapped, and none of Stripe's secrets in the log", async () => {
     const { id, clientSecret } = await openPayment(client);
-    await using storage = await storageOf(place);
+    await using storage = await storageOf(server.place);
     const { clientSecretWrapped } = await storage.em.findOneOrFail(PaymentIntent, id);
     expect(clientSecret?.length).toBeGreaterThan(20);
     expect(Buffer.from(clientSecretWrapped ?? []).includes(clientSecret ?? "")).toBe(false);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { DIALECTS, newDatabase } from "../support/databases.ts";
+import { addCustomer } from "../support/add-customer.ts";
+import { DIALECTS } from "../support/databases.ts";
 import { API_KEY, newServer } from "../support/server.ts";
 import { type Client, customerOf, newClient, newPayment } from "../support/rest-client.ts";
 import { countRows } from "../support/count-rows.ts";
 
-const OTHER_API_KEY = "5e4d3c2b-1a09-4f8e-9d7c-6b5a49382716";
 /** Hours of work. */
 const ENDLESS = { alphabet: "BASE62", digits: 12, size: 10 ** 12 };
 
@@ -31,14 +31,12 @@ describe.each(DIALECTS)("REST section 2, the end of a session on %s", (dialect) 
   });
 
   it("R2.21 MUST answer the session of another Api-Key as one that is not there", async () => {
-    await using place = await newDatabase(dialect);
-    await using first = await newServer(dialect, { place });
-    const client = await newClient(first);
-    await first.stop();
-    await using second = await newServer(dialect, { place, environment: { API_KEY: OTHER_API_KEY } });
-    const owner = customerOf(second, API_KEY);
-    const stranger = customerOf(second, OTHER_API_KEY);
-    const strangers = await newClient(second, OTHER_API_KEY);
+    await using server = await newServer(dialect);
+    const apiKey = await addCustomer(server);
+    const client = await newClient(server);
+    const owner = customerOf(server, API_KEY);
+    const stranger = customerOf(server, apiKey);
+    const strangers = await newClient(server, apiKey);
     const path = `/api/sessions/${keyOf(client)}`;
 
     expect((await stranger.get(path)).status).toBe(404);
