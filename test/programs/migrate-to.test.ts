@@ -17,7 +17,7 @@ it(
     await client.reached(id, "finished");
     const first = (await (await client.data(id)).text()).split("\n");
     expect(await command(["migrate-to", url], before)).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining("Another Tokenworks runs on the data folder") as string,
     });
     await service.end("SIGTERM");
@@ -28,7 +28,7 @@ it(
     expect(moved.stdout).toMatch(/^\d+ rows were moved, read back and compared; the check of them holds\.$/m);
     expect(moved.stdout).not.toContain("postgres");
     expect(await command(["serve"], before)).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringMatching(/was moved to PostgreSQL at .*: set DATABASE_URL/) as string,
     });
 

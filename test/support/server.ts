@@ -36,7 +36,7 @@ export async function newServer(dialect: Dialect, options: TestServerOptions = {
     PORT: "0",
     DATA_DIR: place.dataDir,
     FIRST_API_KEY: API_KEY,
-    WORKERS: "2",
+    WORKERS: "1", // each takes a while to start; tests of what several make together say so
     STOP_GRACE_S: "0", // nobody is left whom a stop would have to wait for
     ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
     ...options.environment,

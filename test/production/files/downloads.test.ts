@@ -14,7 +14,7 @@ describe.each(DIALECTS)("a download whose line is deleted meanwhile, on %s", (di
   it.each(["delete", "deleteAll", "closeSession"])(
     "breaks: the client sees an error, never a whole file (%s)",
     async (how) => {
-      await using server = await newServer(dialect);
+      await using server = await newServer(dialect, { environment: { WORKERS: "2" } });
       const client = await Client.open(server.url);
       const id = await client.ordered({ size: TOKENS });
       await client.reached(id, "finished");
@@ -33,7 +33,7 @@ describe.each(DIALECTS)("a download whose line is deleted meanwhile, on %s", (di
   );
 
   it("breaks as a compressed one, too, and while its size is being found out it is not found", async () => {
-    await using server = await newServer(dialect);
+    await using server = await newServer(dialect, { environment: { WORKERS: "2" } });
     const client = await Client.open(server.url);
     const id = await client.ordered({ size: TOKENS });
     await client.reached(id, "finished");

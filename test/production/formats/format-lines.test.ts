@@ -23,7 +23,7 @@ const REQUEST = "mutation ($input: RequestTokensInput!) { requestTokens(input: $
 const CONTINUE = "mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }";
 
 describe.each(DIALECTS)("a line that is written by a format on %s", (dialect) => {
-  const server = sharedServer(dialect);
+  const server = sharedServer(dialect, { environment: { WORKERS: "2" } });
   const client = sharedClient(server);
 
   async function ordered(input: object): Promise<string> {
