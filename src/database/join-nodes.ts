@@ -109,6 +109,7 @@ export class Nodes implements Peers {
   private async leave(): Promise<void> {
     const client = this.hold?.client() ?? null;
     await this.mailbox.sent();
+    this.isJoined = false; // a heartbeat behind it would register it again
     await client?.query("delete from node where id = $1", [this.id]);
   }
 
