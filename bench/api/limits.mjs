@@ -6,6 +6,7 @@ import mercurius from "mercurius";
 import pg from "pg";
 import { pino } from "pino";
 import { buildSchema } from "../../dist/graphql/build-schema.js";
+import { OperationCounts } from "../../dist/graphql/operation-counts.js";
 import { prepareOperation } from "../../dist/graphql/prepare-operation.js";
 import { startApollo } from "../../dist/graphql/start-apollo.js";
 import { allowOrigins } from "../../dist/http/cross-origin.js";
@@ -62,7 +63,12 @@ function statusReader() {
 /** Apollo's own way into Koa, behind the service's middleware: the service's schema, but nothing behind it. */
 async function startApolloOnKoa() {
   const schema = await buildSchema([...RESOLVERS]);
-  const apollo = await startApollo({ schema, prepare: prepareOperation(schema), onFault: fail });
+  const apollo = await startApollo({
+    schema,
+    prepare: prepareOperation(schema),
+    onFault: fail,
+    operations: new OperationCounts(),
+  });
   const contextOf = (ctx) => ({ requestId: ctx.state.requestId, caller: {}, container: {}, publicPath: "" });
   const serve = koaMiddleware(apollo, { context: ({ ctx }) => Promise.resolve(contextOf(ctx)) });
   const graphql = async (ctx, next) => {
