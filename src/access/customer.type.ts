@@ -27,38 +27,6 @@ export class AddressType {
   secondaryAddress!: string | null;
 }
 
-@ObjectType("Quotas", { description: "How much of the service a customer may hold at a time." })
-export class QuotasType implements Quotas {
-  @Field(() => Int, { description: "The number of production lines that are not deleted, in all sessions." })
-  openLines!: number;
-
-  @Field(() => Int, { description: "The number of sessions that are not revoked." })
-  openSessions!: number;
-
-  @Field(() => Int, { description: "The number of characters of all custom alphabets, in all sessions." })
-  alphabetChars!: number;
-
-  @Field(() => Int, {
-    description: "The number of payments that `openPayment` has opened and with which no part was ordered.",
-  })
-  openPayments!: number;
-
-  @Field(() => Int, { description: "The number of Idempotency-Keys that are remembered, in all sessions." })
-  idempotencyKeys!: number;
-
-  @Field(() => Int, { description: "The number of WebSocket connections." })
-  sockets!: number;
-
-  @Field(() => Int, { description: "The number of operations at the same time on one WebSocket connection." })
-  operationsPerSocket!: number;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: "The number of HTTP requests, and operations on WebSocket, in one second; null if there is no limit.",
-  })
-  requestsPerSecond!: number | null;
-}
-
 @ObjectType("Used", { description: "How much of the quotas a customer holds at present." })
 export class UsedType implements Used {
   @Field(() => Int, { description: "The number of production lines that are not deleted, in all sessions." })
@@ -77,6 +45,21 @@ export class UsedType implements Used {
 
   @Field(() => Int, { description: "The number of Idempotency-Keys that are remembered, in all sessions." })
   idempotencyKeys!: number;
+}
+
+@ObjectType("Quotas", { description: "How much of the service a customer may hold at a time." })
+export class QuotasType extends UsedType implements Quotas {
+  @Field(() => Int, { description: "The number of WebSocket connections." })
+  sockets!: number;
+
+  @Field(() => Int, { description: "The number of operations at the same time on one WebSocket connection." })
+  operationsPerSocket!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of HTTP requests, and operations on WebSocket, in one second; null if there is no limit.",
+  })
+  requestsPerSecond!: number | null;
 }
 
 @ObjectType("Agreement", { description: "What a customer may order and hold." })
