@@ -161,6 +161,11 @@ function examplePattern({ alphabet = "BASE24", digits = "8" }: ProduceWords): st
 }
 
 function checkedChars(chars: string): string {
+  // Node reads arguments so, and U+FFFD itself could be no character of an alphabet either.
+  if (chars.includes("\uFFFD"))
+    throw new OperatorError(
+      "--chars cannot be used: it has bytes that are no UTF-8, or U+FFFD, which stands for such.",
+    );
   try {
     return parseAlphabet(chars).chars;
   } catch (error) {

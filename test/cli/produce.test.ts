@@ -72,6 +72,10 @@ describe("tokenworks produce", () => {
     await expect(parseProduceOptions({ ...others, chars: "aba" }, () => new Uint8Array(32))).rejects.toThrow(
       "--chars cannot be used: The character U+0061 (a) at place 3",
     );
+    // As Node reads the argument $'A\xff'.
+    await expect(parseProduceOptions({ ...others, chars: "A\uFFFD" }, () => new Uint8Array(32))).rejects.toThrow(
+      "--chars cannot be used: it has bytes that are no UTF-8",
+    );
   });
 
   it("says in one sentence that the disk is full, and keeps nothing of an unfinished file", async () => {
