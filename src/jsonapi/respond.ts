@@ -78,6 +78,7 @@ function linksOfMade({ path }: Context, location: string | undefined, publicPath
 
 /** A document whose links are those that the outside knows. */
 export function linkedFrom(document: Document, publicPath: string): Document {
+  if (publicPath === "") return document;
   const links = Object.entries(document.links).map(([name, path]) => [name, `${publicPath}${path}`] as const);
   return { ...document, links: Object.fromEntries(links) };
 }

@@ -5,13 +5,13 @@ import type { FileKind, LineRecordFragment, StatusRecordFragment } from "./opera
 type Stage = "requested" | "started" | "ended" | "finished" | "analyzed";
 
 /** The files that each stage tells the sizes of, and links, in this order. */
-const FILE_NAMES: Readonly<Partial<Record<FileKind, string>>> = {
-  DATA: "data",
-  SCORE: "score",
-  DELTA: "delta",
-  ANALYSIS: "analysis",
-  SNAPSHOT: "snapshot",
-};
+const FILE_NAMES: readonly (readonly [FileKind, string])[] = [
+  ["DATA", "data"],
+  ["SCORE", "score"],
+  ["DELTA", "delta"],
+  ["ANALYSIS", "analysis"],
+  ["SNAPSHOT", "snapshot"],
+];
 
 /** In which order members stand. */
 interface Order {
@@ -91,8 +91,9 @@ export function tokensLinks(
 ): Record<string, string> {
   const path = `/api/tokens/${id}`;
   if (status === "DELETED") return { self: path };
-  const paths = Object.fromEntries(namedFiles(files).map(({ name }) => [name, `${path}/${name}`]));
-  return inOrder(["self", "data", "info"], { self: "/api/tokens", info: path, ...paths });
+  const links: Record<string, string> = { self: "/api/tokens", info: path };
+  for (const { name } of namedFiles(files)) links[name] = `${path}/${name}`;
+  return inOrder(["self", "data", "info"], links);
 }
 
 /** The seed stands at the top where one was sent. */
@@ -142,14 +143,19 @@ function stageOf({ timestamps }: StatusRecordFragment): Stage {
 
 /** Sizes in bytes, below 2^53 for every file that can be made in a lifetime; hashes where there is a seed. */
 function filesOf({ seed }: LineRecordFragment, { files }: StatusRecordFragment) {
-  const named = namedFiles(files);
-  if (named.length === 0) return {};
-  const filesizes = Object.fromEntries(named.map(({ name, size }) => [name, Number(size)]));
-  return { filesizes, ...(seed && { filehashes: Object.fromEntries(named.map(({ name, hash }) => [name, hash])) }) };
+  if (files.length === 0) return {};
+  const filesizes: Record<string, number> = {};
+  const filehashes: Record<string, string | null> = {};
+  for (const { name, file } of namedFiles(files)) {
+    filesizes[name] = Number(file.size);
+    filehashes[name] = file.hash;
+  }
+  return { filesizes, ...(seed && { filehashes }) };
 }
 
 function namedFiles(files: StatusRecordFragment["files"]) {
-  return Object.entries(FILE_NAMES).flatMap(([kind, name]) =>
-    files.filter((file) => file.kind === kind).map(({ size, hash }) => ({ name, size, hash })),
-  );
+  return FILE_NAMES.flatMap(([kind, name]) => {
+    const file = files.find((one) => one.kind === kind);
+    return file === undefined ? [] : { name, file };
+  });
 }
