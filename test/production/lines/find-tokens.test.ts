@@ -45,7 +45,7 @@ describe.each(DIALECTS)("finding tokens among all lines of a session on %s", (di
 
   it("takes a token that came decomposed for the one that it is", async () => {
     const client = await Client.open(server.url);
-    await client.ask(`mutation { addAlphabet(input: { name: "UMLAUTS", chars: "ÄÖÜaou" }) { name } }`);
+    await client.ask(`mutation { addAlphabet(input: { name: "UMLAUTS", chars: "ÄÖÜ012" }) { name } }`);
     const id = await finished(client, { alphabet: "UMLAUTS", digits: 9, size: "50" });
     const tokens = await tokensOfPart(client, id);
     const apart = tokens.map((token) => token.normalize("NFD"));
