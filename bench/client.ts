@@ -1,10 +1,9 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Vitals } from "./service.ts";
+import { serveBuilt, VITALS } from "./api/service-process.ts";
 
 const API_KEY = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
 
@@ -15,22 +14,31 @@ export interface Client {
   readonly headers: Record<string, string>;
 }
 
-/** Runs the service in a process of its own, with two workers and a new database, for as long as `use` takes. */
-export async function withService<T>(
-  use: (child: ChildProcess, client: Client) => Promise<T>,
-  env: Readonly<Record<string, string>> = {},
-): Promise<T> {
+/** What the built service tells of itself, by `built-vitals.mjs`. */
+export interface Vitals {
+  /** Resident bytes, the most since the last question. */
+  readonly peakRss: number;
+  /** Resident bytes, what nobody holds being gone. */
+  readonly rss: number;
+  /** Bytes that are in use by the main thread, what nobody holds being gone: its heap, and what lies outside of it. */
+  readonly held: number;
+  /** Milliseconds that the event loop came late, 99 of 100 times at most, since the last question. */
+  readonly delayMs: number;
+  /** Milliseconds of processor time that all its threads took since the last question. */
+  readonly cpuMs: number;
+}
+
+/** Runs the built service with two workers and a new database, for as long as `use` takes. */
+export async function withService<T>(use: (child: ChildProcess, client: Client) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), "tokenworks-bench-"));
-  const child = fork(fileURLToPath(new URL("service.ts", import.meta.url)), {
-    execArgv: [...process.execArgv, "--expose-gc"],
-    env: { ...process.env, PORT: "0", DATA_DIR: dataDir, FIRST_API_KEY: API_KEY, WORKERS: "2", ...env },
-  });
   try {
-    const [url] = (await once(child, "message")) as [string]; // what it sends first
-    return await use(child, await newClient(url));
+    await using service = await serveBuilt({ DATA_DIR: dataDir, FIRST_API_KEY: API_KEY }, [
+      "--expose-gc",
+      "--import",
+      VITALS,
+    ]);
+    return await use(service.child, await newClient(`http://127.0.0.1:${service.port}`));
   } finally {
-    child.disconnect();
-    await once(child, "exit");
     rmSync(dataDir, { recursive: true });
   }
 }

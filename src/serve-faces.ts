@@ -10,6 +10,7 @@ import type { Config } from "./config.ts";
 import { buildSchema } from "./graphql/build-schema.ts";
 import { type ExecuteOperation, executeOperation } from "./graphql/execute-operation.ts";
 import { OperationCounts } from "./graphql/operation-counts.ts";
+import { PersistedDocuments } from "./graphql/persisted-documents.ts";
 import { type PrepareOperation, prepareOperation } from "./graphql/prepare-operation.ts";
 import type { Caller, RequestContext } from "./graphql/request-context.ts";
 import { type RunOperation, runOperation } from "./graphql/run-operation.ts";
@@ -108,6 +109,7 @@ interface Face {
   readonly drain: Drain;
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
+  readonly documents: PersistedDocuments;
   readonly run: RunOperation;
   readonly execute: ExecuteOperation;
   readonly clientOf: ReturnType<typeof clientAddress>;
@@ -146,6 +148,7 @@ async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Ca
     drain,
     schema,
     prepare,
+    documents: new PersistedDocuments(),
     ...told,
     contextFor,
     idOf,
@@ -230,12 +233,12 @@ function passesOf({ access, admission, links }: Capabilities, contextOf: Answeri
 async function servingOf(
   { config, runtime, redeemLink }: FacesOptions,
   capabilities: Capabilities,
-  { drain, registry, counts, apollo, streams, execute, contextOf, onFault }: Answering,
+  { drain, registry, counts, apollo, streams, documents, execute, contextOf, onFault }: Answering,
 ): Promise<Readonly<Record<ServingName, Serve | undefined>>> {
   const { database, keyring } = capabilities;
   const { timer } = runtime;
   const publicPath = publicPathOf(config);
-  const graphql = graphqlRoutes({ apollo, streams, contextOf, timer });
+  const graphql = graphqlRoutes({ apollo, streams, documents, contextOf, timer });
   return {
     ...health(readiness(capabilities, drain, runtime)),
     metrics: metricsRoute({
@@ -269,10 +272,10 @@ function openFile({ access, certificates, files }: Capabilities): FileRouteDeps[
 async function directly(
   { log, runtime: { monotonicMs, now } }: ServiceOptions,
   { admission: { standing } }: Capabilities,
-  { schema, prepare, run, contextAt, onFault, counts: { requests, operations } }: Face,
+  { schema, prepare, documents, run, contextAt, onFault, counts: { requests, operations } }: Face,
 ): Promise<(byKoa: Handle) => Handle> {
   const deps = { contextAt, standing, log, monotonicMs, headers: await securityHeaderList(), requests };
-  const graphql = directGraphql({ prepare, run, onFault, operations });
+  const graphql = directGraphql({ prepare, documents, run, onFault, operations });
   // What goes wrong here is met again behind Koa, and told there.
   const untold = () => undefined;
   const execute = executeOperation({ prepare, run: runOperation(schema, untold), onFault: untold });

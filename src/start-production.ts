@@ -9,7 +9,7 @@ import { startRefusalLog } from "./access/refusal-log.ts";
 import { SignedLinks } from "./access/signed-links.ts";
 import { startAnalysisPool } from "./analysis/analysis-pool.ts";
 import { NO_PEERS } from "./database/peers.ts";
-import { startWalTruncation } from "./database/wal-truncation.ts";
+import { startWalTruncation } from "./database/wal/wal-truncation.ts";
 import { startGeneratorPool } from "./generator/pool/generator-pool.ts";
 import type { Closing } from "./lib/closing.ts";
 import { memoryRateCounters, sharedAmong } from "./lib/rate-counters.ts";

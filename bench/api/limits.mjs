@@ -7,6 +7,7 @@ import pg from "pg";
 import { pino } from "pino";
 import { buildSchema } from "../../dist/graphql/build-schema.js";
 import { OperationCounts } from "../../dist/graphql/operation-counts.js";
+import { PersistedDocuments } from "../../dist/graphql/persisted-documents.js";
 import { prepareOperation } from "../../dist/graphql/prepare-operation.js";
 import { startApollo } from "../../dist/graphql/start-apollo.js";
 import { allowOrigins } from "../../dist/http/cross-origin.js";
@@ -66,6 +67,7 @@ async function startApolloOnKoa() {
   const apollo = await startApollo({
     schema,
     prepare: prepareOperation(schema),
+    documents: new PersistedDocuments(),
     onFault: fail,
     operations: new OperationCounts(),
   });

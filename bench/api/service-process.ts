@@ -8,11 +8,17 @@ export interface Served extends AsyncDisposable {
   readonly port: number;
 }
 
-/** The built service, as an operator starts it. */
-export async function serveBuilt(environment: Readonly<Record<string, string>>): Promise<Served> {
+/** Preloaded, it answers the message "vitals". */
+export const VITALS = new URL("../built-vitals.mjs", import.meta.url).href;
+
+/** The built service, as an operator starts it. @param args those of Node. */
+export async function serveBuilt(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Served> {
   const main = fileURLToPath(new URL(`${environment["BENCH_DIST"] ?? "../../dist"}/main.js`, import.meta.url));
   const child = fork(main, ["serve"], {
-    execArgv: (process.env["BENCH_SERVICE_ARGS"] ?? "").split(" ").filter((word) => word !== ""),
+    execArgv: [...args, ...(process.env["BENCH_SERVICE_ARGS"] ?? "").split(" ").filter((word) => word !== "")],
     env: { ...process.env, PORT: "0", WORKERS: "2", LOG_LEVEL: "warn", ...environment },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import { OperatorError } from "../errors.ts";
 import { type Admission, admitFile } from "./admit-file.ts";
+import { WalCheckpoints } from "./wal/wal-checkpoints.ts";
 import type { Location } from "./profile.ts";
-import type { Database } from "./start-database.ts";
-import { truncateLog } from "./truncate-log.ts";
+import type { StartedDatabase } from "./start-database.ts";
 import { FileWatch } from "./watch-file.ts";
 import type { Runtime } from "../lib/runtime.ts";
 
@@ -16,7 +16,7 @@ export interface StorageGuard {
   /** For `startDatabase()`: refuses to make a database where there was one. */
   readonly admitNew: () => void;
   /** Begins to watch over the open database; answers how to end that before it is closed. */
-  readonly watch: (database: Database) => Promise<() => Promise<void>>;
+  readonly watch: (database: StartedDatabase) => Promise<() => Promise<void>>;
   /** Leaves SQLite's write-ahead log empty; answers false while somebody reads or writes. Without such a log there is nothing to do. */
   readonly emptyLog: () => Promise<boolean>;
   /** Marks a SQLite database whose rows go on in another one: no start opens it any more. */
@@ -48,9 +48,13 @@ export function guardStorage(location: Location, options: GuardOptions): Storage
     },
     watch: async (database) => {
       if (file === null) return () => Promise.resolve();
-      const started = await FileWatch.start(watchParts(file, database, options));
+      const checkpoints = new WalCheckpoints(file);
+      const started = await FileWatch.start(watchParts(file, { database, checkpoints }, options));
       watch = started;
-      return () => started.stop();
+      return async () => {
+        await started.stop();
+        await checkpoints.stop();
+      };
     },
     emptyLog: () => watch?.empty() ?? Promise.resolve(true),
     moved: (at) => watch?.moved(at),
@@ -60,14 +64,20 @@ export function guardStorage(location: Location, options: GuardOptions): Storage
   };
 }
 
-function watchParts(file: string, database: Database, { log, timer }: GuardOptions) {
+interface Watched {
+  readonly database: StartedDatabase;
+  readonly checkpoints: WalCheckpoints;
+}
+
+function watchParts(file: string, { database, checkpoints }: Watched, { log, timer }: GuardOptions) {
   return {
     file,
     timer,
+    // The log begins anew only where all of it was brought into the file before the next one writes.
     checkpoint: async () => {
-      await database.em.getConnection().execute("pragma wal_checkpoint(passive)");
+      await database.whileStill(() => checkpoints.run("passive"));
     },
-    truncate: () => truncateLog(file),
+    truncate: () => checkpoints.run("truncate"),
     onLost: (isLost: boolean) => {
       if (isLost)
         log?.error(

@@ -38,6 +38,10 @@ export class SqliteConnections implements Connections {
     }
   }
 
+  whileStill<T>(work: () => Promise<T>): Promise<T> {
+    return this.writer.whileStill(work);
+  }
+
   close(): Promise<void> {
     this.reader.close();
     this.writer.close();

@@ -111,6 +111,19 @@ export class SqliteWriter {
     return result;
   }
 
+  /** Does something while nobody writes, everything that was written being committed. */
+  async whileStill<T>(work: () => Promise<T>): Promise<T> {
+    const unlock = await this.begun(() => {
+      this.commitGroup();
+      return Promise.resolve();
+    });
+    try {
+      return await work();
+    } finally {
+      unlock();
+    }
+  }
+
   /** Locks, and begins; what has failed at that is over. */
   private async begun(begin: (since: number) => Promise<void>): Promise<() => void> {
     const { vitals, beforeWrite } = this.deps;

@@ -7,6 +7,7 @@ import { readBy } from "./kept-statement.ts";
 import { migrateDatabase } from "./migrate-database.ts";
 import { type Patience, SERVING } from "./postgresql-config.ts";
 import { type Location, profileOf } from "./profile.ts";
+import type { SteadyDriver } from "./steady-driver.ts";
 import { type OnCondition, Vitals } from "./vitals.ts";
 
 /** The open database. Every read and every transaction takes an entity manager of its own: `database.em.fork()`. */
@@ -20,6 +21,8 @@ export interface Database {
 export interface StartedDatabase extends Database {
   /** What its connections have seen of it. */
   readonly vitals: Vitals;
+  /** Does something while nobody writes to a SQLite file from here. */
+  readonly whileStill: SteadyDriver["whileStill"];
 }
 
 export interface DatabaseOptions {
@@ -58,6 +61,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<StartedDa
       em: orm.em as SqlEntityManager /* both dialects speak SQL */,
       isNew,
       vitals,
+      whileStill: (work) => driver.whileStill(work),
       stop: () => orm.close(true),
     };
   } catch (cause) {

@@ -24,6 +24,8 @@ export interface Connections {
   acquire(): Promise<Session>;
   /** Runs one select outside of any transaction. */
   read(statement: Statement): Promise<QueryResult<unknown>>;
+  /** Does something while nobody writes by these connections; absent where others write as well. */
+  whileStill?<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,12 @@ export class SteadyDriver implements Driver {
   /** As `Connections.read()`, past all that Kysely would do for it. */
   read(statement: Statement): Promise<QueryResult<unknown>> {
     return this.connections === null ? Promise.reject(closed()) : this.connections.read(statement);
+  }
+
+  /** As `Connections.whileStill()`; where there is none, at once. */
+  whileStill<T>(work: () => Promise<T>): Promise<T> {
+    if (this.connections === null) return Promise.reject(closed());
+    return this.connections.whileStill?.(work) ?? work();
   }
 
   beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {

@@ -7,6 +7,7 @@ import {
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { answerOverHttp, checkAhead, type OnFault, reportFaults, showErrors } from "./apollo-plugins.ts";
 import type { OperationCounts } from "./operation-counts.ts";
+import type { PersistedDocuments } from "./persisted-documents.ts";
 import type { PrepareOperation } from "./prepare-operation.ts";
 import { publicErrors } from "./public-error.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -14,6 +15,7 @@ import type { RequestContext } from "./request-context.ts";
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareOperation;
+  readonly documents: PersistedDocuments;
   /** Told every fault, once. */
   readonly onFault: OnFault;
   readonly operations: OperationCounts;
@@ -23,6 +25,7 @@ export interface ApolloOptions {
 export async function startApollo({
   schema,
   prepare,
+  documents,
   onFault,
   operations,
 }: ApolloOptions): Promise<ApolloServer<RequestContext>> {
@@ -31,6 +34,7 @@ export async function startApollo({
     introspection: true,
     includeStacktraceInErrorResponses: false,
     documentStore: null, // prepare() keeps them
+    persistedQueries: { cache: documents.cache, ttl: null },
     // A page cannot send one of these to another origin without that origin's leave, and a credential is always in one.
     csrfPrevention: {
       requestHeaders: ["Session-Key", "Api-Key", "X-Apollo-Operation-Name", "Apollo-Require-Preflight"],

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type FormattedExecutionResult, type GraphQLError, OperationTypeNode } from "graphql";
 import { isUnanswered, type OnFault, refusedStatus, secondsToRetry } from "../graphql/apollo-plugins.ts";
 import type { OperationCounts } from "../graphql/operation-counts.ts";
+import type { PersistedDocuments, SentParameters } from "../graphql/persisted-documents.ts";
 import type { PrepareOperation, SentOperation } from "../graphql/prepare-operation.ts";
 import { refusedBy } from "../graphql/public-error.ts";
 import { type RunOperation, toldErrors } from "../graphql/run-operation.ts";
@@ -11,6 +12,7 @@ import { wrongBody } from "./graphql-parameters.ts";
 
 export interface DirectGraphqlDeps {
   readonly prepare: PrepareOperation;
+  readonly documents: PersistedDocuments;
   readonly run: RunOperation;
   readonly onFault: OnFault;
   readonly operations: OperationCounts;
@@ -44,9 +46,9 @@ export function directGraphql(deps: DirectGraphqlDeps): FindDirect {
   };
 }
 
-function answer({ prepare, run, onFault, operations }: DirectGraphqlDeps, type: string): AnswerDirectly {
+function answer({ prepare, documents, run, onFault, operations }: DirectGraphqlDeps, type: string): AnswerDirectly {
   return async (request, context) => {
-    const sent = await operationIn(request);
+    const sent = await operationIn(request, documents);
     if (sent === null) return null;
     try {
       const prepared = prepare(sent);
@@ -67,12 +69,10 @@ function answer({ prepare, run, onFault, operations }: DirectGraphqlDeps, type: 
 }
 
 /** Null for a body that Koa has to say something about. */
-async function operationIn(request: IncomingMessage): Promise<SentOperation | null> {
+async function operationIn(request: IncomingMessage, documents: PersistedDocuments): Promise<SentOperation | null> {
   try {
     const body = await readJson(request);
-    return wrongBody(body) === null && typeof (body as SentOperation).query === "string"
-      ? (body as SentOperation)
-      : null; // wrongBody() has found nothing
+    return wrongBody(body) === null ? documents.find(body as SentParameters) : null; // wrongBody() has found nothing
   } catch {
     return null; // whoever reads it next gets the same refusal
   }

@@ -1,6 +1,10 @@
+import type { PublicCode } from "../graphql/error-code.type.ts";
+
 /** What is wrong with the parameters of a GraphQL request. */
 export interface WrongParameter {
   readonly message: string;
+  /** `BAD_REQUEST` where there is none. */
+  readonly code?: PublicCode;
   /** The parameter, where one is at fault. */
   readonly field?: string;
 }

@@ -2,7 +2,7 @@ import type { ApolloServer } from "@apollo/server";
 import type { Context } from "koa";
 import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
-import type { SentOperation } from "../graphql/prepare-operation.ts";
+import type { PersistedDocuments, SentParameters } from "../graphql/persisted-documents.ts";
 import { refusalIn } from "../lib/passing-fault.ts";
 import { parseJson, readJson } from "../lib/read-json.ts";
 import { answerOnce } from "./answer-once.ts";
@@ -14,6 +14,7 @@ import { EVENT_STREAM } from "./send-events.ts";
 
 export interface GraphqlRouteDeps extends GraphqlStreamDeps {
   readonly apollo: ApolloServer<RequestContext>;
+  readonly documents: PersistedDocuments;
 }
 
 const JSON_TYPES = ["application/graphql-response+json", "application/json"];
@@ -23,8 +24,14 @@ export function graphqlRoutes(deps: GraphqlRouteDeps): Record<"graphql" | "graph
   return { graphql: answering(isStreamPreferred, deps), graphqlStream: answering(isStreamAccepted, deps) };
 }
 
-function answering(isStreamWanted: (ctx: Context) => boolean, { apollo, ...deps }: GraphqlRouteDeps): Serve {
+function answering(isStreamWanted: (ctx: Context) => boolean, { apollo, documents, ...deps }: GraphqlRouteDeps): Serve {
   return async (ctx) => {
+    /** @param sent `wrongBody()` has found nothing in it. */
+    const stream = async (sent: SentParameters) => {
+      const operation = documents.find(sent);
+      if (operation === null) refuseRequest(ctx, NOT_FOUND);
+      else await streamResults(ctx, operation, deps);
+    };
     ctx.set("Cache-Control", "no-store"); // an answer may hold Session-Keys
     try {
       const isSearch = ctx.method === "GET";
@@ -33,8 +40,7 @@ function answering(isStreamWanted: (ctx: Context) => boolean, { apollo, ...deps 
       const sent = isSearch && isStream ? searchOf(ctx) : body;
       const wrong = isSearch && !isStream ? wrongSearch(ctx) : wrongBody(sent);
       if (wrong !== null) refuseRequest(ctx, wrong);
-      else if (isStream)
-        await streamResults(ctx, sent as SentOperation, deps); // wrongBody() has found nothing
+      else if (isStream) await stream(sent as SentParameters);
       else await answerOnce(ctx, apollo, { body, context: deps.contextOf(ctx) });
     } catch (error) {
       const refusal = refusalIn(error);
@@ -65,10 +71,14 @@ async function bodyOf(ctx: Context): Promise<unknown> {
 /**
  * What a GET asks for, in the form of a body.
  *
- * @throws {ServiceError} `BODY_UNREADABLE` for variables that are not JSON.
+ * @throws {ServiceError} `BODY_UNREADABLE` for variables or extensions that are not JSON.
  */
-function searchOf({ query: { query, operationName, variables = "" } }: Context): object {
-  return { query, operationName, variables: variables === "" ? null : parseJson(Buffer.from(String(variables))) };
+function searchOf({ query: { query, operationName, variables, extensions } }: Context): object {
+  return { query, operationName, variables: jsonOf(variables), extensions: jsonOf(extensions) };
+}
+
+function jsonOf(text: Context["query"][string] = ""): unknown {
+  return text === "" ? null : parseJson(Buffer.from(String(text)));
 }
 
 /** Of a GET; Apollo looks at all else. */
@@ -77,10 +87,13 @@ function wrongSearch(ctx: Context): WrongParameter | null {
   return operationName === undefined ? null : wrongOperationName(operationName);
 }
 
+/** In the words that clients of automatic persisted queries wait for. */
+const NOT_FOUND: WrongParameter = { message: "PersistedQueryNotFound", code: "PERSISTED_QUERY_NOT_FOUND" };
+
 /** In GraphQL's shape, as a refusal is. */
-function refuseRequest(ctx: Context, { message, field }: WrongParameter): void {
+function refuseRequest(ctx: Context, { message, field, code = "BAD_REQUEST" }: WrongParameter): void {
   ctx.status = 400;
-  ctx.body = { errors: [{ message, extensions: { code: "BAD_REQUEST", ...(field !== undefined && { field }) } }] };
+  ctx.body = { errors: [{ message, extensions: { code, ...(field !== undefined && { field }) } }] };
   setMediaType(ctx);
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { hash } from "node:crypto";
 import { after, before, test } from "node:test";
 import { ApolloClient, ApolloLink, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from "@apollo/client";
 import { ErrorLink } from "@apollo/client/link/error";
+import { PersistedQueryLink } from "@apollo/client/link/persisted-queries";
 import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { getMainDefinition } from "@apollo/client/utilities";
 import { createClient } from "graphql-ws";
@@ -139,3 +141,27 @@ test("Apollo Client's error link is told the code, and one refusal leaves the ot
 function statusOf({ productionLines }, id) {
   return productionLines.edges.find(({ node }) => node.id === id)?.node.status.status;
 }
+
+test("Apollo Client sends a document once, and its hash from then on", async () => {
+  const persisted = new PersistedQueryLink({ sha256: (text) => hash("sha256", text) });
+  const ask = async () => {
+    const sent = [];
+    const http = new HttpLink({
+      uri: `${service.url}/graphql`,
+      headers,
+      fetch: (url, init) => {
+        sent.push("query" in JSON.parse(init.body));
+        return fetch(url, init);
+      },
+    });
+    const client = new ApolloClient({ link: ApolloLink.from([persisted, http]), cache: new InMemoryCache() });
+    const { data } = await client.query({ query: LINES });
+    client.stop();
+    return { sent, data };
+  };
+  const first = await ask();
+  assert.deepEqual(first.sent, [false, true]);
+  const second = await ask();
+  assert.deepEqual(second.sent, [false]);
+  assert.deepEqual(second.data, first.data);
+});

@@ -1,4 +1,4 @@
-import type { Runtime, Timer } from "../lib/runtime.ts";
+import type { Runtime, Timer } from "../../lib/runtime.ts";
 
 /** What is deleted within it goes at once. */
 const GATHER_MS = 500;
