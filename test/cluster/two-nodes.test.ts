@@ -29,6 +29,13 @@ async function open(): Promise<readonly [Client, Client]> {
   return [client, Client.of(nodes[1].url, client.sessionKey)];
 }
 
+/** Tasks that this node's threads have before them, as its metrics tell: as many for each line. */
+async function tasksOf({ url }: TestServer): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const tasks = metrics.matchAll(/^tokenworks_generator_tasks\{.*\} (\d+)$/gm);
+  return [...tasks].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 describe("two nodes on one PostgreSQL", () => {
   it("tell a line's whole course to those who follow on either", async () => {
     const [one, other] = await open();
@@ -67,6 +74,17 @@ describe("two nodes on one PostgreSQL", () => {
     await one.shows(id, ({ status }) => status === "STARTED");
     expect((await other.cancel(id)).errors).toEqual([]);
     await one.reached(id, "cancelled");
+    await until(async () => (await jobsLeft()) === 0);
+  });
+
+  it("share large lines, whichever they are ordered on", async () => {
+    const [one] = await open();
+    const ids = await Promise.all(Array.from({ length: 8 }, () => one.ordered({ size: ENDLESS })));
+    for (const id of ids) await one.shows(id, ({ status }) => status === "STARTED");
+    const tasks = await Promise.all(nodes.map(tasksOf));
+    expect(Math.min(...tasks)).toBeGreaterThan(0);
+    expect(Math.max(...tasks) / Math.min(...tasks)).toBeLessThan(2.5);
+    for (const id of ids) await one.cancel(id);
     await until(async () => (await jobsLeft()) === 0);
   });
 

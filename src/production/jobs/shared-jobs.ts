@@ -4,10 +4,10 @@ import { atMost } from "../../lib/at-most.ts";
 import { type BackOff, backOffMs } from "../../lib/back-off.ts";
 import { isPassingFault } from "../../lib/passing-fault.ts";
 import type { Runtime, Timer } from "../../lib/runtime.ts";
-import type { PartOfCustomer } from "../records/unfinished.ts";
 import { JobQueue, type JobQueueDeps } from "./job-queue.ts";
-import type { JobStore, TakenJob } from "./job-store.ts";
-import type { ClaimedPart, Jobs } from "./jobs.ts";
+import type { JobStore, TakenJob, Taking } from "./job-store.ts";
+import type { ClaimedPart, Jobs, NewPart } from "./jobs.ts";
+import { isSmall } from "./small-parts.ts";
 import { SWEEP_MS } from "./sweep.ts";
 
 /** Jobs are lost after ten seconds without a heartbeat; and whoever has not heard of a new one asks as often. */
@@ -20,6 +20,8 @@ const RESERVED = 4;
 const BACK_OFF: BackOff = { firstMs: 15_000, longestMs: 300_000 };
 /** How long a stop waits for a database that may be away. */
 const GIVE_BACK_MS = 2_000;
+/** How long a node that is at work leaves large parts to the others, which take them at once if they are idle. */
+const YIELD_MS = 250;
 /** Told to the others: there is a job. */
 const JOB = "job";
 
@@ -29,6 +31,8 @@ export interface SharedJobsDeps extends Pick<JobQueueDeps, "run" | "onFault"> {
   readonly peers: Peers;
   /** Jobs that run here at the same time: few enough that other nodes get theirs. */
   readonly places: number;
+  /** Large parts that are taken at once where there are other nodes. */
+  readonly workers: number;
   /** Called with the fault of a part that stands, once for each part. */
   readonly onPostponed: (fault: unknown, partId: string) => void;
   /** Called with what else went wrong; it is tried again. */
@@ -55,6 +59,9 @@ export class SharedJobs implements Jobs {
   private working: Promise<void> | null = null;
   private timers: Timer[] = [];
   private looking: Promise<unknown> = Promise.resolve();
+  /** Until when others come first. */
+  private yieldsUntilMs = -Infinity;
+  private yielding: Timer | null = null;
 
   constructor(private readonly deps: SharedJobsDeps) {
     this.local = new JobQueue({
@@ -78,8 +85,13 @@ export class SharedJobs implements Jobs {
     this.repeat(SWEEP_MS, () => this.sweep());
   }
 
-  note(em: EntityManager, parts: readonly PartOfCustomer[]): Promise<void> {
-    return this.deps.store.queue(em, parts);
+  note(em: EntityManager, parts: readonly NewPart[]): Promise<void> {
+    const waiting = parts.map(({ line, part }) => ({
+      partId: part.id,
+      customerId: line.customerId,
+      isSmall: isSmall(line, part),
+    }));
+    return this.deps.store.queue(em, waiting);
   }
 
   begin(): void {
@@ -106,6 +118,7 @@ export class SharedJobs implements Jobs {
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const timer of this.timers) timer.stop();
+    this.yielding?.stop();
     for (const { pause } of this.held.values()) pause?.stop();
     const attempts = [...this.held.values()].map(({ job }) => job);
     await this.local.stop();
@@ -180,15 +193,39 @@ export class SharedJobs implements Jobs {
 
   /** @returns whether there may be more. */
   private async take(): Promise<boolean> {
-    const { store, places } = this.deps;
+    const { peers, store, places } = this.deps;
     if (this.isStopping) return false;
-    const free = places - [...this.held.values()].filter(({ pause }) => pause === null).length;
-    const jobs = await store.take({
-      count: Math.max(1, free),
-      ignored: free > 0 ? [] : this.crowded(),
+    const free = places - this.atWork().length;
+    const taking = { count: Math.max(1, free), ignored: free > 0 ? [] : this.crowded() };
+    if (peers.count() === 1) return this.addAll(await store.take({ ...taking, which: "all" }));
+    const hasSmall = this.addAll(await store.take({ ...taking, which: "small" }));
+    return (await this.takeLarge(taking)) || hasSmall;
+  }
+
+  /** Takes as many large parts as there are workers, and as many again when the others have had their time to take them. */
+  private async takeLarge(taking: Omit<Taking, "which">): Promise<boolean> {
+    const { store, runtime, workers } = this.deps;
+    const held = this.atWork().filter(({ job }) => !job.isSmall).length;
+    const now = runtime.monotonicMs();
+    if (held >= workers && now < this.yieldsUntilMs) return false;
+    const count = Math.min(taking.count, held < workers ? workers - held : workers);
+    const hasLarge = this.addAll(await store.take({ ...taking, count, which: "large" }));
+    if (!hasLarge) return false;
+    this.yieldsUntilMs = now + YIELD_MS;
+    this.yielding?.stop();
+    this.yielding = runtime.timer(YIELD_MS, () => {
+      this.look();
     });
+    return true;
+  }
+
+  private addAll(jobs: readonly TakenJob[]): boolean {
     for (const job of jobs) this.add(job);
     return jobs.length > 0;
+  }
+
+  private atWork(): Held[] {
+    return [...this.held.values()].filter(({ pause }) => pause === null);
   }
 
   /** Customers that have what is theirs however many others have. */
