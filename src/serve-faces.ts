@@ -173,7 +173,7 @@ function connectionParts({ runtime }: ServiceOptions, { access }: Capabilities, 
 
 function serveSubscriptions(
   { config, log }: ServiceOptions,
-  { admission }: Capabilities,
+  { admission, nodes }: Capabilities,
   connecting: Face & ReturnType<typeof connectionParts> & { readonly registry: SocketRegistry },
 ) {
   return startSubscriptions({
@@ -181,6 +181,7 @@ function serveSubscriptions(
     isOriginAllowed: (request) =>
       mayOpenSocket(request, { origins: config.CORS_ORIGINS, publicUrl: config.PUBLIC_URL }),
     takeRate: (context) => admission.take(context),
+    greeting: () => ({ version: version(), node: nodes?.id ?? null, nodes: nodes?.count() ?? 1 }),
     onBroken: (err) => {
       log.debug({ err }, "A WebSocket was broken by its peer.");
     },

@@ -158,6 +158,7 @@ function startJobs(
       log.error({ err }, "The jobs that many nodes share could not be looked at; it is tried again.");
     },
     places: PLACES_PER_WORKER * config.WORKERS,
+    workers: config.WORKERS,
   });
   opened.add(() => jobs.stop());
   return { pool, jobs, paces, made };
@@ -169,11 +170,11 @@ const PLACES_PER_WORKER = 16;
 /** Jobs of this process alone, or of all nodes on its database. */
 function jobsOf(
   { nodes, jobStore }: Storage,
-  { places, ...deps }: Omit<SharedJobsDeps, "store" | "peers"> & MemoryJobsDeps,
+  { places, workers, ...deps }: Omit<SharedJobsDeps, "store" | "peers"> & MemoryJobsDeps,
 ): Jobs {
   return nodes === null || jobStore === null
     ? new MemoryJobs(deps)
-    : new SharedJobs({ ...deps, places, store: jobStore, peers: nodes });
+    : new SharedJobs({ ...deps, places, workers, store: jobStore, peers: nodes });
 }
 
 /** @returns what to call when something was deleted: it is cleared from the database's log, too. */

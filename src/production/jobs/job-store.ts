@@ -20,6 +20,8 @@ const EXPIRE_SECONDS = 24 * 60 * 60;
 const RETRY_LIMIT = 2 ** 31 - 1;
 /** Of the job that carries a pass on, so that whoever has queued it gets it himself. */
 const CARRY_ON = 1_000_000;
+/** Of a large part's job, so that it can be taken by itself; others have none. */
+const LARGE = -1;
 /** Jobs that are queued or settled by one statement. */
 const BATCH = 1_000;
 
@@ -32,6 +34,22 @@ export interface Attempt {
 export interface TakenJob extends Attempt, PartOfCustomer {
   /** Of the claim that came with it. */
   readonly epoch: number;
+  readonly isLarge: boolean;
+}
+
+/** A part that wants a job. */
+export interface WaitingPart extends PartOfCustomer {
+  /** Whether it takes so long that it is to be shared out. */
+  readonly isLarge: boolean;
+}
+
+/** Which jobs are to be taken. */
+export interface Taking {
+  /** At most. */
+  readonly count: number;
+  /** Customers whose jobs are not taken. */
+  readonly ignored: readonly string[];
+  readonly which: "large" | "others";
 }
 
 const CLAIM = keptStatement(
@@ -102,7 +120,7 @@ export class JobStore {
   }
 
   /** Queues the jobs of parts inside the caller's transaction. */
-  async queue(em: EntityManager, parts: readonly PartOfCustomer[]): Promise<void> {
+  async queue(em: EntityManager, parts: readonly WaitingPart[]): Promise<void> {
     const db: Statements = { executeSql: async (text, values) => ({ rows: await runRaw(em, text, values) }) };
     if (parts.length > 0) await this.boss.insert(QUEUE, parts.map(jobOf), { db });
   }
@@ -111,7 +129,7 @@ export class JobStore {
   async queueJobless(): Promise<number> {
     try {
       const { rows } = await this.pool.query<{ id: string; customer_id: string }>(JOBLESS);
-      const jobs = rows.map(({ id, customer_id: customerId }) => jobOf({ partId: id, customerId }));
+      const jobs = rows.map(({ id, customer_id: customerId }) => jobOf({ partId: id, customerId, isLarge: false }));
       for (const some of batches(jobs)) await this.boss.insert(QUEUE, some);
       return rows.length;
     } catch (fault) {
@@ -119,21 +137,28 @@ export class JobStore {
     }
   }
 
-  /** Takes jobs, and claims their parts: whoever had claimed one before writes nothing to it any more. @param ignored customers whose jobs are not taken. */
-  take({ count, ignored }: { count: number; ignored: readonly string[] }): Promise<TakenJob[]> {
+  /** Takes jobs, and claims their parts: whoever had claimed one before writes nothing to it any more. */
+  take({ count, ignored, which }: Taking): Promise<TakenJob[]> {
     return this.inTransaction(async (db) => {
-      const options = { db, batchSize: count, ignoreGroups: [...ignored], includeMetadata: true as const };
+      const options = {
+        db,
+        batchSize: count,
+        ignoreGroups: [...ignored],
+        ...(which === "large" ? { maxPriority: LARGE } : { minPriority: LARGE + 1 }),
+        includeMetadata: true as const,
+      };
       const jobs = await this.boss.fetch(QUEUE, options);
       if (jobs.length === 0) return [];
       const ids = JSON.stringify(jobs.map(({ singletonKey }) => singletonKey));
       const claims = await db.executeSql(CLAIM.postgresql, [ids]);
       const epochs = new Map((claims.rows as Claim[]).map(({ id, epoch }) => [id, epoch])); // of the statement
-      return jobs.map(({ id, retryCount, singletonKey, groupId }) => ({
+      return jobs.map(({ id, retryCount, singletonKey, groupId, priority }) => ({
         id,
         retryCount,
         partId: singletonKey ?? "",
         customerId: groupId ?? "",
         epoch: epochs.get(singletonKey ?? "") ?? 0,
+        isLarge: priority === LARGE,
       }));
     });
   }
@@ -170,7 +195,7 @@ export class JobStore {
   carryOn(attempt: Attempt, part: PartOfCustomer): Promise<Attempt | null> {
     return this.inTransaction(async (db) => {
       if (affected(await this.boss.deleteJob(QUEUE, attempt, { db })) === 0) return null;
-      await this.boss.send(QUEUE, null, { ...jobOf(part), db, priority: CARRY_ON });
+      await this.boss.send(QUEUE, null, { ...jobOf({ ...part, isLarge: false }), db, priority: CARRY_ON });
       // Nobody else sees it before the commit, and nobody else's is queued with this priority then.
       const [next] = await this.boss.fetch(QUEUE, { db, minPriority: CARRY_ON });
       return next ?? null;
@@ -209,8 +234,8 @@ function affected(response: object): number {
   return (response as { affected: number }).affected;
 }
 
-function jobOf({ partId, customerId }: PartOfCustomer) {
-  return { singletonKey: partId, group: { id: customerId } };
+function jobOf({ partId, customerId, isLarge }: WaitingPart) {
+  return { singletonKey: partId, group: { id: customerId }, ...(isLarge && { priority: LARGE }) };
 }
 
 function through(connection: pg.Pool | pg.PoolClient): Statements {

@@ -1,4 +1,6 @@
 import type { EntityManager } from "@mikro-orm/core";
+import type { Line } from "../records/line.entity.ts";
+import type { Part } from "../records/part.entity.ts";
 import type { PartOfCustomer } from "../records/unfinished.ts";
 
 /** The jobs of parts, whoever does them: this process alone on SQLite, or any node on PostgreSQL. */
@@ -6,7 +8,7 @@ export interface Jobs {
   /** Takes up what stands unfinished: at once, and from then on again and again. */
   start(): Promise<void>;
   /** Notes that parts want a job, inside the transaction that makes it so. */
-  note(em: EntityManager, parts: readonly PartOfCustomer[]): Promise<void>;
+  note(em: EntityManager, parts: readonly NewPart[]): Promise<void>;
   /** Begins it, after that commit. */
   begin(part: PartOfCustomer): void;
   /** Stops a part's job on this node: its result is not wanted any more. */
@@ -15,6 +17,12 @@ export interface Jobs {
   postpone(partId: string, fault: unknown): void;
   /** Stops all jobs of this process and waits until they have let go; others take them up, or the next start does. */
   stop(): Promise<void>;
+}
+
+/** A new part, which wants a job. */
+export interface NewPart {
+  readonly line: Pick<Line, "customerId">;
+  readonly part: Pick<Part, "id" | "size">;
 }
 
 /** A part that this process is to bring on. */

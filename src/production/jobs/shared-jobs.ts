@@ -4,10 +4,9 @@ import { atMost } from "../../lib/at-most.ts";
 import { type BackOff, backOffMs } from "../../lib/back-off.ts";
 import { isPassingFault } from "../../lib/passing-fault.ts";
 import type { Runtime, Timer } from "../../lib/runtime.ts";
-import type { PartOfCustomer } from "../records/unfinished.ts";
 import { JobQueue, type JobQueueDeps } from "./job-queue.ts";
-import type { JobStore, TakenJob } from "./job-store.ts";
-import type { ClaimedPart, Jobs } from "./jobs.ts";
+import type { JobStore, TakenJob, Taking } from "./job-store.ts";
+import type { ClaimedPart, Jobs, NewPart } from "./jobs.ts";
 import { SWEEP_MS } from "./sweep.ts";
 
 /** Jobs are lost after ten seconds without a heartbeat; and whoever has not heard of a new one asks as often. */
@@ -20,6 +19,10 @@ const RESERVED = 4;
 const BACK_OFF: BackOff = { firstMs: 15_000, longestMs: 300_000 };
 /** How long a stop waits for a database that may be away. */
 const GIVE_BACK_MS = 2_000;
+/** Tokens of a part that takes a worker a second or longer. */
+const LARGE_TOKENS = 10_000_000n;
+/** How long a node that is at work leaves large parts to the others, which take them at once if they are idle. */
+const YIELD_MS = 250;
 /** Told to the others: there is a job. */
 const JOB = "job";
 
@@ -29,6 +32,8 @@ export interface SharedJobsDeps extends Pick<JobQueueDeps, "run" | "onFault"> {
   readonly peers: Peers;
   /** Jobs that run here at the same time: few enough that other nodes get theirs. */
   readonly places: number;
+  /** Large parts that are taken at once where there are other nodes. */
+  readonly workers: number;
   /** Called with the fault of a part that stands, once for each part. */
   readonly onPostponed: (fault: unknown, partId: string) => void;
   /** Called with what else went wrong; it is tried again. */
@@ -55,6 +60,9 @@ export class SharedJobs implements Jobs {
   private working: Promise<void> | null = null;
   private timers: Timer[] = [];
   private looking: Promise<unknown> = Promise.resolve();
+  /** Until when others come first. */
+  private yieldsUntilMs = -Infinity;
+  private yielding: Timer | null = null;
 
   constructor(private readonly deps: SharedJobsDeps) {
     this.local = new JobQueue({
@@ -78,8 +86,13 @@ export class SharedJobs implements Jobs {
     this.repeat(SWEEP_MS, () => this.sweep());
   }
 
-  note(em: EntityManager, parts: readonly PartOfCustomer[]): Promise<void> {
-    return this.deps.store.queue(em, parts);
+  note(em: EntityManager, parts: readonly NewPart[]): Promise<void> {
+    const waiting = parts.map(({ line, part }) => ({
+      partId: part.id,
+      customerId: line.customerId,
+      isLarge: part.size >= LARGE_TOKENS,
+    }));
+    return this.deps.store.queue(em, waiting);
   }
 
   begin(): void {
@@ -106,6 +119,7 @@ export class SharedJobs implements Jobs {
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const timer of this.timers) timer.stop();
+    this.yielding?.stop();
     for (const { pause } of this.held.values()) pause?.stop();
     const attempts = [...this.held.values()].map(({ job }) => job);
     await this.local.stop();
@@ -180,15 +194,48 @@ export class SharedJobs implements Jobs {
 
   /** @returns whether there may be more. */
   private async take(): Promise<boolean> {
-    const { store, places } = this.deps;
     if (this.isStopping) return false;
-    const free = places - [...this.held.values()].filter(({ pause }) => pause === null).length;
-    const jobs = await store.take({
-      count: Math.max(1, free),
-      ignored: free > 0 ? [] : this.crowded(),
+    const hasOthers = await this.takeSome("others", this.free());
+    return (await this.takeLarge()) || hasOthers;
+  }
+
+  /**
+   * Takes large parts: as many as there are workers, however many others wait; beyond them, where there are other nodes, only when these have had
+   * their time to take them.
+   */
+  private async takeLarge(): Promise<boolean> {
+    const { runtime, peers, workers } = this.deps;
+    const spare = workers - this.atWork().filter(({ job }) => job.isLarge).length;
+    const isAlone = peers.count() === 1;
+    const now = runtime.monotonicMs();
+    if (!isAlone && spare <= 0 && now < this.yieldsUntilMs) return false;
+    const free = Math.max(this.free(), spare);
+    const hasLarge = await this.takeSome("large", isAlone ? free : Math.min(free, spare > 0 ? spare : workers));
+    if (hasLarge && !isAlone) this.yieldFrom(now);
+    return hasLarge;
+  }
+
+  private yieldFrom(now: number): void {
+    this.yieldsUntilMs = now + YIELD_MS;
+    this.yielding?.stop();
+    this.yielding = this.deps.runtime.timer(YIELD_MS, () => {
+      this.look();
     });
+  }
+
+  private async takeSome(which: Taking["which"], free: number): Promise<boolean> {
+    const ignored = free > 0 ? [] : this.crowded();
+    const jobs = await this.deps.store.take({ count: Math.max(1, free), ignored, which });
     for (const job of jobs) this.add(job);
     return jobs.length > 0;
+  }
+
+  private free(): number {
+    return this.deps.places - this.atWork().length;
+  }
+
+  private atWork(): Held[] {
+    return [...this.held.values()].filter(({ pause }) => pause === null);
   }
 
   /** Customers that have what is theirs however many others have. */

@@ -15,10 +15,11 @@ import { Checkpoints } from "../files/checkpoints.ts";
 import { type Course, takeCourses } from "../records/change-status.ts";
 import { requireGeneratorLine } from "../records/generator-line.ts";
 import { PartFile } from "../records/part-file.entity.ts";
+import type { Part } from "../records/part.entity.ts";
 import type { PartRecord } from "../records/part-record.ts";
 import { registerBefore, registerToBytes } from "../records/register.ts";
 import { seedOf } from "../records/seed.ts";
-import { capacityOf, fixedTokenBytes, shapeOfForm } from "../records/token-form.ts";
+import { capacityOf, fixedTokenBytes, shapeOfForm, type TokenForm } from "../records/token-form.ts";
 import { outstandingWork } from "../records/unfinished.ts";
 import type { DatabaseTurns } from "./database-turns.ts";
 import { agreementOf, endedStatus } from "./end-part.ts";
@@ -100,7 +101,7 @@ export class SmallParts {
     const { partId, customerId } = claim;
     try {
       const requested = await this.reading.add("", partId);
-      if (requested === null || !isSmall(requested)) return false;
+      if (!requested?.line.keyWrapped || !isSmall(requested.line, requested.part)) return false;
       claim.epoch ??= requested.part.epoch; // of one that nobody else could claim
       return await this.making.add(customerId, { ...requested, claim, signal });
     } catch {
@@ -204,8 +205,7 @@ const END_ALL = keptStatement(
     `update part set progress = 100, register = ${bytes("entry.value ->> 1")} from ${entries} where part.id = ${uuid("entry.value ->> 0")}`,
 );
 
-function isSmall({ line, part }: RequestedPart): boolean {
-  if (line.keyWrapped === null) return false;
+function isSmall(line: TokenForm, part: Pick<Part, "size">): boolean {
   if (part.size > chunkSize(shapeOfForm(line), "data", SMALL_BYTES)) return false;
   const capacity = capacityOf(line);
   return capacity > SHUFFLE_LIMIT || capacity <= SMALL_TABLE;

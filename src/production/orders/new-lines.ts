@@ -78,10 +78,7 @@ export class NewLines {
     });
     const accepted = planned.filter((each): each is PlannedLine => !(each instanceof ServiceError));
     await writeLines(em, accepted);
-    await this.deps.jobs.note(
-      em,
-      accepted.map(({ part }) => ({ partId: part.id, customerId })),
-    );
+    await this.deps.jobs.note(em, accepted);
     return planned.map((each) =>
       each instanceof ServiceError ? each : { line: each.line, part: each.part, status: plannedRecord(each) },
     );

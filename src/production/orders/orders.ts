@@ -62,7 +62,7 @@ export class Orders {
           throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
         const extended = { order, continuation, isSealed: request.snapshot !== null };
         const event = await extendLine(em, open, extended, this.deps);
-        await jobs.note(em, [{ partId: event.part.id, customerId: event.line.customerId }]);
+        await jobs.note(em, [event]);
         return event;
       });
       return this.begin(placed);
