@@ -100,6 +100,22 @@ export function countFrom({ dfa, word32s, counts }: AllowedWords, digits: number
   return count;
 }
 
+/** Words of 32 bits that a double takes without leaving its range, products with others of their kind neither. */
+const COLUMN_WORDS = 14;
+
+/** How many words go on from each state after so many digits, in a unit of their own: 1, unless that would leave the range of doubles. */
+export function toColumn({ dfa, word32s, counts }: AllowedWords, digits: number): Float64Array {
+  const layer = counts.subarray(digits * dfa.states * word32s, (digits + 1) * dfa.states * word32s);
+  let used = 1;
+  for (const [at, word] of layer.entries()) if (word !== 0) used = Math.max(used, (at % word32s) + 1);
+  const lowest = Math.max(0, used - COLUMN_WORDS);
+  return Float64Array.from({ length: dfa.states }, (_, state) => {
+    let count = 0;
+    for (let word = used - 1; word >= lowest; word--) count = count * 2 ** 32 + (layer[state * word32s + word] ?? 0);
+    return count;
+  });
+}
+
 function digitTable(alphabet: Alphabet, classes: number, classOf: (symbol: string) => number): DigitTable {
   const found = Uint16Array.from(alphabet.symbols, classOf);
   const sizes = new Uint32Array(classes);
