@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { apiRows } from "./api-rows.ts";
+import { findRows } from "./find-rows.ts";
 import { formatRows } from "./format-rows.ts";
 import { consoleRows } from "./console-rows.ts";
 import { generatorRows } from "./generator-rows.ts";
@@ -24,6 +25,7 @@ const ALONE: Readonly<Record<string, () => Promise<Row[]>>> = {
   soak: () => soakRows(Number(values.minutes)),
   api: () => apiRows(),
   formats: () => formatRows(),
+  find: () => findRows(size),
   listeners: () => listenerRows(size),
   pipe: () => pipeRows(size),
   console: () => consoleRows(size),

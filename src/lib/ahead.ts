@@ -10,11 +10,10 @@ export async function* ahead<V, R>(
       const promise = work(value);
       promise.catch(() => undefined); // it is thrown in its turn
       begun.push(promise);
-
       const [first] = begun;
       if (first === undefined || begun.length < most) continue;
       yield await first;
-      begun.shift();
+      void begun.shift();
     }
     for (const each of begun) yield await each;
   } finally {
