@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { apiRows } from "./api-rows.ts";
+import { clusterRows } from "./cluster-rows.ts";
 import { findRows } from "./find-rows.ts";
 import { formatRows } from "./format-rows.ts";
 import { consoleRows } from "./console-rows.ts";
@@ -29,6 +30,7 @@ const ALONE: Readonly<Record<string, () => Promise<Row[]>>> = {
   listeners: () => listenerRows(size),
   pipe: () => pipeRows(size),
   console: () => consoleRows(size),
+  cluster: () => clusterRows(),
 };
 
 const [name] = positionals;

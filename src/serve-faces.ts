@@ -61,6 +61,7 @@ import { newResolvers } from "./new-resolvers.ts";
 import { readiness } from "./readiness.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
+import { refuseChoice } from "./production/files/file-choice.ts";
 import type { Capabilities } from "./start-production.ts";
 
 export interface FacesOptions extends ServiceOptions {
@@ -172,7 +173,7 @@ function connectionParts({ runtime }: ServiceOptions, { access }: Capabilities, 
 
 function serveSubscriptions(
   { config, log }: ServiceOptions,
-  { admission }: Capabilities,
+  { admission, nodes }: Capabilities,
   connecting: Face & ReturnType<typeof connectionParts> & { readonly registry: SocketRegistry },
 ) {
   return startSubscriptions({
@@ -180,6 +181,7 @@ function serveSubscriptions(
     isOriginAllowed: (request) =>
       mayOpenSocket(request, { origins: config.CORS_ORIGINS, publicUrl: config.PUBLIC_URL }),
     takeRate: (context) => admission.take(context),
+    greeting: () => ({ version: version(), node: nodes?.id ?? null, nodes: nodes?.count() ?? 1 }),
     onBroken: (err) => {
       log.debug({ err }, "A WebSocket was broken by its peer.");
     },
@@ -262,6 +264,7 @@ async function servingOf(
 function openFile({ access, certificates, files }: Capabilities): FileRouteDeps["open"] {
   return async (context, { kind, ...query }, gone) => {
     const { session } = await access.session(context);
+    refuseChoice(kind, query, "PARAMETER_INVALID");
     return kind === "certificate" ? certificates.open(session, query) : files.open(session, { kind, ...query }, gone);
   };
 }

@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const first = await oneProcessAtATime(storage.location, () => ensureFirstCustomer(storage, wanted));
     const { newApiKey, isNew: isFirstStart } = first;
     const signInSecret = newApiKey === null ? null : signInLinks.issue(newApiKey);
-    logServing(options, { url, unfinished });
+    logServing(options, { url, node: storage.nodes?.id, unfinished });
     opened.add(() => {
       options.log.info(
         "The service stops: requests that are under way are answered, and what is not finished is taken up at the next start.",
@@ -96,10 +96,19 @@ const UNFINISHED: Part["status"][] = ["requested", "started", "ended"];
 
 function logServing(
   { config, log }: Pick<ServiceOptions, "config" | "log">,
-  { url, unfinished }: { readonly url: string; readonly unfinished: number },
+  { url, node, unfinished }: { readonly url: string; readonly node: string | undefined; readonly unfinished: number },
 ): void {
   const { AGREEMENT: agreement, PAYMENT: payment, PUBLIC_URL: publicUrl } = config;
-  const facts = { version: version(), database: databaseName(config), agreement, payment, url, publicUrl, unfinished };
+  const facts = {
+    version: version(),
+    node,
+    database: databaseName(config),
+    agreement,
+    payment,
+    url,
+    publicUrl,
+    unfinished,
+  };
   log.info(
     facts,
     unfinished === 0 ? "The service is ready." : "The service is ready; unfinished parts are taken up again.",

@@ -40,7 +40,8 @@ export class Nodes implements Peers {
   readonly hear: Peers["hear"];
   readonly onGap: Peers["onGap"];
   readonly tell: Peers["tell"];
-  private readonly id: string;
+  /** A UUID: another one after each start. */
+  readonly id: string;
   private readonly mailbox: Mailbox;
   private hold: Hold | null = null;
   private isJoined = false;

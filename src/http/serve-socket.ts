@@ -22,6 +22,8 @@ export const INIT_MS = 3_000;
 
 export interface SocketDeps extends OperationsDeps, AdmissionDeps, CallerDeps {
   readonly timer: Runtime["timer"];
+  /** What a client is told of the node once it is admitted: the payload of `connection_ack`. */
+  readonly greeting: () => Record<string, unknown>;
   /** Counts an operation, or an attempt to be admitted; throws a `ServiceError`, `RATE_LIMITED`, for one too many. */
   readonly takeRate: (context: RequestContext) => Promise<void>;
 }
@@ -63,7 +65,7 @@ export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: 
       const joining = arriving && { ...arriving, params: connectionParams, onRevoked };
       arriving = null;
       admitted = joining && (await admit(deps, registry, joining));
-      return admitted !== null;
+      return admitted !== null && deps.greeting();
     },
     onSubscribe: ({ subscriptions }, _id, payload) => {
       if (admitted === null) return [refusedBy(credentialRefused({}))];

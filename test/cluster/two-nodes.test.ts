@@ -3,7 +3,9 @@ import { Client, ENDLESS, newPayment } from "../support/graphql-client.ts";
 import { newDatabase, type TestDatabase } from "../support/databases.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { setQuotas } from "../support/set-quotas.ts";
+import { RawSocket } from "../support/raw-socket.ts";
 import { until } from "../support/until.ts";
+import { version } from "../../src/lib/version.ts";
 import { beside, SHARED } from "./support/nodes.ts";
 
 /** Two nodes on one database; whatever happens on the one is true on the other. */
@@ -75,6 +77,23 @@ describe("two nodes on one PostgreSQL", () => {
     expect((await other.cancel(id)).errors).toEqual([]);
     await one.reached(id, "cancelled");
     await until(async () => (await jobsLeft()) === 0);
+  });
+
+  it("tell a client by WebSocket which of them it has reached", async () => {
+    const [{ headers }] = await open();
+    const told = await Promise.all(
+      nodes.map(async ({ url }) => {
+        const socket = await RawSocket.open(url);
+        socket.send({ type: "connection_init", payload: headers });
+        const { payload } = await socket.next();
+        socket.webSocket.close();
+        return payload as { readonly version: string; readonly node: string; readonly nodes: number };
+      }),
+    );
+    expect(told).toEqual(told.map(() => ({ version: version(), node: expect.any(String) as string, nodes: 2 })));
+    expect(new Set(told.map(({ node }) => node)).size).toBe(2);
+    for (const [at, { node }] of told.entries())
+      expect(nodes[at]?.logged).toContainEqual(expect.objectContaining({ msg: "The service is ready.", node }));
   });
 
   it("share large lines, whichever they are ordered on", async () => {

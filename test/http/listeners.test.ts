@@ -40,6 +40,7 @@ async function newListened() {
     }),
     admit: () => Promise.resolve({ customerId: "c", sessionId: "s", quotas: { sockets: 10, operationsPerSocket: 10 } }),
     takeRate: () => Promise.resolve(),
+    greeting: () => ({}),
     operations: new OperationCounts(),
     onFault,
     onBroken: onFault,

@@ -17,15 +17,18 @@ export interface PostgresServer extends AsyncDisposable {
   readonly stop: () => Promise<void>;
 }
 
-/**
- * Makes the server's files, and starts it.
- *
- * @param isSafe whether a commit is to be on the disk when it is told; tests have no need of it.
- */
-export async function startPostgres({ isSafe = false } = {}): Promise<PostgresServer> {
+export interface PostgresOptions {
+  /** Whether a commit is to be on the disk when it is told; tests have no need of it. */
+  readonly isSafe?: boolean;
+  /** Further settings, each `name=value`. */
+  readonly settings?: readonly string[];
+}
+
+/** Makes the server's files, and starts it. */
+export async function startPostgres({ isSafe = false, settings = [] }: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "tokenworks-postgres-"));
   const port = await freePort();
-  const launch = await install(folder, port, isSafe);
+  const launch = await install(folder, port, [`fsync=${isSafe ? "on" : "off"}`, ...settings]);
   let server: ChildProcess | null = await launch();
   const stop = async () => {
     if (server === null) return;
@@ -42,7 +45,7 @@ export async function startPostgres({ isSafe = false } = {}): Promise<PostgresSe
 }
 
 /** @returns how to start the server on its files, and wait until it takes connections. */
-async function install(folder: string, port: number, isSafe: boolean): Promise<() => Promise<ChildProcess>> {
+async function install(folder: string, port: number, further: readonly string[]): Promise<() => Promise<ChildProcess>> {
   const isRoot = process.getuid?.() === 0;
   const programs = isRoot ? await programsForOthers(folder) : await packagedPrograms();
   const data = join(folder, "data");
@@ -57,8 +60,8 @@ async function install(folder: string, port: number, isSafe: boolean): Promise<(
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
-    `fsync=${isSafe ? "on" : "off"}`,
     "max_connections=200",
+    ...further,
   ].flatMap((setting) => ["-c", setting]);
   return async () => {
     const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...settings], {

@@ -1,5 +1,5 @@
 import { dialog } from "../state/dialogs.ts";
-import { type Connection, connection } from "../state/live.ts";
+import { type Connection, connection, type Greeting, greeting } from "../state/live.ts";
 
 const WORDS: Readonly<Record<Connection, string>> = {
   off: "Not connected",
@@ -10,6 +10,9 @@ const WORDS: Readonly<Record<Connection, string>> = {
 
 const VERSION = document.querySelector<HTMLMetaElement>('meta[name="version"]')?.content ?? "";
 
+/** Digits of a node's id that tell it from others. */
+const SHORT = 8;
+
 export function StatusBar() {
   const at = connection.value;
   return (
@@ -18,7 +21,8 @@ export function StatusBar() {
         {WORDS[at]}
       </span>
       <span class="grow">{location.host}</span>
-      <span>{VERSION && `Tokenworks ${VERSION}`}</span>
+      {greeting.value && <NodeName {...greeting.value} />}
+      <Version served={greeting.value?.version ?? VERSION} />
       <button
         type="button"
         onClick={() => {
@@ -28,5 +32,29 @@ export function StatusBar() {
         <kbd>?</kbd> Keys
       </button>
     </footer>
+  );
+}
+
+function NodeName({ node, nodes }: Greeting) {
+  if (node === null) return <span>One node</span>;
+  return (
+    <span title={`The node ${node}, as the logs name it`}>
+      Node <code>{node.slice(0, SHORT)}</code>, {nodes === 1 ? "the only one" : `one of ${nodes}`}
+    </span>
+  );
+}
+
+/** A page that was loaded before an upgrade goes on, and says how to get the new one. */
+function Version({ served }: { readonly served: string }) {
+  if (VERSION === "" || served === VERSION) return <span>{VERSION && `Tokenworks ${VERSION}`}</span>;
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        location.reload();
+      }}
+    >
+      Reload for Tokenworks {served}
+    </button>
   );
 }

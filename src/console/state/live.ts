@@ -12,6 +12,17 @@ export type Connection = "off" | "connecting" | "live" | "lost";
 /** How the live connection stands. */
 export const connection = signal<Connection>("off");
 
+/** What the service tells of itself where the connection is opened. */
+export interface Greeting {
+  readonly version: string;
+  /** A UUID; null where there is but one node. */
+  readonly node: string | null;
+  readonly nodes: number;
+}
+
+/** Of the node that the connection leads to. */
+export const greeting = signal<Greeting | null>(null);
+
 const PING_MS = 10_000;
 const MOST_WAIT_MS = 5_000;
 const FORBIDDEN = 4403;
@@ -64,6 +75,12 @@ function follow(): () => void {
   };
 }
 
+/** Null from a service that tells nothing of itself. */
+function greetingIn({ version, node, nodes }: Readonly<Record<string, unknown>> = {}): Greeting | null {
+  if (typeof version !== "string" || typeof nodes !== "number") return null;
+  return { version, node: typeof node === "string" ? node : null, nodes };
+}
+
 function newSocket(onChange: (to: Connection) => void): Client {
   const address = new URL("graphql", document.baseURI);
   address.protocol = address.protocol.replace("http", "ws");
@@ -82,7 +99,8 @@ function newSocket(onChange: (to: Connection) => void): Client {
       connecting: (isRetry) => {
         if (!isRetry) onChange("connecting");
       },
-      connected: () => {
+      connected: (_socket, payload) => {
+        greeting.value = greetingIn(payload);
         onChange("live");
       },
       closed: (event) => {

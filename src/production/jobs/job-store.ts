@@ -20,8 +20,8 @@ const EXPIRE_SECONDS = 24 * 60 * 60;
 const RETRY_LIMIT = 2 ** 31 - 1;
 /** Of the job that carries a pass on, so that whoever has queued it gets it himself. */
 const CARRY_ON = 1_000_000;
-/** Of a small part's job: it waits for no large one, and can be taken by itself. Others have none. */
-const SMALL = 1;
+/** Of a large part's job, so that it can be taken by itself; others have none. */
+const LARGE = -1;
 /** Jobs that are queued or settled by one statement. */
 const BATCH = 1_000;
 
@@ -34,13 +34,13 @@ export interface Attempt {
 export interface TakenJob extends Attempt, PartOfCustomer {
   /** Of the claim that came with it. */
   readonly epoch: number;
-  readonly isSmall: boolean;
+  readonly isLarge: boolean;
 }
 
 /** A part that wants a job. */
 export interface WaitingPart extends PartOfCustomer {
-  /** Whether it is made within milliseconds, so that it need not be shared out. */
-  readonly isSmall: boolean;
+  /** Whether it takes so long that it is to be shared out. */
+  readonly isLarge: boolean;
 }
 
 /** Which jobs are to be taken. */
@@ -49,7 +49,7 @@ export interface Taking {
   readonly count: number;
   /** Customers whose jobs are not taken. */
   readonly ignored: readonly string[];
-  readonly which: "all" | "small" | "large";
+  readonly which: "large" | "others";
 }
 
 const CLAIM = keptStatement(
@@ -129,7 +129,7 @@ export class JobStore {
   async queueJobless(): Promise<number> {
     try {
       const { rows } = await this.pool.query<{ id: string; customer_id: string }>(JOBLESS);
-      const jobs = rows.map(({ id, customer_id: customerId }) => jobOf({ partId: id, customerId, isSmall: false }));
+      const jobs = rows.map(({ id, customer_id: customerId }) => jobOf({ partId: id, customerId, isLarge: false }));
       for (const some of batches(jobs)) await this.boss.insert(QUEUE, some);
       return rows.length;
     } catch (fault) {
@@ -144,8 +144,7 @@ export class JobStore {
         db,
         batchSize: count,
         ignoreGroups: [...ignored],
-        ...(which === "small" && { minPriority: SMALL }),
-        ...(which === "large" && { maxPriority: SMALL - 1 }),
+        ...(which === "large" ? { maxPriority: LARGE } : { minPriority: LARGE + 1 }),
         includeMetadata: true as const,
       };
       const jobs = await this.boss.fetch(QUEUE, options);
@@ -159,7 +158,7 @@ export class JobStore {
         partId: singletonKey ?? "",
         customerId: groupId ?? "",
         epoch: epochs.get(singletonKey ?? "") ?? 0,
-        isSmall: priority === SMALL,
+        isLarge: priority === LARGE,
       }));
     });
   }
@@ -196,7 +195,7 @@ export class JobStore {
   carryOn(attempt: Attempt, part: PartOfCustomer): Promise<Attempt | null> {
     return this.inTransaction(async (db) => {
       if (affected(await this.boss.deleteJob(QUEUE, attempt, { db })) === 0) return null;
-      await this.boss.send(QUEUE, null, { ...jobOf({ ...part, isSmall: false }), db, priority: CARRY_ON });
+      await this.boss.send(QUEUE, null, { ...jobOf({ ...part, isLarge: false }), db, priority: CARRY_ON });
       // Nobody else sees it before the commit, and nobody else's is queued with this priority then.
       const [next] = await this.boss.fetch(QUEUE, { db, minPriority: CARRY_ON });
       return next ?? null;
@@ -235,8 +234,8 @@ function affected(response: object): number {
   return (response as { affected: number }).affected;
 }
 
-function jobOf({ partId, customerId, isSmall }: WaitingPart) {
-  return { singletonKey: partId, group: { id: customerId }, ...(isSmall && { priority: SMALL }) };
+function jobOf({ partId, customerId, isLarge }: WaitingPart) {
+  return { singletonKey: partId, group: { id: customerId }, ...(isLarge && { priority: LARGE }) };
 }
 
 function through(connection: pg.Pool | pg.PoolClient): Statements {

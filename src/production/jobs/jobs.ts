@@ -1,7 +1,6 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { Line } from "../records/line.entity.ts";
 import type { Part } from "../records/part.entity.ts";
-import type { TokenForm } from "../records/token-form.ts";
 import type { PartOfCustomer } from "../records/unfinished.ts";
 
 /** The jobs of parts, whoever does them: this process alone on SQLite, or any node on PostgreSQL. */
@@ -22,7 +21,7 @@ export interface Jobs {
 
 /** A new part, which wants a job. */
 export interface NewPart {
-  readonly line: TokenForm & Pick<Line, "customerId">;
+  readonly line: Pick<Line, "customerId">;
   readonly part: Pick<Part, "id" | "size">;
 }
 

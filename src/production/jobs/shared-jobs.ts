@@ -7,7 +7,6 @@ import type { Runtime, Timer } from "../../lib/runtime.ts";
 import { JobQueue, type JobQueueDeps } from "./job-queue.ts";
 import type { JobStore, TakenJob, Taking } from "./job-store.ts";
 import type { ClaimedPart, Jobs, NewPart } from "./jobs.ts";
-import { isSmall } from "./small-parts.ts";
 import { SWEEP_MS } from "./sweep.ts";
 
 /** Jobs are lost after ten seconds without a heartbeat; and whoever has not heard of a new one asks as often. */
@@ -20,6 +19,8 @@ const RESERVED = 4;
 const BACK_OFF: BackOff = { firstMs: 15_000, longestMs: 300_000 };
 /** How long a stop waits for a database that may be away. */
 const GIVE_BACK_MS = 2_000;
+/** Tokens of a part that takes a worker a second or longer. */
+const LARGE_TOKENS = 10_000_000n;
 /** How long a node that is at work leaves large parts to the others, which take them at once if they are idle. */
 const YIELD_MS = 250;
 /** Told to the others: there is a job. */
@@ -89,7 +90,7 @@ export class SharedJobs implements Jobs {
     const waiting = parts.map(({ line, part }) => ({
       partId: part.id,
       customerId: line.customerId,
-      isSmall: isSmall(line, part),
+      isLarge: part.size >= LARGE_TOKENS,
     }));
     return this.deps.store.queue(em, waiting);
   }
@@ -193,35 +194,44 @@ export class SharedJobs implements Jobs {
 
   /** @returns whether there may be more. */
   private async take(): Promise<boolean> {
-    const { peers, store, places } = this.deps;
     if (this.isStopping) return false;
-    const free = places - this.atWork().length;
-    const taking = { count: Math.max(1, free), ignored: free > 0 ? [] : this.crowded() };
-    if (peers.count() === 1) return this.addAll(await store.take({ ...taking, which: "all" }));
-    const hasSmall = this.addAll(await store.take({ ...taking, which: "small" }));
-    return (await this.takeLarge(taking)) || hasSmall;
+    const hasOthers = await this.takeSome("others", this.free());
+    return (await this.takeLarge()) || hasOthers;
   }
 
-  /** Takes as many large parts as there are workers, and as many again when the others have had their time to take them. */
-  private async takeLarge(taking: Omit<Taking, "which">): Promise<boolean> {
-    const { store, runtime, workers } = this.deps;
-    const held = this.atWork().filter(({ job }) => !job.isSmall).length;
+  /**
+   * Takes large parts: as many as there are workers, however many others wait; beyond them, where there are other nodes, only when these have had
+   * their time to take them.
+   */
+  private async takeLarge(): Promise<boolean> {
+    const { runtime, peers, workers } = this.deps;
+    const spare = workers - this.atWork().filter(({ job }) => job.isLarge).length;
+    const isAlone = peers.count() === 1;
     const now = runtime.monotonicMs();
-    if (held >= workers && now < this.yieldsUntilMs) return false;
-    const count = Math.min(taking.count, held < workers ? workers - held : workers);
-    const hasLarge = this.addAll(await store.take({ ...taking, count, which: "large" }));
-    if (!hasLarge) return false;
+    if (!isAlone && spare <= 0 && now < this.yieldsUntilMs) return false;
+    const free = Math.max(this.free(), spare);
+    const hasLarge = await this.takeSome("large", isAlone ? free : Math.min(free, spare > 0 ? spare : workers));
+    if (hasLarge && !isAlone) this.yieldFrom(now);
+    return hasLarge;
+  }
+
+  private yieldFrom(now: number): void {
     this.yieldsUntilMs = now + YIELD_MS;
     this.yielding?.stop();
-    this.yielding = runtime.timer(YIELD_MS, () => {
+    this.yielding = this.deps.runtime.timer(YIELD_MS, () => {
       this.look();
     });
-    return true;
   }
 
-  private addAll(jobs: readonly TakenJob[]): boolean {
+  private async takeSome(which: Taking["which"], free: number): Promise<boolean> {
+    const ignored = free > 0 ? [] : this.crowded();
+    const jobs = await this.deps.store.take({ count: Math.max(1, free), ignored, which });
     for (const job of jobs) this.add(job);
     return jobs.length > 0;
+  }
+
+  private free(): number {
+    return this.deps.places - this.atWork().length;
   }
 
   private atWork(): Held[] {

@@ -205,8 +205,7 @@ const END_ALL = keptStatement(
     `update part set progress = 100, register = ${bytes("entry.value ->> 1")} from ${entries} where part.id = ${uuid("entry.value ->> 0")}`,
 );
 
-/** Whether a part is made within milliseconds. */
-export function isSmall(line: TokenForm, part: Pick<Part, "size">): boolean {
+function isSmall(line: TokenForm, part: Pick<Part, "size">): boolean {
   if (part.size > chunkSize(shapeOfForm(line), "data", SMALL_BYTES)) return false;
   const capacity = capacityOf(line);
   return capacity > SHUFFLE_LIMIT || capacity <= SMALL_TABLE;

@@ -1,0 +1,195 @@
+import { availableParallelism } from "node:os";
+import { WebSocket } from "ws";
+import { type PostgresServer, startPostgres } from "../test/support/postgres-server.ts";
+import { load } from "./api/load.ts";
+import { graphql } from "./client.ts";
+import { BenchNodes, pause } from "./cluster/nodes.ts";
+import { shareOfACore } from "./cluster/share-of-a-core.ts";
+import { atLeast, atMost, type Row } from "./row.ts";
+
+const LINES = 400;
+const TOKENS = 100_000;
+const COUNTS = [1, 2, 4] as const;
+/** One after the other, on nodes that have nothing else to do. */
+const ORDERS = 200;
+const READS_MS = 4_000;
+const CONNECTIONS = 16;
+const ORDER = 'mutation { requestTokens(input: {alphabet: "UPPER_EPCG30", digits: 12, size: 1000}) { id } }';
+
+/** Nodes on one PostgreSQL, all on this machine: what more of them bring, and what a line costs the database. */
+export async function clusterRows(): Promise<Row[]> {
+  await using server = await startPostgres({
+    isSafe: true,
+    settings: ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track=top"],
+  });
+  return [...(await scaleRows(server)), ...(await costRows(server)), ...(await delayRows(server))];
+}
+
+interface Speed {
+  readonly linesPerSecond: number;
+  readonly readsPerSecond: number;
+}
+
+/** Each node has a quarter of a core. */
+async function scaleRows(server: PostgresServer): Promise<Row[]> {
+  const speeds: Speed[] = [];
+  for (const count of COUNTS) speeds.push(await speedOf(server, count));
+  const [one, two, four] = speeds as [Speed, Speed, Speed]; // one for each count
+  const cores = `a quarter of a core each, of ${availableParallelism()}, which PostgreSQL and the clients share`;
+  const figures = (of: (speed: Speed) => number) => speeds.map((speed) => of(speed).toFixed(1)).join(", ");
+  return [
+    {
+      what: `${LINES} lines of ${TOKENS} tokens by 1, 2 and 4 nodes, ${cores}`,
+      figure: `${figures((speed) => speed.linesPerSecond)} lines/s`,
+      against: `4 nodes to 1; 2 to 1: ${(two.linesPerSecond / one.linesPerSecond).toFixed(2)}`,
+      ...atLeast(four.linesPerSecond / one.linesPerSecond, 3.2),
+    },
+    {
+      what: "status reads by 1, 2 and 4 of them",
+      figure: `${figures((speed) => speed.readsPerSecond)} a second`,
+      against: `4 nodes to 1; 2 to 1: ${(two.readsPerSecond / one.readsPerSecond).toFixed(2)}`,
+      ...atLeast(four.readsPerSecond / one.readsPerSecond, 3.2),
+    },
+  ];
+}
+
+async function speedOf(server: PostgresServer, count: number): Promise<Speed> {
+  await using nodes = await BenchNodes.start(server, count);
+  await nodes.produce(20, TOKENS); // a warm-up
+  const stop = shareOfACore(nodes.served.map(({ child }) => child));
+  try {
+    const seconds = await nodes.produce(LINES, TOKENS);
+    return { linesPerSecond: LINES / seconds, readsPerSecond: await readsPerSecond(nodes) };
+  } finally {
+    stop();
+  }
+}
+
+/** By clients of every node at once. */
+async function readsPerSecond({ served, headers, urls }: BenchNodes): Promise<number> {
+  const ordered = await graphql(urls[0] ?? "", headers, ORDER);
+  const { id } = (ordered as { requestTokens: { id: string } }).requestTokens;
+  const query = "query ($id: ID!) { tokens(id: $id) { id status { status progress } } }";
+  const sent = { method: "POST", path: "/graphql", headers, body: { query, variables: { id } } } as const;
+  const answered = await Promise.all(
+    served.map(({ port }) => load(port, { next: () => sent, connections: CONNECTIONS, ms: READS_MS })),
+  );
+  return answered.reduce((sum, { perSecond }) => sum + perSecond, 0);
+}
+
+interface Cost {
+  readonly statements: number;
+  readonly walBytes: number;
+}
+
+/** What one line costs the database, from its order to its end. */
+async function costRows(server: PostgresServer): Promise<Row[]> {
+  await using nodes = await BenchNodes.start(server, 1);
+  await nodes.database.query("create extension pg_stat_statements");
+  await nodes.produce(20, TOKENS);
+  const idle = await costOf(nodes, async () => {
+    await pause(5_000);
+    return { lines: 1, seconds: 5 };
+  });
+  const costOfLines = (lines: number, size: number) =>
+    costOf(nodes, async () => ({ lines, seconds: await nodes.produce(lines, size) }), idle);
+  const small = await costOfLines(100, TOKENS);
+  const large = await costOfLines(100, 2 * TOKENS);
+  return [
+    {
+      what: `what a line of ${TOKENS} tokens costs PostgreSQL`,
+      figure: `${small.statements.toFixed(1)} statements, ${(small.walBytes / 1024).toFixed(1)} KiB of WAL`,
+      against: `one of ${2 * TOKENS}: ${large.statements.toFixed(1)} and ${(large.walBytes / 1024).toFixed(1)} KiB; ratio of the WAL`,
+      ...atMost(large.walBytes / small.walBytes, 1.2),
+    },
+  ];
+}
+
+/** @param idle what five seconds cost in which nothing happens. */
+async function costOf(
+  nodes: BenchNodes,
+  work: () => Promise<{ readonly lines: number; readonly seconds: number }>,
+  idle: Cost = { statements: 0, walBytes: 0 },
+): Promise<Cost> {
+  const look = () =>
+    nodes.read<{ calls: number; wal: number }>(
+      `select (select sum(calls)::float8 from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()) as calls,
+        pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal`,
+    );
+  const before = await look();
+  const { lines, seconds } = await work();
+  const after = await look();
+  const share = seconds / 5;
+  return {
+    statements: (after.calls - before.calls - idle.statements * share) / lines,
+    walBytes: (after.wal - before.wal - idle.walBytes * share) / lines,
+  };
+}
+
+/** On two nodes that have nothing else to do: how soon a part is begun, and how soon the other node's listener is told of its end. */
+async function delayRows(server: PostgresServer): Promise<Row[]> {
+  await using nodes = await BenchNodes.start(server, 2);
+  const [orderedAt = "", followedAt = ""] = nodes.urls;
+  const told = new Map<string, number>();
+  const listener = await follow(followedAt, nodes.headers, (id, ms) => told.set(id, ms));
+  for (let order = 0; order < ORDERS; order += 1) {
+    await graphql(orderedAt, nodes.headers, ORDER);
+    await pause(20);
+  }
+  while (told.size < ORDERS) await pause(50);
+  listener.close();
+  const starts = await nodes.database.query<{ ms: number }>(
+    `select extract(epoch from started.at - requested.at)::float8 * 1000 as ms from status_record requested
+      join status_record started on started.part_id = requested.part_id and started.status = 'started' where requested.status = 'requested'`,
+  );
+  const begun = starts.rows.map(({ ms }) => ms);
+  const delays = [...told.values()];
+  return [
+    {
+      what: "from an order to the start of its production, two idle nodes",
+      figure: `median ${percentile(begun, 0.5).toFixed(1)} ms, p99 ${percentile(begun, 0.99).toFixed(1)} ms`,
+      against: "milliseconds at p99",
+      ...atMost(percentile(begun, 0.99), 250),
+    },
+    {
+      what: "from the commit of a status to a socket of the other node",
+      figure: `median ${percentile(delays, 0.5).toFixed(1)} ms, p99 ${percentile(delays, 0.99).toFixed(1)} ms`,
+      against: "milliseconds at p99",
+      ...atMost(percentile(delays, 0.99), 50),
+    },
+  ];
+}
+
+const FOLLOW = "subscription { productions { tokens { id } status { status timestamps { finished } } } }";
+
+/** Follows all lines of the session. @param onEnd told a line's id, and how many milliseconds after its end. */
+async function follow(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  onEnd: (id: string, ms: number) => void,
+): Promise<WebSocket> {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+  const ready = Promise.withResolvers<undefined>();
+  socket.on("error", ready.reject);
+  socket.on("open", () => {
+    socket.send(JSON.stringify({ type: "connection_init", payload: headers }));
+  });
+  socket.on("message", (data: Buffer) => {
+    const text = data.toString();
+    if (text.includes('"type":"connection_ack"')) {
+      socket.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query: FOLLOW } }));
+      ready.resolve(undefined);
+      return;
+    }
+    const id = /"id":"([0-9a-f-]{36})"/.exec(text)?.[1];
+    const finished = /"finished":"([^"]+)"/.exec(text)?.[1];
+    if (id !== undefined && finished !== undefined) onEnd(id, Date.now() - Date.parse(finished));
+  });
+  await ready.promise;
+  await pause(500); // the subscription is there
+  return socket;
+}
+
+function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? NaN;
+}
