@@ -100,6 +100,13 @@ export function countFrom({ dfa, word32s, counts }: AllowedWords, digits: number
   return count;
 }
 
+/** Whether any word goes on from a state after so many digits. */
+export function goesOn({ dfa, word32s, counts }: AllowedWords, digits: number, state: number): boolean {
+  const start = (digits * dfa.states + state) * word32s;
+  for (let at = start; at < start + word32s; at++) if (counts[at] !== 0) return true;
+  return false;
+}
+
 /** Words of 32 bits that a double takes without leaving its range, products with others of their kind neither. */
 const COLUMN_WORDS = 14;
 
