@@ -9,8 +9,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["test/**/*.test.ts"],
-    // npm run test:browser, test:clients, test:office, test:programs
-    exclude: ["test/browser/**", "test/clients/**", "test/office/**", "test/programs/**"],
+    exclude: ["test/browser/**", "test/clients/**", "test/programs/**"], // npm run test:browser, test:clients, test:programs
     globalSetup: ["test/support/kernel.ts", "test/support/postgres.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

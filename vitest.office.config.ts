@@ -6,7 +6,7 @@ export default defineConfig({
   ...shared,
   test: {
     ...shared.test,
-    include: ["test/office/**/*.test.ts"],
+    include: ["test/**/*.office.ts"],
     exclude: [],
     testTimeout: 120_000,
     maxWorkers: 1,

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "../support/graphql-client.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { Client } from "../../support/graphql-client.ts";
+import { newServer, type TestServer } from "../../support/server.ts";
 
 const PLACES = ["/usr/bin/soffice", "/usr/bin/libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"];
 const office = process.env["SOFFICE"] ?? PLACES.find(isThere);
