@@ -79,9 +79,7 @@ describe("how often the symbols of a format come at each digit", () => {
   });
 
   it("adds up to all tokens, whose number no double could hold", () => {
-    const symbols = symbolWeights(
-      languageOf({ pattern: "{BASE62:400}", without: { words: ["ab", "x9"], maxRun: 3 } }),
-    );
+    const symbols = symbolWeights(languageOf({ pattern: "{BASE62:400}", without: { words: ["ab", "x9"], maxRun: 3 } }));
     for (const { weights } of symbols) {
       const total = weights?.reduce((sum, each) => sum + each) ?? 0;
       expect(total).toBeGreaterThan(0);

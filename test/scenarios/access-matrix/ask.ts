@@ -170,7 +170,7 @@ function lasting(headers: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(Object.entries(headers).filter(([name]) => !CHANGING.test(name)));
 }
 
-function withoutIds(told: readonly string[], { line, session, alphabet, payment }: Target): string {
+function withoutIds(told: readonly string[], { line, session, alphabet, format, payment }: Target): string {
   const text = told.join("\n").replace(/"requestId":"[^"]*"/g, "");
-  return [line, session, alphabet, payment].reduce((left, id) => left.replaceAll(id, "<id>"), text);
+  return [line, session, alphabet, format, payment].reduce((left, id) => left.replaceAll(id, "<id>"), text);
 }

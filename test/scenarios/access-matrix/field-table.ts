@@ -125,13 +125,17 @@ export const FIELD_TABLE: Readonly<Record<string, FieldCase>> = {
     expected: bySession("data", "ALPHABET_UNKNOWN"),
   },
   "Mutation.removeFormat": {
-    document: `mutation { removeFormat(name: "NONE") { name } }`,
-    expected: bySession("FORMAT_UNKNOWN", "FORMAT_UNKNOWN"),
+    document: "mutation ($format: String!) { removeFormat(name: $format) { name } }",
+    expected: bySession("data", "FORMAT_UNKNOWN"),
   },
   "Mutation.removeAlphabets": { document: "mutation { removeAlphabets { name } }", expected: bySession("data", "own") },
   "Mutation.requestTokens": {
     document: `mutation ($newId: UUID!, $newIdent: String!) { requestTokens(input: { alphabet: "DICE", digits: 5, size: 1000, ${PAYMENT} }) { id } }`,
     expected: bySession("own", "own"),
+  },
+  "Mutation.requestTokens: the owner's format": {
+    document: `mutation ($format: String!, $newId: UUID!, $newIdent: String!) { requestTokens(input: { formatName: $format, size: 1000, ${PAYMENT} }) { id } }`,
+    expected: bySession("data", "FORMAT_UNKNOWN"),
   },
   "Mutation.requestTokens: the owner's alphabet": {
     document: `mutation ($alphabet: String!, $newId: UUID!, $newIdent: String!) { requestTokens(input: { alphabet: $alphabet, digits: 9, size: 1000, ${PAYMENT} }) { id } }`,

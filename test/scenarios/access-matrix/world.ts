@@ -13,6 +13,7 @@ export interface Target {
   readonly line: string;
   readonly session: string;
   readonly alphabet: string;
+  readonly format: string;
   readonly payment: string;
   /** In base64. */
   readonly snapshot: string;
@@ -28,6 +29,7 @@ export function missing(): Target {
     line: randomUUID(),
     session: randomUUID(),
     alphabet: "OF_NOBODY",
+    format: "NO_TICKETS",
     payment: randomUUID(),
     snapshot: Buffer.alloc(512, 7).toString("base64"),
     token: "zzzz",
@@ -80,12 +82,16 @@ export class World implements AsyncDisposable {
     return { ...known[asker], ...from };
   }
 
-  /** Gives the owner a new session, with an alphabet, an analysed line that has tokens left, and an open payment. */
+  /** Gives the owner a new session, with an alphabet and a format, an analysed line that has tokens left, and an open payment. */
   async renew(): Promise<void> {
     const client = await Client.open(this.server.url);
     this.renewals += 1;
     const alphabet = `OWNERS${String(this.renewals).padStart(3, "0")}`;
     await client.ask(`mutation { addAlphabet(input: { name: "${alphabet}", chars: "${CHARS}" }) { name } }`);
+    const format = `TICKETS${String(this.renewals).padStart(3, "0")}`;
+    await client.ask(
+      `mutation { addFormat(input: { name: "${format}", format: { pattern: "T-{DICE:5}" } }) { name } }`,
+    );
     const line = await client.ordered({
       alphabet,
       digits: 9,
@@ -103,6 +109,7 @@ export class World implements AsyncDisposable {
       line,
       session: client.sessionKey,
       alphabet,
+      format,
       payment: openPayment.id,
       snapshot: await client.snapshot(line),
       token: data.slice(0, 9),
@@ -131,6 +138,7 @@ export class World implements AsyncDisposable {
 const OWNERS_VIEW = `query ($line: ID!, $payment: ID!) {
   session { id note timestamps { granted revoked } }
   alphabets(style: CUSTOM) { edges { node { name chars } } }
+  formats { edges { node { name } } }
   productionLines { totalCount edges { node { id } } }
   paymentIntent(id: $payment) { id status }
   tokens(id: $line) { id seed digits alphabet { chars } parts { number size firstIndex payment { transaction ident } }
