@@ -1,6 +1,14 @@
+import type { SqlEntityManager } from "@mikro-orm/sql";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Environment } from "../../src/config.ts";
+import { MAX_BEHIND_MS } from "../../src/database/replica/freshness.ts";
+import { openReplica } from "../../src/database/replica/open-replica.ts";
+import type { Reader } from "../../src/database/replica/session-reads.ts";
+import { startDatabase } from "../../src/database/start-database.ts";
+import { ENTITIES } from "../../src/entities.ts";
+import { ServiceError } from "../../src/errors.ts";
+import { closing } from "../../src/lib/closing.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { Client } from "../support/graphql-client.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres-server.ts";
@@ -173,6 +181,36 @@ describe("a replica for status reads", () => {
     ]);
   });
 
+  it("is asked no further in a request that it did not know enough for, and by nobody once it has failed", async () => {
+    await using stack = new AsyncDisposableStack();
+    let laterMs = 0;
+    const { reads, isReplica } = await replicaAlone(stack, () => performance.now() + laterMs);
+    const [unknowing, further, begun, failing] = ["a", "b", "c", "d"].map((id) => ({ id })) as [
+      Reader,
+      Reader,
+      Reader,
+      Reader,
+    ];
+    await until(() => reads.read({ id: "e" }, isReplica));
+    expect(await reads.read(unknowing, async (em) => ((await isReplica(em)) ? null : "found"))).toBe("found");
+    expect(await reads.read(unknowing, isReplica)).toBe(false);
+    expect(await reads.readMore(further, isReplica)).toBe(false); // what it asks about was found by the server
+    expect(await reads.read(begun, isReplica)).toBe(true);
+    expect(await reads.readMore(begun, isReplica)).toBe(true);
+    const refusing = () => Promise.reject(new ServiceError("CURSOR_INVALID", "Another one.", "after"));
+    await expect(reads.read(begun, refusing)).rejects.toThrow("Another one.");
+    expect(await reads.read(begun, isReplica)).toBe(true);
+    const failsThere = async (em: SqlEntityManager) => {
+      if (await isReplica(em)) throw new Error("The connection is lost.");
+      return "found";
+    };
+    expect(await reads.read(failing, failsThere)).toBe("found");
+    expect(await reads.read({ id: "e" }, isReplica)).toBe(false);
+    await until(() => reads.read({ id: "e" }, isReplica));
+    laterMs = MAX_BEHIND_MS + 1; // without a look meanwhile
+    expect(await reads.read({ id: "e" }, isReplica)).toBe(false);
+  });
+
   it("is refused at the start where it is none, or of another server or database", async () => {
     await using stranger = await startPostgres();
     await ask(server, "create database other");
@@ -184,6 +222,21 @@ describe("a replica for status reads", () => {
     );
   });
 });
+
+/** The replica without a service, on a clock of the test's. */
+async function replicaAlone(stack: AsyncDisposableStack, monotonicMs: () => number) {
+  const database = await startDatabase({ location: { url: urlOf(server) }, entities: ENTITIES });
+  stack.defer(() => database.stop());
+  const closings = closing();
+  stack.defer(() => closings.close());
+  const deps = { url: urlOf(replica), database, entities: ENTITIES, onChange: () => undefined };
+  const reads = await openReplica({ ...deps, runtime: { ...systemRuntime, monotonicMs } }, closings);
+  const isReplica = async (em: SqlEntityManager) => {
+    const [row] = await em.execute<{ is: boolean }[]>("select pg_is_in_recovery() as is");
+    return row?.is === true;
+  };
+  return { reads, isReplica };
+}
 
 /** What a node has told of its replica. */
 function toldBy({ logged }: TestServer): unknown[] {
