@@ -141,6 +141,23 @@ export function readConfigWith(variables: Environment): Config {
   return readConfig({ ...process.env, ...variables });
 }
 
+/** What a command that asks a running service is told by the variables of its clients. */
+export interface ClientConfig {
+  /** The service's address. */
+  readonly BASE: string;
+  readonly SESSION_KEY: string | undefined;
+}
+
+/** Reads from these variables, and from the environment where they say nothing. @throws {OperatorError} for a file that cannot be read. */
+export function readClientConfig(variables: Environment): ClientConfig {
+  const environment = { ...process.env, ...variables };
+  const problems: string[] = [];
+  const sessionKey = secretOf("SESSION_KEY", environment, problems);
+  if (problems.length > 0) throw new OperatorError(problems.join("\n"));
+  const { BASE = "" } = environment;
+  return { BASE: BASE === "" ? "http://127.0.0.1:4000" : BASE, SESSION_KEY: sessionKey };
+}
+
 /** Reads the file .env of the working directory, where there is one, into the environment; what stands there already stays. */
 export function loadEnvironmentFile(): void {
   if (!existsSync(".env")) return;

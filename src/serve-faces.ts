@@ -61,6 +61,7 @@ import { newResolvers } from "./new-resolvers.ts";
 import { readiness } from "./readiness.ts";
 import { RESOLVERS } from "./resolvers.ts";
 import { publicPathOf, type ServiceOptions } from "./service-options.ts";
+import { refuseChoice } from "./production/files/file-choice.ts";
 import type { Capabilities } from "./start-production.ts";
 
 export interface FacesOptions extends ServiceOptions {
@@ -263,6 +264,7 @@ async function servingOf(
 function openFile({ access, certificates, files }: Capabilities): FileRouteDeps["open"] {
   return async (context, { kind, ...query }, gone) => {
     const { session } = await access.session(context);
+    refuseChoice(kind, query, "PARAMETER_INVALID");
     return kind === "certificate" ? certificates.open(session, query) : files.open(session, { kind, ...query }, gone);
   };
 }

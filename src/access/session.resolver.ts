@@ -39,9 +39,12 @@ export class SessionResolver {
     @Ctx() context: RequestContext,
   ): Promise<SessionType> {
     const customer = await this.access.customer(context);
-    if (note && (note.length > MAX_NOTE || note.includes("\0"))) {
-      throw new ServiceError("INPUT_INVALID", `A note has at most ${MAX_NOTE} characters, none of them NUL.`, "note");
-    }
+    if (note && (note.length > MAX_NOTE || note.includes("\0") || !note.isWellFormed()))
+      throw new ServiceError(
+        "INPUT_INVALID",
+        `A note has at most ${MAX_NOTE} characters, none of them NUL or half of a surrogate pair.`,
+        "note",
+      );
     const { client, agent } = context.caller;
     const request = {
       owner: ownerByCustomer(customer),

@@ -11,16 +11,23 @@ export function isCsv(beginning: Uint8Array): boolean {
 /** Bytes that tell whether a file is csv. */
 export const CSV_BEGINNING_BYTES = Buffer.byteLength(BYTE_ORDER_MARK + HEADER);
 
+/** What the rows of a csv file are to be. */
+export interface CsvRows {
+  /** The index of the first; each further one counts on. */
+  readonly firstIndex: bigint;
+  /** Characters of every token. */
+  readonly characters: number;
+}
+
 /**
  * The tokens of a csv file of the service's, joined by newlines, as the plain data file has them.
  *
- * @param firstIndex of the first row; each further one counts on
  * @throws {OperatorError} naming the line that is none of such a file.
  */
 export async function* tokensOfCsv(
   bytes: AsyncIterable<Uint8Array>,
   path: string,
-  firstIndex: bigint,
+  { firstIndex, characters }: CsvRows,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let index = firstIndex;
   let line = 0;
@@ -29,7 +36,7 @@ export async function* tokensOfCsv(
     for (const row of rows) {
       line += 1;
       if (line === 1) continue;
-      const token = tokenOf(row, index);
+      const token = tokenOf(row, { index, characters });
       if (token === null)
         throw new OperatorError(
           `${path} is no csv file of the service: line ${line} is not the token of index ${index}.`,
@@ -41,7 +48,18 @@ export async function* tokensOfCsv(
   }
 }
 
-function tokenOf(row: string, index: bigint): string | null {
+interface CsvRow {
+  readonly index: bigint;
+  readonly characters: number;
+}
+
+function tokenOf(row: string, { index, characters }: CsvRow): string | null {
+  const field = fieldOf(row, index);
+  // A guarded token has one character more than a token can have.
+  return field?.startsWith("'") && Array.from(field).length > characters ? field.slice(1) : field;
+}
+
+function fieldOf(row: string, index: bigint): string | null {
   const start = `${index},`;
   if (!row.startsWith(start)) return null;
   const field = row.slice(start.length);

@@ -3,7 +3,7 @@ import { open, readFile, stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { OperatorError } from "../errors.ts";
-import { CSV_BEGINNING_BYTES, isCsv, tokensOfCsv } from "./csv-tokens.ts";
+import { CSV_BEGINNING_BYTES, type CsvRows, isCsv, tokensOfCsv } from "./csv-tokens.ts";
 
 const PIECE_BYTES = 2 ** 20;
 const GZIP_MAGIC = Buffer.of(0x1f, 0x8b);
@@ -12,15 +12,14 @@ const GZIP_MAGIC = Buffer.of(0x1f, 0x8b);
  * Opens a file of tokens for reading it once or more, from its first byte on. One that is compressed with gzip, as its first two bytes tell, is
  * read uncompressed, and of the service's csv, as its first line tells, the tokens alone.
  *
- * @param firstIndex of the file's first token
  * @returns what gives its bytes; a piece is valid until the next is asked for.
  * @throws {OperatorError} here and later, when it is no file or cannot be read.
  */
-export async function openInput(path: string, firstIndex: bigint): Promise<() => AsyncIterable<Uint8Array>> {
+export async function openInput(path: string, rows: CsvRows): Promise<() => AsyncIterable<Uint8Array>> {
   if (!(await statOf(path)).isFile()) throw new OperatorError(`${path} is not a file.`);
   const isGzip = (await beginningOf(readable(path, plain(path)), 2)).equals(GZIP_MAGIC);
   const open = () => readable(path, isGzip ? gunzipped(path) : plain(path));
-  if (isCsv(await beginningOf(open(), CSV_BEGINNING_BYTES))) return () => tokensOfCsv(open(), path, firstIndex);
+  if (isCsv(await beginningOf(open(), CSV_BEGINNING_BYTES))) return () => tokensOfCsv(open(), path, rows);
   return open;
 }
 

@@ -35,6 +35,7 @@ export function nextCommand(words: ProduceWords, { next, count, available, forma
     ["--start", String(next)],
     ["--size", String(count < rest ? count : rest)],
     ["--gz", words.gz],
+    ["--newline", words.newline],
     ...outOf(words, next),
   ];
   const shown = options.flatMap(([name, value]) =>

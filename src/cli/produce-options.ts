@@ -26,6 +26,7 @@ export interface ProduceWords extends FormatWords {
   readonly force?: boolean;
   readonly append?: boolean;
   readonly gz?: boolean;
+  readonly newline?: boolean;
   readonly certificate?: string;
   readonly publicKey?: string;
   readonly part?: string;
@@ -43,6 +44,8 @@ export interface ProduceOptions {
   /** What becomes of a file of that name that is there. */
   readonly existing: Existing;
   readonly isGzip: boolean;
+  /** Whether a newline ends the last token, too. */
+  readonly endsWithNewline: boolean;
   /** What is to be certified, and where; null where nothing is. */
   readonly certificate: CertificateOrder | null;
   readonly workers: number;
@@ -82,6 +85,7 @@ export async function parseProduceOptions(
     out: words.out,
     existing,
     isGzip: words.gz ?? false,
+    endsWithNewline: words.newline ?? false,
     certificate: certificateOrder(words),
     workers,
     isKeyNew,
@@ -161,6 +165,11 @@ function examplePattern({ alphabet = "BASE24", digits = "8" }: ProduceWords): st
 }
 
 function checkedChars(chars: string): string {
+  // Node reads arguments so, and U+FFFD itself could be no character of an alphabet either.
+  if (chars.includes("\uFFFD"))
+    throw new OperatorError(
+      "--chars cannot be used: it has bytes that are no UTF-8, or U+FFFD, which stands for such.",
+    );
   try {
     return parseAlphabet(chars).chars;
   } catch (error) {

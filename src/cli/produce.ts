@@ -87,10 +87,10 @@ async function* after(before: string, bytes: AsyncIterable<Uint8Array>): AsyncGe
 }
 
 function compressed(options: ProduceOptions, pool: GeneratorPool): AsyncIterable<Uint8Array> {
-  return gzip(shown(options, pool.deflated(options.line, options)));
+  return gzip(shown(options, pool.deflated(options.line, options, { endsWithNewline: options.endsWithNewline })));
 }
 
-/** Tokens joined by newlines, none at the end. */
+/** Tokens joined by newlines, none at the end unless told; a certificate is of the tokens without it. */
 async function* tokenBytes(
   options: ProduceOptions,
   pool: GeneratorPool,
@@ -100,9 +100,9 @@ async function* tokenBytes(
   let done = 0n;
   for await (const chunk of shown(options, pool.chunks(line, { first, count }))) {
     done += BigInt(chunk.count);
-    const bytes = done === count ? chunk.bytes.subarray(0, -1) : chunk.bytes;
-    tally?.take(bytes, chunk.register);
-    yield bytes;
+    const joined = done === count ? chunk.bytes.subarray(0, -1) : chunk.bytes;
+    tally?.take(joined, chunk.register);
+    yield options.endsWithNewline ? chunk.bytes : joined;
   }
 }
 

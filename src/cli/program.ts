@@ -5,6 +5,7 @@ import { addCompletion } from "./commands/completion.ts";
 import { addCustomers } from "./commands/customers.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addProduce } from "./commands/produce.ts";
+import { addRemote } from "./commands/remote.ts";
 import { addSafekeeping } from "./commands/safekeeping.ts";
 import { addConfig, addServe } from "./commands/serve.ts";
 import { addSnapshot } from "./commands/snapshot.ts";
@@ -22,6 +23,8 @@ export function program(): Command {
   commands.commandsGroup("The service:");
   addServe(commands);
   addConfig(commands);
+  commands.commandsGroup("A running service:");
+  addRemote(commands);
   commands.commandsGroup("Tokens without the service:");
   addProduce(commands);
   addVerify(commands);

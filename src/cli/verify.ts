@@ -7,11 +7,13 @@ import { parseKeySet } from "../certificate/key-set.ts";
 import { togetherChecks } from "../certificate/together.ts";
 import { readTokenFile } from "../certificate/token-file.ts";
 import { OperatorError } from "../errors.ts";
+import { tokenCharacters } from "../generator/line/token-characters.ts";
 import { parseLineChecksum } from "../generator/line/line-checksum.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { EXIT } from "./exit-codes.ts";
 import { openInput, readText } from "./input.ts";
 import { startProgressBar } from "./progress-bar.ts";
+import { withoutLastNewline } from "./last-newline.ts";
 import { keepStandardInput } from "./standard-input.ts";
 import { remark, say, sayJson, verdict } from "./terminal.ts";
 
@@ -134,13 +136,14 @@ export async function verifyFile(
   const register = parseLineChecksum(shape, checksumBefore);
   if (register === null)
     throw new OperatorError("The certificate contradicts itself: its checksumBefore has not the bits of its digits.");
-  const open = await openInput(file, certificate.firstIndex);
+  const characters = tokenCharacters(shape);
+  const text = withoutLastNewline(await openInput(file, { firstIndex: certificate.firstIndex, characters }));
   const bar = startProgressBar(size);
   const onLines = (read: number) => {
     bar.show(BigInt(read));
   };
   try {
-    const found = await readTokenFile(open, {
+    const found = await readTokenFile(text.open, {
       shape,
       register,
       store,
@@ -148,10 +151,17 @@ export async function verifyFile(
       onLines,
       signal,
     });
-    return { certificate, checks: [signature, ...fileChecks(certificate, found)], lines: found.lines };
+    const checks = fileChecks(certificate, found);
+    if (text.endsWithNewline()) checks.forEach(noteNewline);
+    return { certificate, checks: [signature, ...checks], lines: found.lines };
   } finally {
     bar.stop();
   }
+}
+
+/** The service writes it where that is asked for; what it has certified is the file without. */
+function noteNewline(check: Check, at: number, checks: Check[]): void {
+  if (check.name === "bytes") checks[at] = { ...check, detail: `${check.detail}, and a newline at the end` };
 }
 
 function tellAll(verdicts: readonly Verdict[], together: readonly Check[], all: readonly Check[]): void {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { keptRefusals, type SymbolRule } from "../alphabet/symbol.ts";
 import { ServiceError } from "../errors.ts";
 import { type Language, languageOf } from "./language/language.ts";
 import { parseWithout, type Without, type WithoutInput } from "./language/without.ts";
@@ -21,8 +22,8 @@ export interface FormatInput {
 }
 
 /** @throws {ServiceError} As `parsePattern()` and `parseWithout()` do; `FORMAT_TOO_LARGE` for a canonical text of more than 512 KiB. */
-export function parseFormat({ pattern, without = {} }: FormatInput, own?: AlphabetsByName): Format {
-  const format = { pattern: parsePattern(pattern, own), without: parseWithout(without) };
+export function parseFormat({ pattern, without = {} }: FormatInput, own?: AlphabetsByName, rule?: SymbolRule): Format {
+  const format = { pattern: parsePattern(pattern, own, rule), without: parseWithout(without, rule) };
   refuseLongText(format);
   return format;
 }
@@ -70,10 +71,10 @@ export function formatText(format: Format): string {
   });
 }
 
-/** Reads a format's canonical text. @throws {ServiceError} `FORMAT_INVALID` for any other. */
+/** Reads a format's canonical text, of this version or an older one. @throws {ServiceError} `FORMAT_INVALID` for any other. */
 export function parseFormatText(text: string): Format {
   const { pattern, ...without } = JSON.parse(text) as { pattern: string } & WithoutInput; // a text that formatText() wrote
-  const format = parseFormat({ pattern, without });
+  const format = parseFormat({ pattern, without }, undefined, keptRefusals);
   if (formatText(format) !== text)
     throw new ServiceError("FORMAT_INVALID", "This is not the canonical text of a format.", "format");
   return format;

@@ -29,6 +29,7 @@ const DESCRIPTIONS: Readonly<Record<PublicCode, string>> = {
   DATABASE_UNAVAILABLE: "The database is unreachable, full or locked; try again.",
   DIGITS_INVALID: "The digits are no number of digits that a token can have.",
   DIGITS_OUT_OF_LIMIT: "The agreement does not allow that number of digits.",
+  FILE_TOO_LARGE: "The part has more tokens than a file of that format can hold.",
   FILTER_INVALID: "The filter has a value that it cannot have.",
   FORMAT_EMPTY: "No token of the format is left, for words, runs or missing letters forbid them all.",
   FORMAT_EXISTS: "The session has a format of that name already.",

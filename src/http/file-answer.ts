@@ -15,6 +15,8 @@ export interface ServedFile {
   readonly size: bigint;
   /** SHA-256 in hex. */
   readonly sha256: string;
+  /** A word for what its bytes have more than those of the SHA-256; absent for nothing. */
+  readonly variant?: string | undefined;
   readonly acceptsRanges: boolean;
   read(range: ByteRange): AsyncIterable<Uint8Array>;
 }
@@ -28,7 +30,7 @@ const DOCUMENTED_TYPE = "application/json; charset=utf-8";
  * @throws {ServiceError} `PRECONDITION_FAILED`, `RANGE_UNSATISFIABLE`, and whatever reading the first bytes throws; nothing is sent then.
  */
 export async function answerFile(ctx: Context, file: ServedFile, timer: Runtime["timer"]): Promise<void> {
-  const etag = `"${file.sha256}"`;
+  const etag = `"${[file.sha256, ...(file.variant === undefined ? [] : [file.variant])].join("-")}"`;
   ctx.set({
     ETag: etag,
     "Cache-Control": "no-cache",

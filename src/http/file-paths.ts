@@ -2,7 +2,7 @@ import { headerRefs, type Json, NOT_MODIFIED, REFUSALS, securityOf } from "../js
 import { parametersOf } from "../jsonapi/openapi-parameters.ts";
 import { schemaRef } from "../jsonapi/openapi-schemas.ts";
 import { AnalysisDocument, Envelope } from "../jsonapi/shapes.ts";
-import { FORMATS, KINDS } from "./file-route.ts";
+import { ENDS, FORMATS, KINDS, SWITCHES } from "./file-route.ts";
 
 type Kind = (typeof KINDS)[number];
 
@@ -14,11 +14,18 @@ interface Described {
 
 const TEXT = { type: "string" } as const;
 const BYTES = {} as const;
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const DESCRIBED: Readonly<Record<Kind, Described>> = {
   data: {
     summary: "Sends the tokens, joined by newlines, or in another format.",
-    types: { "text/plain": TEXT, "text/csv": TEXT, "application/gzip": BYTES, "application/x-ndjson": TEXT },
+    types: {
+      "text/plain": TEXT,
+      "text/csv": TEXT,
+      "application/gzip": BYTES,
+      "application/x-ndjson": TEXT,
+      [WORKBOOK]: BYTES,
+    },
   },
   snapshot: {
     summary: "Sends the sealed state of a line that has tokens left, with which it goes on.",
@@ -49,6 +56,29 @@ const FORMAT = {
   description: "The format of the data; the text as it is unless told.",
   schema: { type: "string", enum: FORMATS },
 } as const;
+
+const END = {
+  name: "end",
+  in: "query",
+  description: "Whether the text ends with a newline; it does not unless told.",
+  schema: { type: "string", enum: ENDS },
+} as const;
+
+const SWITCHED: Readonly<Record<(typeof SWITCHES)[number], string>> = {
+  bom: "Whether csv begins with a byte order mark, by which Excel knows UTF-8; without it unless told.",
+  guardFormulas:
+    "Whether csv has an apostrophe before each token that begins like a formula, with one of = + - @; without it unless told.",
+};
+
+const OF_CSV = SWITCHES.map((name) => ({
+  name,
+  in: "query",
+  description: SWITCHED[name],
+  schema: { type: "boolean" },
+}));
+
+/** Kinds that are text as they are. */
+const TEXTS: readonly Kind[] = ["data", "score", "delta"];
 
 export const LINK = {
   name: "link",
@@ -83,7 +113,8 @@ function operationOf(kind: Kind): Json {
     parameters: [
       ...parametersOf({ method: "GET", path: "/api/tokens/:id" }),
       PART,
-      ...(kind === "data" ? [FORMAT] : []),
+      ...(kind === "data" ? [FORMAT, ...OF_CSV] : []),
+      ...(TEXTS.includes(kind) ? [END] : []),
       LINK,
       RANGE,
     ],

@@ -16,6 +16,12 @@ export interface FileQuery {
   readonly lineId: string;
   readonly kind: (typeof KINDS)[number];
   readonly format: FormatName | null;
+  /** Whether text ends with a newline; null for as the format has it. */
+  readonly end: "newline" | null;
+  /** Whether csv begins with a byte order mark. */
+  readonly bom: boolean;
+  /** Whether csv guards tokens that look like formulas. */
+  readonly guardFormulas: boolean;
   readonly part: number | null;
 }
 
@@ -27,8 +33,13 @@ export interface FileRouteDeps {
   readonly timer: Runtime["timer"];
 }
 
-export const FORMATS = ["gz", "csv", "json", "ndjson"] as const;
+export const FORMATS = ["gz", "csv", "json", "ndjson", "xlsx"] as const;
 type FormatName = (typeof FORMATS)[number];
+
+export const ENDS = ["none", "newline"] as const;
+export const SWITCHES = ["bom", "guardFormulas"] as const;
+const PARAMETERS = ["format", "part", "end", ...SWITCHES] as const;
+type Parameter = (typeof PARAMETERS)[number];
 
 /** Serves the files of production lines, generated while they are sent. Nothing negotiates a content coding: the sizes must hold. */
 export function fileRoutes(deps: FileRouteDeps): Record<FileQuery["kind"], Serve> {
@@ -59,23 +70,40 @@ function hasLeft({ res }: Context): boolean {
   return res.headersSent || res.closed;
 }
 
-function parseQuery(querystring: string, kind: FileQuery["kind"]): Pick<FileQuery, "format" | "part"> {
+function parseQuery(querystring: string, kind: FileQuery["kind"]): Omit<FileQuery, "lineId" | "kind"> {
   const query = new URLSearchParams(querystring);
-  const [format, ...formats] = query.getAll("format");
-  const [part, ...parts] = query.getAll("part");
-  const unknown = [...query.keys()].find((name) => name !== "format" && name !== "part");
+  const unknown = [...query.keys()].find((name) => !PARAMETERS.some((known) => known === name));
   if (unknown !== undefined)
     throw new ServiceError(
       "PARAMETER_INVALID",
-      "A file knows the query parameters format and part.",
+      `A file knows the query parameters ${PARAMETERS.join(", ")}.`,
       unknown.slice(0, 64),
     );
-  if (format !== undefined && kind !== "data")
+  if (query.has("format") && kind !== "data")
     throw new ServiceError("PARAMETER_INVALID", "The data alone has formats.", "format");
-  const known = FORMATS.find((each) => each === format);
-  if (formats.length > 0 || (format !== undefined && known === undefined))
-    throw new ServiceError("PARAMETER_INVALID", `format may be one of ${FORMATS.join(", ")}.`, "format");
-  if (parts.length > 0 || (part !== undefined && !/^[1-9]\d{0,8}$/.test(part)))
+  const part = onlyValue(query, "part", "must be the number of a part, 1 for the first.");
+  if (part !== null && !/^[1-9]\d{0,8}$/.test(part))
     throw new ServiceError("PARAMETER_INVALID", "part must be the number of a part, 1 for the first.", "part");
-  return { format: known ?? null, part: part === undefined ? null : Number(part) };
+  return {
+    format: oneOf(query, "format", FORMATS),
+    end: oneOf(query, "end", ENDS) === "newline" ? "newline" : null,
+    bom: oneOf(query, "bom", ["true", "false"]) === "true",
+    guardFormulas: oneOf(query, "guardFormulas", ["true", "false"]) === "true",
+    part: part === null ? null : Number(part),
+  };
+}
+
+/** The value of a parameter that has one of some; null without it. */
+function oneOf<Value extends string>(query: URLSearchParams, name: Parameter, values: readonly Value[]): Value | null {
+  const hint = `may be one of ${values.join(", ")}.`;
+  const value = onlyValue(query, name, hint);
+  const known = values.find((each) => each === value) ?? null;
+  if (value !== null && known === null) throw new ServiceError("PARAMETER_INVALID", `${name} ${hint}`, name);
+  return known;
+}
+
+function onlyValue(query: URLSearchParams, name: Parameter, hint: string): string | null {
+  const [value = null, ...others] = query.getAll(name);
+  if (others.length > 0) throw new ServiceError("PARAMETER_INVALID", `${name} ${hint}`, name);
+  return value;
 }

@@ -91,6 +91,8 @@ export type ErrorCode =
   | 'DIGITS_INVALID'
   /** The agreement does not allow that number of digits. */
   | 'DIGITS_OUT_OF_LIMIT'
+  /** The part has more tokens than a file of that format can hold. */
+  | 'FILE_TOO_LARGE'
   /** The filter has a value that it cannot have. */
   | 'FILTER_INVALID'
   /** No token of the format is left, for words, runs or missing letters forbid them all. */

@@ -185,7 +185,7 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
   it("count the characters of custom alphabets over all sessions, until they are removed or their session is closed", async () => {
     await setQuotas(server, { alphabetChars: 10 });
     const [one, other] = [await open(), await open()];
-    expect(await addAlphabet(one, "FOUR", "⚀⚁⚂𝟘")).toEqual([]);
+    expect(await addAlphabet(one, "FOUR", "⚀⚁⚂😀")).toEqual([]);
     const answers = await Promise.all(["A", "B", "C", "D"].map((id) => addAlphabet(other, id, "xyz")));
     expect(answers.filter(({ length }) => length === 0)).toHaveLength(2);
     expect(

@@ -1,3 +1,4 @@
+import readXlsxFile from "read-excel-file/node";
 import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -50,6 +51,14 @@ describe("the console", () => {
       page.getByRole("button", { name: "Tokens", exact: true }).click(),
     ]);
     expect((await readFile(await tokens.path(), "utf8")).split("\n")).toHaveLength(20_000);
+
+    const [workbook] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Tokens for Excel" }).click(),
+    ]);
+    expect(workbook.suggestedFilename()).toMatch(/\.xlsx$/);
+    const [sheet] = await readXlsxFile(await workbook.path());
+    expect(sheet?.data).toHaveLength(20_001);
 
     await page.getByRole("button", { name: "Continue …" }).click();
     await page.getByLabel("Further tokens").fill("26 656");
@@ -120,6 +129,8 @@ describe("the console", () => {
     await file.setInputFiles({ name: "tokens.txt", mimeType: "text/plain", buffer: Buffer.from(data) });
     await page.getByText("tokens.txt is genuine").waitFor();
     await page.getByText(/signed by the service’s key/).waitFor();
+    await file.setInputFiles({ name: "ended.txt", mimeType: "text/plain", buffer: Buffer.from(`${data}\n`) });
+    await page.getByText("ended.txt is genuine").waitFor();
     await file.setInputFiles({
       name: "forged.txt",
       mimeType: "text/plain",

@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { certificateIn } from "../../src/certificate/certificate.ts";
+import { parseEnvelope } from "../../src/certificate/envelope.ts";
 import { togetherChecks } from "../../src/certificate/together.ts";
 import { isReaderGone } from "../../src/cli/output.ts";
 import { produce } from "../../src/cli/produce.ts";
@@ -72,6 +75,10 @@ describe("tokenworks produce", () => {
     await expect(parseProduceOptions({ ...others, chars: "aba" }, () => new Uint8Array(32))).rejects.toThrow(
       "--chars cannot be used: The character U+0061 (a) at place 3",
     );
+    // As Node reads the argument $'A\xff'.
+    await expect(parseProduceOptions({ ...others, chars: "A\uFFFD" }, () => new Uint8Array(32))).rejects.toThrow(
+      "--chars cannot be used: it has bytes that are no UTF-8",
+    );
   });
 
   it("says in one sentence that the disk is full, and keeps nothing of an unfinished file", async () => {
@@ -103,6 +110,19 @@ describe("tokenworks produce", () => {
     expect((await readFile(out)).equals(whole)).toBe(true);
     await produce(options);
     expect((await readFile(out)).equals(whole)).toBe(true);
+  });
+
+  it("ends with a newline where that is asked for, compressed and certified as well", async () => {
+    const [out, path] = [join(folder, "ended.txt"), join(folder, "ended.json")];
+    const options = await parse({ out, size: "50", newline: true, certificate: path });
+    await produce(options);
+    const text = chunk(options.line, 0n, 50).bytes;
+    expect((await readFile(out)).equals(text)).toBe(true);
+    expect(options.next).toContain(" --newline --out ");
+    const { data } = certificateIn(parseEnvelope(await readFile(path, "utf8")));
+    expect(data).toEqual({ sha256: createHash("sha256").update(text.subarray(0, -1)).digest("hex"), size: 649n });
+    await produce(await parse({ out: `${out}.gz`, size: "50", newline: true, gz: true }));
+    expect(gunzipSync(await readFile(`${out}.gz`)).equals(text)).toBe(true);
   });
 
   it("makes a key where its file is not there, of its user's alone, and takes it later", async () => {

@@ -91,6 +91,28 @@ describe("tokenworks verify", () => {
     expect(await failures(first.tokens.join("\n"), first)).toEqual({});
   });
 
+  it("takes a newline at the end for what the service writes where it is asked for, and says so", async () => {
+    for (const content of [`${TOKENS.join("\n")}\n`, gzipSync(`${TOKENS.join("\n")}\n`)]) {
+      expect(await failures(content)).toEqual({});
+      await write("ended.txt", content);
+      const options = {
+        store: { folder: spills, partitions: 1, blockHashes: 4 },
+        signal: new AbortController().signal,
+      };
+      const { checks } = await verifyFile(
+        { file: join(folder, "ended.txt"), certificate: join(folder, "certificate.json") },
+        options,
+      );
+      expect(checks.find(({ name }) => name === "bytes")?.detail).toBe("25,999, and a newline at the end");
+    }
+    expect(Object.keys(await failures(`${TOKENS.slice(0, -1).join("\n")}\n`))).toEqual([
+      "sha256",
+      "bytes",
+      "count",
+      "checksum",
+    ]);
+  });
+
   it("says that without keys the signature was not checked", async () => {
     expect(await failures(TOKENS.join("\n"), { isSigned: false })).toEqual({
       signature: `signed, by a key that you have not given: ${RING.ids[0] ?? ""}`,
@@ -138,7 +160,7 @@ describe("tokenworks verify", () => {
   });
 
   it.each([
-    ["a newline at the end", (text: string) => `${text}\n`, "line 2001 is empty"],
+    ["two newlines at the end", (text: string) => `${text}\n\n`, "line 2001 is empty"],
     ["an empty line", (text: string) => text.replace("\n", "\n\n"), "line 2 is empty"],
     [
       "lines that end with CR and LF",
@@ -200,6 +222,8 @@ describe("tokenworks verify", () => {
     const csv = (from: number) => `index,token\r\n${TOKENS.map((token, at) => `${from + at},${token}\r\n`).join("")}`;
     expect(await failures(csv(500))).toEqual({});
     expect(await failures(gzipSync(`\uFEFF${csv(500)}`))).toEqual({});
+    const guarded = csv(500).replaceAll(/,(?=[A-M])/g, ",'"); // as before = + - and @
+    expect(await failures(`\uFEFF${guarded}`)).toEqual({});
     await expect(failures(csv(501))).rejects.toThrow("line 2 is not the token of index 500.");
     await expect(failures(csv(500).replace(/,([^,]*)\r\n$/, ',"$1\r\n'))).rejects.toThrow("line 2001 is not the token");
   });

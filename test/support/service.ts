@@ -67,6 +67,16 @@ export function command(parameters: readonly string[], variables: Variables): Pr
   return run(parameters, variables).ended;
 }
 
+/** Begins a command, and resolves once it has printed something: to its end. */
+export async function begunCommand(
+  parameters: readonly string[],
+  variables: Variables,
+): Promise<{ readonly ended: Promise<Ended> }> {
+  const { child, ended } = run(parameters, variables);
+  await Promise.race([once(child.stdout ?? child, "data"), ended]);
+  return { ended };
+}
+
 /** Runs a command and kills it once `isEnough` resolves; one that ends before is a failure. */
 export async function killedCommand(
   parameters: readonly string[],

@@ -26,6 +26,7 @@ export function addProduce(program: Command): void {
     .option("--force", "replace a file of that name")
     .option("--append", "go on at the end of that file, on a line of its own")
     .option("--gz", "compress with gzip")
+    .option("--newline", "end the last token with a newline, too, as shell tools expect of a file")
     .option("--certificate <file>", "write a signed certificate of the tokens; the line's key signs it")
     .option("--public-key <file>", "write the key that the certificate is signed with, for verify --keys")
     .option("--part <n>", "the number of the certified part; 1 unless told, and needed with --start")

@@ -53,13 +53,17 @@ export async function checkCertificate(text: string, keys: readonly Jwk[]): Prom
   return { certified, signedBy: null };
 }
 
-/** The SHA-256 of a data file, or of what a gzip holds, and its bytes. */
+const NEWLINE = 10;
+
+/** The SHA-256 of a data file, or of what a gzip holds, and its bytes: without the newline at its end, which no certificate counts. */
 export async function hashOf(file: Blob): Promise<{ readonly sha256: string; readonly bytes: bigint }> {
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const isZipped = head[0] === 0x1f && head[1] === 0x8b;
-  const content = isZipped
+  const read = isZipped
     ? await new Response(file.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()
     : await file.arrayBuffer();
+  const whole = new Uint8Array(read);
+  const content = whole.at(-1) === NEWLINE ? whole.subarray(0, -1) : whole;
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   return {
     sha256: Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join(""),

@@ -1,5 +1,5 @@
 import { MAX_SYMBOLS, MIN_SYMBOLS } from "../../alphabet/alphabet.ts";
-import { codePointName, canBeShown, symbolRefusal } from "../../alphabet/symbol.ts";
+import { codePointName, canBeShown, symbolRefusals } from "../../alphabet/symbol.ts";
 import { traits } from "../../alphabet/traits.ts";
 
 /** What an alphabet's characters are, and which of them the service will refuse. */
@@ -18,8 +18,10 @@ export interface CheckedAlphabet {
 /** Tells while somebody types what the service will say; it has the last word. */
 export function checkAlphabet(chars: string): CheckedAlphabet {
   const seen = new Set<string>();
-  const symbols = Array.from(chars, (char) => {
-    const refusal = symbolRefusal(char) ?? (seen.has(char) ? "stands there twice" : null);
+  const all = Array.from(chars);
+  const refusals = symbolRefusals(all);
+  const symbols = all.map((char, at) => {
+    const refusal = refusals[at] ?? (seen.has(char) ? "stands there twice" : null);
     seen.add(char);
     return { char, refusal };
   });

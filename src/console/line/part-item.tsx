@@ -1,9 +1,10 @@
 import { ask } from "../api/client.ts";
 import { CertificatesDocument, type LineQuery } from "../api/operations.generated.ts";
-import { shownBytes, shownCount } from "../lib/numbers.ts";
+import { fileChoices } from "../lib/file-choices.ts";
+import { shownCount } from "../lib/numbers.ts";
 import { Button, Copy } from "../parts/controls.tsx";
 import { Icon } from "../parts/icons.tsx";
-import { FILE_NAMES, inOrder } from "../parts/line-menu.tsx";
+import { shownSize } from "../parts/line-menu.tsx";
 import { download, saveBlob } from "../state/download.ts";
 import { tell } from "../state/notices.ts";
 import { TimeLine } from "./time-line.tsx";
@@ -36,6 +37,7 @@ export function PartItem({ lineId, part, isAnalysed }: PartItemProps) {
         <Files
           lineId={lineId}
           number={number}
+          size={size}
           files={status.files}
           hasCertificate={status.checksum !== null && status.timestamps.deleted === null}
         />
@@ -59,22 +61,27 @@ export function PartItem({ lineId, part, isAnalysed }: PartItemProps) {
 interface FilesProps {
   readonly lineId: string;
   readonly number: number;
+  readonly size: string;
   readonly files: PartStatus["files"];
   readonly hasCertificate: boolean;
 }
 
-function Files({ lineId, number, files, hasCertificate }: FilesProps) {
+function Files({ lineId, number, size, files, hasCertificate }: FilesProps) {
   if (files.length === 0 && !hasCertificate) return null;
   return (
     <ul class="files">
-      {inOrder(files).map((file) => (
-        <li key={file.url}>
-          <Button kind="quiet" icon="down" onPress={() => void download({ kind: file.kind, lineId, part: number })}>
-            {FILE_NAMES[file.kind]}
+      {fileChoices(files, size).map(({ choice, file }) => (
+        <li key={choice.label}>
+          <Button kind="quiet" icon="down" onPress={() => void download({ choice, lineId, part: number })}>
+            {choice.label}
           </Button>
-          <span class="quiet">{file.size === null ? "" : shownBytes(file.size)}</span>
-          {file.sha256 && <Copy text={file.sha256} shown={`SHA-256 ${file.sha256.slice(0, 8)}…`} what="the SHA-256" />}
-          {file.hash && <Copy text={file.hash} shown={`HMAC ${file.hash.slice(0, 8)}…`} what="the HMAC" />}
+          <span class="quiet">{shownSize(choice, file)}</span>
+          {choice.format === undefined && file.sha256 && (
+            <Copy text={file.sha256} shown={`SHA-256 ${file.sha256.slice(0, 8)}…`} what="the SHA-256" />
+          )}
+          {choice.format === undefined && file.hash && (
+            <Copy text={file.hash} shown={`HMAC ${file.hash.slice(0, 8)}…`} what="the HMAC" />
+          )}
         </li>
       ))}
       {hasCertificate && (

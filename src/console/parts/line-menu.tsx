@@ -2,7 +2,8 @@ import { lineName } from "../lib/line-name.ts";
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../api/client.ts";
-import { type FileKind, LineFilesDocument, type LineFilesQuery } from "../api/operations.generated.ts";
+import { LineFilesDocument, type LineFilesQuery } from "../api/operations.generated.ts";
+import { type FileChoice, fileChoices } from "../lib/file-choices.ts";
 import { shownBytes } from "../lib/numbers.ts";
 import { cancelLine } from "../state/actions.ts";
 import { dialog } from "../state/dialogs.ts";
@@ -11,22 +12,6 @@ import { ending } from "../state/ending.ts";
 import { lineNow, type LineNow } from "../state/lines.ts";
 import { Icon } from "./icons.tsx";
 import { MenuButton, MenuList } from "./menu.tsx";
-
-export const FILE_NAMES: Readonly<Record<FileKind, string>> = {
-  DATA: "Tokens",
-  DATA_GZ: "Tokens, compressed",
-  SNAPSHOT: "Snapshot",
-  ANALYSIS: "Analysis",
-  SCORE: "Scores",
-  DELTA: "Deltas",
-};
-
-const ORDER: readonly FileKind[] = ["DATA", "DATA_GZ", "SNAPSHOT", "ANALYSIS", "SCORE", "DELTA"];
-
-/** A part's files, what is wanted most first. */
-export function inOrder<File extends { readonly kind: FileKind }>(files: readonly File[]): readonly File[] {
-  return [...files].sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
-}
 
 type Parts = NonNullable<LineFilesQuery["tokens"]>["parts"];
 
@@ -135,19 +120,20 @@ function FileItems({ now }: { readonly now: LineNow }) {
   }, [opened.value, now.status.status]);
   return (
     <div class="menu-files">
-      {parts.flatMap(({ number, status }) =>
-        inOrder(status?.files ?? []).map((file) => (
-          <button
-            key={file.url}
-            type="button"
-            onClick={() => void download({ kind: file.kind, lineId: id, part: number })}
-          >
+      {parts.flatMap(({ number, size, status }) =>
+        fileChoices(status?.files ?? [], size).map(({ choice, file }) => (
+          <button key={choice.label} type="button" onClick={() => void download({ choice, lineId: id, part: number })}>
             <Icon name="down" />
-            <span class="grow">{FILE_NAMES[file.kind]}</span>
-            <small>{file.size === null ? "" : shownBytes(file.size)}</small>
+            <span class="grow">{choice.label}</span>
+            <small>{shownSize(choice, file)}</small>
           </button>
         )),
       )}
     </div>
   );
+}
+
+/** Of a format other than the file's own nothing is known before. */
+export function shownSize({ format }: FileChoice, { size }: { readonly size: string | null }): string {
+  return size === null || format !== undefined ? "" : shownBytes(size);
 }

@@ -1,5 +1,5 @@
 import { MAX_DIGITS } from "../../alphabet/capacity.ts";
-import { symbolRefusal } from "../../alphabet/symbol.ts";
+import { type SymbolRule, symbolRefusals } from "../../alphabet/symbol.ts";
 import { ServiceError } from "../../errors.ts";
 import { folded } from "./letters.ts";
 
@@ -27,7 +27,7 @@ const MAX_LETTERS = 65_535;
  *
  * @throws {ServiceError} `FORMAT_INVALID`, naming the field, or `FORMAT_TOO_LARGE` for more letters than an automaton may have states.
  */
-export function parseWithout(input: WithoutInput): Without {
+export function parseWithout(input: WithoutInput, rule: SymbolRule = symbolRefusals): Without {
   const { words = [], ignoreCase = true, digitsForLetters = false, maxRun = null } = input;
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   if (letters > 2 * MAX_LETTERS || [...words.join("")].length > MAX_LETTERS)
@@ -50,7 +50,7 @@ export function parseWithout(input: WithoutInput): Without {
       },
     );
   return {
-    words: [...new Set(words.map((word, at) => parseWord(word, at, ignoreCase)))].sort(),
+    words: [...new Set(words.map((word, at) => parseWord(word, at, { ignoreCase, rule })))].sort(),
     ignoreCase,
     digitsForLetters,
     maxRun,
@@ -64,8 +64,12 @@ export function forbidsNothing(without: Without): boolean {
   return without.words.length === 0 && without.maxRun === null && !without.atLeastOneLetter && !without.atLeastOneDigit;
 }
 
-function parseWord(text: string, at: number, ignoreCase: boolean): string {
-  const fault = wordRefusal(text);
+function parseWord(
+  text: string,
+  at: number,
+  { ignoreCase, rule }: { readonly ignoreCase: boolean; readonly rule: SymbolRule },
+): string {
+  const fault = wordRefusal(text, rule);
   if (fault !== null)
     throw new ServiceError("FORMAT_INVALID", `The word at place ${at + 1} of words ${fault}.`, "without.words");
   const word = text.normalize("NFC");
@@ -73,11 +77,10 @@ function parseWord(text: string, at: number, ignoreCase: boolean): string {
 }
 
 /** Says why a word cannot be forbidden; null for one that can. */
-export function wordRefusal(text: string): string | null {
+export function wordRefusal(text: string, rule: SymbolRule = symbolRefusals): string | null {
   if (text === "") return "is empty";
-  for (const character of text.normalize("NFC")) {
-    const fault = symbolRefusal(character);
-    if (fault !== null) return `has the character ${JSON.stringify(character)}, which ${fault}`;
-  }
-  return null;
+  const characters = Array.from(text.normalize("NFC"));
+  const refusals = rule(characters);
+  const at = refusals.findIndex((fault) => fault !== null);
+  return at < 0 ? null : `has the character ${JSON.stringify(characters[at])}, which ${refusals[at] ?? ""}`;
 }

@@ -1,6 +1,7 @@
 import type { Format } from "../format.ts";
 import { isAllowed, type Language } from "../language/language.ts";
 import { tokenText, tokenTextReader } from "../token-text.ts";
+import { standingForms } from "./composed.ts";
 import { corrector, digitsAmong, hasRightChecks } from "./corrections.ts";
 import { type Candidate, candidateReader } from "./typed-candidates.ts";
 
@@ -59,8 +60,10 @@ export function typedReader(format: Format, language: Language): TypedReader {
     });
   };
   return (typed) => {
-    const exact = readExact(typed);
-    if (exact !== null && isAllowed(language, exact)) return { kind: "token", token: typed };
+    for (const text of standingForms(typed)) {
+      const exact = readExact(text);
+      if (exact !== null && isAllowed(language, exact)) return { kind: "token", token: text };
+    }
     const candidates = candidatesOf(typed, effort);
     if (candidates === null) return { kind: "ambiguous", tokens: null };
     const [right, wrong] = [[] as Candidate[], [] as Candidate[]];

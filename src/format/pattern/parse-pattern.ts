@@ -2,7 +2,7 @@ import { type Alphabet, toAlphabet } from "../../alphabet/alphabet.ts";
 import { MAX_DIGITS } from "../../alphabet/capacity.ts";
 import { parseAlphabet } from "../../alphabet/parse-alphabet.ts";
 import { PRESETS } from "../../alphabet/presets.ts";
-import { symbolRefusal } from "../../alphabet/symbol.ts";
+import { type SymbolRule, symbolRefusals } from "../../alphabet/symbol.ts";
 import { ServiceError } from "../../errors.ts";
 import { checkOf, isCheckName } from "../checks/check-of.ts";
 import { CHECK_NAMES, type CheckName } from "../checks/check-scheme.ts";
@@ -32,19 +32,23 @@ const PRESETS_BY_NAME: AlphabetsByName = new Map(PRESETS.map(({ id, alphabet }) 
  *     check     = "check:" scheme [ ":" alphabet ]       the alphabet is luhn-mod-n's, and no other's
  *     alphabet  = a name | "[" characters "]"            in the characters, "]]" stands for a "]"
  *
- * A name is a preset's or one of `own`.
+ * A name is a preset's or one of `own`. Which characters may stand in literals and in alphabets is as the rule says, that for new ones unless told.
  *
  * @throws {ServiceError} `FORMAT_INVALID` with the place and what was expected there; `ALPHABET_UNKNOWN`; `DIGITS_INVALID` for no digits or more than 1,000.
  */
-export function parsePattern(text: string, own: AlphabetsByName = new Map()): Pattern {
+export function parsePattern(
+  text: string,
+  own: AlphabetsByName = new Map(),
+  rule: SymbolRule = symbolRefusals,
+): Pattern {
   if (text.length > MAX_LENGTH)
     throw patternInvalid(`A pattern has at most ${MAX_LENGTH} characters, but this one has ${text.length}.`);
   const scanner = new PatternScanner(text);
-  const reader = new PatternReader(scanner, own);
+  const reader = new PatternReader(scanner, own, rule);
   const pieces: Piece[] = [];
   let literal = "";
   const endLiteral = () => {
-    if (literal !== "") pieces.push({ kind: "literal", text: parseLiteral(literal) });
+    if (literal !== "") pieces.push({ kind: "literal", text: parseLiteral(literal, rule) });
     literal = "";
   };
   while (!scanner.isAtEnd) {
@@ -86,11 +90,11 @@ function checked(pieces: readonly Piece[], digits: number): Pattern {
 }
 
 /** A blank may stand in a literal; otherwise what no alphabet may have, no literal may. */
-function parseLiteral(text: string): string {
-  for (const character of text) {
-    const fault = character === " " ? null : symbolRefusal(character);
-    if (fault !== null) throw patternInvalid(`The character ${quoted(character)} outside the groups ${fault}.`);
-  }
+function parseLiteral(text: string, rule: SymbolRule): string {
+  const characters = Array.from(text).filter((character) => character !== " ");
+  for (const [at, fault] of rule(characters).entries())
+    if (fault !== null)
+      throw patternInvalid(`The character ${quoted(characters[at] ?? "")} outside the groups ${fault}.`);
   return text;
 }
 
@@ -98,12 +102,14 @@ function parseLiteral(text: string): string {
 class PatternReader {
   private readonly scanner: PatternScanner;
   private readonly own: AlphabetsByName;
+  private readonly rule: SymbolRule;
   private readonly groups: Group[] = [];
   digits = 0;
 
-  constructor(scanner: PatternScanner, own: AlphabetsByName) {
+  constructor(scanner: PatternScanner, own: AlphabetsByName, rule: SymbolRule) {
     this.scanner = scanner;
     this.own = own;
+    this.rule = rule;
   }
 
   group(): Group | Check {
@@ -156,7 +162,7 @@ class PatternReader {
       else chars += scanner.take();
     }
     try {
-      return parseAlphabet(chars);
+      return parseAlphabet(chars, this.rule);
     } catch (cause) {
       if (!(cause instanceof ServiceError)) throw cause;
       throw patternInvalid(`The characters at place ${place} of the pattern are no alphabet. ${cause.message}`);

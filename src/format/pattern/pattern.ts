@@ -42,6 +42,14 @@ export function checksOf({ pieces }: Pattern): Check[] {
   return pieces.filter((piece) => piece.kind === "check");
 }
 
+/** Characters of every token, literals included. */
+export function tokenCharacters({ pieces }: Pattern): number {
+  return pieces.reduce((sum, piece) => {
+    if (piece.kind === "literal") return sum + Array.from(piece.text).length;
+    return sum + (piece.kind === "group" ? piece.digits : piece.scheme.length);
+  }, 0);
+}
+
 /** UTF-8 bytes of the longest token. */
 export function tokenBytes({ pieces }: Pattern): number {
   return pieces.reduce((sum, piece) => {

@@ -21,8 +21,9 @@ export interface DeflatedChunk {
 
 export interface DeflatedRange extends ChunkRange {
   readonly method: DeflateMethod;
-  /** Whether it is the file's end: its last token has no newline, and the stream ends with it. */
+  /** Whether it is the file's end: its last token has no newline unless told, and the stream ends with it. */
   readonly isLast: boolean;
+  readonly endsWithNewline?: boolean;
 }
 
 const SAMPLE_BYTES = 2 ** 18;
@@ -44,9 +45,12 @@ export function chooseDeflateMethod(line: GeneratorLine, { first, count }: Token
 }
 
 /** Makes tokens as `chunk()` does, and compresses them. The same arguments give the same bytes on every machine. */
-export function deflateChunk(line: GeneratorLine, { first, count, method, isLast }: DeflatedRange): DeflatedChunk {
+export function deflateChunk(
+  line: GeneratorLine,
+  { first, count, method, isLast, endsWithNewline = false }: DeflatedRange,
+): DeflatedChunk {
   const { bytes } = chunk(line, first, count);
-  const text = isLast ? bytes.subarray(0, -1) : bytes;
+  const text = isLast && !endsWithNewline ? bytes.subarray(0, -1) : bytes;
   const deflated = method === "huffman" ? huffman(text, isLast) : matches(text, isLast);
   return { bytes: deflated, count, textBytes: text.length, textCrc: crc32(text) };
 }

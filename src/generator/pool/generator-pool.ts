@@ -34,6 +34,10 @@ export interface ChunksOptions extends ReadOptions {
 export interface DeflatedOptions extends ReadOptions {
   /** So many bytes, or one chunk, are held at most while the reader takes none; without it, a chunk more than there are workers. */
   readonly maxBytes?: number | undefined;
+  /** So many of the range's tokens, a multiple of those of a chunk, are left out at the beginning; what comes has the same bytes as ever. */
+  readonly skip?: bigint | undefined;
+  /** Whether the text ends with a newline: it does not unless told. */
+  readonly endsWithNewline?: boolean | undefined;
 }
 
 /** A range that is wanted until its signal aborts. */
@@ -147,7 +151,7 @@ class Pool implements GeneratorPool {
   async *deflated(
     line: GeneratorLine,
     range: TokenRange,
-    { signal, use = "download", maxBytes = Infinity }: DeflatedOptions = {},
+    { signal, use = "download", maxBytes = Infinity, skip = 0n, endsWithNewline = false }: DeflatedOptions = {},
   ): AsyncGenerator<DeflatedChunk, void, undefined> {
     const { workers } = this;
     const threads = this.threads;
@@ -156,10 +160,8 @@ class Pool implements GeneratorPool {
     const end = range.first + range.count;
     let largest = 0;
     const make = async (part: ChunkRange) => {
-      const made = await threads.run(
-        { line, ...part, method, isLast: part.first + BigInt(part.count) === end },
-        { name: "makeDeflated" },
-      );
+      const isLast = part.first + BigInt(part.count) === end;
+      const made = await threads.run({ line, ...part, method, isLast, endsWithNewline }, { name: "makeDeflated" });
       largest = Math.max(largest, made.value.bytes.length);
       return made;
     };
@@ -169,7 +171,7 @@ class Pool implements GeneratorPool {
     // A chunk has nothing before it to match, so they are large; they are always the same, for here it shows where they are cut.
     yield* chunksInOrder({
       line,
-      range,
+      range: { first: range.first + skip, count: range.count - skip },
       kind: "data",
       signal,
       onlyChunkTokens: chunkSize(line),

@@ -39,17 +39,20 @@ export interface SendingDeps {
   readonly downloads: Downloads;
 }
 
+/** Pieces of a file, and whatever is known of it once all are sent. */
+type Sent<End> = AsyncIterable<Uint8Array, End, undefined> | Iterable<Uint8Array, End, undefined>;
+
 /** Sends what `bytes` gives, for as long as the line is there; the iteration fails once it is deleted. */
-export async function* sendUnlessDeleted(
+export async function* sendUnlessDeleted<End>(
   { database, downloads }: SendingDeps,
   { id }: Line,
-  bytes: (deleted: AbortSignal) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
+  bytes: (deleted: AbortSignal) => Sent<End>,
+): AsyncGenerator<Uint8Array, End, undefined> {
   // To be cut from here on, and then to look once more, leaves no gap in which a deletion goes unnoticed.
   const download = downloads.begin(id);
   try {
     if ((await database.em.fork().count(Line, { id, deletedAt: null })) === 0) throw lineNotFound();
-    yield* bytes(download.signal);
+    return yield* bytes(download.signal);
   } finally {
     download.done();
   }

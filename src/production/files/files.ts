@@ -1,7 +1,7 @@
 import type { Session } from "../../access/session.entity.ts";
 import { ServiceError } from "../../errors.ts";
 import { analysisOwner } from "../records/findings.ts";
-import { DATA_FORMATS } from "./data-format.ts";
+import { type DataFormat, dataFormat } from "./data-format.ts";
 import { sendUnlessDeleted } from "./downloads.ts";
 import { type FileRequest, findFile, type FindFileDeps, type FoundFile } from "./find-file.ts";
 import { FormatSizes } from "./format-sizes.ts";
@@ -18,6 +18,8 @@ export interface SendableFile {
   readonly size: bigint;
   /** SHA-256 in hex. */
   readonly sha256: string;
+  /** A word for what its bytes have more than those of the SHA-256; absent for nothing. */
+  readonly variant?: "newline" | undefined;
   readonly acceptsRanges: boolean;
   /** The bytes of the range, generated as they are read; the iteration fails when the line is deleted meanwhile. */
   read(range: ByteRange): AsyncIterable<Uint8Array>;
@@ -50,11 +52,11 @@ export class Files {
         return this.openStored(found, this.unwrap(found), "analysis.json", "application/vnd.api+json");
       case "data":
         return request.format === null
-          ? openGenerated(new GeneratedFile(found, kind, deps), "txt")
-          : this.openAs(new GeneratedFile(found, kind, deps), request.format, gone);
+          ? this.openText(found, request, "txt")
+          : this.openAs(new GeneratedFile(found, kind, deps), dataFormat({ ...request, format: request.format }), gone);
       case "score":
       case "delta":
-        return openGenerated(new GeneratedFile(found, kind, deps), `${kind}.txt`);
+        return this.openText(found, request, `${kind}.txt`);
     }
   }
 
@@ -67,27 +69,37 @@ export class Files {
     return { name: `${name}.${ending}`, mediaType, size: BigInt(content.length), sha256, acceptsRanges: true, read };
   }
 
+  private openText(found: FoundFile, { kind, end }: FileRequest, ending: string): SendableFile {
+    if (kind === "snapshot" || kind === "analysis") throw new Error(`There is no text in a file of the kind ${kind}.`);
+    const endsWithNewline = end === "newline";
+    const file = new GeneratedFile(found, kind, this.deps, endsWithNewline);
+    const { name, known } = found;
+    return {
+      name: `${name}.${ending}`,
+      mediaType: TEXT,
+      size: file.size,
+      sha256: known.sha256,
+      variant: endsWithNewline ? "newline" : undefined,
+      acceptsRanges: true,
+      read: (range) => file.read(range),
+    };
+  }
+
   private unwrap({ known, part }: FoundFile): Uint8Array | null {
     return known.content && this.deps.keyring.unwrap(analysisOwner(part.id), known.content);
   }
 
-  /** Opens the data in another format, which is written as a whole. */
-  private async openAs(
-    file: GeneratedFile,
-    formatName: keyof typeof DATA_FORMATS,
-    gone: AbortSignal,
-  ): Promise<SendableFile> {
-    const format = DATA_FORMATS[formatName];
-    const { size, sha256 } = await this.sizes.find(file, format, gone);
-    const { ending, mediaType } = format;
-    const name = `${file.found.name}.${ending}`;
-    return { name, mediaType, size, sha256, acceptsRanges: false, read: () => file.readAs(format) };
+  /** Opens the data in another format. */
+  private async openAs(file: GeneratedFile, format: DataFormat, gone: AbortSignal): Promise<SendableFile> {
+    const { size, sha256, checkpoints: places } = await this.sizes.find(file, format, gone);
+    const { ending, mediaType, acceptsRanges } = format;
+    return {
+      name: `${file.found.name}.${ending}`,
+      mediaType,
+      size,
+      sha256,
+      acceptsRanges,
+      read: (range) => file.readAs(format, { size, places }, range),
+    };
   }
-}
-
-function openGenerated(file: GeneratedFile, ending: string): SendableFile {
-  const { name, known } = file.found;
-  const { size, sha256 } = known;
-  const read = (range: ByteRange) => file.read(range);
-  return { name: `${name}.${ending}`, mediaType: TEXT, size, sha256, acceptsRanges: true, read };
 }

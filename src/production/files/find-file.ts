@@ -11,7 +11,7 @@ import { type FileKind, PartFile } from "../records/part-file.entity.ts";
 import { Part } from "../records/part.entity.ts";
 import { canReach, type Status } from "../records/status.ts";
 import { capacityOf } from "../records/token-form.ts";
-import type { DataFormatName } from "./data-format.ts";
+import type { FileChoice } from "./file-choice.ts";
 
 export type RequestedKind = Exclude<FileKind, `data_${string}`>;
 
@@ -25,11 +25,9 @@ const SINCE: Readonly<Record<RequestedKind, Status>> = {
 };
 
 /** Which file of a line is asked for. */
-export interface FileRequest {
+export interface FileRequest extends FileChoice {
   readonly lineId: string;
   readonly kind: RequestedKind;
-  /** How the data is to be written; null for the file as it is. */
-  readonly format: DataFormatName | null;
   /** The part's number; the newest part without one. */
   readonly part: number | null;
 }

@@ -22,8 +22,10 @@ export class FormatSizes {
   /** @param gone aborts when the caller does not wait any more; once nobody does, the pass ends. */
   async find(file: GeneratedFile, format: DataFormat, gone: AbortSignal): Promise<PartFile> {
     const { id: partId } = file.found.part;
-    const known = await this.deps.database.em.fork().findOne(PartFile, { partId, kind: format.kind });
-    if (known !== null) return known;
+    const em = this.deps.database.em.fork();
+    const known = await em.findOne(PartFile, { partId, kind: format.kind }, { populate: ["checkpoints"] });
+    // An older version kept the size alone.
+    if (known !== null && (known.checkpoints !== null || !format.acceptsRanges)) return known;
     const id = `${partId} ${format.kind}`;
     const sizing = this.running.get(id) ?? this.start(id, file, format);
     sizing.waiting += 1;
@@ -55,9 +57,11 @@ export class FormatSizes {
   private async measure(file: GeneratedFile, format: DataFormat, gone: AbortSignal): Promise<PartFile> {
     const sha256 = createHash("sha256");
     let size = 0n;
-    for await (const bytes of file.measureAs(format, gone)) {
-      sha256.update(bytes);
-      size += BigInt(bytes.length);
+    const pieces = file.measureAs(format, gone);
+    let next = await pieces.next();
+    for (; next.done !== true; next = await pieces.next()) {
+      sha256.update(next.value);
+      size += BigInt(next.value.length);
     }
     const { id: partId } = file.found.part;
     const values = {
@@ -67,9 +71,11 @@ export class FormatSizes {
       size,
       sha256: sha256.digest("hex"),
       hash: null,
+      checkpoints: next.value,
     } as const;
     try {
-      return await this.deps.database.em.fork().upsert(PartFile, values, { onConflictAction: "ignore" });
+      await this.deps.database.em.fork().upsert(PartFile, values, { onConflictMergeFields: ["checkpoints"] });
+      return Object.assign(new PartFile(), values);
     } catch (fault) {
       if (!isPassingFault(fault)) throw fault;
       return Object.assign(new PartFile(), values); // whoever asks next finds it out anew: a full disk keeps nobody from reading

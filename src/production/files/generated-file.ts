@@ -1,7 +1,6 @@
 import type { Keyring } from "../../access/keyring.ts";
-import type { DeflatedChunk } from "../../generator/pool/deflate-chunk.ts";
 import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
-import { type ChunkKind, chunkSize } from "../../generator/line/chunk-size.ts";
+import { type ChunkKind, chunkSize, rowBytes } from "../../generator/line/chunk-size.ts";
 import type { GeneratorLine } from "../../generator/line/line.ts";
 import { lineNotFound } from "../records/find-line.ts";
 import { generatorLineOf } from "../records/generator-line.ts";
@@ -9,7 +8,8 @@ import type { Line } from "../records/line.entity.ts";
 import type { PartFile } from "../records/part-file.entity.ts";
 import { fixedTokenBytes } from "../records/token-form.ts";
 import { Checkpoints } from "./checkpoints.ts";
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat, Measured } from "./data-format.ts";
+import type { DataSource } from "./data-source.ts";
 import { type SendingDeps, sendUnlessDeleted } from "./downloads.ts";
 import type { FoundFile } from "./find-file.ts";
 import { fixedLayout, type Layout } from "./layout.ts";
@@ -27,10 +27,9 @@ export interface GeneratedFileDeps extends SendingDeps {
   readonly pool: GeneratorPool;
 }
 
-/** How a file is written anew: for whom, and how much of it may be held meanwhile. */
-interface Writing {
-  /** Ends it besides the line's deletion. */
-  readonly signal?: AbortSignal;
+/** For whom a file is written, and how much of it may be held meanwhile. */
+interface Sending {
+  readonly signal: AbortSignal;
   readonly maxBytes?: number;
 }
 
@@ -44,6 +43,7 @@ export class GeneratedFile {
     readonly found: FoundFile,
     kind: ChunkKind,
     private readonly deps: GeneratedFileDeps,
+    endsWithNewline = false,
   ) {
     const { line, part, known } = found;
     const generator = generatorLineOf(line, deps.keyring);
@@ -52,7 +52,7 @@ export class GeneratedFile {
     const onlyChunkTokens = chunkSize(generator, kind, CHUNK_BYTES);
     this.text = {
       count: kind === "delta" ? part.size - 1n : part.size,
-      size: known.size,
+      size: known.size + (endsWithNewline ? 1n : 0n),
       layout: layoutOf(line, known),
       rows: ({ first, count }, signal) =>
         deps.pool.chunks(
@@ -63,37 +63,58 @@ export class GeneratedFile {
     };
   }
 
+  /** Bytes. */
+  get size(): bigint {
+    return this.text.size;
+  }
+
   /** Generates a range of the file's bytes. */
   read(range: ByteRange): AsyncIterable<Uint8Array> {
     return sendUnlessDeleted(this.deps, this.found.line, (deleted) => fileBytes(this.text, range, deleted));
   }
 
-  /** Writes the whole file in another format, for a download. */
-  readAs(format: DataFormat): AsyncIterable<Uint8Array> {
-    return this.write(format, { maxBytes: MAX_DEFLATED_BYTES });
+  /** Writes a range of the file in another format, for a download. */
+  readAs(format: DataFormat, measured: Measured, range: ByteRange): AsyncIterable<Uint8Array> {
+    return sendUnlessDeleted(this.deps, this.found.line, (deleted) =>
+      format.read(this.source({ signal: deleted, maxBytes: MAX_DEFLATED_BYTES }), measured, range),
+    );
   }
 
-  /** Writes the whole file in another format, as fast as it can be made: nobody reads it slowly. */
-  measureAs(format: DataFormat, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.write(format, { signal });
+  /**
+   * Writes the whole file in another format, as fast as it can be made: nobody reads it slowly.
+   *
+   * @throws {ServiceError} what the format refuses.
+   */
+  measureAs(format: DataFormat, ended: AbortSignal): AsyncGenerator<Uint8Array, Uint8Array | null, undefined> {
+    format.refuse?.(this.source({ signal: ended }));
+    return sendUnlessDeleted(this.deps, this.found.line, (deleted) =>
+      format.measure(this.source({ signal: AbortSignal.any([deleted, ended]) })),
+    );
   }
 
-  private write({ write }: DataFormat, { signal: ended, maxBytes }: Writing): AsyncIterable<Uint8Array> {
-    const { line, part } = this.found;
-    return sendUnlessDeleted(this.deps, line, (deleted) => {
-      const signal = ended ? AbortSignal.any([deleted, ended]) : deleted;
-      return write({
-        text: () => fileBytes(this.text, { start: 0n, end: this.text.size }, signal),
-        deflated: () => this.deflated(signal, maxBytes),
-        firstIndex: part.firstIndex,
-      });
-    });
-  }
-
-  /** The tokens, joined by newlines and compressed; while nobody takes them, no more than so many bytes are held. */
-  private deflated(signal: AbortSignal, maxBytes: number | undefined): AsyncIterable<DeflatedChunk> {
+  private source({ signal, maxBytes }: Sending): DataSource {
+    const { generator, text } = this;
     const { part } = this.found;
-    return this.deps.pool.deflated(this.generator, { first: part.firstIndex, count: part.size }, { signal, maxBytes });
+    const { pool } = this.deps;
+    return {
+      count: part.size,
+      textBytes: text.size,
+      firstIndex: part.firstIndex,
+      tokenBytes: rowBytes(generator, "data"),
+      tokens: ({ first, count }, onlyChunkTokens) =>
+        pool.chunks(
+          generator,
+          { first: part.firstIndex + first, count },
+          { signal, prefetch: PREFETCH, onlyChunkTokens },
+        ),
+      deflated: ({ from, endsWithNewline }) =>
+        pool.deflated(
+          generator,
+          { first: part.firstIndex, count: part.size },
+          { signal, maxBytes, skip: from, endsWithNewline },
+        ),
+      deflatedTokens: chunkSize(generator),
+    };
   }
 }
 

@@ -30,13 +30,33 @@ export async function* fileBytes(
   let offset = file.layout.start(first);
   for await (const { bytes } of file.rows({ first, count: rowFrom(file, end) - first }, signal)) {
     const next = offset + BigInt(bytes.length);
-    const wanted = bytes.subarray(
-      Number(start > offset ? start - offset : 0n),
-      Number((end < next ? end : next) - offset),
-    );
-    if (next > start && wanted.length > 0) yield wanted;
+    const wanted = wantedOf(bytes, offset, { start, end });
+    if (wanted.length > 0) yield wanted;
     releaseMemory(bytes);
     if (next >= end) return;
     offset = next;
   }
+}
+
+/** Cuts pieces, of which the first begins at an offset, to a range of bytes; what comes behind it is not asked for. */
+export async function* cutTo(
+  pieces: AsyncIterable<{ readonly bytes: Uint8Array }>,
+  offset: bigint,
+  { start, end }: ByteRange,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let at = offset;
+  if (start >= end) return;
+  for await (const { bytes } of pieces) {
+    const wanted = wantedOf(bytes, at, { start, end });
+    if (wanted.length > 0) yield wanted;
+    at += BigInt(bytes.length);
+    if (at >= end) return;
+  }
+}
+
+/** The bytes of a piece that a range has. */
+function wantedOf(bytes: Uint8Array, offset: bigint, { start, end }: ByteRange): Uint8Array {
+  const next = offset + BigInt(bytes.length);
+  if (next <= start) return bytes.subarray(0, 0);
+  return bytes.subarray(Number(start > offset ? start - offset : 0n), Number((end < next ? end : next) - offset));
 }

@@ -1,3 +1,4 @@
+import { standingForms } from "../../format/lenient/composed.ts";
 import type { TypedReading } from "../../generator/typed-tokens.ts";
 import type { Issue } from "./issue.ts";
 
@@ -87,7 +88,8 @@ export class Inquiry<Line> {
   }
 
   answer(): TokenVerification<Line> {
-    const exact = this.hits.filter(({ token }) => token === this.text);
+    const standing = standingForms(this.text);
+    const exact = this.hits.filter(({ token }) => standing.includes(token));
     const hits = exact.length > 0 ? exact : this.hits;
     const [hit] = hits;
     const others = exact.length === 0 && this.mayBeIssued;

@@ -1,4 +1,5 @@
 import type { Session } from "../../access/session.entity.ts";
+import { standingForms } from "../../format/lenient/composed.ts";
 import { type TypedLength, typedLength, type TypedReading } from "../../generator/typed-tokens.ts";
 import { generatorLineOf } from "../records/generator-line.ts";
 import { isPlain } from "../records/line-shape.ts";
@@ -141,9 +142,9 @@ function fits({ digits, shape }: SessionShape, length: TypedLength | undefined):
 }
 
 /** Strictly, a text is only what it is as it stands. */
-function isMeant(reading: TypedReading, text: string | undefined, manner: Manner): boolean {
+function isMeant(reading: TypedReading, text = "", manner: Manner): boolean {
   if (reading.kind === "none") return false;
-  return manner === "lenient" || (reading.kind === "token" && reading.token === text);
+  return manner === "lenient" || (reading.kind === "token" && standingForms(text).includes(reading.token));
 }
 
 /** Whether one of the tokens was taken by a part: all others are not issued. */

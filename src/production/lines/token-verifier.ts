@@ -2,6 +2,7 @@ import type { Keyring } from "../../access/keyring.ts";
 import type { Session } from "../../access/session.entity.ts";
 import type { Database } from "../../database/start-database.ts";
 import { ServiceError } from "../../errors.ts";
+import { standingForms } from "../../format/lenient/composed.ts";
 import type { GeneratorPool } from "../../generator/pool/generator-pool.ts";
 import type { TypedReading } from "../../generator/typed-tokens.ts";
 import { lineNotFound, requireLine } from "../records/find-line.ts";
@@ -38,13 +39,13 @@ export class TokenVerifier {
     const line = await requireLine(database.em.fork(), session, id);
     const generator = generatorLineOf(line, keyring);
     if (generator === null) throw lineNotFound();
-    const readings =
-      manner === "lenient"
-        ? await pool.readTyped(generator, tokens)
-        : tokens.map((token) => asItStands(token, Number(widestTokenBytes(line))));
-    const wanted = [...new Set(readings.flatMap(tokensIn))];
+    const widestBytes = Number(widestTokenBytes(line));
+    const typed = manner === "lenient" ? await pool.readTyped(generator, tokens) : null;
+    const standing = tokens.map((token) => (typed === null ? formsOf(token, widestBytes) : []));
+    const wanted = [...new Set([...standing.flat(), ...(typed ?? []).flatMap(tokensIn)])];
     const indexes = await pool.indexesOf(generator, wanted);
     const indexOf = new Map(wanted.map((token, at) => [token, indexes[at] ?? null]));
+    const readings = typed ?? standing.map((forms) => asItStands(forms, indexOf));
     const issueOf = (await readIssues(database.em.fork(), [line.id]))(line.id);
     return tokens.map((text, at) => {
       const inquiry = new Inquiry<ShownLine>(text);
@@ -72,7 +73,15 @@ export function refuseFurtherTokens(tokens: readonly string[]): void {
 
 const NONE: TypedReading = { kind: "none" };
 
-/** A string that is longer than every token stays here; the others' indexes tell whether they are tokens. */
-function asItStands(token: string, widestBytes: number): TypedReading {
-  return token.length > widestBytes ? NONE : { kind: "token", token };
+/** In composed form, four characters may be one. */
+const MOST_PARTS = 4;
+
+/** What to look a string up as; nothing for one that is longer than every token. */
+function formsOf(text: string, widestBytes: number): readonly string[] {
+  return text.length > MOST_PARTS * widestBytes ? [] : standingForms(text);
+}
+
+function asItStands(forms: readonly string[], indexOf: ReadonlyMap<string, bigint | null>): TypedReading {
+  const token = forms.find((form) => typeof indexOf.get(form) === "bigint");
+  return token === undefined ? NONE : { kind: "token", token };
 }

@@ -3,7 +3,13 @@ import { ExactInteger } from "../../database/exact-integer.ts";
 import { Part } from "./part.entity.ts";
 import type { Status } from "./status.ts";
 
-export type FileKind = ListedKind | "data_csv" | "data_json" | "data_ndjson";
+export type FileKind =
+  | ListedKind
+  | "data_gz_newline"
+  | `data_csv${"" | "_bom"}${"" | "_guarded"}`
+  | "data_json"
+  | "data_ndjson"
+  | "data_xlsx";
 
 /** The files that a record lists; the data's further formats are known by their name. */
 export type ListedKind = "data" | "data_gz" | "snapshot" | "analysis" | "score" | "delta";
@@ -33,7 +39,10 @@ export class PartFile {
   @Property({ type: "text", nullable: true })
   hash!: string | null;
 
-  /** Where tokens begin, for alphabets of mixed width; null where arithmetic tells. */
+  /**
+   * What must be known to write the file from any byte on: where tokens begin, for alphabets of mixed width; what a format of the data notes of
+   * itself. Null where arithmetic tells.
+   */
   @Property({ type: "blob", nullable: true, lazy: true })
   checkpoints: Uint8Array | null = null;
 

@@ -115,7 +115,7 @@ export class FileType {
   @Field(() => FileKindEnum, { description: "What the file contains." })
   kind!: ListedKind;
 
-  @Field(() => String, { description: "The path of the file on this server." })
+  /** The path of the file as it is. */
   url!: string;
 
   @Field(() => BigIntScalar, {

@@ -61,12 +61,14 @@ export const FILE_ANSWERS: readonly Audit[] = [
   },
   {
     id: "F1.3",
-    must: "MUST carry ETag, Content-Length, Cache-Control, Date, and Accept-Ranges: bytes, or none for gz",
+    must: "MUST carry ETag, Content-Length, Cache-Control, Date, and Accept-Ranges: bytes, or none for json and xlsx",
     check: async (client) => {
       const path = await fileOf(client);
       for (const [query, ranges] of [
         ["", "bytes"],
-        ["?format=gz", "none"],
+        ["?format=gz", "bytes"],
+        ["?format=json", "none"],
+        ["?format=xlsx", "none"],
       ]) {
         const get = await client.get(`${path}${query ?? ""}`);
         const etag = `"${createHash("sha256").update(get.bytes).digest("hex")}"`;
@@ -119,7 +121,7 @@ export const FILE_ANSWERS: readonly Audit[] = [
       const path = await fileOf(client);
       const { bytes } = await client.get(path);
       expect((await client.get(`${path}?part=1`)).bytes.equals(bytes)).toBe(true);
-      expect((await client.get(`${path}?format=gz&part=1`)).headers["accept-ranges"]).toBe("none");
+      expect((await client.get(`${path}?format=gz&part=1`)).headers["accept-ranges"]).toBe("bytes");
       expect((await client.get(`${path}?part=2`)).status).toBe(404);
     },
   },

@@ -99,14 +99,23 @@ export const FILE_RANGES: readonly Audit[] = [
   },
   {
     id: "F2.4",
-    must: "MUST ignore ranges of a compressed file",
+    must: "MUST answer any range of a compressed file, csv and ndjson with that slice of it, and ignore ranges of json and xlsx",
     check: async (client) => {
       const { path } = await fileOf(client, FIXED);
-      const whole = await client.get(`${path}?format=gz`);
-      for (const range of ["bytes=0-0", "bytes=999999999-"]) {
-        const answer = await client.get(`${path}?format=gz`, { Range: range });
-        expect(answer.status).toBe(200);
-        expect(answer.bytes.equals(whole.bytes)).toBe(true);
+      for (const format of ["gz", "csv", "ndjson", "json", "xlsx"]) {
+        const { bytes } = await client.get(`${path}?format=${format}`);
+        const hasRanges = format !== "json" && format !== "xlsx";
+        for (const [start, end] of [
+          [0, 1],
+          [7, 300],
+          [bytes.length - 9, bytes.length],
+        ] as const) {
+          const answer = await client.get(`${path}?format=${format}`, { Range: `bytes=${start}-${end - 1}` });
+          expect([format, answer.status]).toEqual([format, hasRanges ? 206 : 200]);
+          expect(answer.bytes.equals(hasRanges ? bytes.subarray(start, end) : bytes)).toBe(true);
+        }
+        const beyond = await client.get(`${path}?format=${format}`, { Range: `bytes=${bytes.length}-` });
+        expect(beyond.status).toBe(hasRanges ? 416 : 200);
       }
     },
   },

@@ -58,6 +58,7 @@ export const SESSIONS: readonly Audit[] = [
         [sessionBody({ note: 7 }), 422, "/data/attributes/note"],
         [sessionBody({ note: "n".repeat(1_001) }), 422, "/data/attributes/note"],
         [sessionBody({ note: "NUL\0" }), 422, "/data/attributes/note"],
+        [sessionBody({ note: "half \ud800" }), 422, "/data/attributes/note"],
         [{ data: { type: "sessions", attributes: {} } }, 409, "/data/type"],
         [{ data: { attributes: {} } }, 422, "/data/type"],
       ] as const;

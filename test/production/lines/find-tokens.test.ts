@@ -43,6 +43,22 @@ describe.each(DIALECTS)("finding tokens among all lines of a session on %s", (di
     expect(strictly.map(({ result }) => result)).toEqual(["ISSUED", "NOT_A_TOKEN"]);
   });
 
+  it("takes a token that came decomposed for the one that it is", async () => {
+    const client = await Client.open(server.url);
+    await client.ask(`mutation { addAlphabet(input: { name: "UMLAUTS", chars: "ÄÖÜ012" }) { name } }`);
+    const id = await finished(client, { alphabet: "UMLAUTS", digits: 9, size: "50" });
+    const tokens = await tokensOfPart(client, id);
+    const apart = tokens.map((token) => token.normalize("NFD"));
+    expect(apart).not.toEqual(tokens);
+    const { verifyTokens } = await client.ask<{ verifyTokens: object[] }>(
+      "query ($id: ID!, $tokens: [String!]!) { verifyTokens(id: $id, tokens: $tokens) { token canonical result position } }",
+      { id, tokens: [...apart, "A\u0308A"] },
+    );
+    const issued = tokens.map((canonical, at) => ({ token: apart[at], canonical, result: "ISSUED" }));
+    expect(verifyTokens).toMatchObject([...issued, { result: "NOT_A_TOKEN" }]);
+    for (const lenient of [false, true]) expect(await find(client, apart, lenient)).toMatchObject(issued);
+  });
+
   it("says of what two lines have issued that it is ambiguous, and never of which", async () => {
     const client = await Client.open(server.url);
     const order = { alphabet: "BINARY", digits: 3, size: "8" };
