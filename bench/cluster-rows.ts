@@ -22,7 +22,13 @@ export async function clusterRows(): Promise<Row[]> {
     isSafe: true,
     settings: ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track=top"],
   });
-  return [...(await scaleRows(server)), ...(await costRows(server)), ...(await delayRows(server))];
+  await using replica = await server.replicate();
+  return [
+    ...(await scaleRows(server)),
+    ...(await costRows(server)),
+    ...(await replicaRows(server, replica)),
+    ...(await delayRows(server)),
+  ];
 }
 
 interface Speed {
@@ -59,20 +65,23 @@ async function speedOf(server: PostgresServer, count: number): Promise<Speed> {
   const stop = shareOfACore(nodes.served.map(({ child }) => child));
   try {
     const seconds = await nodes.produce(LINES, TOKENS);
-    return { linesPerSecond: LINES / seconds, readsPerSecond: await readsPerSecond(nodes) };
+    return { linesPerSecond: LINES / seconds, readsPerSecond: await readsPerSecond(nodes, await ordered(nodes)) };
   } finally {
     stop();
   }
 }
 
+async function ordered({ urls, headers }: BenchNodes): Promise<string> {
+  const made = await graphql(urls[0] ?? "", headers, ORDER);
+  return (made as { requestTokens: { id: string } }).requestTokens.id;
+}
+
 /** By clients of every node at once. */
-async function readsPerSecond({ served, headers, urls }: BenchNodes): Promise<number> {
-  const ordered = await graphql(urls[0] ?? "", headers, ORDER);
-  const { id } = (ordered as { requestTokens: { id: string } }).requestTokens;
+async function readsPerSecond({ served, headers }: BenchNodes, id: string, connections = CONNECTIONS): Promise<number> {
   const query = "query ($id: ID!) { tokens(id: $id) { id status { status progress } } }";
   const sent = { method: "POST", path: "/graphql", headers, body: { query, variables: { id } } } as const;
   const answered = await Promise.all(
-    served.map(({ port }) => load(port, { next: () => sent, connections: CONNECTIONS, ms: READS_MS })),
+    served.map(({ port }) => load(port, { next: () => sent, connections, ms: READS_MS })),
   );
   return answered.reduce((sum, { perSecond }) => sum + perSecond, 0);
 }
@@ -87,10 +96,7 @@ async function costRows(server: PostgresServer): Promise<Row[]> {
   await using nodes = await BenchNodes.start(server, 1);
   await nodes.database.query("create extension pg_stat_statements");
   await nodes.produce(20, TOKENS);
-  const idle = await costOf(nodes, async () => {
-    await pause(5_000);
-    return { lines: 1, seconds: 5 };
-  });
+  const idle = await costOf(nodes, rested);
   const costOfLines = (lines: number, size: number) =>
     costOf(nodes, async () => ({ lines, seconds: await nodes.produce(lines, size) }), idle);
   const small = await costOfLines(100, TOKENS);
@@ -103,6 +109,44 @@ async function costRows(server: PostgresServer): Promise<Row[]> {
       ...atMost(large.walBytes / small.walBytes, 1.2),
     },
   ];
+}
+
+/** What the server that takes writes has to do for a status read, with a replica and without: one client, so that no two reads share a statement. */
+async function replicaRows(server: PostgresServer, replica: PostgresServer): Promise<Row[]> {
+  const without = await statementsOfARead(await BenchNodes.start(server, 1));
+  const beside = await statementsOfARead(await BenchNodes.start(server, 1, replica));
+  return [
+    {
+      what: "statements of PostgreSQL for a status read, the replica's not counted",
+      figure: `${beside.toFixed(2)} with a replica, ${without.toFixed(2)} without`,
+      against: "with to without",
+      ...atMost(beside / without, 0.6),
+    },
+  ];
+}
+
+async function statementsOfARead(started: BenchNodes): Promise<number> {
+  await using nodes = started;
+  const id = await ordered(nodes);
+  await readsPerSecond(nodes, id, 1); // the replica has caught up with the order by then
+  await nodes.database.query("create extension pg_stat_statements");
+  const idle = await costOf(nodes, rested);
+  let reads = 0;
+  const { statements } = await costOf(
+    nodes,
+    async () => {
+      reads = (await readsPerSecond(nodes, id, 1)) * (READS_MS / 1_000);
+      return { lines: 1, seconds: READS_MS / 1_000 };
+    },
+    idle,
+  );
+  return statements / reads;
+}
+
+/** Five seconds in which nothing happens. */
+async function rested(): Promise<{ readonly lines: number; readonly seconds: number }> {
+  await pause(5_000);
+  return { lines: 1, seconds: 5 };
 }
 
 /** @param idle what five seconds cost in which nothing happens. */

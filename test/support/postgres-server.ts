@@ -26,8 +26,8 @@ const READY = /database system is ready to accept (?:read-only )?connections/;
 export interface PostgresServer extends AsyncDisposable {
   readonly port: number;
   readonly start: () => Promise<void>;
-  /** At once: connections are cut. */
-  readonly stop: () => Promise<void>;
+  /** At once: connections are cut. `SIGQUIT` is a crash, which hands nothing over. */
+  readonly stop: (signal?: "SIGINT" | "SIGQUIT") => Promise<void>;
   /** Starts a streaming replica of it on a port of its own, which goes with its own disposal. */
   readonly replicate: () => Promise<PostgresServer>;
 }
@@ -50,10 +50,10 @@ async function serve(folder: string, settings: readonly string[], programs: stri
   const port = await freePort();
   const launch = () => launched({ folder, port, settings, programs });
   let server: ChildProcess | null = await launch();
-  const stop = async () => {
+  const stop: PostgresServer["stop"] = async (signal = "SIGINT") => {
     if (server === null) return;
     const exited = once(server, "exit");
-    server.kill("SIGINT");
+    server.kill(signal);
     await exited;
     server = null;
   };
