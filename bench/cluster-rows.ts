@@ -89,6 +89,8 @@ async function readsPerSecond({ served, headers }: BenchNodes, id: string, conne
 interface Cost {
   readonly statements: number;
   readonly walBytes: number;
+  /** For which the server executes statements: parsing, planning and the network come on top. */
+  readonly ms: number;
 }
 
 /** What one line costs the database, from its order to its end. */
@@ -104,7 +106,7 @@ async function costRows(server: PostgresServer): Promise<Row[]> {
   return [
     {
       what: `what a line of ${TOKENS} tokens costs PostgreSQL`,
-      figure: `${small.statements.toFixed(1)} statements, ${(small.walBytes / 1024).toFixed(1)} KiB of WAL`,
+      figure: `${small.statements.toFixed(1)} statements, ${(small.walBytes / 1024).toFixed(1)} KiB of WAL, ${small.ms.toFixed(1)} ms of execution`,
       against: `one of ${2 * TOKENS}: ${large.statements.toFixed(1)} and ${(large.walBytes / 1024).toFixed(1)} KiB; ratio of the WAL`,
       ...atMost(large.walBytes / small.walBytes, 1.2),
     },
@@ -153,12 +155,12 @@ async function rested(): Promise<{ readonly lines: number; readonly seconds: num
 async function costOf(
   nodes: BenchNodes,
   work: () => Promise<{ readonly lines: number; readonly seconds: number }>,
-  idle: Cost = { statements: 0, walBytes: 0 },
+  idle: Cost = { statements: 0, walBytes: 0, ms: 0 },
 ): Promise<Cost> {
   const look = () =>
-    nodes.read<{ calls: number; wal: number }>(
-      `select (select sum(calls)::float8 from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()) as calls,
-        pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal`,
+    nodes.read<{ calls: number; wal: number; ms: number }>(
+      `select sum(calls)::float8 as calls, sum(total_exec_time)::float8 as ms, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal
+        from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()`,
     );
   const before = await look();
   const { lines, seconds } = await work();
@@ -167,6 +169,7 @@ async function costOf(
   return {
     statements: (after.calls - before.calls - idle.statements * share) / lines,
     walBytes: (after.wal - before.wal - idle.walBytes * share) / lines,
+    ms: (after.ms - before.ms - idle.ms * share) / lines,
   };
 }
 
