@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { apiRows } from "./api-rows.ts";
 import { clusterRows } from "./cluster-rows.ts";
+import { findRows } from "./find-rows.ts";
 import { formatRows } from "./format-rows.ts";
 import { consoleRows } from "./console-rows.ts";
 import { generatorRows } from "./generator-rows.ts";
@@ -25,6 +26,7 @@ const ALONE: Readonly<Record<string, () => Promise<Row[]>>> = {
   soak: () => soakRows(Number(values.minutes)),
   api: () => apiRows(),
   formats: () => formatRows(),
+  find: () => findRows(size),
   listeners: () => listenerRows(size),
   pipe: () => pipeRows(size),
   console: () => consoleRows(size),

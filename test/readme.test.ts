@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,10 @@ import { command } from "./support/service.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-it("shows in its README what its commands really print", async () => {
+/** Which the page asks for; without it there is nothing to try. */
+const hasJq = (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, "jq")));
+
+it.skipIf(!hasJq)("shows in its README what its commands really print", async () => {
   await using server = await newServer("sqlite");
   const folder = mkdtempSync(join(tmpdir(), "tokenworks-readme-"));
   // The page's commands are run from the clone, but must leave nothing in it.
@@ -19,7 +22,7 @@ it("shows in its README what its commands really print", async () => {
   try {
     const shown = consoleBlocks(readFileSync(join(ROOT, "README.md"), "utf8"));
     const printed = await run(
-      shown.map(({ command }) => command.replaceAll("127.0.0.1:4000", new URL(server.url).host)),
+      shown.map(({ command }) => command.replaceAll("http://127.0.0.1:4000", server.url)),
       folder,
       server.url,
     );

@@ -6,6 +6,7 @@ import { formatOf, languageOf } from "../generator/line/line-format.ts";
 import { type GeneratorLine, lineCapacity } from "../generator/line/line.ts";
 import { numeralBatches, scoreBatches } from "../generator/score-batch.ts";
 import { metricsOf, type PartMetrics } from "./metrics.ts";
+import { type SymbolWeights, symbolWeights } from "./symbol-weights.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** What the numbers of a part say. Can be cloned to another thread, and stored by `node:v8`. */
@@ -16,9 +17,6 @@ export interface Findings {
   readonly tokens?: { readonly minimum: string; readonly maximum: string };
 }
 
-/** What two or more alphabets, or forbidden words, do to the frequencies of symbols. */
-const UNEVEN = "The digits of this format do not have all symbols equally often, so they are not compared with that.";
-
 /**
  * Analyses a part of a line, generating its scores anew for each of several passes; memory does not grow with their number.
  *
@@ -26,9 +24,8 @@ const UNEVEN = "The digits of this format do not have all symbols equally often,
  */
 export function analyse(line: GeneratorLine, range: TokenRange): Findings {
   const scores = () => scoreBatches(line, range);
-  const radix = evenRadix(line);
-  const shape = { radix: radix ?? 0, digits: line.digits, capacity: lineCapacity(line), count: range.count };
-  const numerals = radix === null ? { untested: UNEVEN } : () => numeralBatches(line, range);
+  const numerals = () => numeralBatches(line, range);
+  const shape = { symbols: symbolsOf(line), capacity: lineCapacity(line), count: range.count };
   const metrics = metricsOf(scores, shape);
   const { format } = line;
   return {
@@ -38,13 +35,9 @@ export function analyse(line: GeneratorLine, range: TokenRange): Findings {
   };
 }
 
-/** How many symbols every digit has, where each comes equally often among all tokens; else null. */
-function evenRadix({ chars, format }: GeneratorLine): number | null {
-  if (format === undefined) return toAlphabet(chars).symbols.length;
-  const { alphabets, allowed } = languageOf(format);
-  const [first] = alphabets;
-  const isEven = allowed === null && alphabets.every((alphabet) => alphabet.chars === first?.chars);
-  return isEven && first !== undefined ? first.symbols.length : null;
+function symbolsOf({ chars, digits, format }: GeneratorLine): SymbolWeights[] {
+  if (format !== undefined) return symbolWeights(languageOf(format));
+  return new Array<SymbolWeights>(digits).fill({ radix: toAlphabet(chars).symbols.length, weights: null });
 }
 
 function extremes(format: string, { score }: PartMetrics): NonNullable<Findings["tokens"]> {

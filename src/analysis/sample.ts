@@ -1,4 +1,5 @@
 import { bitLength } from "./fraction.ts";
+import type { SymbolWeights } from "./symbol-weights.ts";
 
 /**
  * Tokens as what statistics calls an ordered sample without replacement: `count` different ones of `capacity`, in the order they came.
@@ -7,9 +8,9 @@ import { bitLength } from "./fraction.ts";
  * later one, for a part is as likely to be one set of tokens as another as long as nobody has looked at the parts before.
  */
 export interface Sample {
-  readonly radix: number;
-  readonly digits: number;
-  /** All tokens of that shape: radix^digits where all strings of symbols are tokens. */
+  /** The symbols of each digit. */
+  readonly symbols: readonly SymbolWeights[];
+  /** All tokens of that shape: where nothing is forbidden, the digits' radices multiplied. */
   readonly capacity: bigint;
   readonly count: number;
 }

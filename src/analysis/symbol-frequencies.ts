@@ -1,4 +1,4 @@
-import type { NumeralCounts } from "./numeral-counts.ts";
+import type { PositionCounts } from "./numeral-counts.ts";
 import type { Sample } from "./sample.ts";
 
 /** Counts for all positions together: more than a plot could show, and an answer of about 100 KB. */
@@ -17,12 +17,13 @@ export interface SymbolFrequencies {
 }
 
 /** The counts of every position, at most 8,192 in all: where there are more, neighbours are added up. */
-export function symbolFrequencies({ sizes, rows }: NumeralCounts, { radix, count }: Sample): SymbolFrequencies[] {
-  const max = Math.max(1, Math.floor(MAX_COUNTS / rows.length));
-  const width = Math.ceil(sizes.length / max);
-  const joined = sumsOf(sizes, width);
-  const expected = joined.map((size) => (count * size) / radix);
-  return rows.map((row, at) => ({ position: at + 1, sizes: joined, counts: sumsOf(row, width), expected }));
+export function symbolFrequencies(counts: readonly PositionCounts[], { count }: Sample): SymbolFrequencies[] {
+  const max = Math.max(1, Math.floor(MAX_COUNTS / counts.length));
+  return counts.map(({ sizes, weights, total, row }, at) => {
+    const width = Math.ceil(sizes.length / max);
+    const expected = sumsOf(weights, width).map((weight) => (count * weight) / total);
+    return { position: at + 1, sizes: sumsOf(sizes, width), counts: sumsOf(row, width), expected };
+  });
 }
 
 /** The sums of each `width` neighbours; the last group may have fewer. */

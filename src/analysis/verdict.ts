@@ -9,21 +9,20 @@ import type { Sample } from "./sample.ts";
 import { ScoreScan } from "./score-scan.ts";
 import { serialCorrelationTest } from "./serial-correlation-test.ts";
 import { type SymbolFrequencies, symbolFrequencies } from "./symbol-frequencies.ts";
-import { judge, notApplicable, type Outcome, overall, SIGNIFICANCE, type TestResult } from "./test-result.ts";
+import type { SymbolWeights } from "./symbol-weights.ts";
+import { judge, type Outcome, overall, SIGNIFICANCE, type TestResult } from "./test-result.ts";
 
 /** The tokens of a part, in their order, as numbers and digit by digit. Batches may share their buffers. */
 export interface VerdictInput {
   readonly scores: () => Iterable<ScoreBatch>;
-  /** Or why the digits are not tested: their symbols do not come equally often among all tokens, or are not of one alphabet. */
-  readonly numerals: (() => Iterable<NumeralBatch>) | { readonly untested: string };
+  readonly numerals: () => Iterable<NumeralBatch>;
   readonly shape: VerdictShape;
 }
 
 export interface VerdictShape {
-  /** Symbols of the alphabet, 2 to 65,536; of no meaning where the digits are not tested. */
-  readonly radix: number;
-  readonly digits: number;
-  /** All tokens: radix^digits where the digits are tested. */
+  /** The symbols of each digit, and how often they come among all tokens. */
+  readonly symbols: readonly SymbolWeights[];
+  /** All tokens: where nothing is forbidden, the digits' radices multiplied. */
   readonly capacity: bigint;
   /** Tokens of the part. */
   readonly count: bigint;
@@ -38,7 +37,7 @@ export interface Verdict {
   /** The positions, all of them together, serial correlation, runs up and down, gaps. */
   readonly tests: readonly TestResult[];
   readonly histogram: Histogram;
-  /** Of every position; analyses whose digits are not tested have none, nor have those that were stored before there were any. */
+  /** Of every position; analyses that were stored before there were any have none. */
   readonly frequencies?: readonly SymbolFrequencies[];
   /** Scores and deltas are parts of the capacity, the walk is in standard deviations; a plot needs them no more exactly than plain numbers are. */
   readonly points: { readonly scores: PlotPoints; readonly deltas: PlotPoints; readonly walk: PlotPoints };
@@ -53,15 +52,12 @@ export interface Verdict {
  */
 export function verdictOf({ scores, numerals, shape }: VerdictInput): Verdict {
   const sample = toSample(shape);
-  if (typeof numerals === "function" && sample.capacity !== BigInt(sample.radix) ** BigInt(sample.digits))
-    throw new RangeError(`Tokens of ${sample.digits} of ${sample.radix} symbols are not ${sample.capacity}.`);
   const scan = new ScoreScan(sample);
   scan.run(scores());
   const { borders, counts } = scan.bins;
-  const symbols = typeof numerals === "function" ? countNumerals(numerals(), sample) : null;
+  const symbols = countNumerals(numerals(), sample);
   const tests = judge([
-    ...("untested" in numerals ? [notApplicable("frequency", null, numerals.untested)] : []),
-    ...(symbols === null ? [] : frequencyTests(symbols, sample)),
+    ...frequencyTests(symbols, sample),
     serialCorrelationTest(scan.sums),
     runsTest(scan.runs),
     gapTest(scan.gaps, borders[counts.length >> 1] ?? 0n, sample),
@@ -71,15 +67,19 @@ export function verdictOf({ scores, numerals, shape }: VerdictInput): Verdict {
     significance: SIGNIFICANCE,
     tests,
     histogram: scan.bins.toHistogram(),
-    ...(symbols !== null && { frequencies: symbolFrequencies(symbols, sample) }),
+    frequencies: symbolFrequencies(symbols, sample),
     points: { scores: points(scan.scores), deltas: points(scan.deltas), walk: points(scan.walk) },
   };
 }
 
-function toSample({ radix, digits, capacity, count }: VerdictShape): Sample {
+function toSample({ symbols, capacity, count }: VerdictShape): Sample {
   if (count < 1n || count > capacity || count > BigInt(Number.MAX_SAFE_INTEGER))
     throw new RangeError(`A part of a line of ${capacity} has no ${count} tokens.`);
-  return { radix, digits, capacity, count: Number(count) };
+  const all = symbols.reduce((product, { radix }) => product * BigInt(radix), 1n);
+  const isWhole = symbols.every(({ weights }) => weights === null);
+  if (isWhole ? capacity !== all : capacity > all)
+    throw new RangeError(`Tokens of ${symbols.length} such digits are ${all}, and not ${capacity}.`);
+  return { symbols, capacity, count: Number(count) };
 }
 
 /** The points alone, which can be sent between threads. */

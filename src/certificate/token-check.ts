@@ -1,6 +1,7 @@
 import type { Register } from "../generator/line/checksum.ts";
 import type { TokenShape } from "../generator/line/line.ts";
 import { symbolTable } from "../generator/text/symbol-table.ts";
+import { pointAt, POINTS } from "./read-point.ts";
 
 /** Reads tokens from bytes. */
 export interface TokenReading {
@@ -14,14 +15,11 @@ export interface TokenReading {
   problem(bytes: Uint8Array): string;
 }
 
-/** One above the last code point. */
-const POINTS = 0x11_0000;
-
 /** Reads tokens of one alphabet from bytes: strictly UTF-8, as many digits as there must be, all of the alphabet. */
 export class TokenCheck implements TokenReading {
   readonly maxBytes: number;
   /** UTF-8 bytes of each symbol, by code point; 0 for what is none. */
-  private readonly widths = new Uint8Array(POINTS);
+  private readonly widths = new Uint8Array(POINTS + 1);
   private readonly read: Uint32Array;
 
   constructor({ chars, digits }: Pick<TokenShape, "chars" | "digits">) {
@@ -36,17 +34,9 @@ export class TokenCheck implements TokenReading {
     const digits = read.length;
     let at = start;
     for (let digit = 0; digit < digits; digit++) {
-      const byte = bytes[at] ?? 0;
-      let width = 1;
-      let point = byte;
-      if (byte >= 0x80) {
-        if (byte < 0xc0 || byte > 0xf7) return false; // no first byte of a symbol
-        width = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-        point = byte & (0xff >> (width + 1));
-        for (let next = at + 1; next < at + width; next++) point = continued(point, bytes[next] ?? 0);
-      }
-      // A symbol's own width refuses longer ways to write it, and a point that went wrong is none of the alphabet's.
-      if (widths[point] !== width) return false;
+      const point = pointAt(bytes, at);
+      const width = widths[point] ?? 0;
+      if (width === 0) return false;
       read[digit] = point;
       at += width;
     }
@@ -71,11 +61,6 @@ export class TokenCheck implements TokenReading {
     if (points.length === digits) return "is not UTF-8";
     return points.length > digits ? `has more than ${digits} digits` : `has ${points.length} of ${digits} digits`;
   }
-}
-
-/** A code point with six more bits of a following byte; beyond all code points when that is no following byte. */
-function continued(point: number, byte: number): number {
-  return (byte & 0xc0) === 0x80 ? point * 64 + (byte & 0x3f) : POINTS;
 }
 
 function nameOf(point: number): string {

@@ -5,8 +5,9 @@ import { derive } from "../access/master-key.ts";
 import { certificateText } from "../certificate/certificate.ts";
 import { keySet } from "../certificate/key-set.ts";
 import { OperatorError } from "../errors.ts";
-import { checksumBits, mixRegister, type Register, startRegister } from "../generator/line/checksum.ts";
-import type { GeneratorLine } from "../generator/line/line.ts";
+import { mixRegister, type Register } from "../generator/line/checksum.ts";
+import { lineChecksumBits, lineStartRegister } from "../generator/line/line-checksum.ts";
+import type { GeneratorLine, TokenShape } from "../generator/line/line.ts";
 import type { GeneratorPool } from "../generator/pool/generator-pool.ts";
 import type { ProduceOptions } from "./produce-options.ts";
 
@@ -40,7 +41,7 @@ export class Tally {
 
 /** The register before a part: all tokens before it are made once more. */
 export async function registerBefore({ line, first }: ProduceOptions, pool: GeneratorPool): Promise<Register> {
-  let register = startRegister(line.chars, line.digits);
+  let register = lineStartRegister(line);
   if (first === 0n) return register;
   for await (const chunk of pool.chunks(line, { first: 0n, count: first }))
     register = mixRegister(register, chunk.register);
@@ -58,16 +59,15 @@ export async function writeCertificate(
   { line, first, count }: ProduceOptions,
   { before, found, endedAt }: { before: Register; found: ReturnType<Tally["end"]>; endedAt: Date },
 ): Promise<string> {
-  const { chars, digits } = line;
   const keyring = new Keyring([line.key]);
   const text = certificateText(
     {
-      line: { id: lineId(line), alphabetId, chars, digits },
+      line: { ...shapeOf(line), id: lineId(line), alphabetId },
       part,
       firstIndex: first,
       size: count,
       registerBefore: before,
-      checksum: checksumBits(found.register, chars),
+      checksum: lineChecksumBits(line, found.register),
       data: { sha256: found.sha256, size: found.size },
       endedAt,
     },
@@ -87,9 +87,16 @@ async function write(option: string, path: string, text: string): Promise<void> 
   }
 }
 
-/** The same for every part of a sequence, and another for every key and alphabet: a UUID of version 8 (RFC 9562). */
-function lineId({ key, chars, digits }: GeneratorLine): string {
-  const salt = createHash("sha256").update(`${digits} ${chars}`).digest();
+/** What a certificate tells: the key stays here. */
+function shapeOf({ chars, digits, format }: GeneratorLine): TokenShape {
+  return { chars, digits, ...(format !== undefined && { format }) };
+}
+
+/** The same for every part of a sequence, and another for every key, and every alphabet or format: a UUID of version 8 (RFC 9562). */
+function lineId({ key, chars, digits, format }: GeneratorLine): string {
+  const salt = createHash("sha256")
+    .update(format ?? `${digits} ${chars}`)
+    .digest();
   const bytes = derive(createSecretKey(key), "tokenworks/produced-line/1", salt).subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -217,20 +217,12 @@ function existingOf({ out, force, append, gz, start, certificate }: ProduceWords
   return "append";
 }
 
-function certificateOrder({
-  certificate,
-  publicKey,
-  part,
-  start,
-  alphabet,
-  pattern,
-}: ProduceWords): CertificateOrder | null {
+function certificateOrder({ certificate, publicKey, part, start, alphabet }: ProduceWords): CertificateOrder | null {
   if (certificate === undefined) {
     const stray = part !== undefined ? "--part" : publicKey !== undefined ? "--public-key" : null;
     if (stray !== null) throw new OperatorError(`${stray} needs --certificate.`);
     return null;
   }
-  if (pattern !== undefined) throw new OperatorError("--certificate cannot be given with --pattern yet.");
   if (part === undefined && start !== undefined && start !== "0")
     throw new OperatorError("--certificate needs --part with the number of the part, where --start is given.");
   return {

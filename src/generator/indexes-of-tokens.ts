@@ -26,6 +26,14 @@ interface Inverse {
   readonly undo: (tokens: readonly (readonly bigint[])[]) => bigint[];
 }
 
+/** What lines that write their tokens alike have in common. */
+interface Reading {
+  readonly read: TokenReader;
+  /** Bytes of what reading takes. */
+  readonly bytes: number;
+  readonly inverseOf: (line: GeneratorLine) => Weighed<Inverse>;
+}
+
 const LIMIT_BYTES = 8 * 2 ** 20;
 
 /** A symbol in a reader's map takes no more. */
@@ -41,12 +49,49 @@ const lines = newLineCache<PreparedInverse>(LIMIT_BYTES);
  * @throws {RangeError | ServiceError} As `lineCapacity()` does.
  */
 export function indexesOfTokens(line: GeneratorLine, tokens: readonly string[]): (bigint | null)[] {
-  const { read, batchTokens, undo } = preparedInverse(line);
-  const found = new Array<bigint | null>(tokens.length).fill(null);
-  const readable = tokens.flatMap((token, position) => {
-    const halves = read(token);
-    return halves === null ? [] : [{ position, halves }];
+  const inverse = lines.get(cacheName(line), () => {
+    const { read, bytes, inverseOf } = readingOf(line);
+    const made = inverseOf(line);
+    return { ...made, value: { ...made.value, read }, bytes: made.bytes + bytes };
   });
+  return indexesBy(inverse, tokens.map(inverse.read));
+}
+
+/**
+ * The same in each of several lines, which are likely to be asked once. What lines that write their tokens alike have in common is prepared
+ * once, and the tokens are read once; of the lines nothing is kept, but for the tables of up to 2^22 tokens.
+ */
+export function indexesInLines(all: readonly GeneratorLine[], tokens: readonly string[]): (bigint | null)[][] {
+  let before: { readonly line: GeneratorLine; readonly reading: Reading; readonly halves: (bigint[] | null)[] } | null =
+    null;
+  return all.map((line) => {
+    if (before === null || !areAlike(before.line, line)) {
+      const reading = readingOf(line);
+      before = { line, reading, halves: tokens.map(reading.read) };
+    }
+    const { value, wipe } = before.reading.inverseOf(line);
+    try {
+      return indexesBy(value, before.halves);
+    } finally {
+      wipe?.();
+    }
+  });
+}
+
+function areAlike(one: GeneratorLine, other: GeneratorLine): boolean {
+  return (
+    one.version === other.version &&
+    one.digits === other.digits &&
+    one.chars === other.chars &&
+    one.format === other.format &&
+    one.key.byteLength === other.key.byteLength
+  );
+}
+
+/** @param tokens by their halves; null for what is none. */
+function indexesBy({ batchTokens, undo }: Inverse, tokens: readonly (bigint[] | null)[]): (bigint | null)[] {
+  const found = new Array<bigint | null>(tokens.length).fill(null);
+  const readable = tokens.flatMap((halves, position) => (halves === null ? [] : [{ position, halves }]));
   for (let start = 0; start < readable.length; start += batchTokens) {
     const batch = readable.slice(start, start + batchTokens);
     const indexes = undo(batch.map(({ halves }) => halves));
@@ -55,35 +100,44 @@ export function indexesOfTokens(line: GeneratorLine, tokens: readonly string[]):
   return found;
 }
 
-function preparedInverse(line: GeneratorLine): PreparedInverse {
-  return lines.get(cacheName(line), () => {
-    const size = lineCapacity(line);
-    if (line.format !== undefined) return formatted(line, line.format);
-    const radix = toAlphabet(line.chars).symbols.length;
-    const { digits } = line;
-    const isShuffled = size <= SHUFFLE_LIMIT;
-    const made = isShuffled ? shuffled(line, Number(size)) : enciphered(line.key, ff1Shape(radix, digits));
-    const halves = isShuffled ? [digits] : [Math.floor(digits / 2), Math.ceil(digits / 2)];
-    const read = tokenReader(line.chars, halves);
-    return { ...made, value: { ...made.value, read }, bytes: made.bytes + SYMBOL_BYTES * radix };
-  });
+function readingOf(line: GeneratorLine): Reading {
+  const size = lineCapacity(line);
+  if (line.format !== undefined) return readingOfFormat(line.format);
+  const radix = toAlphabet(line.chars).symbols.length;
+  const { digits } = line;
+  const isShuffled = size <= SHUFFLE_LIMIT;
+  const halves = isShuffled ? [digits] : [Math.floor(digits / 2), Math.ceil(digits / 2)];
+  return {
+    read: tokenReader(line.chars, halves),
+    bytes: SYMBOL_BYTES * radix,
+    inverseOf: inversesOf(isShuffled, size, radix, digits),
+  };
 }
 
-/** Of a line that is written by a format. What it enciphers is undone again and again until it is below the capacity, as it was made. */
-function formatted(line: GeneratorLine, format: string): Weighed<PreparedInverse> {
+/** What the format enciphers is undone again and again until it is below the capacity, as it was made. */
+function readingOfFormat(format: string): Reading {
   const language = languageOf(format);
   const { capacity } = language;
   const placeOf = placeReader(formatOf(format).pattern, language);
   const { radix, digits } = domainOf(language);
   const lowBase = BigInt(radix) ** BigInt(Math.ceil(digits / 2));
   const isShuffled = capacity <= SHUFFLE_LIMIT;
-  const made = isShuffled ? shuffled(line, Number(capacity)) : enciphered(line.key, ff1Shape(radix, digits));
-  const read: TokenReader = (token) => {
-    const place = placeOf(token);
-    if (place === null) return null;
-    return isShuffled ? [place] : [place / lowBase, place % lowBase];
+  const inverseOf = inversesOf(isShuffled, capacity, radix, digits);
+  return {
+    read: (token) => {
+      const place = placeOf(token);
+      if (place === null) return null;
+      return isShuffled ? [place] : [place / lowBase, place % lowBase];
+    },
+    bytes: SYMBOL_BYTES * format.length,
+    inverseOf: (line) => {
+      const made = inverseOf(line);
+      return { ...made, value: walkingBack(made.value, capacity, lowBase) };
+    },
   };
-  const { undo, batchTokens } = made.value;
+}
+
+function walkingBack({ batchTokens, undo }: Inverse, capacity: bigint, lowBase: bigint): Inverse {
   const undoAll: Inverse["undo"] = (tokens) => {
     const indexes = undo(tokens);
     const outside = indexes.flatMap((index, at) => (index < capacity ? [] : [at]));
@@ -92,7 +146,13 @@ function formatted(line: GeneratorLine, format: string): Weighed<PreparedInverse
     for (const [position, at] of outside.entries()) indexes[at] = walked[position] ?? 0n;
     return indexes;
   };
-  return { ...made, value: { read, batchTokens, undo: undoAll }, bytes: made.bytes + SYMBOL_BYTES * format.length };
+  return { batchTokens, undo: undoAll };
+}
+
+function inversesOf(isShuffled: boolean, size: bigint, radix: number, digits: number): Reading["inverseOf"] {
+  if (isShuffled) return (line) => shuffled(line, Number(size));
+  const shape = ff1Shape(radix, digits);
+  return (line) => enciphered(line.key, shape);
 }
 
 /** Of a shuffled line; its table has a cache of its own. */

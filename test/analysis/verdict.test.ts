@@ -7,7 +7,7 @@ import { chunk } from "../../src/generator/chunk.ts";
 import { GENERATOR_VERSION } from "../../src/generator/line/line.ts";
 import { scoreOf } from "../../src/generator/scores/score.ts";
 import { FIXTURES } from "./support/fixtures.ts";
-import { drawn, inputOf, seededRandom, type Shape } from "./support/samples.ts";
+import { drawn, evenly, inputOf, seededRandom, type Shape } from "./support/samples.ts";
 
 const EPCG30 = "0123456789ABCDEFGHKMNPRSTVWXYZ";
 const SERIALS: Shape = { radix: 30, digits: 12 };
@@ -247,13 +247,16 @@ describe("tokens that are not those of the shape", () => {
     ["no tokens at all", { ...input, shape: { ...input.shape, count: 0n } }],
     ["more than the line has", { ...input, shape: { ...input.shape, count: 10n ** 6n + 1n } }],
     ["of another capacity", { ...input, shape: { ...input.shape, capacity: 600n } }],
-    ["with scores beyond the capacity", { ...input, shape: { ...input.shape, radix: 9, capacity: 9n ** 6n } }],
+    [
+      "with scores beyond the capacity",
+      { ...input, shape: { ...input.shape, symbols: evenly({ radix: 9, digits: 6 }), capacity: 9n ** 6n } },
+    ],
     [
       "with numerals beyond the radix",
       {
         ...input,
         scores: inputOf(drawn(100, 9 ** 6, seededRandom(11)), { radix: 9, digits: 6 }).scores,
-        shape: { ...input.shape, radix: 9, capacity: 9n ** 6n },
+        shape: { ...input.shape, symbols: evenly({ radix: 9, digits: 6 }), capacity: 9n ** 6n },
       },
     ],
     ["with fewer digits", { ...input, numerals: inputOf(scores, { radix: 1000, digits: 2 }).numerals }],

@@ -29,7 +29,7 @@ it("tells of a lost connection, heals by itself, and loses nothing when the serv
 
   await using second = await newServer("sqlite", { place, environment });
   await page.getByText("Live", { exact: true }).waitFor();
-  await page.getByRole("contentinfo").getByText("One node").waitFor();
+  await page.locator("footer").getByText("One node").waitFor();
   expect(await page.getByLabel("Search by alphabet or id").inputValue()).toBe("dna");
   await page.getByLabel("Search by alphabet or id").fill("");
   await order(second, key, { alphabet: "OCTAL", digits: 12, size: "1000" });

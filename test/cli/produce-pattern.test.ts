@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { togetherChecks } from "../../src/certificate/together.ts";
 import { produce } from "../../src/cli/produce.ts";
 import { parseProduceOptions, type ProduceWords } from "../../src/cli/produce-options.ts";
+import { verifyFile } from "../../src/cli/verify.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { command } from "../support/service.ts";
 import { TICKET_WORDS } from "../support/ticket-words.ts";
@@ -85,6 +87,22 @@ describe("tokenworks produce --pattern", () => {
     await produce(options);
     const bytes = chunk(options.line, 7n, 20_000).bytes.subarray(0, -1);
     expect(gunzipSync(await readFile(options.out)).equals(bytes)).toBe(true);
+  });
+
+  it("certifies parts that verify finds whole together, and never takes for those of another format", async () => {
+    const at = (name: string) => join(folder, name);
+    const words = await fileOf(["wc", "bad"], "few.txt");
+    const parts = [{ out: at("1.txt"), certificate: at("1.json"), publicKey: at("keys.json") }, { out: at("2.gz"), certificate: at("2.json"), gz: true, start: "1000", part: "2" }]; // prettier-ignore
+    for (const part of parts) await produce(await parse({ ...part, withoutWords: words }));
+    await produce(await parse({ out: at("3.txt"), certificate: at("3.json"), start: "2000", part: "3" })); // forbids nothing
+    const verified = (file: string, certificate: string) => verifyFile({ file: at(file), certificate: at(certificate), keys: at("keys.json") }, { store: { folder, partitions: 16, blockHashes: 4 }, signal: new AbortController().signal }); // prettier-ignore
+    const [first, second] = [await verified("1.txt", "1.json"), await verified("2.gz", "2.json")];
+    expect([...first.checks, ...second.checks].filter(({ holds }) => holds !== true)).toEqual([]);
+    const other = await verified("3.txt", "3.json");
+    const together = (...verdicts: (typeof first)[]) =>
+      togetherChecks(verdicts.map(({ certificate }) => certificate)).filter(({ holds }) => holds !== true);
+    expect(together(first, second)).toEqual([]);
+    expect(together(first, second, other).map(({ name }) => name)).toContain("line");
   });
 
   it("warns of the format on standard error, the words that forbid nothing among it", async () => {

@@ -1,5 +1,6 @@
+import { mod37_36 } from "cdigit";
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,6 +74,25 @@ describe("the command line", () => {
     const codes = await Promise.all([verified("t c --keys p"), verified("t c"), verified("- c --allow-unknown-key < t"), verified("k c"), verified("none c")]); // prettier-ignore
     expect(codes.map(({ stdout }) => stdout)).toEqual(["0\n", "1\n", "0\n", "1\n", "2\n"]);
     for (const { stderr } of codes) expect(stderr).not.toMatch(/EPIPE|^ +at /m);
+  }, 60_000);
+
+  it("certifies tickets without some words, part by part, and finds what was changed in them", async () => {
+    writeFileSync(join(folder, "words"), "wc\nbad\n2x\n");
+    const produced = "tokenworks produce --pattern 'TCK-{BASE24:4}-{BASE24:4}-{check:mod37-36}' --without-words words --key-file ticket-key --workers 1 --size 2000"; // prettier-ignore
+    await shell(`${produced} --out t1 --certificate c1 --public-key tp`);
+    await shell(`${produced} --out t2.gz --gz --start 2000 --part 2 --certificate c2`);
+    const whole = await shell("tokenworks verify t1 c1 t2.gz c2 --keys tp");
+    expect(whole).toMatchObject({ code: 0, stdout: expect.stringMatching(/each is written by the format [0-9a-f]{16}/) as string }); // prettier-ignore
+    const tokens = readFileSync(join(folder, "t1"), "utf8").split("\n");
+    const verified = async (changed: string) => {
+      writeFileSync(join(folder, "t3"), [...tokens.slice(0, 2), changed, ...tokens.slice(3)].join("\n"));
+      return shell("tokenworks verify t3 c1 --keys tp");
+    };
+    const [, , third = ""] = tokens;
+    const wrongCheck = third.slice(0, -1) + (third.endsWith("A") ? "B" : "A");
+    expect(await verified(wrongCheck)).toMatchObject({ code: 1, stdout: expect.stringContaining("line 3 is not written as the format says, or has a wrong check") as string }); // prettier-ignore
+    const forbidden = "2X22-2222";
+    expect(await verified(`TCK-${forbidden}-${mod37_36.compute(forbidden.replace("-", ""))}`)).toMatchObject({ code: 1, stdout: expect.stringContaining("line 3 has what the format forbids") as string }); // prettier-ignore
   }, 60_000);
 
   it("takes settings from .env, before them the environment's, and before those the options", async () => {

@@ -1,6 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { Customer } from "../../src/access/customer.entity.ts";
 import { Session } from "../../src/access/session.entity.ts";
+import { KEY_BYTES } from "../../src/generator/line/line.ts";
+import { lineKeyOwner } from "../../src/production/records/generator-line.ts";
+import { LedgerEntry } from "../../src/snapshot/ledger-entry.entity.ts";
 import { shapeOf } from "../../src/production/records/line-shape.ts";
 import { Line } from "../../src/production/records/line.entity.ts";
 import { Part } from "../../src/production/records/part.entity.ts";
@@ -31,8 +34,16 @@ export const PART = {
   registerBefore: null,
 } as const;
 
-/** Adds cancelled lines beside the service, so that a test need not order thousands. The oldest comes first. */
-export async function fillLines({ place }: TestServer, sessionKey: string, count: number): Promise<readonly string[]> {
+/**
+ * Adds cancelled lines beside the service, so that a test need not order thousands. The oldest comes first. Only with keys can tokens be looked
+ * for in them.
+ */
+export async function fillLines(
+  { place }: TestServer,
+  sessionKey: string,
+  count: number,
+  { withKeys = false } = {},
+): Promise<readonly string[]> {
   await using storage = await storageOf(place);
   const { em } = storage;
   const customer = await em.findOneOrFail(Customer, { status: "granted" });
@@ -40,12 +51,20 @@ export async function fillLines({ place }: TestServer, sessionKey: string, count
   const start = Date.UTC(2024, 0, 1);
   const ids = Array.from({ length: count }, () => randomUUID());
   const line = { ...LINE, sessionId: session.id, customerId: customer.id };
+  const keyring = storage.keyring();
+  const keyOf = (id: string) =>
+    withKeys ? { keyWrapped: keyring.wrap(lineKeyOwner(id), randomBytes(KEY_BYTES)) } : {};
   const record = { available: 1n, reachable: 1n, progress: 0 };
   const rows = ids.map((id, at) => ({ id, at: new Date(start + at) }));
   await em.insertMany(
     Line,
-    rows.map(({ id, at }) => ({ ...line, id, requestedAt: at })),
+    rows.map(({ id, at }) => ({ ...line, ...keyOf(id), id, requestedAt: at })),
   );
+  if (withKeys)
+    await em.insertMany(
+      LedgerEntry,
+      ids.map((lineId) => ({ lineId, nextIndex: 1_000n })),
+    );
   await em.insertMany(
     Part,
     rows.map(({ id }) => ({ ...PART, id, lineId: id, number: 1, firstIndex: 0n })), // one id is as good as another

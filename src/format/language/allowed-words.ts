@@ -100,6 +100,29 @@ export function countFrom({ dfa, word32s, counts }: AllowedWords, digits: number
   return count;
 }
 
+/** Whether any word goes on from a state after so many digits. */
+export function goesOn({ dfa, word32s, counts }: AllowedWords, digits: number, state: number): boolean {
+  const start = (digits * dfa.states + state) * word32s;
+  for (let at = start; at < start + word32s; at++) if (counts[at] !== 0) return true;
+  return false;
+}
+
+/** Words of 32 bits that a double takes without leaving its range, products with others of their kind neither. */
+const COLUMN_WORDS = 14;
+
+/** How many words go on from each state after so many digits, in a unit of their own: 1, unless that would leave the range of doubles. */
+export function toColumn({ dfa, word32s, counts }: AllowedWords, digits: number): Float64Array {
+  const layer = counts.subarray(digits * dfa.states * word32s, (digits + 1) * dfa.states * word32s);
+  let used = 1;
+  for (const [at, word] of layer.entries()) if (word !== 0) used = Math.max(used, (at % word32s) + 1);
+  const lowest = Math.max(0, used - COLUMN_WORDS);
+  return Float64Array.from({ length: dfa.states }, (_, state) => {
+    let count = 0;
+    for (let word = used - 1; word >= lowest; word--) count = count * 2 ** 32 + (layer[state * word32s + word] ?? 0);
+    return count;
+  });
+}
+
 function digitTable(alphabet: Alphabet, classes: number, classOf: (symbol: string) => number): DigitTable {
   const found = Uint16Array.from(alphabet.symbols, classOf);
   const sizes = new Uint32Array(classes);
@@ -120,30 +143,32 @@ function checkSteps(pattern: Pattern, dfa: Dfa): (Uint16Array | null)[] {
 }
 
 /**
- * Counts from the last digit to the first. Each 32-bit word of a sum is added up in a double: fewer than 2^17 words times sizes below 2^17
- * leave it exact.
+ * Counts from the last digit to the first. Most states lead where the start leads, but for a few classes: so what follows the start is summed
+ * up once for each digit, and for a state only the differences. Each 32-bit word of a sum is added up in a double: fewer than 2^17 words times
+ * sizes below 2^17 leave it exact, and so do their differences.
  */
 export function countWords(words: Omit<AllowedWords, "counts">): Uint32Array<ArrayBuffer> {
   const { dfa, tables, checks, word32s } = words;
-  const { states, classes, next } = dfa;
+  const { states, start } = dfa;
+  const differences = differencesFrom(dfa);
   const layer = states * word32s;
   const counts = new Uint32Array((tables.length + 1) * layer);
   for (let state = 0; state < states; state++)
     counts[tables.length * layer + state * word32s] = dfa.accepts[state] ?? 0;
-  const sums = new Float64Array(word32s);
   for (let at = tables.length - 1; at >= 0; at--) {
     const sizes = tables[at]?.sizes ?? new Uint32Array();
-    const used = Array.from(sizes.keys()).filter((each) => sizes[each] !== 0);
-    const read = checks[at + 1];
+    const on = { counts, word32s, from: (at + 1) * layer, read: checks[at + 1] ?? null };
+    const common = new Float64Array(word32s);
+    for (const [each, size] of sizes.entries()) addTimes(common, size, stateAfter(dfa, start, each), on);
+    const sums = new Float64Array(word32s);
     for (let state = 1; state < states; state++) {
-      sums.fill(0);
-      for (const each of used) {
-        let to = next[state * classes + each] ?? 0;
-        if (read !== null && read !== undefined) to = read[to] ?? 0;
-        if (to === 0) continue;
+      sums.set(common);
+      for (let place = differences.begins[state] ?? 0; place < (differences.begins[state + 1] ?? 0); place++) {
+        const each = differences.classes[place] ?? 0;
         const size = sizes[each] ?? 0;
-        const from = (at + 1) * layer + to * word32s;
-        for (let word = 0; word < word32s; word++) sums[word] = (sums[word] ?? 0) + size * (counts[from + word] ?? 0);
+        if (size === 0) continue;
+        addTimes(sums, size, stateAfter(dfa, state, each), on);
+        addTimes(sums, -size, stateAfter(dfa, start, each), on);
       }
       carry(sums, counts, at * layer + state * word32s);
     }
@@ -151,10 +176,41 @@ export function countWords(words: Omit<AllowedWords, "counts">): Uint32Array<Arr
   return counts;
 }
 
+/** The classes by which each state leads elsewhere than the start does, all of them behind one another. */
+function differencesFrom(dfa: Dfa): { readonly begins: Uint32Array; readonly classes: readonly number[] } {
+  const begins = new Uint32Array(dfa.states + 1);
+  const classes: number[] = [];
+  for (let state = 0; state < dfa.states; state++) {
+    for (let each = 0; each < dfa.classes; each++)
+      if (stateAfter(dfa, state, each) !== stateAfter(dfa, dfa.start, each)) classes.push(each);
+    begins[state + 1] = classes.length;
+  }
+  return { begins, classes };
+}
+
+function stateAfter({ next, classes }: Dfa, state: number, symbolClass: number): number {
+  return next[state * classes + symbolClass] ?? 0;
+}
+
+/** Where the counts of the next digit stand, and how the checks before it are read. */
+interface NextLayer {
+  readonly counts: Uint32Array;
+  readonly word32s: number;
+  readonly from: number;
+  readonly read: Uint16Array | null;
+}
+
+function addTimes(sums: Float64Array, times: number, to: number, { counts, word32s, from, read }: NextLayer): void {
+  const state = read === null ? to : (read[to] ?? 0);
+  if (state === 0) return;
+  const start = from + state * word32s;
+  for (let word = 0; word < word32s; word++) sums[word] = (sums[word] ?? 0) + times * (counts[start + word] ?? 0);
+}
+
 function carry(sums: Float64Array, counts: Uint32Array, at: number): void {
   let carried = 0;
-  for (const [word, sum] of sums.entries()) {
-    const total = sum + carried;
+  for (let word = 0; word < sums.length; word++) {
+    const total = (sums[word] ?? 0) + carried;
     carried = Math.floor(total / 2 ** 32);
     counts[at + word] = total - carried * 2 ** 32;
   }

@@ -8,7 +8,7 @@ import type { ChunkRange, TokenRange } from "../line/chunk-ranges.ts";
 import { chunk } from "../chunk.ts";
 import { chooseDeflateMethod, deflateChunk, type DeflatedRange, type DeflateMethod } from "./deflate-chunk.ts";
 import { type HashedRange, hashRange, type RangeToHash } from "./hash-range.ts";
-import { indexesOfTokens } from "../indexes-of-tokens.ts";
+import { indexesInLines, indexesOfTokens } from "../indexes-of-tokens.ts";
 import { readTypedTokens } from "../typed-tokens.ts";
 import type { TypedReading } from "../../format/lenient/read-typed.ts";
 import { forgetLine } from "../line/line-caches.ts";
@@ -99,7 +99,10 @@ export function chooseMethod({ line, range }: MethodTask): Timed<DeflateMethod> 
 }
 
 export function findIndexes({ lines, tokens }: IndexesTask): Timed<(bigint | null)[][]> {
-  return timed(lines, () => lines.map((line) => indexesOfTokens(line, tokens)));
+  const [first] = lines;
+  return timed(lines, () =>
+    first !== undefined && lines.length === 1 ? [indexesOfTokens(first, tokens)] : indexesInLines(lines, tokens),
+  );
 }
 
 export function readTyped({ shape, typed }: TypedTask): Timed<TypedReading[]> {

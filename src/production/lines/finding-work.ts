@@ -12,7 +12,7 @@ const READING = 20;
 const COMPILING = 20_000;
 const FORMAT_CHARACTER = 40;
 /** Beginning with a shape, or with a line: its row, its key, its ciphers. */
-const BEGINNING = 300;
+const BEGINNING = 100;
 /** Finding one token's index, which for long tokens grows with the square of their bits. */
 const TOKEN = 6;
 const SQUARE_BIT = 1e-5;

@@ -1,6 +1,7 @@
 import type { Session } from "../../access/session.entity.ts";
 import { standingForms } from "../../format/lenient/composed.ts";
 import { type TypedLength, typedLength, type TypedReading } from "../../generator/typed-tokens.ts";
+import { ahead } from "../../lib/ahead.ts";
 import { generatorLineOf } from "../records/generator-line.ts";
 import { isPlain } from "../records/line-shape.ts";
 import {
@@ -96,12 +97,13 @@ export class TokenFinder {
     return { shape, form, readings, tokens: [...new Set([...readings.values()].flatMap(tokensIn))] };
   }
 
-  /** Looks for the tokens in every line of the shape, some lines at a time. */
+  /** Looks for the tokens in every line of the shape, some lines at a time, on as many threads as there are. */
   private async look(session: Session, search: Search, inquiries: readonly Inquiry<string>[]): Promise<void> {
     const { shape, form, readings } = search;
     const em = this.deps.database.em.fork();
-    for await (const lines of linesOfShape(em, session, { ...shape, pageLines: pageLines(form) })) {
-      const taken = (await this.lookInto(lines, search)).filter(hasTaken);
+    const pages = linesOfShape(em, session, { ...shape, pageLines: pageLines(form) });
+    for await (const lookedIn of ahead(pages, 2 * this.deps.pool.workers, (lines) => this.lookInto(lines, search))) {
+      const taken = lookedIn.filter(hasTaken);
       if (taken.length === 0) continue;
       const issuesOf = await readIssues(
         em,

@@ -44,7 +44,10 @@ export class SymbolFrequenciesType {
     return this.frequencies.counts.map(BigInt);
   }
 
-  @Field(() => [Float], { description: "The mean of each count, if the tokens are drawn at random." })
+  @Field(() => [Float], {
+    description:
+      "The mean of each count, if the tokens are drawn at random: of all tokens that the line can write, as many have such a symbol here.",
+  })
   @costs(FREQUENCIES_COST)
   get expected(): readonly number[] {
     return this.frequencies.expected;

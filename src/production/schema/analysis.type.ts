@@ -228,7 +228,7 @@ export class AnalysisType {
   @Field(() => [SymbolFrequenciesType], {
     nullable: true,
     description:
-      "The frequencies of the symbols, digit by digit, at most 8,192 counts in all; null for an analysis that an earlier version made, or of a format whose digits do not have all symbols equally often.",
+      "The frequencies of the symbols, digit by digit, at most 8,192 counts in all; null for an analysis that an earlier version made.",
   })
   @costs({ times: USUAL_TESTS })
   get frequencies(): SymbolFrequenciesType[] | null {

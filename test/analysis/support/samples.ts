@@ -1,4 +1,5 @@
 import type { NumeralBatch, ScoreBatch } from "../../../src/generator/score-batch.ts";
+import type { SymbolWeights } from "../../../src/analysis/symbol-weights.ts";
 import type { VerdictInput } from "../../../src/analysis/verdict.ts";
 
 /** Numbers from 0 to 1, the same in every run (sfc32, C. Doty-Humphrey's PractRand). */
@@ -32,18 +33,23 @@ export interface Shape {
   readonly digits: number;
 }
 
+/** Digits whose symbols come equally often. */
+export function evenly({ radix, digits }: Shape): SymbolWeights[] {
+  return new Array<SymbolWeights>(digits).fill({ radix, weights: null });
+}
+
 /** Tokens of those scores, in batches that share one buffer, as those of a generator do. */
 export function inputOf(
   scores: readonly (number | bigint)[],
   { radix, digits }: Shape,
   batchTokens = 1000,
-): VerdictInput & { readonly numerals: () => Iterable<NumeralBatch> } {
+): VerdictInput {
   const capacity = BigInt(radix) ** BigInt(digits);
   const exact = scores.map(BigInt);
   return {
     scores: () => scoreBatches(exact, capacity, batchTokens),
     numerals: () => numeralBatches(exact, { radix, digits }, batchTokens),
-    shape: { radix, digits, capacity, count: BigInt(scores.length) },
+    shape: { symbols: evenly({ radix, digits }), capacity, count: BigInt(scores.length) },
   };
 }
 

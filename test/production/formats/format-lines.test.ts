@@ -22,6 +22,17 @@ const SMALL = { pattern: "{DICE:3}/{[AB]:1}{check:luhn-mod-n:[AB⚀⚁⚂⚃⚄�
 const REQUEST = "mutation ($input: RequestTokensInput!) { requestTokens(input: $input) { id } }";
 const CONTINUE = "mutation ($input: ContinueTokensInput!) { continueTokens(input: $input) { id } }";
 
+interface Analysed {
+  readonly verdict: string;
+  readonly data: { readonly minimum: string; readonly maximum: string };
+  readonly tests: readonly { readonly name: string; readonly position: number | null }[];
+  readonly frequencies: readonly {
+    readonly sizes: readonly number[];
+    readonly counts: readonly string[];
+    readonly expected: readonly number[];
+  }[];
+}
+
 describe.each(DIALECTS)("a line that is written by a format on %s", (dialect) => {
   const server = sharedServer(dialect, { environment: { WORKERS: "2" } });
   const client = sharedClient(server);
@@ -150,22 +161,27 @@ describe.each(DIALECTS)("a line that is written by a format on %s", (dialect) =>
     expect(stale.errors).toMatchObject([{ extensions: { code: "SNAPSHOT_STALE" } }]);
   });
 
-  it("is analysed by the ranks of its tokens; uneven digits are not tested", async () => {
+  it("is analysed by the ranks of its tokens, and by how often its characters should come", async () => {
     const { requestTokens } = await client.ask<{ requestTokens: { id: string } }>(REQUEST, {
       input: { format: TICKET, size: 3_000, analysis: "METRICS" },
     });
     const { id } = requestTokens;
     await client.reached(id, "analyzed");
-    const { tokens } = await client.ask<{
-      tokens: { analysis: { verdict: string; data: { minimum: string; maximum: string }; tests: { name: string }[] } };
-    }>(
-      "query ($id: ID!) { tokens(id: $id) { analysis { verdict data { minimum maximum } frequencies { position } tests { name verdict reason } } } }",
+    const { tokens } = await client.ask<{ tokens: { analysis: Analysed } }>(
+      "query ($id: ID!) { tokens(id: $id) { analysis { verdict data { minimum maximum } frequencies { sizes counts expected } tests { name position verdict } } } }",
       { id },
     );
-    expect(tokens.analysis).toMatchObject({ verdict: "PASS", frequencies: null });
-    expect(tokens.analysis.tests.filter(({ name }) => name === "FREQUENCY")).toMatchObject([
-      { verdict: "NOT_APPLICABLE", reason: expect.stringContaining("equally often") as string },
-    ]);
+    const { verdict, frequencies, tests } = tokens.analysis;
+    expect(verdict).toBe("PASS");
+    expect(tests.filter(({ name, position }) => name === "FREQUENCY" && position !== null)).toEqual(
+      Array.from({ length: 8 }, (_, at) => ({ name: "FREQUENCY", position: at + 1, verdict: "PASS" })),
+    );
+    for (const { sizes, counts, expected } of frequencies) {
+      expect(sizes.reduce((sum, size) => sum + size)).toBe(24);
+      expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(3_000);
+      expect(expected.reduce((sum, mean) => sum + mean)).toBeCloseTo(3_000, 6);
+      expect(new Set(expected.map((mean) => mean.toFixed(6))).size).toBeGreaterThan(1); // forbidden words make them uneven
+    }
     const { minimum, maximum } = tokens.analysis.data;
     const sorted = (await tokensOf(id)).toSorted(); // BASE24 is in the order of its code points
     expect([minimum, maximum]).toEqual([sorted[0], sorted.at(-1)]);
