@@ -52,7 +52,7 @@ ${caseOf(places)} place="$place/\${words[i]}" ;;
     esac
   done
   case "$place \${words[CURRENT-1]}" in
-${choiceCases(places, (choices) => `found=(${choices})`)}
+${choiceCases(places, (choices) => `found=(${choices}); compadd -a found; return`)}
     *) case "$place" in
 ${wordCases(places, (words) => `found=(${words})`)}
     esac ;;
