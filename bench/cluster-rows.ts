@@ -22,7 +22,13 @@ export async function clusterRows(): Promise<Row[]> {
     isSafe: true,
     settings: ["shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track=top"],
   });
-  return [...(await scaleRows(server)), ...(await costRows(server)), ...(await delayRows(server))];
+  await using replica = await server.replicate();
+  return [
+    ...(await scaleRows(server)),
+    ...(await costRows(server)),
+    ...(await replicaRows(server, replica)),
+    ...(await delayRows(server)),
+  ];
 }
 
 interface Speed {
@@ -59,20 +65,23 @@ async function speedOf(server: PostgresServer, count: number): Promise<Speed> {
   const stop = shareOfACore(nodes.served.map(({ child }) => child));
   try {
     const seconds = await nodes.produce(LINES, TOKENS);
-    return { linesPerSecond: LINES / seconds, readsPerSecond: await readsPerSecond(nodes) };
+    return { linesPerSecond: LINES / seconds, readsPerSecond: await readsPerSecond(nodes, await ordered(nodes)) };
   } finally {
     stop();
   }
 }
 
+async function ordered({ urls, headers }: BenchNodes): Promise<string> {
+  const made = await graphql(urls[0] ?? "", headers, ORDER);
+  return (made as { requestTokens: { id: string } }).requestTokens.id;
+}
+
 /** By clients of every node at once. */
-async function readsPerSecond({ served, headers, urls }: BenchNodes): Promise<number> {
-  const ordered = await graphql(urls[0] ?? "", headers, ORDER);
-  const { id } = (ordered as { requestTokens: { id: string } }).requestTokens;
+async function readsPerSecond({ served, headers }: BenchNodes, id: string, connections = CONNECTIONS): Promise<number> {
   const query = "query ($id: ID!) { tokens(id: $id) { id status { status progress } } }";
   const sent = { method: "POST", path: "/graphql", headers, body: { query, variables: { id } } } as const;
   const answered = await Promise.all(
-    served.map(({ port }) => load(port, { next: () => sent, connections: CONNECTIONS, ms: READS_MS })),
+    served.map(({ port }) => load(port, { next: () => sent, connections, ms: READS_MS })),
   );
   return answered.reduce((sum, { perSecond }) => sum + perSecond, 0);
 }
@@ -80,6 +89,8 @@ async function readsPerSecond({ served, headers, urls }: BenchNodes): Promise<nu
 interface Cost {
   readonly statements: number;
   readonly walBytes: number;
+  /** For which the server executes statements: parsing, planning and the network come on top. */
+  readonly ms: number;
 }
 
 /** What one line costs the database, from its order to its end. */
@@ -87,10 +98,7 @@ async function costRows(server: PostgresServer): Promise<Row[]> {
   await using nodes = await BenchNodes.start(server, 1);
   await nodes.database.query("create extension pg_stat_statements");
   await nodes.produce(20, TOKENS);
-  const idle = await costOf(nodes, async () => {
-    await pause(5_000);
-    return { lines: 1, seconds: 5 };
-  });
+  const idle = await costOf(nodes, rested);
   const costOfLines = (lines: number, size: number) =>
     costOf(nodes, async () => ({ lines, seconds: await nodes.produce(lines, size) }), idle);
   const small = await costOfLines(100, TOKENS);
@@ -98,23 +106,61 @@ async function costRows(server: PostgresServer): Promise<Row[]> {
   return [
     {
       what: `what a line of ${TOKENS} tokens costs PostgreSQL`,
-      figure: `${small.statements.toFixed(1)} statements, ${(small.walBytes / 1024).toFixed(1)} KiB of WAL`,
+      figure: `${small.statements.toFixed(1)} statements, ${(small.walBytes / 1024).toFixed(1)} KiB of WAL, ${small.ms.toFixed(1)} ms of execution`,
       against: `one of ${2 * TOKENS}: ${large.statements.toFixed(1)} and ${(large.walBytes / 1024).toFixed(1)} KiB; ratio of the WAL`,
       ...atMost(large.walBytes / small.walBytes, 1.2),
     },
   ];
 }
 
+/** What the server that takes writes has to do for a status read, with a replica and without: one client, so that no two reads share a statement. */
+async function replicaRows(server: PostgresServer, replica: PostgresServer): Promise<Row[]> {
+  const without = await statementsOfARead(await BenchNodes.start(server, 1));
+  const beside = await statementsOfARead(await BenchNodes.start(server, 1, replica));
+  return [
+    {
+      what: "statements of PostgreSQL for a status read, the replica's not counted",
+      figure: `${beside.toFixed(2)} with a replica, ${without.toFixed(2)} without`,
+      against: "with to without",
+      ...atMost(beside / without, 0.6),
+    },
+  ];
+}
+
+async function statementsOfARead(started: BenchNodes): Promise<number> {
+  await using nodes = started;
+  const id = await ordered(nodes);
+  await readsPerSecond(nodes, id, 1); // the replica has caught up with the order by then
+  await nodes.database.query("create extension pg_stat_statements");
+  const idle = await costOf(nodes, rested);
+  let reads = 0;
+  const { statements } = await costOf(
+    nodes,
+    async () => {
+      reads = (await readsPerSecond(nodes, id, 1)) * (READS_MS / 1_000);
+      return { lines: 1, seconds: READS_MS / 1_000 };
+    },
+    idle,
+  );
+  return statements / reads;
+}
+
+/** Five seconds in which nothing happens. */
+async function rested(): Promise<{ readonly lines: number; readonly seconds: number }> {
+  await pause(5_000);
+  return { lines: 1, seconds: 5 };
+}
+
 /** @param idle what five seconds cost in which nothing happens. */
 async function costOf(
   nodes: BenchNodes,
   work: () => Promise<{ readonly lines: number; readonly seconds: number }>,
-  idle: Cost = { statements: 0, walBytes: 0 },
+  idle: Cost = { statements: 0, walBytes: 0, ms: 0 },
 ): Promise<Cost> {
   const look = () =>
-    nodes.read<{ calls: number; wal: number }>(
-      `select (select sum(calls)::float8 from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()) as calls,
-        pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal`,
+    nodes.read<{ calls: number; wal: number; ms: number }>(
+      `select sum(calls)::float8 as calls, sum(total_exec_time)::float8 as ms, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal
+        from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()`,
     );
   const before = await look();
   const { lines, seconds } = await work();
@@ -123,6 +169,7 @@ async function costOf(
   return {
     statements: (after.calls - before.calls - idle.statements * share) / lines,
     walBytes: (after.wal - before.wal - idle.walBytes * share) / lines,
+    ms: (after.ms - before.ms - idle.ms * share) / lines,
   };
 }
 

@@ -18,6 +18,7 @@ export type Config = Readonly<z.output<typeof ConfigSchema>>;
 const SECRETS = [
   "DATABASE_URL",
   "DATABASE_DIRECT_URL",
+  "DATABASE_REPLICA_URL",
   "MASTER_KEY",
   "FIRST_API_KEY",
   "STRIPE_SECRET_KEY",
@@ -55,6 +56,10 @@ const ConfigSchema = z.object({
   DATABASE_DIRECT_URL: z
     .string()
     .refine(isPostgresUrl, "DATABASE_DIRECT_URL must be a postgres:// address.")
+    .optional(),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .refine(isPostgresUrl, "DATABASE_REPLICA_URL must be a postgres:// address.")
     .optional(),
   MASTER_KEY: masterKey.optional(),
   FIRST_API_KEY: z
@@ -115,8 +120,9 @@ export function readConfig(environment: Environment = process.env): Config {
     const value = isSecret(name) ? secretOf(name, environment, problems) : environment[name];
     if (value !== undefined && value !== "") values.set(name, value);
   }
-  if (values.has("DATABASE_DIRECT_URL") && !values.has("DATABASE_URL"))
-    problems.push("DATABASE_DIRECT_URL goes with DATABASE_URL, which is not set.");
+  for (const name of ["DATABASE_DIRECT_URL", "DATABASE_REPLICA_URL"])
+    if (values.has(name) && !values.has("DATABASE_URL"))
+      problems.push(`${name} goes with DATABASE_URL, which is not set.`);
   const isKeyTold =
     values.has("STRIPE_SECRET_KEY") || problems.some((problem) => problem.startsWith("STRIPE_SECRET_KEY"));
   if (values.get("PAYMENT") === "stripe" && !isKeyTold)

@@ -110,7 +110,7 @@ function ofProduction({ database, made, pool }: Capabilities, runtime: Runtime):
   ];
 }
 
-function ofDatabase({ database: { vitals }, nodes, clock, versions }: Capabilities): Measure[] {
+function ofDatabase({ database: { vitals }, nodes, clock, versions, replica }: Capabilities): Measure[] {
   return [
     {
       name: "tokenworks_database_condition",
@@ -129,6 +129,13 @@ function ofDatabase({ database: { vitals }, nodes, clock, versions }: Capabiliti
       kind: "gauge",
       labels: ["state"],
       read: () => byState(vitals.pool?.() ?? {}),
+    },
+    {
+      name: "tokenworks_session_reads_total",
+      help: "Reads of a session's lines, by who has answered them: the replica, or the primary in its place. Absent without a replica.",
+      kind: "counter",
+      labels: ["server"],
+      read: () => Object.entries(replica?.counts ?? {}).map(([server, value]) => ({ labels: { server }, value })),
     },
     gauge(
       "tokenworks_nodes",

@@ -26,7 +26,7 @@ import type { Capabilities } from "./start-production.ts";
 export function newResolvers(capabilities: Capabilities, runtime: Runtime): object[] {
   const { access, links, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } =
     capabilities;
-  const loaders = loadersOf({ database, keyring });
+  const loaders = loadersOf({ ...capabilities, sessionOf: access.session });
   const lookup = { database, keyring, pool };
   const quotes = new Quotes(checks, capabilities.paces, capabilities.compiler, runtime);
   return [

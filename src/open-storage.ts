@@ -5,6 +5,9 @@ import { MASTER_KEY_FILE, openKeyring } from "./access/open-keyring.ts";
 import type { Config } from "./config.ts";
 import { guardStorage } from "./database/guard-storage.ts";
 import { cannotBeOpened } from "./database/cannot-be-opened.ts";
+import { openReplica, type ReplicaOptions } from "./database/replica/open-replica.ts";
+import type { OnReplica, Replica } from "./database/replica/replica.ts";
+import { readsOf } from "./database/replica/session-reads.ts";
 import { examineServer } from "./database/examine-server.ts";
 import { holdDatabase, type Sharing } from "./database/hold-database.ts";
 import { Nodes } from "./database/join-nodes.ts";
@@ -38,6 +41,7 @@ export interface StorageOptions {
   /** Whether other nodes may be on the same PostgreSQL database; alone unless told. */
   readonly sharing?: Sharing;
   readonly onCondition?: OnCondition;
+  readonly onReplica?: OnReplica;
   readonly log?: Logger;
   /** Told, as a sentence, what the operator should mend. */
   readonly onWarning: (warning: string) => void;
@@ -83,7 +87,19 @@ export async function openStorage(options: StorageOptions, opened: Closing) {
   opened.add(() => jobStore?.close());
   await nodes?.join();
   opened.add(await guard.watch(database));
-  return { database, keyring, guard, location, nodes, jobStore, clock, versions, runtime };
+  const replica = await replicaOf(options, { database, runtime }, opened);
+  const reads = replica ?? readsOf(database);
+  return { database, reads, replica, keyring, guard, location, nodes, jobStore, clock, versions, runtime };
+}
+
+/** What may be read in the place of the database by a service that nodes share; null where nothing is configured. */
+async function replicaOf(
+  { config: { DATABASE_REPLICA_URL: url }, sharing, onReplica }: StorageOptions,
+  of: Pick<ReplicaOptions, "database" | "runtime">,
+  opened: Closing,
+): Promise<Replica | null> {
+  if (url === undefined || sharing !== "shared") return null; // a command has no need of it
+  return openReplica({ ...of, url, entities: ENTITIES, onChange: onReplica ?? (() => undefined) }, opened);
 }
 
 /** Where the configuration has the rows. */

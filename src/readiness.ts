@@ -7,7 +7,13 @@ import type { Capabilities } from "./start-production.ts";
 
 /** What `/readyz` tells. */
 export function readiness(
-  { database, guard, clock, versions }: Pick<Capabilities, "database" | "guard" | "clock" | "versions">,
+  {
+    database,
+    guard,
+    clock,
+    versions,
+    replica,
+  }: Pick<Capabilities, "database" | "guard" | "clock" | "versions" | "replica">,
   drain: Drain,
   { timer }: Runtime,
 ): () => Promise<Readiness> {
@@ -17,5 +23,6 @@ export function readiness(
     isWritable: database.vitals.condition === "well",
     clockOffSeconds: isOff(clock.offsetMs()) ? Math.round(clock.offsetMs() / -1_000) : null,
     otherVersions: versions.all(),
+    replica: replica?.condition ?? "well",
   });
 }

@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { oneProcessAtATime } from "./database/one-process.ts";
 import { DATABASE_FILE } from "./database/sqlite-files.ts";
 import { noteTraces, type StartFiles } from "./database/start-traces.ts";
+import type { OnReplica } from "./database/replica/replica.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
 import { closing } from "./lib/closing.ts";
@@ -55,7 +56,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.log.warn(warning);
     };
     const storage = await openStorage(
-      { ...options, sharing: "shared", onWarning, onCondition: logCondition(options.log) },
+      {
+        ...options,
+        sharing: "shared",
+        onWarning,
+        onCondition: logCondition(options.log),
+        onReplica: logReplica(options.log),
+      },
       opened,
     );
     const { runtime } = storage;
@@ -132,6 +139,21 @@ function logCondition(log: Logger): OnCondition {
     else log.error({ err }, "The database takes no writes: they get 503 and productions wait until it does.");
   };
 }
+
+/** As `logCondition()`. */
+function logReplica(log: Logger): OnReplica {
+  return (condition, err) => {
+    const told = err === null ? {} : { err };
+    if (condition === "well") log.info("The replica is read again.");
+    else log.warn(told, REPLICA[condition]);
+  };
+}
+
+const REPLICA = {
+  lagging: "The replica is too far behind: DATABASE_URL's server is read until it has caught up.",
+  away: "The replica does not answer: DATABASE_URL's server is read until it does.",
+  unfit: "DATABASE_REPLICA_URL leads elsewhere by now: DATABASE_URL's server is read.",
+};
 
 async function openPayments(
   { config, runtime, log }: ServiceOptions,

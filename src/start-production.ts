@@ -29,6 +29,7 @@ import { NamedFormats, removeFormatsOf } from "./production/formats/named-format
 import { SessionFormats } from "./production/formats/session-formats.ts";
 import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
+import { noteChanges } from "./production/events/note-changes.ts";
 import { logEvent } from "./production/events/log-event.ts";
 import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/event-relay.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
@@ -46,10 +47,11 @@ type StorageWithPayments = Storage & { readonly holdings: Holdings; readonly pay
 /** All that produces, and all that is asked about it. */
 export function startProduction(options: ServiceOptions, storage: StorageWithPayments, opened: Closing) {
   const { config, runtime } = options;
-  const { database, holdings } = storage;
+  const { database, holdings, reads } = storage;
   const peers = storage.nodes ?? NO_PEERS;
-  const [tell, write] = [tellEvent(peers), logEvent(options.log)];
+  const [note, tell, write] = [noteChanges(reads, peers), tellEvent(peers), logEvent(options.log)];
   const events = new ProductionEvents((event) => {
+    note(event);
     tell(event);
     write(event);
   });
@@ -58,6 +60,7 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const downloads = new Downloads();
   const lines = new ProductionLines({
     database,
+    reads,
     runtime,
     jobs,
     events,

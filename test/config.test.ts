@@ -74,6 +74,17 @@ describe("the configuration", () => {
     });
   });
 
+  it("reads where else the database is reached only beside the database, each also from a file", () => {
+    for (const name of ["DATABASE_DIRECT_URL", "DATABASE_REPLICA_URL"] as const) {
+      expect(readConfig({ DATABASE_URL: URL, [`${name}_FILE`]: fileWith(`${URL}\n`) })[name]).toBe(URL);
+      expect(() => readConfig({ [name]: URL })).toThrow(`${name} goes with DATABASE_URL, which is not set.`);
+      expect(() => readConfig({ DATABASE_URL: URL, [name]: "mysql://db.example" })).toThrow(
+        `${name} must be a postgres:// address.`,
+      );
+      expect(showConfig(readConfig({ DATABASE_URL: URL, [name]: URL }))).toContain(`${name}=(hidden)`);
+    }
+  });
+
   it("reads where the service is reached, and whom it trusts to tell who asks", () => {
     expect(readConfig({})).toMatchObject({ KEEP_ALIVE_S: 75, STOP_GRACE_S: 30 });
     expect([readConfig({}).PUBLIC_URL, readConfig({}).TRUST_PROXY]).toEqual([undefined, undefined]);

@@ -20,13 +20,16 @@ export class BenchNodes implements AsyncDisposable {
     private readonly opened: AsyncDisposableStack,
   ) {}
 
-  static async start(server: PostgresServer, count: number): Promise<BenchNodes> {
+  /** @param replica which they read from, unless there is none. */
+  static async start(server: PostgresServer, count: number, replica?: PostgresServer): Promise<BenchNodes> {
     await using opening = new AsyncDisposableStack();
     const name = `nodes_${randomBytes(4).toString("hex")}`;
     const root = await connected(`postgres://postgres@127.0.0.1:${server.port}/postgres`, opening);
     await root.query(`create database ${name}`);
-    const url = `postgres://postgres@127.0.0.1:${server.port}/${name}`;
+    const databaseUrl = ({ port }: PostgresServer) => `postgres://postgres@127.0.0.1:${port}/${name}`;
+    const url = databaseUrl(server);
     const database = await connected(url, opening);
+    const reading = replica && { DATABASE_REPLICA_URL: databaseUrl(replica) };
     const MASTER_KEY = randomBytes(32).toString("base64");
     const served: Served[] = [];
     for (let at = 0; at < count; at += 1) {
@@ -34,7 +37,7 @@ export class BenchNodes implements AsyncDisposable {
       opening.defer(() => {
         rmSync(DATA_DIR, { recursive: true, force: true });
       });
-      const environment = { DATA_DIR, DATABASE_URL: url, MASTER_KEY, FIRST_API_KEY: API_KEY, WORKERS: "1" };
+      const environment = { DATA_DIR, DATABASE_URL: url, MASTER_KEY, FIRST_API_KEY: API_KEY, WORKERS: "1", ...reading };
       served.push(opening.use(await serveBuilt(environment)));
     }
     const [first] = served;

@@ -9,6 +9,7 @@ import { flakyProxy } from "../../test/support/flaky-proxy.ts";
 import { Client, newPayment } from "../../test/support/graphql-client.ts";
 import { type PostgresServer, startPostgres } from "../../test/support/postgres-server.ts";
 import { waitFor } from "./customer.ts";
+import { failover } from "./failover.ts";
 import { ledgerProblems } from "./ledger-problems.ts";
 import { FAKETIME, whyNoFaketime, whyNoPostgres } from "./programs.ts";
 import { leftOut, type Problems, rowOf, type Rows } from "./row.ts";
@@ -28,7 +29,7 @@ interface Scene {
   readonly client: Client;
 }
 
-interface ClusterFault {
+export interface ClusterFault {
   readonly name: string;
   /** Starts the nodes, the last of which outlives the fault; three equal ones unless told. */
   readonly start?: (cluster: Cluster) => Promise<void>;
@@ -52,13 +53,19 @@ export async function* clusterRows(): Rows {
   const whyNot = whyNoFaketime();
   if (whyNot === null) yield await rowUnder(server, clocksApart(), "cluster_clocks");
   else yield leftOut("cluster", "clocks a day apart", whyNot);
-  yield leftOut("cluster", "PostgreSQL failed over to a replica", "this runner has one server");
+  await using over = await failover();
+  yield await rowUnder(over.server, over.fault, "cluster_failover", over.reach);
 }
 
-async function rowUnder(server: PostgresServer, fault: ClusterFault, database: string) {
+async function rowUnder(
+  server: PostgresServer,
+  fault: ClusterFault,
+  database: string,
+  reach = (url: string) => Promise.resolve(url),
+) {
   const root = new Cluster(urlOf(server, "postgres"));
   await root.read(`create database ${database}`);
-  await using cluster = new Cluster(urlOf(server, database));
+  await using cluster = new Cluster(await reach(urlOf(server, database)));
   await (fault.start?.(cluster) ?? cluster.startMany(NODES));
   const client = await Client.open(last(cluster.nodes).url);
   const order = { size: fault.tokens ?? TOKENS, ...(fault.analysis !== undefined && { analysis: fault.analysis }) };

@@ -9,6 +9,8 @@ export interface Readiness {
   readonly clockOffSeconds: number | null;
   /** Versions of other nodes that do not go together with this one's. */
   readonly otherVersions: readonly string[];
+  /** How the replica is that could be read: `well`, also where there is none. */
+  readonly replica: string;
 }
 
 /** `livez`: the process answers. `readyz`: it can also do its work, that is, read its database; whether it can write is told beside. */
@@ -20,7 +22,7 @@ export function health(readiness: () => Promise<Readiness>): Record<"livez" | "r
     },
     readyz: async (ctx) => {
       ctx.set("Cache-Control", "no-store");
-      const { isReady, isWritable: writable, clockOffSeconds, otherVersions } = await readiness();
+      const { isReady, isWritable: writable, clockOffSeconds, otherVersions, replica } = await readiness();
       ctx.status = isReady ? 200 : 503;
       ctx.body = isReady
         ? {
@@ -28,6 +30,7 @@ export function health(readiness: () => Promise<Readiness>): Record<"livez" | "r
             writable,
             ...(clockOffSeconds !== null && { clockOffSeconds }),
             ...(otherVersions.length > 0 && { otherVersions }),
+            ...(replica !== "well" && { replica }),
           }
         : { status: "unavailable" };
     },

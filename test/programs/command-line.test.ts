@@ -1,8 +1,8 @@
 import { mod37_36 } from "cdigit";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +10,11 @@ import { program } from "../../src/cli/program.ts";
 import { version } from "../../src/lib/version.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+
+/** Tells whether a shell is there; what needs one is left out where it is not. */
+function isInstalled(name: string): boolean {
+  return (process.env["PATH"] ?? "").split(delimiter).some((place) => existsSync(join(place, name)));
+}
 
 let folder: string;
 beforeAll(() => {
@@ -122,4 +127,39 @@ describe("the command line", () => {
     expect(await completed("completion", "z")).toBe("zsh");
     expect(await completed("verify", "file", "--allow")).toBe("--allow-unknown-key");
   }, 60_000);
+
+  it.skipIf(!isInstalled("fish"))(
+    "completes commands, options and values in fish",
+    async () => {
+      const completed = async (line: string) => {
+        const { stdout } = await shell(`fish --no-config -c "source fish-completion; complete -C '${line}'"`);
+        return stdout
+          .trim()
+          .split("\n")
+          .map((row) => row.split("\t")[0]);
+      };
+      await shell("tokenworks completion fish > fish-completion");
+      expect(await completed("tokenworks cu")).toEqual(["customers"]);
+      expect(await completed("tokenworks keys ro")).toEqual(["rotate"]);
+      expect(await completed("tokenworks serve --agreement ")).toEqual(["basic", "unlimited"]);
+      expect(await completed("tokenworks verify file --allow")).toEqual(["--allow-unknown-key"]);
+    },
+    60_000,
+  );
+
+  it.skipIf(!isInstalled("zsh"))(
+    "completes commands, options and values in zsh",
+    async () => {
+      const completed = async (...words: string[]) => {
+        const line = words.map((word) => `'${word}'`).join(" ");
+        const { stdout } = await shell(`zsh -f -c 'compadd() { print -r -- $found }; _files() { }; words=(tokenworks ${line.replaceAll("'", '"')}); CURRENT=${words.length + 1}; . ./zsh-completion'`); // prettier-ignore
+        return stdout.trim();
+      };
+      await shell("tokenworks completion zsh > zsh-completion");
+      expect(await completed("customers", "")).toBe("list add key set revoke --help");
+      expect(await completed("serve", "--agreement", "")).toBe("basic unlimited");
+      expect(await completed("keys", "rotate", "--")).toBe("--give-up --help");
+    },
+    60_000,
+  );
 });

@@ -13,10 +13,13 @@ export interface FlakyProxy extends AsyncDisposable {
   readonly cut: () => void;
   /** Keeps every connection and takes new ones, but nothing goes through. */
   readonly hang: () => void;
+  /** New connections go to another server of the same host. */
+  readonly lead: (port: number) => void;
 }
 
 export async function flakyProxy(serverUrl: string): Promise<FlakyProxy> {
   const { hostname, port } = new URL(serverUrl);
+  let to = Number(port);
   const sockets = new Set<Socket>();
   let mode: Mode = "pass";
   const keep = (socket: Socket) => {
@@ -29,13 +32,13 @@ export async function flakyProxy(serverUrl: string): Promise<FlakyProxy> {
       near.on("error", () => undefined).destroy();
       return;
     }
-    const far = connect(Number(port), hostname);
-    for (const [from, to] of [
+    const far = connect(to, hostname);
+    for (const [from, target] of [
       [near, far],
       [far, near],
     ] as const) {
       keep(from);
-      from.on("data", (bytes) => to.write(bytes)).once("close", () => to.destroy());
+      from.on("data", (bytes) => target.write(bytes)).once("close", () => target.destroy());
       if (mode === "hang") from.pause();
     }
   });
@@ -56,6 +59,9 @@ export async function flakyProxy(serverUrl: string): Promise<FlakyProxy> {
     hang: () => {
       mode = "hang";
       for (const socket of sockets) socket.pause();
+    },
+    lead: (another) => {
+      to = another;
     },
     [Symbol.asyncDispose]: async () => {
       cut();

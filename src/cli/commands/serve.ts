@@ -20,6 +20,7 @@ const FLAGS: readonly (readonly [Setting | `${Setting}_FILE`, string, string])[]
   ["DATA_DIR", "folder", "the SQLite database, the master key and the lock"],
   ["DATABASE_URL_FILE", "file", "holds postgres://…: PostgreSQL in the place of SQLite"],
   ["DATABASE_DIRECT_URL_FILE", "file", "holds the same database's address past a pooler"],
+  ["DATABASE_REPLICA_URL_FILE", "file", "holds the address of a replica of it, which is read from"],
   ["MASTER_KEY_FILE", "file", "holds the master keys, in the place of the data folder's"],
   ["FIRST_API_KEY_FILE", "file", "holds the first customer's Api-Key, for the first start"],
   ["AGREEMENT", "name", "of the first customer"],

@@ -12,7 +12,8 @@ import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
 
 /** How often is looked at what a node may have died of telling. */
 const LOOK_MS = 2_000;
-const EVENT = "event";
+/** Told to other nodes: the session, the line and the part, the number of its record, and its progress. */
+export const EVENT = "event";
 const CLOSED = "closed";
 
 export interface EventRelayDeps {

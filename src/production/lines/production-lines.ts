@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EntityManager } from "@mikro-orm/core";
 import type { Session } from "../../access/session.entity.ts";
 import type { Peers } from "../../database/peers.ts";
+import type { SessionReads } from "../../database/replica/session-reads.ts";
 import type { Database } from "../../database/start-database.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { changeStatus } from "../records/change-status.ts";
@@ -16,6 +17,7 @@ import type { ProductionEvent, ProductionEvents } from "../events/production-eve
 
 export interface ProductionLinesDeps {
   readonly database: Database;
+  readonly reads: SessionReads;
   readonly runtime: Runtime;
   readonly jobs: Jobs;
   readonly events: ProductionEvents;
@@ -55,12 +57,12 @@ export class ProductionLines {
 
   /** A line of the session; null for every other id, whatever is behind it. */
   find(session: Session, id: string): Promise<SeenLine | null> {
-    return seeLine(this.deps.database.em, session, id);
+    return this.deps.reads.read(session, (em) => seeLine(em, session, id));
   }
 
   /** A page of the session's lines; refuses as `listLines()` does. */
   list(session: Session, page: PageRequest): Promise<Page> {
-    return listLines(this.deps.database.em, session, page);
+    return this.deps.reads.read(session, (em) => listLines(em, session, page));
   }
 
   /** @throws {ServiceError} `NOT_FOUND`, or `STATUS_CONFLICT` once tokens have been shown. */

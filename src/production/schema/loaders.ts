@@ -1,6 +1,8 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
+import type { OpenSession } from "../../access/access.ts";
 import type { Keyring } from "../../access/keyring.ts";
 import type { Findings } from "../../analysis/analyse.ts";
+import type { SessionReads } from "../../database/replica/session-reads.ts";
 import type { Database } from "../../database/start-database.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
 import { batchLoader } from "../../lib/batch-loader.ts";
@@ -18,27 +20,42 @@ const MAX_PARTS = 1_000;
 
 export type Loaders = ReturnType<typeof loadersOf>;
 
-/** The relations of lines and parts, each read in a fixed number of statements however many are asked for. */
-export function loadersOf({ database, keyring }: { readonly database: Database; readonly keyring: Keyring }) {
-  return perRequest((_context: RequestContext) => ({
-    /** Deleted ones, too. */
-    lines: batchLoader((ids: readonly string[]) => readLines(database, ids)),
-    /** A line's newest parts, of these the oldest first; a line has at least one. */
-    parts: batchLoader((lineIds: readonly string[]) => readParts(database, lineIds)),
-    histories: batchLoader((partIds: readonly string[]) => readHistories(database.em.fork(), partIds)),
-    /** Null for an id that is none. */
-    payments: batchLoader((ids: readonly string[]) => readPayments(database, ids)),
-    /** The checksum register that a part starts from; null where its line starts with it. */
-    registersBefore: batchLoader((partIds: readonly string[]) => readRegistersBefore(database, partIds)),
-    /** What was found of a part; null for one that was not analysed. */
-    findings: batchLoader((partIds: readonly string[]) => readFindings(database, keyring, partIds)),
-    /** A part's seed as it was sent, which stands in its row; null where none was. */
-    seedOf: (part: Part) => seedOf(part, keyring),
-  }));
+export interface LoadersDeps {
+  readonly database: Database;
+  readonly reads: SessionReads;
+  readonly keyring: Keyring;
+  /** Who asks. */
+  readonly sessionOf: (context: RequestContext) => Promise<OpenSession>;
 }
 
-async function readLines(database: Database, ids: readonly string[]): Promise<Line[]> {
-  const lines = await database.em.fork().find(Line, { id: { $in: [...new Set(ids)] } });
+/** The relations of lines and parts, each read in a fixed number of statements however many are asked for. */
+export function loadersOf({ database, reads, keyring, sessionOf }: LoadersDeps) {
+  return perRequest((context: RequestContext) => {
+    const loader = <Value>(read: (em: SqlEntityManager, ids: readonly string[]) => Promise<readonly Value[]>) =>
+      batchLoader(async (ids: readonly string[]) => {
+        const { session } = await sessionOf(context);
+        return reads.readMore(session, (em) => read(em.fork(), ids));
+      });
+    return {
+      /** Deleted ones, too. */
+      lines: batchLoader((ids: readonly string[]) => readLines(database.em.fork(), ids)),
+      /** A line's newest parts, of these the oldest first; a line has at least one. */
+      parts: loader(readParts),
+      histories: loader(readHistories),
+      /** Null for an id that is none. */
+      payments: loader(readPayments),
+      /** The checksum register that a part starts from; null where its line starts with it. */
+      registersBefore: loader(readRegistersBefore),
+      /** What was found of a part; null for one that was not analysed. */
+      findings: loader((em, partIds) => readFindings(em, keyring, partIds)),
+      /** A part's seed as it was sent, which stands in its row; null where none was. */
+      seedOf: (part: Part) => seedOf(part, keyring),
+    };
+  });
+}
+
+async function readLines(em: SqlEntityManager, ids: readonly string[]): Promise<Line[]> {
+  const lines = await em.find(Line, { id: { $in: [...new Set(ids)] } });
   const byId = new Map(lines.map((line) => [line.id, line]));
   return ids.map((id) => byId.get(id) ?? absent(id));
 }
@@ -47,8 +64,7 @@ function absent(lineId: string): never {
   throw new Error(`There is no line ${lineId}.`);
 }
 
-async function readParts(database: Database, lineIds: readonly string[]): Promise<Part[][]> {
-  const em = database.em.fork();
+async function readParts(em: SqlEntityManager, lineIds: readonly string[]): Promise<Part[][]> {
   const parts = await em.find(
     Part,
     { id: { $in: newestIds(em, [...new Set(lineIds)]) } },
@@ -69,26 +85,24 @@ function newestIds(em: SqlEntityManager, lineIds: readonly string[]) {
     ]);
 }
 
-async function readPayments(database: Database, ids: readonly string[]): Promise<(Payment | null)[]> {
-  const payments = await database.em.fork().find(Payment, { id: { $in: [...new Set(ids)] } });
+async function readPayments(em: SqlEntityManager, ids: readonly string[]): Promise<(Payment | null)[]> {
+  const payments = await em.find(Payment, { id: { $in: [...new Set(ids)] } });
   const byId = new Map(payments.map((payment) => [payment.id, payment]));
   return ids.map((id) => byId.get(id) ?? null);
 }
 
-async function readRegistersBefore(database: Database, partIds: readonly string[]): Promise<(Uint8Array | null)[]> {
-  const parts = await database.em
-    .fork()
-    .find(Part, { id: { $in: [...new Set(partIds)] } }, { populate: ["registerBefore"] });
+async function readRegistersBefore(em: SqlEntityManager, partIds: readonly string[]): Promise<(Uint8Array | null)[]> {
+  const parts = await em.find(Part, { id: { $in: [...new Set(partIds)] } }, { populate: ["registerBefore"] });
   const byPart = new Map(parts.map(({ id, registerBefore }) => [id, registerBefore]));
   return partIds.map((id) => byPart.get(id) ?? null);
 }
 
 async function readFindings(
-  database: Database,
+  em: SqlEntityManager,
   keyring: Keyring,
   partIds: readonly string[],
 ): Promise<(Findings | null)[]> {
-  const stored = await database.em.fork().find(PartAnalysis, { partId: { $in: [...new Set(partIds)] } });
+  const stored = await em.find(PartAnalysis, { partId: { $in: [...new Set(partIds)] } });
   const byPart = new Map(stored.map(({ partId, findings }) => [partId, unwrapFindings(partId, findings, keyring)]));
   return partIds.map((id) => byPart.get(id) ?? null);
 }

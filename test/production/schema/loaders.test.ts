@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { Customer } from "../../../src/access/customer.entity.ts";
+import type { OpenSession } from "../../../src/access/access.ts";
 import { Keyring } from "../../../src/access/keyring.ts";
 import { Session } from "../../../src/access/session.entity.ts";
+import { readsOf } from "../../../src/database/replica/session-reads.ts";
 import type { RequestContext } from "../../../src/graphql/request-context.ts";
 import { Line } from "../../../src/production/records/line.entity.ts";
 import { loadersOf } from "../../../src/production/schema/loaders.ts";
@@ -55,9 +57,12 @@ describe.each(DIALECTS)("what lines have, read on %s", (dialect) => {
     await using place = await newDatabase(dialect);
     await using storage = await storageOf(place);
     const ids = await linesOf(storage, [1_003, 2, 1_000]);
-    const { parts } = loadersOf({ database: storage.database, keyring: new Keyring([keyOf(1)]) })(
-      {} as RequestContext /* only the place of what it keeps */,
-    );
+    const { parts } = loadersOf({
+      database: storage.database,
+      reads: readsOf(storage.database),
+      keyring: new Keyring([keyOf(1)]),
+      sessionOf: () => Promise.resolve({} as OpenSession /* whoever it is, all is read by the database itself */),
+    })({} as RequestContext /* only the place of what it keeps */);
     const [many, two, full] = (await parts.loadMany(ids)).map((found) =>
       found instanceof Error ? [] : found.map(({ number }) => number),
     );
