@@ -23,7 +23,7 @@ export interface Quotas {
   readonly openLines: number;
   /** Sessions that are not revoked. */
   readonly openSessions: number;
-  /** Characters of all custom alphabets, in all sessions. */
+  /** Characters of all custom alphabets, in all sessions; and, by themselves, of the texts of all named formats. */
   readonly alphabetChars: number;
   /** Payments that were opened here, and that no part was ordered with. */
   readonly openPayments: number;
@@ -38,7 +38,13 @@ export interface Quotas {
 }
 
 /** What a customer holds of those quotas that are counted in the database. */
-export type Used = Pick<Quotas, "openLines" | "openSessions" | "alphabetChars" | "openPayments" | "idempotencyKeys">;
+export interface Used extends Pick<
+  Quotas,
+  "openLines" | "openSessions" | "alphabetChars" | "openPayments" | "idempotencyKeys"
+> {
+  /** Characters of the texts of all named formats, in all sessions; `alphabetChars` is their quota, too. */
+  readonly formatChars: number;
+}
 
 /** In the currency's major unit: for a part, for each of its digits, and for its metrics; the rebate is an amount taken off. */
 export interface Price {

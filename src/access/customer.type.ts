@@ -27,8 +27,9 @@ export class AddressType {
   secondaryAddress!: string | null;
 }
 
-@ObjectType("Used", { description: "How much of the quotas a customer holds at present." })
-export class UsedType implements Used {
+/** What is counted in the database: how much there may be of it, or is. */
+@ObjectType()
+abstract class CountedType {
   @Field(() => Int, { description: "The number of production lines that are not deleted, in all sessions." })
   openLines!: number;
 
@@ -47,8 +48,17 @@ export class UsedType implements Used {
   idempotencyKeys!: number;
 }
 
+@ObjectType("Used", { description: "How much of the quotas a customer holds at present." })
+export class UsedType extends CountedType implements Used {
+  @Field(() => Int, {
+    description:
+      "The number of characters in the texts of all named formats, in all sessions. The quota `alphabetChars` holds for them, too, by themselves.",
+  })
+  formatChars!: number;
+}
+
 @ObjectType("Quotas", { description: "How much of the service a customer may hold at a time." })
-export class QuotasType extends UsedType implements Quotas {
+export class QuotasType extends CountedType implements Quotas {
   @Field(() => Int, { description: "The number of WebSocket connections." })
   sockets!: number;
 

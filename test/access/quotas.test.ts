@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { Client, newPayment } from "../support/graphql-client.ts";
 import { addCustomer } from "../support/add-customer.ts";
 import { DIALECTS } from "../support/databases.ts";
+import { formatText, parseFormat } from "../../src/format/format.ts";
 import { graphql } from "../support/graphql.ts";
 import { rest } from "../support/rest.ts";
 import { API_KEY } from "../support/server.ts";
@@ -60,18 +61,25 @@ describe.each(DIALECTS)("quotas on %s", (dialect) => {
     const used = async () => {
       const { data } = await graphql(
         server.url,
-        "{ customer { used { openLines openSessions alphabetChars openPayments idempotencyKeys } } }",
+        "{ customer { used { openLines openSessions alphabetChars formatChars openPayments idempotencyKeys } } }",
         { headers: { "Api-Key": apiKey } },
       );
       return (data as unknown as { customer: { used: object } }).customer.used;
     };
-    const nothing = { openLines: 0, openSessions: 2, alphabetChars: 0, openPayments: 0, idempotencyKeys: 0 };
+    const nothing = {
+      ...{ openLines: 0, openSessions: 2, alphabetChars: 0, formatChars: 0 },
+      ...{ openPayments: 0, idempotencyKeys: 0 },
+    };
     expect(await used()).toEqual(nothing);
     const id = await one.ordered();
     await other.ordered();
     expect(await addAlphabet(one, "FIVE", "ABCDE")).toEqual([]);
     expect(await addAlphabet(other, "TWO", "01")).toEqual([]);
     expect(await used()).toEqual({ ...nothing, openLines: 2, alphabetChars: 7 });
+    await one.send(`mutation { addFormat(input: { name: "T", format: { pattern: "T-{DICE:3}" } }) { name } }`);
+    const formatChars = formatText(parseFormat({ pattern: "T-{DICE:3}" })).length;
+    expect(await used()).toEqual({ ...nothing, openLines: 2, alphabetChars: 7, formatChars });
+    await one.send(`mutation { removeFormat(name: "T") { name } }`);
     await one.send("mutation ($id: ID!) { deleteTokens(id: $id) { id } }", { id });
     await other.send("mutation { removeAlphabets { name } }", {});
     expect(await used()).toEqual({ ...nothing, openLines: 1, alphabetChars: 5 });

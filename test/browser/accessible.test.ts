@@ -1,26 +1,21 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { API_KEY } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { enter, newPage, openSession, order } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser: Browser;
-let server: TestServer;
+const browser = sharedBrowser();
+const server = sharedServer("sqlite");
 let key: string;
 let id: string;
 beforeAll(async () => {
-  browser = await startBrowser();
-  server = await newServer("sqlite");
   key = await openSession(server, "Accessible");
   id = await order(server, key, { alphabet: "BASE24", digits: 8, size: "20000", analysis: "METRICS" });
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
 });
 
 describe.each(["light", "dark"] as const)("axe, in the %s theme", (theme) => {

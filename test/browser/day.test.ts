@@ -1,22 +1,14 @@
 import readXlsxFile from "read-excel-file/node";
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import { describe, expect, it } from "vitest";
+import { API_KEY, newServer } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { enter, newPage, openSession, order } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
 describe("the console", () => {
-  let browser: Browser;
-  let server: TestServer;
-  beforeAll(async () => {
-    browser = await startBrowser();
-    server = await newServer("sqlite");
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server[Symbol.asyncDispose]();
-  });
+  const browser = sharedBrowser();
+  const server = sharedServer("sqlite");
 
   it("leads through the whole day, from the Api-Key to a second part", async () => {
     await using opened = await newPage(browser);

@@ -1,24 +1,19 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { API_KEY, newServer, type TestServer } from "../support/server.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { API_KEY, newServer } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { newPage, openSession, type PageOptions } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser: Browser;
-let server: TestServer;
+const browser = sharedBrowser();
+const server = sharedServer("sqlite");
 let key: string;
 beforeAll(async () => {
-  browser = await startBrowser();
-  server = await newServer("sqlite");
   key = await openSession(server, "Explorer");
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
 });
 
 describe("the explorer", () => {

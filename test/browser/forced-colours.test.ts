@@ -1,22 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { newServer, type TestServer } from "../support/server.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import { sharedServer } from "../support/shared.ts";
 import { enter, newPage, openSession, order } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
-let browser: Browser;
-let server: TestServer;
+const browser = sharedBrowser();
+const server = sharedServer("sqlite");
 let key: string;
 let id: string;
 beforeAll(async () => {
-  browser = await startBrowser();
-  server = await newServer("sqlite");
   key = await openSession(server, "Forced colours");
   id = await order(server, key, { alphabet: "BASE24", digits: 8, size: "20000", analysis: "METRICS" });
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
 });
 
 /** Whether most of what is drawn of each plot has the colour of text: a band that has hides what it is drawn over. */

@@ -1,22 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { newServer, type TestServer } from "../support/server.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { sharedServer } from "../support/shared.ts";
 import { enter, newPage, openSession } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 import { fillLines } from "../support/fill-lines.ts";
 
 const LINES = 10_000;
 
-let browser: Browser;
-let server: TestServer;
-beforeAll(async () => {
-  browser = await startBrowser();
-  server = await newServer("sqlite");
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
+const browser = sharedBrowser();
+const server = sharedServer("sqlite");
 
 it("scrolls through 10,000 lines with at most 100 rows in the document", async () => {
   const key = await openSession(server, "Many");

@@ -5,21 +5,16 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { API_KEY, newServer } from "../support/server.ts";
 import { newPage, openSession } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 const TOKENS = 1_000_000;
 const BYTES = TOKENS * 13 - 1;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const browser = sharedBrowser();
 
 describe("the frontend in one file, from another origin", () => {
   it("signs in, orders a million tokens, watches, and finds them in the download folder after a click", async () => {

@@ -1,10 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { graphql } from "../support/graphql.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
+import { sharedServer } from "../support/shared.ts";
 import { enter, newPage, openSession, order } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
 interface Points {
   readonly indexes: readonly number[];
@@ -20,16 +20,8 @@ interface Analysis {
 const QUERY =
   "query ($id: ID!) { tokens(id: $id) { analysis { histogram { count } frequencies { counts } points { scores { indexes values } deltas { indexes values } walk { indexes values } } } } }";
 
-let browser: Browser;
-let server: TestServer;
-beforeAll(async () => {
-  browser = await startBrowser();
-  server = await newServer("sqlite");
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
+const browser = sharedBrowser();
+const server = sharedServer("sqlite");
 
 it("plots what the analysis has found: as many points, between the same bounds", async () => {
   const key = await openSession(server, "Plots");

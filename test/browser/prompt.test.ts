@@ -1,20 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { graphql } from "../support/graphql.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { newServer } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { enter, newPage, openSession, order } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
-let browser: Browser;
-let server: TestServer;
-beforeAll(async () => {
-  browser = await startBrowser();
-  server = await newServer("sqlite");
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
+const browser = sharedBrowser();
+const server = sharedServer("sqlite");
 
 describe("before the service has answered", () => {
   it("says that a line is being cancelled, and that it goes on where that is refused", async () => {

@@ -1,15 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { newDatabase } from "../support/databases.ts";
 import { newServer } from "../support/server.ts";
 import { enter, newPage, openSession, order } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const browser = sharedBrowser();
 
 it("tells of a lost connection, heals by itself, and loses nothing when the service is started again under the page", async () => {
   await using place = await newDatabase("sqlite");

@@ -1,25 +1,19 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
 import { fillLines } from "../support/fill-lines.ts";
-import { newServer, type TestServer } from "../support/server.ts";
+import { sharedServer } from "../support/shared.ts";
 import { enter, newPage, openSession, order } from "./support/browser.ts";
-import { startBrowser } from "./support/start-browser.ts";
+import { sharedBrowser } from "./support/shared-browser.ts";
 
 const LINES = 600;
 
-let browser: Browser;
-let server: TestServer;
+const browser = sharedBrowser();
+const server = sharedServer("sqlite");
 let key: string;
 let ids: readonly string[];
 beforeAll(async () => {
-  browser = await startBrowser();
-  server = await newServer("sqlite");
   key = await openSession(server, "Rows");
   ids = await fillLines(server, key, LINES);
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
 });
 
 it.each([360, 820, 1_440, 3_840])("puts each row directly below the one before, %i pixels wide", async (width) => {

@@ -101,6 +101,7 @@ function Quotas({
     { name: "Open sessions", quota: quotas.openSessions, held: used.openSessions },
     { name: "Open lines", quota: quotas.openLines, held: used.openLines },
     { name: "Characters of own alphabets", quota: quotas.alphabetChars, held: used.alphabetChars },
+    { name: "Characters of named formats", quota: quotas.alphabetChars, held: used.formatChars },
     { name: "Open payments", quota: quotas.openPayments, held: used.openPayments },
     { name: "Idempotency-Keys", quota: quotas.idempotencyKeys, held: used.idempotencyKeys },
     { name: "WebSockets", quota: quotas.sockets },

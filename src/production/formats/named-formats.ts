@@ -127,15 +127,20 @@ function formatUnknown(name: string): ServiceError {
 async function refuseFurther(em: SqlEntityManager, { session, agreement }: OpenSession, added: number): Promise<void> {
   const held = await em.count(NamedFormat, { sessionId: session.id });
   refuseAbove({ what: "formats in this session", held, added: 1, quota: MAX_FORMATS, remedy: REMEDY });
-  const [sum] = await em.execute<{ chars: number | string | null }[]>(
-    "select sum(f.length) as chars from session s join named_format f on f.session_id = s.id where s.customer_id = ? and s.revoked_at is null",
-    [session.customerId],
-  );
   refuseAbove({
     what: "characters in formats",
-    held: Number(sum?.chars ?? 0), // PostgreSQL's driver tells sums as strings
+    held: await countFormatChars(em, session.customerId),
     added,
     quota: agreement.quotas.alphabetChars,
     remedy: REMEDY,
   });
+}
+
+/** Characters of the texts of all named formats in all open sessions: those of closed ones are gone. */
+export async function countFormatChars(em: SqlEntityManager, customerId: string): Promise<number> {
+  const [sum] = await em.execute<{ chars: number | string | null }[]>(
+    "select sum(f.length) as chars from session s join named_format f on f.session_id = s.id where s.customer_id = ? and s.revoked_at is null",
+    [customerId],
+  );
+  return Number(sum?.chars ?? 0); // PostgreSQL's driver tells sums as strings
 }
