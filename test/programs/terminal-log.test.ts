@@ -12,10 +12,14 @@ const hasScript = (process.env["PATH"] ?? "").split(delimiter).some((folder) => 
 
 /** What `serve` shows on a terminal until it is ready. */
 async function shownOnTerminal(variables: Readonly<Record<string, string>>): Promise<string> {
-  const child = spawn("script", ["-qefc", `${process.execPath} ${MAIN} serve`, "/dev/null"], {
-    env: { PATH: process.env["PATH"], ...variables },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    "script",
+    ["--quiet", "--return", "--flush", "--command", `${process.execPath} ${MAIN} serve`, "/dev/null"],
+    {
+      env: { PATH: process.env["PATH"], ...variables },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   let shown = "";
   for await (const text of child.stdout.setEncoding("utf8")) {
     shown += text as string; // as its encoding has it
