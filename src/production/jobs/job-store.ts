@@ -49,7 +49,7 @@ export interface Taking {
   readonly count: number;
   /** Customers whose jobs are not taken. */
   readonly ignored: readonly string[];
-  readonly which: "large" | "others";
+  readonly which: "all" | "large" | "others";
 }
 
 const CLAIM = keptStatement(
@@ -144,7 +144,8 @@ export class JobStore {
         db,
         batchSize: count,
         ignoreGroups: [...ignored],
-        ...(which === "large" ? { maxPriority: LARGE } : { minPriority: LARGE + 1 }),
+        ...(which === "large" && { maxPriority: LARGE }),
+        ...(which === "others" && { minPriority: LARGE + 1 }),
         includeMetadata: true as const,
       };
       const jobs = await this.boss.fetch(QUEUE, options);

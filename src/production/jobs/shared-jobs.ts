@@ -195,7 +195,9 @@ export class SharedJobs implements Jobs {
   /** @returns whether there may be more. */
   private async take(): Promise<boolean> {
     if (this.isStopping) return false;
-    const hasOthers = await this.takeSome("others", this.free());
+    const free = this.free();
+    if (this.deps.peers.count() === 1 && free > 0) return this.takeSome("all", free); // there is nobody to share with
+    const hasOthers = await this.takeSome("others", free);
     return (await this.takeLarge()) || hasOthers;
   }
 
