@@ -12,9 +12,11 @@ const UNDERSCORE = 0x5f;
 const OPEN_END = 0x3e; // the > of <t>
 const KEEP_BLANKS = Buffer.from(' xml:space="preserve"');
 
-/** An underscore as it is written where it would begin an escape of its own. */
+/** An underscore as it is written where it could begin an escape of its own. */
 const ESCAPED_UNDERSCORE = Buffer.from("_x005F_");
-const ESCAPE_BYTES = ESCAPED_UNDERSCORE.length;
+const SMALL_X = 0x78;
+/** The bit that small letters have and capitals do not. */
+const CASE = 0x20;
 
 /** A sheet of so many tokens: a row for each, of two cells of text. */
 export function sheetRows({ tokens, characters }: { readonly tokens: number; readonly characters: number }): RowFormat {
@@ -58,11 +60,13 @@ function putToken(sink: ByteSink, bytes: Uint8Array, start: number, end: number)
 function escapeOf(bytes: Uint8Array, at: number, end: number): Uint8Array | undefined {
   const byte = bytes[at] ?? 0;
   if (byte !== UNDERSCORE) return ESCAPES.get(byte);
-  return isEscape(bytes, at, end) ? ESCAPED_UNDERSCORE : undefined;
+  return beginsEscape(bytes, at, end) ? ESCAPED_UNDERSCORE : undefined;
 }
 
-/** Whether `_x` and four hexadecimal digits and `_` stand there: a workbook's own escape (ECMA-376, ST_Xstring). */
-function isEscape(bytes: Uint8Array, at: number, end: number): boolean {
-  if (at + ESCAPE_BYTES > end) return false;
-  return /^_x[0-9A-F]{4}_$/i.test(String.fromCharCode(...bytes.subarray(at, at + ESCAPE_BYTES)));
+/**
+ * Whether `_x` stands there, which begins a workbook's own escape: four hexadecimal digits and `_` behind it in ECMA-376 (ST_Xstring), fewer in
+ * LibreOffice, too. So none is left to be read as one.
+ */
+function beginsEscape(bytes: Uint8Array, at: number, end: number): boolean {
+  return at + 1 < end && ((bytes[at + 1] ?? 0) | CASE) === SMALL_X;
 }

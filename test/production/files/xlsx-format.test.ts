@@ -94,6 +94,8 @@ describe("a workbook", () => {
       "_x0041_",
       "__x005f_x0041_",
       "_x00e4",
+      "_xE_53 E",
+      "_X41_",
       "&lt;",
       " a  b ",
       "=A1",
@@ -129,6 +131,13 @@ describe("a workbook", () => {
     );
     expect(text).toContain('<t xml:space="preserve"> B</t>');
     expect(text).toContain('<t xml:space="preserve">C D</t>');
+  });
+
+  it("leaves nothing that any program could read as an escape", async () => {
+    const { file } = await written(sourceOf(["_xE_53", "_X41_", "a_b_", "_x"]));
+    const { text = "" } = (await entriesIn(file)).get("xl/worksheets/sheet1.xml") ?? {};
+    const cells = [...text.matchAll(/<t>([^<]*_[^<]*)<\/t>/g)].map(([, cell]) => cell);
+    expect(cells).toEqual(["_x005F_xE_53", "_x005F_X41_", "a_b_", "_x005F_x"]);
   });
 
   it("goes on in another sheet after 1,048,576 rows", async () => {
