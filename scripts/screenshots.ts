@@ -146,7 +146,7 @@ async function addressOf(output: NodeJS.ReadableStream): Promise<string> {
   let text = "";
   for await (const piece of output) {
     text += String(piece);
-    const [, url] = /Console {2}(\S+)\/\s/.exec(text) ?? [];
+    const [, url] = /GraphQL +(\S+)\/graphql/.exec(text) ?? [];
     if (url !== undefined) return url;
   }
   throw new Error(`The service did not start: ${text}`);
