@@ -11,6 +11,7 @@ import type { OnReplica } from "./database/replica/replica.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
 import { closing } from "./lib/closing.ts";
+import { ofRequest } from "./lib/current-request.ts";
 import { version } from "./lib/version.ts";
 import { openStorage, type Storage } from "./open-storage.ts";
 import { openProvider } from "./payment/open-provider.ts";
@@ -178,7 +179,7 @@ async function openPayments(
     const refusal = await provider.check(ident, price);
     if (isAway) log.info("Stripe can be asked again.");
     isAway = false;
-    if (refusal !== null) log.info({ payment: PAYMENT, refusal }, "A payment was refused.");
+    if (refusal !== null) log.info({ payment: PAYMENT, refusal, ...ofRequest() }, "A payment was refused.");
     return refusal;
   };
   const told: PaymentProvider = {

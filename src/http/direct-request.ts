@@ -4,6 +4,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { RequestContext } from "../graphql/request-context.ts";
+import { asRequest } from "../lib/current-request.ts";
 import type { RateStanding } from "../lib/rate-counters.ts";
 import { rateHeaders } from "./limit-rate.ts";
 import { logAnswer } from "./log-requests.ts";
@@ -60,7 +61,8 @@ async function handle(deps: DirectDeps, { request, response, answer, byKoa }: Ha
   const context = deps.contextAt(request);
   try {
     const stands = await deps.standing(context);
-    const answered = stands === null || stands.isWithin ? await answer(request, context) : null;
+    const answered =
+      stands === null || stands.isWithin ? await asRequest(context.requestId, () => answer(request, context)) : null;
     if (answered !== null && !response.headersSent) {
       deps.requests.of(request.method ?? "", answered.route, String(answered.status)).count += 1;
       logAnswer(deps, { request, response, requestId: context.requestId, startedMs });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Context, Middleware } from "koa";
+import { asRequest } from "../lib/current-request.ts";
 
 /** Gives every request an id of its own, which its answer and its log entries carry. */
 export function requestId(idOf: (request: IncomingMessage) => string): Middleware {
@@ -7,7 +8,7 @@ export function requestId(idOf: (request: IncomingMessage) => string): Middlewar
     const id = idOf(ctx.req);
     ctx.state["requestId"] = id;
     ctx.set("X-Request-Id", id);
-    await next();
+    await asRequest(id, next);
   };
 }
 

@@ -17,6 +17,7 @@ import {
 } from "../graphql/prepare-operation.ts";
 import { faultOf, publicErrors } from "../graphql/public-error.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
+import { asRequest } from "../lib/current-request.ts";
 import { Mutex } from "../lib/mutex.ts";
 import { PacedResults } from "./paced-results.ts";
 import { executeShared } from "./shared-results.ts";
@@ -106,7 +107,7 @@ export class SocketOperations {
         : once(args.rootValue);
     const results = new PacedResults({
       events: "next" in events ? events : once(undefined),
-      run: (event) => executeShared(args, event),
+      run: (event) => asRequest(requestIdOf(args), () => executeShared(args, event)),
       lane: this.lane,
       onEnd,
     });
@@ -142,6 +143,10 @@ export class SocketOperations {
       leave();
     }
   }
+}
+
+function requestIdOf({ contextValue }: ExecutionArgs): string {
+  return (contextValue as RequestContext).requestId; // prepare() has put it there
 }
 
 async function* once<Value>(value: Value): AsyncGenerator<Value, undefined> {

@@ -25,10 +25,39 @@ it("tells the night in the log, a line for each thing that an operator looks for
       unfinished: 0,
       msg: "The service is ready.",
     },
-    { ...part, size: expect.any(String) as string, msg: "A line was ordered." },
+    {
+      ...part,
+      size: expect.any(String) as string,
+      requestId: expect.any(String) as string,
+      msg: "A line was ordered.",
+    },
     { ...part, size: expect.any(String) as string, msg: "A part is finished." },
-    { ...part, msg: "A line was deleted." },
+    { ...part, requestId: expect.any(String) as string, msg: "A line was deleted." },
     { level: 30, msg: expect.stringMatching(/^The service stops/) as string },
     { level: 30, refused: 3, msg: "Credentials were refused in the last minute." },
   ]);
+});
+
+it("tells which request has ordered a line, of many at the same time and by each way", async () => {
+  await using server = await newServer("sqlite");
+  const { headers } = await Client.open(server.url);
+  const query = 'mutation { requestTokens(input: { alphabet: "DICE", digits: 8, size: 1000 }) { id } }';
+  const document = { data: { type: "tokens", attributes: { alphabet: "DICE", digits: "8", size: "1000" } } };
+  const ways: readonly [path: string, body: object, headers: Record<string, string>][] = [
+    ["/graphql", { query }, { "Content-Type": "application/json" }],
+    ["/graphql", { query }, { "Content-Type": "application/json", Accept: "application/json;q=0.9" }], // not answered directly
+    ["/graphql", { query }, { "Content-Type": "application/json", Accept: "text/event-stream" }],
+    ["/api/tokens", document, { "Content-Type": "application/vnd.api+json" }],
+  ];
+  const orders = [...ways, ...ways, ...ways].map(async ([path, body, others]) => {
+    const request = { method: "POST", headers: { ...headers, ...others }, body: JSON.stringify(body) };
+    const response = await fetch(`${server.url}${path}`, request);
+    const lineId = /"id": ?"([0-9a-f-]{36})"/.exec(await response.text())?.[1];
+    return { lineId, requestId: response.headers.get("X-Request-Id") };
+  });
+  const ordered = await Promise.all(orders);
+  const told = server.logged.filter(({ msg }) => msg === "A line was ordered.");
+  const byLine = (a: { lineId?: unknown }, b: { lineId?: unknown }) => (String(a.lineId) < String(b.lineId) ? -1 : 1);
+  expect(told.map(({ lineId, requestId }) => ({ lineId, requestId })).sort(byLine)).toEqual(ordered.toSorted(byLine));
+  expect(new Set(ordered.map(({ requestId }) => requestId)).size).toBe(ordered.length);
 });

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { ofRequest } from "../../lib/current-request.ts";
 import type { Status } from "../records/status.ts";
 import type { ProductionEvent } from "./production-events.ts";
 
@@ -11,6 +12,8 @@ const SENTENCES: Partial<Readonly<Record<Status, string>>> = {
   deleted: "A line was deleted.",
 };
 
+const OF_JOBS: ReadonlySet<Status> = new Set(["finished", "failed"]);
+
 /** Logs the events that an operator looks for, one line each, once: progress is none of them. */
 export function logEvent(log: Pick<Logger, "info">): (event: ProductionEvent) => void {
   return ({ line, part, status }) => {
@@ -18,7 +21,9 @@ export function logEvent(log: Pick<Logger, "info">): (event: ProductionEvent) =>
     const sentence = isContinued ? "A line was continued." : SENTENCES[status.status];
     if (sentence === undefined) return;
     const facts = { lineId: line.id, part: part.number, customerId: line.customerId };
+    // What a job comes to is no request's work, whichever one has begun the job.
+    const request = OF_JOBS.has(status.status) ? {} : ofRequest();
     const size = status.status === "deleted" ? {} : { size: String(part.size) };
-    log.info({ ...facts, ...size }, sentence);
+    log.info({ ...facts, ...size, ...request }, sentence);
   };
 }
