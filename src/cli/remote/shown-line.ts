@@ -45,7 +45,7 @@ export function plainRowOf(line: RemoteLine): string {
 }
 
 function writtenBy({ alphabet, format, digits }: RemoteLine): string {
-  if (alphabet !== null) return `${alphabet.name}, ${digits} digits`;
-  const pattern = format?.pattern ?? "";
+  if (format === null) return `${alphabet?.name ?? ""}, ${digits} digits`;
+  const { pattern } = format;
   return pattern.length <= MAX_PATTERN ? pattern : `${pattern.slice(0, MAX_PATTERN - 1)}…`;
 }
