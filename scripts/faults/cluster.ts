@@ -83,9 +83,9 @@ async function rowUnder(
 }
 
 const FAULTS: readonly ClusterFault[] = [
-  // So large that every node is in the middle of one, however fast the machine is.
+  // So large that they are shared out, and every node is in the middle of one, however fast the machine is.
   { name: "SIGKILL of a node in mid-pass", tokens: "30000000", make: killed("started") },
-  { name: "SIGKILL of a node in mid-analysis", analysis: "METRICS", make: killed("finished") },
+  { name: "SIGKILL of a node in mid-analysis", tokens: "10000000", analysis: "METRICS", make: killed("finished") },
   { name: "SIGKILL of two nodes, one after the other, at arbitrary statements", make: killedAtRandom },
   { name: "SIGSTOP of a node for 60 s, and SIGCONT", make: (scene) => frozen(scene, 60) },
   { name: "PostgreSQL restarted", make: (scene) => databaseAway(scene, 0) },
