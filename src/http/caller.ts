@@ -38,11 +38,10 @@ function parsedOrigin(address: string): string | undefined {
 }
 
 /** By the host that was asked for; a request by HTTP/1.0 may name none, and gets the address that it has reached. */
-function originOf(
-  { headers: { host }, socket: { localAddress = "", localPort } }: IncomingMessage,
-  scheme: "http" | "https",
-): string {
+function originOf({ headers: { host }, socket }: IncomingMessage, scheme: "http" | "https"): string {
   const address = `${scheme}://${host ?? ""}`;
   const named = origins.get(address) ?? parsedOrigin(address);
-  return named ?? `${scheme}://${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
+  if (named !== undefined) return named;
+  const { localAddress = "", localPort } = socket; // the operating system is asked for them
+  return `${scheme}://${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

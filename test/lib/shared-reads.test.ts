@@ -38,4 +38,20 @@ describe("shared reads", () => {
     expect(await others[1]).toBe("other");
     expect(await reads.read("line", () => Promise.resolve("line"))).toBe("line");
   });
+
+  it("begin at once where nothing was read lately, and gather all who ask soon after that", async () => {
+    const gathered: (() => void)[] = [];
+    const reads = new SharedReads<number>(() => new Promise<void>((resolve) => gathered.push(resolve)));
+    let begun = 0;
+    const read = () => Promise.resolve((begun += 1));
+    expect(await reads.read("line", read)).toBe(1);
+    const soon = [reads.read("line", read)];
+    await new Promise((resolve) => setImmediate(resolve)); // a turn is not enough
+    soon.push(reads.read("line", read));
+    expect(begun).toBe(1);
+    gathered[0]?.();
+    expect(await Promise.all(soon)).toEqual([2, 2]);
+    gathered[1]?.();
+    expect(await reads.read("line", read)).toBe(3);
+  });
 });
