@@ -97,14 +97,14 @@ function pathsOf(routes: readonly Route[]): Record<string, Json> {
 }
 
 function operationOf(route: Route): Json {
-  const { name, summary, path, bodyShape, keys = ["Session-Key"] } = route;
+  const { name, summary, path, bodyShape, needsBody = true, keys = ["Session-Key"] } = route;
   return {
     operationId: name,
     summary,
     tags: [path.split("/")[2]],
     security: securityOf(keys),
     parameters: parametersOf(route),
-    ...(bodyShape && { requestBody: { required: true, content: bodiesOf(route, schemaRef(bodyShape)) } }),
+    ...(bodyShape && { requestBody: { required: needsBody, content: bodiesOf(route, schemaRef(bodyShape)) } }),
     responses: { ...successOf(route), ...REFUSALS },
   };
 }

@@ -12,7 +12,7 @@ export interface RestRequest {
   parameter(name: string): string;
   /** The query's parameters, each at most once and each one that the route knows. */
   readonly query: ReadonlyMap<string, string>;
-  /** Parsed JSON where the route has a body, else undefined. */
+  /** Parsed JSON where the route has a body and one was sent, else undefined. */
   readonly body: unknown;
   /** What came beside the JSON in a form; null where there was no form. */
   readonly snapshot: Buffer | null;
@@ -34,6 +34,8 @@ export interface RestAction {
   readonly shape: z.ZodType;
   /** The shape of its body. */
   readonly bodyShape?: z.ZodType;
+  /** Whether it must have that body; it must unless told. */
+  readonly needsBody?: boolean;
   /** Whose keys it takes; the session's unless told. */
   readonly keys?: readonly Key[];
   /** The errors' title. */

@@ -36,12 +36,13 @@ export const SESSION_ACTIONS = {
     summary: "Opens a session, whose id is the Session-Key of all further requests.",
     shape: SessionDocument,
     bodyShape: OpenSessionBody,
+    needsBody: false,
     keys: ["Api-Key"],
     failure: NOT_ESTABLISHED,
     pointers: { note: "/data/attributes/note" },
     answer: async (request) => {
       refuseClientId(request.body);
-      const { note } = parseBody(OpenSessionBody, request.body).data.attributes;
+      const note = request.body === undefined ? null : parseBody(OpenSessionBody, request.body).data.attributes.note;
       const opened = answered((await request.run(OPERATIONS.openSession, { note: note ?? null })).openSession);
       return { links: { self: request.path }, data: sessionResource(opened) };
     },

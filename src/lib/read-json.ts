@@ -15,11 +15,11 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true });
  * is truncated, not UTF-8, not JSON, deeper than 32 levels, made of more than 10,000 values, or that tries to name a prototype.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  return parseJson(await bytesOf(request));
+  return parseJson(await readBytes(request));
 }
 
-/** Whoever asks for it again gets the same body, or the same refusal. */
-const bytesOf = perRequest((request: IncomingMessage) => readBody(request, MAX_BODY_BYTES));
+/** Reads a request's body whole. Whoever asks for it again gets the same body, or the same refusal. */
+export const readBytes = perRequest((request: IncomingMessage) => readBody(request, MAX_BODY_BYTES));
 
 /** @throws {ServiceError} `BODY_UNREADABLE` */
 export function parseJson(bytes: Uint8Array): unknown {

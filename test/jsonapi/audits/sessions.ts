@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Audit } from "../support/audit.ts";
 import { type Client, customerOf, newPayment } from "../../support/rest-client.ts";
-import type { Answer } from "../../support/exchange.ts";
+import { type Answer, JSON_API } from "../../support/exchange.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LIMITS = { minTokens: 1_000, maxTokens: 100_000, minDigits: 3, maxDigits: 100 };
@@ -46,6 +46,29 @@ export const SESSIONS: readonly Audit[] = [
       }
       const noted = await customerOf(client.server).post("/api/sessions", sessionBody({ note: "" }));
       expect(noted.document.data.attributes["note"]).toBe("");
+    },
+  },
+  {
+    id: "R2.13",
+    must: "MUST open a session without a note where there is no body, whatever Content-Type is sent, or the length of it",
+    check: async ({ server }) => {
+      const announced = [
+        {},
+        { "Content-Length": "0" },
+        { "Content-Type": JSON_API },
+        { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": "0" },
+        { "Transfer-Encoding": "chunked" },
+      ];
+      for (const headers of announced) {
+        const answer = await customerOf(server).send("POST", "/api/sessions", {
+          headers: { "Content-Type": undefined, ...headers },
+        });
+        expect(answer.status, JSON.stringify(headers)).toBe(201);
+        expect(Object.keys(answer.document.data.attributes).sort()).toEqual(["client", "limits", "timestamps"]);
+      }
+      const untyped = { "Content-Type": undefined };
+      expect((await customerOf(server).post("/api/sessions", sessionBody({}), untyped)).status).toBe(415);
+      expect((await customerOf(server).post("/api/sessions", " ", {})).status).toBe(400);
     },
   },
   {
