@@ -30,9 +30,9 @@ import { SessionFormats } from "./production/formats/session-formats.ts";
 import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { noteChanges } from "./production/events/note-changes.ts";
-import { logEvent } from "./production/events/log-event.ts";
 import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/event-relay.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
+import { ProductionLog } from "./production/events/production-log.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
 import { FaultSettler } from "./production/jobs/fault-settler.ts";
 import { MadeTokens } from "./production/jobs/made-tokens.ts";
@@ -49,13 +49,13 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const { config, runtime } = options;
   const { database, holdings, reads } = storage;
   const peers = storage.nodes ?? NO_PEERS;
-  const [note, tell, write] = [noteChanges(reads, peers), tellEvent(peers), logEvent(options.log)];
+  const [note, tell, told] = [noteChanges(reads, peers), tellEvent(peers), new ProductionLog(options.log)];
   const events = new ProductionEvents((event) => {
     note(event);
     tell(event);
-    write(event);
+    told.event(event);
   });
-  const { pool, jobs, paces, made } = startJobs(options, storage, events, opened);
+  const { pool, jobs, paces, made } = startJobs(options, storage, { events, told }, opened);
   const alphabets = new Alphabets(database, holdings);
   const downloads = new Downloads();
   const lines = new ProductionLines({
@@ -122,7 +122,7 @@ function startRelay(
 function startJobs(
   { config, runtime, log }: ServiceOptions,
   storage: StorageWithPayments,
-  events: ProductionEvents,
+  { events, told }: { readonly events: ProductionEvents; readonly told: ProductionLog },
   opened: Closing,
 ) {
   const { database } = storage;
@@ -142,8 +142,8 @@ function startJobs(
     database,
     runtime,
     events,
-    onFault: (err: unknown, partId: string) => {
-      log.error({ err, partId }, "A production failed.");
+    onFault: (fault: unknown, partId: string) => {
+      told.fault(fault, partId, "A production failed.");
     },
     onStanding: (partId: string, fault: unknown) => {
       jobs.postpone(partId, fault);
@@ -154,8 +154,8 @@ function startJobs(
     runtime,
     run: (part, signal) => runner.run(part, signal),
     onFault: (part, fault, signal) => settler.settle(part, fault, signal),
-    onPostponed: (err, partId) => {
-      log.error({ err, partId }, "A production cannot go on at the moment; it is tried again.");
+    onPostponed: (fault, partId) => {
+      told.fault(fault, partId, "A production cannot go on at the moment; it is tried again.");
     },
     onTrouble: (err) => {
       log.error({ err }, "The jobs that many nodes share could not be looked at; it is tried again.");

@@ -77,7 +77,11 @@ describe.each(DIALECTS)("a part that fails, on %s", (dialect) => {
     });
     expect(await (await client.data(id)).text()).toHaveLength(38_999);
     expect(server.logged.filter(({ level }) => Number(level) >= 50)).toMatchObject([
-      { msg: "A production cannot go on at the moment; it is tried again.", err: { message: "The clock is broken." } },
+      {
+        msg: "A production cannot go on at the moment; it is tried again.",
+        err: { message: "The clock is broken." },
+        requestId: expect.any(String) as string,
+      },
     ]);
     isBroken = false;
     await client.reached(id, "finished");

@@ -64,6 +64,9 @@ describe.each(DIALECTS)("what stands unfinished, on %s", (dialect) => {
     expect([status, refusal]).toMatchObject([404, { errors: [{ code: "NOT_FOUND" }] }]);
     await sweeps(second, 3);
     expect(second.logged.filter(({ level }) => Number(level) >= 40)).toMatchObject([{ msg: "A production failed." }]);
+    expect(second.logged.filter(({ lineId }) => lineId === id).map(({ msg }) => msg)).toEqual([
+      "A part's analysis has failed.",
+    ]);
   });
 
   it("is rated from its real beginning on, also where another process has begun it", async () => {
