@@ -1,8 +1,13 @@
 import { type Agreement, AGREEMENTS } from "./agreement.ts";
 import type { Customer } from "./customer.entity.ts";
 
-/** A customer's agreement, with the quotas that were set for this customer alone in the place of its own. */
-export function agreementOf({ agreement: name, quotas }: Pick<Customer, "agreement" | "quotas">): Agreement {
+/** A customer's agreement, with the prices and quotas that were set for this customer alone in the place of its own. */
+export function agreementOf({
+  agreement: name,
+  price,
+  quotas,
+}: Pick<Customer, "agreement" | "price" | "quotas">): Agreement {
   const agreement = AGREEMENTS[name];
-  return quotas === null ? agreement : { ...agreement, quotas: { ...agreement.quotas, ...quotas } };
+  if (price === null && quotas === null) return agreement;
+  return { ...agreement, price: { ...agreement.price, ...price }, quotas: { ...agreement.quotas, ...quotas } };
 }

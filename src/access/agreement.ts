@@ -55,6 +55,9 @@ export interface Price {
   readonly currency: string;
 }
 
+/** The prices of it that can be set for a customer alone. */
+export type OwnPrice = Omit<Price, "currency">;
+
 /** `basic` is the documented agreement (REST contract, sections 2 and 3); `unlimited` is for those who run the service for themselves. */
 export const AGREEMENTS: Readonly<Record<AgreementName, Agreement>> = {
   basic: {

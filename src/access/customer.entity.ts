@@ -1,6 +1,6 @@
 import type { Opt } from "@mikro-orm/core";
 import { Entity, PrimaryKey, Property } from "@mikro-orm/decorators/legacy";
-import type { AgreementName, Quotas } from "./agreement.ts";
+import type { AgreementName, OwnPrice, Quotas } from "./agreement.ts";
 
 /** Who orders: the holder of one or more Api-Keys, bound to an agreement. */
 @Entity({ tableName: "customer" })
@@ -41,7 +41,11 @@ export class Customer {
   @Property({ type: "text", nullable: true })
   secondaryAddress: string | null = null;
 
-  /** Those that were set for this customer alone; the others are the agreement's. */
+  /** Prices that were set for this customer alone; the others are the agreement's. */
+  @Property({ type: "json", nullable: true })
+  price: Partial<OwnPrice> | null = null;
+
+  /** Quotas that were set for this customer alone; the others are the agreement's. */
   @Property({ type: "json", nullable: true })
   quotas: Partial<Quotas> | null = null;
 

@@ -91,7 +91,7 @@ export class AgreementType implements Pick<Agreement, "limits" | "partBytes" | "
   quotas!: QuotasType;
 }
 
-@ObjectType("Price", { description: "The prices of an agreement, in major units of the currency." })
+@ObjectType("Price", { description: "The prices of parts, in major units of the currency." })
 export class PriceType implements Price {
   @Field(() => DecimalScalar, { description: "The price of each part, whatever its size." })
   job!: number;
@@ -170,7 +170,10 @@ export class CustomerType {
     return agreementOf(this.customer);
   }
 
-  @Field(() => PriceType, { description: "The prices of the customer's agreement." })
+  @Field(() => PriceType, {
+    description:
+      "The customer's prices: those of the agreement, unless the operator has set others for this customer alone.",
+  })
   get price(): PriceType {
     return agreementOf(this.customer).price;
   }

@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { keptLookup } from "../database/kept-lookup.ts";
-import type { Agreement, AgreementName, Quotas } from "./agreement.ts";
+import type { Agreement, AgreementName, OwnPrice, Quotas } from "./agreement.ts";
 import { agreementOf } from "./agreement-of.ts";
 import type { Session } from "./session.entity.ts";
 
@@ -13,6 +13,7 @@ export interface SessionRead {
 type Row = Omit<Session, "grantedAt" | "revokedAt"> & {
   readonly grantedMs: number;
   readonly agreement: AgreementName;
+  readonly price: string | Partial<OwnPrice> | null;
   readonly quotas: string | Partial<Quotas> | null;
 };
 
@@ -21,7 +22,7 @@ const byDigest = keptLookup<Row>({
   select: ({ ms }, condition) =>
     `select session.id, session.customer_id as "customerId", session.key_digest as "keyDigest",
         session.key_wrapped as "keyWrapped", session.note, session.client, session.agent, ${ms("session.granted_at")} as "grantedMs",
-        customer.agreement, customer.quotas
+        customer.agreement, customer.price, customer.quotas
       from session join customer on customer.id = session.customer_id
       where ${condition} and session.revoked_at is null`,
   column: "session.key_digest",
@@ -35,12 +36,14 @@ export async function readSession(em: SqlEntityManager, digests: readonly string
   const rows = await Promise.all(digests.map((digest) => byDigest(em, digest))); // several where the ring has several master keys
   const row = rows.find((each) => each !== undefined);
   if (row === undefined) return null;
-  const { grantedMs, agreement, quotas, ...session } = row;
+  const { grantedMs, agreement, price, quotas, ...session } = row;
   return {
     session: { ...session, grantedAt: new Date(grantedMs), revokedAt: null },
-    agreement: agreementOf({
-      agreement,
-      quotas: typeof quotas === "string" ? (JSON.parse(quotas) as Partial<Quotas>) : quotas,
-    }),
+    agreement: agreementOf({ agreement, price: fromJson(price), quotas: fromJson(quotas) }),
   };
+}
+
+/** SQLite has JSON as text. */
+function fromJson<Value extends object>(json: string | Value | null): Value | null {
+  return typeof json === "string" ? (JSON.parse(json) as Value) : json;
 }

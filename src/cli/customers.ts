@@ -11,6 +11,7 @@ import { systemRuntime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
 import { closeSessions } from "./close-sessions.ts";
 import { type DetailWords, parseDetails } from "./customer-details.ts";
+import { parsePrices } from "./parse-prices.ts";
 import { parseQuotas } from "./parse-quotas.ts";
 import { remark, say, sayJson } from "./terminal.ts";
 import { withStorage } from "./with-storage.ts";
@@ -28,7 +29,8 @@ export async function listCustomers({ json = false }: { readonly json?: boolean 
 function described(customer: Customer): object {
   const { id, agreement, createdAt } = customer;
   const details = Object.fromEntries(DETAILS.map((name) => [name, customer[name]]));
-  return { id, agreement, createdAt: createdAt.toISOString(), ...details, quotas: agreementOf(customer).quotas };
+  const { price, quotas } = agreementOf(customer);
+  return { id, agreement, createdAt: createdAt.toISOString(), ...details, price, quotas };
 }
 
 export interface AddWords extends DetailWords {
@@ -71,28 +73,36 @@ export async function giveKey(customerId: string | undefined): Promise<void> {
 
 export interface SetWords extends DetailWords {
   readonly agreement?: AgreementName;
+  readonly price?: readonly string[];
   readonly quota?: readonly string[];
 }
 
-/** Changes what is told of a customer, and prints what quotas hold then. */
+/** Changes what is told of a customer, and prints what prices and quotas hold then. */
 export async function setCustomer(
   customerId: string | undefined,
-  { agreement, quota, ...words }: SetWords,
+  { agreement, price, quota, ...words }: SetWords,
 ): Promise<void> {
-  const changes = parseQuotas(quota ?? []);
+  const [prices, quotas] = [parsePrices(price ?? []), parseQuotas(quota ?? [])];
   const details = parseDetails(words);
-  if (agreement === undefined && quota === undefined && Object.keys(details).length === 0)
-    throw new OperatorError("Say what to set: --agreement, --quota, or a name or address such as --company.");
+  if ([agreement, price, quota].every((word) => word === undefined) && Object.keys(details).length === 0)
+    throw new OperatorError("Say what to set: --agreement, --price, --quota, or a name or address such as --company.");
   await withStorage(async ({ database }) => {
     const em = database.em.fork();
     const customer = await findCustomer(em, customerId);
-    const own = Object.entries({ ...customer.quotas, ...changes }).filter(([, value]) => value !== undefined);
-    customer.quotas = own.length === 0 ? null : Object.fromEntries(own);
+    customer.price = changed(customer.price, prices);
+    customer.quotas = changed(customer.quotas, quotas);
     if (agreement !== undefined) customer.agreement = agreement;
     Object.assign(customer, details);
     await em.flush();
-    for (const [name, value] of Object.entries(agreementOf(customer).quotas)) say(`${name}=${value ?? "none"}`);
+    const held = agreementOf(customer);
+    for (const [name, value] of Object.entries({ ...held.price, ...held.quotas })) say(`${name}=${value ?? "none"}`);
   });
+}
+
+/** What a customer has of its own then; null for nothing. */
+function changed<Own extends object>(own: Own | null, changes: { readonly [Name in keyof Own]?: unknown }): Own | null {
+  const left = Object.entries({ ...own, ...changes }).filter(([, value]) => value !== undefined);
+  return left.length === 0 ? null : (Object.fromEntries(left) as Own); // the changes were parsed to members of it
 }
 
 /** Takes a customer's Api-Keys away, and closes its sessions where that is wished; says what stays. */

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Customer } from "../../src/access/customer.entity.ts";
+import { Session } from "../../src/access/session.entity.ts";
 import { PaymentIntent } from "../../src/payment/payment-intent.entity.ts";
 import { Client, quoted } from "../support/graphql-client.ts";
 import { storageOf } from "../support/storage.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { addCustomer } from "../support/add-customer.ts";
+import { graphql } from "../support/graphql.ts";
 import { newServer } from "../support/server.ts";
 import { shared, sharedClient, sharedServer } from "../support/shared.ts";
 import { setQuotas } from "../support/set-quotas.ts";
@@ -79,6 +82,41 @@ describe.each(DIALECTS)("a payment that is opened here, on %s", (dialect) => {
     expect(await shown(client, id)).toEqual({ ...opened, status: "PAID" });
     const line = await client.ordered({ ...DICE, payment: { transaction: id, ident } });
     expect((await client.reached(line, "finished")).size).toBe("7776");
+  });
+
+  it("is over the customer's own prices, where some are set, and so are the quote, the order and the account", async () => {
+    const key = await addCustomer(server, "basic");
+    const favoured = await Client.open(server.url, key);
+    const QUOTE = "query ($input: QuoteInput!) { quote(input: $input) { price { amount } } }";
+    const quotes = async () => (await favoured.ask<{ quote: object }>(QUOTE, { input: QUOTED })).quote;
+    expect(await quotes()).toEqual({ price: { amount: "3999" } });
+    {
+      await using storage = await storageOf(server.place);
+      const { customerId } = await storage.em.findOneOrFail(
+        Session,
+        { revokedAt: null },
+        { orderBy: { grantedAt: "desc" } },
+      );
+      await storage.em.nativeUpdate(Customer, { id: customerId }, { price: { digit: 0.0005, rebate: 2.5 } });
+    }
+    expect(await quotes()).toEqual({ price: { amount: "2194" } }); // 5 + 0.0005 × 38,880 − 2.5 = 21.94
+    const { id, ident, price } = await openPayment(favoured);
+    expect(price).toEqual({ amount: "2194", currency: "EUR" });
+    stripe.put({ amount_received: 2_193 }, ident);
+    const order = { ...DICE, payment: { transaction: id, ident } };
+    expect((await favoured.order(order)).errors).toMatchObject([{ extensions: { code: "PAYMENT_REQUIRED" } }]);
+    stripe.put({ amount_received: 2_194 }, ident);
+    await favoured.ordered(order);
+    const shown = await graphql(
+      server.url,
+      "{ customer { agreement { name } price { job digit metrics rebate currency } } }",
+      {
+        headers: { "Api-Key": key },
+      },
+    );
+    const told = { job: "5", digit: "0.0005", metrics: "1", rebate: "2.5", currency: "EUR" };
+    expect(shown.data).toEqual({ customer: { agreement: { name: "basic" }, price: told } });
+    expect((await openPayment(client)).price.amount).toBe("3999");
   });
 
   it("is ordered with before the webhook has told of it, and not when the webhook alone says that it is paid", async () => {

@@ -65,15 +65,16 @@ describe.each(DIALECTS)("the command line on %s", (dialect) => {
 
 describe("the command line", () => {
   it(
-    "sets a customer's quotas, prints all of them, and gives the agreement's own back",
+    "sets a customer's prices and quotas, prints all of them, and gives the agreement's own back",
     { timeout: 120_000 },
     async () => {
       await using place = await newDatabase("sqlite");
       const variables = { ...variablesOf(place), AGREEMENT: "basic" };
       await (await startService(variables)).end("SIGTERM");
       const set = (...quotas: string[]) => command(["customers", "set", "--quota", ...quotas], variables);
+      const priced = (...prices: string[]) => command(["customers", "set", "--price", ...prices], variables);
       const shown = (openLines: number, rate: string) =>
-        `openLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nopenPayments=100\nidempotencyKeys=10000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
+        `job=5\ndigit=0.0009\nmetrics=1\nrebate=0\ncurrency=EUR\nopenLines=${openLines}\nopenSessions=100\nalphabetChars=200000\nopenPayments=100\nidempotencyKeys=10000\nsockets=20\noperationsPerSocket=50\nrequestsPerSecond=${rate}\n`;
       expect(await set("openLines=1", "requestsPerSecond=none")).toEqual({
         code: 0,
         stderr: "",
@@ -88,6 +89,13 @@ describe("the command line", () => {
       expect(await set("openLines=agreement", "requestsPerSecond=agreement")).toMatchObject({
         stdout: shown(100, "50"),
       });
+      expect((await priced("digit=0.0005", "rebate=2")).stdout).toMatch(
+        /^job=5\ndigit=0.0005\nmetrics=1\nrebate=2\ncurrency=EUR\nopenLines=100\n/,
+      );
+      expect(JSON.parse((await command(["customers", "list", "--json"], variables)).stdout)).toMatchObject([
+        { price: { job: 5, digit: 0.0005, metrics: 1, rebate: 2, currency: "EUR" } },
+      ]);
+      expect(await priced("digit=agreement", "rebate=agreement")).toMatchObject({ stdout: shown(100, "50") });
       expect(await refusal(["customers", "set", "--quota", "lines=5"], variables)).toMatch(
         /^There is no quota "lines": .*\n$/,
       );

@@ -7,13 +7,13 @@ import { examples } from "./examples.ts";
 export function addCustomers(program: Command): void {
   const customers = program
     .command("customers")
-    .summary("customers, their Api-Keys and quotas")
-    .description("Customers, their Api-Keys and quotas, while the service is stopped.");
+    .summary("customers, their Api-Keys, prices and quotas")
+    .description("Customers, their Api-Keys, prices and quotas, while the service is stopped.");
   customers
     .command("list")
     .summary("print each customer's id, agreement and name")
     .description("Prints each customer's id, agreement and name.")
-    .option("--json", "as JSON, with address and quotas")
+    .option("--json", "as JSON, with address, prices and quotas")
     .addHelpText("after", examples("customers list", "customers list --json"))
     .action(async (words: { json?: boolean }) => (await import("../customers.ts")).listCustomers(words));
   withDetails(
@@ -42,9 +42,15 @@ function addSet(customers: Command): void {
     customers
       .command("set")
       .argument("[customer]", "an id; may be left out where there is only one customer")
-      .summary("set a customer's name, address, agreement and quotas")
-      .description("Sets a customer's name, address, agreement and quotas, and prints what quotas hold then.")
+      .summary("set a customer's name, address, agreement, prices and quotas")
+      .description(
+        "Sets a customer's name, address, agreement, prices and quotas, and prints what prices and quotas hold then.",
+      )
       .addOption(agreement("which brings its limits, prices and quotas"))
+      .option(
+        "--price <name=amount...>",
+        "in the place of the agreement's: job, digit, metrics or rebate, such as digit=0.0005; agreement for the agreement's own",
+      )
       .option(
         "--quota <name=number...>",
         "in the place of the agreement's, such as openLines=500; none for no limit of requestsPerSecond, agreement for the agreement's own",
@@ -52,7 +58,11 @@ function addSet(customers: Command): void {
   )
     .addHelpText(
       "after",
-      examples("customers set --quota openLines=500", 'customers set --city "Ulm" --agreement basic'),
+      examples(
+        "customers set --quota openLines=500",
+        "customers set --price digit=0.0005 rebate=2",
+        'customers set --city "Ulm" --agreement basic',
+      ),
     )
     .action(async (customer: string | undefined, words: SetWords) =>
       (await import("../customers.ts")).setCustomer(customer, words),
