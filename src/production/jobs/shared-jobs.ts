@@ -25,7 +25,7 @@ const GIVE_BACK_MS = 2_000;
 const LARGE_TOKENS = 10_000_000n;
 /** How long a node that is at work leaves large parts to the others, which take them at once if they are idle. */
 const YIELD_MS = 250;
-/** Between two looks, with all places taken, for customers who have little here. */
+/** Between two looks in vain for large parts, or, with all places taken, for customers who have little here. */
 const LOOK_BEYOND_MS = 50;
 /** Between two looks: jobs that come meanwhile are taken together, each of which would cost a transaction alone. */
 const LOOK_MS = 5;
@@ -68,8 +68,10 @@ export class SharedJobs implements Jobs {
   private looking: Promise<unknown> = Promise.resolve();
   /** While other nodes come first with large parts. */
   private readonly yields: CoolDown;
-  /** While no customer who has little here has waited. */
+  /** While nobody who has little here has waited. */
   private readonly looksBeyond: CoolDown;
+  /** While no large part has waited. */
+  private readonly looksForLarge: CoolDown;
 
   constructor(private readonly deps: SharedJobsDeps) {
     this.local = new JobQueue({
@@ -84,6 +86,7 @@ export class SharedJobs implements Jobs {
     };
     this.yields = new CoolDown(deps.runtime.timer, look);
     this.looksBeyond = new CoolDown(deps.runtime.timer, look);
+    this.looksForLarge = new CoolDown(deps.runtime.timer, look);
     deps.peers.hear(JOB, look);
     deps.peers.onGap(look);
   }
@@ -128,8 +131,7 @@ export class SharedJobs implements Jobs {
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const timer of this.timers) timer.stop();
-    this.yields.stop();
-    this.looksBeyond.stop();
+    for (const coolDown of [this.yields, this.looksBeyond, this.looksForLarge]) coolDown.stop();
     for (const { pause } of this.held.values()) pause?.stop();
     const attempts = [...this.held.values()].map(({ job }) => job);
     await this.local.stop();
@@ -230,11 +232,12 @@ export class SharedJobs implements Jobs {
     const { workers } = this.deps;
     const isAlone = this.isAlone();
     const spare = workers - this.atWork().filter(({ job }) => job.isLarge).length;
-    if (spare <= 0 && (isAlone || !this.yields.isOver())) return false; // alone, they are taken with the others
+    if (spare <= 0 ? isAlone || !this.yields.isOver() : !this.looksForLarge.isOver()) return false; // alone, they are taken with the others
     const free = Math.max(this.free(), spare);
     const count = isAlone ? free : Math.min(free, spare > 0 ? spare : workers);
     const taken = await this.takeSome("large", count);
-    if (taken > 0 && !isAlone) this.yields.begin(YIELD_MS);
+    if (taken === 0) this.looksForLarge.begin(LOOK_BEYOND_MS);
+    else if (!isAlone) this.yields.begin(YIELD_MS);
     return taken === Math.max(1, count);
   }
 
