@@ -133,5 +133,11 @@ function written(value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
-  return typeof value === "bigint" ? String(value) : JSON.stringify(value);
+  return typeof value === "bigint" ? String(value) : JSON.stringify(value, inOrderOfNames);
+}
+
+/** PostgreSQL gives back a document's members in an order of its own. */
+function inOrderOfNames(_: string, value: unknown): unknown {
+  const isDocument = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isDocument ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
