@@ -56,7 +56,12 @@ function sheetsOf({ count }: DataSource, sheetTokens: bigint): Sheet[] {
   });
 }
 
-/** Writes each sheet once: what stands in front of a file in the archive is known behind it. */
+/**
+ * Writes each sheet once: what stands in front of a file in the archive is known behind it.
+ *
+ * A data descriptor (bit 3) would stand behind the file and spare this pass. But of a file that is stored it says nothing of where that file
+ * ends, so whoever reads from front to back refuses it, as `java.util.zip` does; and workbooks whose tags clients hold would have other bytes.
+ */
 async function placesOf(data: DataSource, sheets: readonly Sheet[]): Promise<Uint8Array> {
   const places = Buffer.alloc(PLACE_BYTES * sheets.length);
   let left = MAX_ZIP_BYTES;
