@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { openLog } from "./open-log.ts";
 import { startBlock } from "./start-block.ts";
-import { exitWith, say } from "./terminal.ts";
+import { exitWith, onLostOutput, say } from "./terminal.ts";
 
 export interface ServeWords {
   /** Makes a new database where something tells that there was one before. */
@@ -38,5 +38,11 @@ export async function serve(config: Config, { newDatabase = false }: ServeWords 
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  onLostOutput((err) => {
+    log.warn(
+      { err },
+      "Standard output cannot be written. An Api-Key that was not shown is replaced by 'customers key'.",
+    );
+  });
   say(startBlock(server, config)); // last: whoever reads that it is ready may stop it at once
 }

@@ -23,12 +23,23 @@ export function verdict(holds: boolean | null, unknown: string): string {
   return holds ? styleText("green", "ok".padEnd(8)) : styleText("red", "FAILED".padEnd(8));
 }
 
-/** A reader that has gone, such as `head`, ends nothing: the command goes on and ends with the code of its work. */
+/**
+ * A reader that has gone, such as `head`, ends nothing: the command goes on and ends with the code of its work. Output that cannot be written
+ * ends it; of what cannot be said beside it nobody is left to be told.
+ */
 export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
+  onLostOutput((cause) => {
+    const reason = cause.code === "ENOSPC" ? "the disk is full" : cause.message;
+    exitWith(new OperatorError(`Standard output cannot be written: ${reason}.`, { cause }));
+  });
+  process.stderr.on("error", () => undefined);
+}
+
+/** Tells of standard output that cannot be written, in the place of whoever was told before; a reader that has gone is no loss. */
+export function onLostOutput(tell: (error: NodeJS.ErrnoException) => void): void {
+  process.stdout.removeAllListeners("error").on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") tell(error);
+  });
 }
 
 /** Ends the process. An operator's error is told in its own sentence; anything else is a fault of ours, and its stack belongs in the report of it. */
