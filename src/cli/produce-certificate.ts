@@ -74,9 +74,13 @@ export async function writeCertificate(
     (bytes) => keyring.sign(bytes),
   );
   await write("--certificate", path, text);
-  if (publicKeyPath !== null)
-    await write("--public-key", publicKeyPath, `${JSON.stringify(keySet(keyring.publicKeys), null, 2)}\n`);
+  if (publicKeyPath !== null) await write("--public-key", publicKeyPath, publicKeyText(line));
   return keyring.sealingId;
+}
+
+/** The key that a sequence's certificates are signed with, as `verify --keys` reads it. */
+export function publicKeyText({ key }: Pick<GeneratorLine, "key">): string {
+  return `${JSON.stringify(keySet(new Keyring([key]).publicKeys), null, 2)}\n`;
 }
 
 async function write(option: string, path: string, text: string): Promise<void> {

@@ -12,6 +12,7 @@ import type { Existing } from "./output.ts";
 import { parsePreset } from "./parse-preset.ts";
 import type { CertificateOrder } from "./produce-certificate.ts";
 import { type FormatWords, type ProduceFormat, readProduceFormat } from "./produce-format.ts";
+import { refuseSharedFiles } from "./refuse-shared-files.ts";
 
 /** The words of the command line, as they were typed. */
 export interface ProduceWords extends FormatWords {
@@ -75,6 +76,13 @@ export async function parseProduceOptions(
   const count = integerOf("--size", words.size, 1n, available - first);
   const workers = Number(integerOf("--workers", words.workers ?? String(availableParallelism()), 1n, 1_024n));
   const existing = existingOf(words);
+  refuseSharedFiles({
+    "--key-file": words.keyFile,
+    "--without-words": words.withoutWords,
+    "--out": words.out,
+    "--certificate": words.certificate,
+    "--public-key": words.publicKey,
+  });
   const given = givenKey(words);
   const key = given ?? randomBytes(KEY_BYTES);
   const isKeyNew = given === null;

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { OperatorError } from "../errors.ts";
@@ -8,7 +8,7 @@ import { systemRuntime } from "../lib/runtime.ts";
 import { gzip } from "../production/files/gzip.ts";
 import { EXIT } from "./exit-codes.ts";
 import { isReaderGone, openOutput, outputError } from "./output.ts";
-import { registerBefore, Tally, writeCertificate } from "./produce-certificate.ts";
+import { publicKeyText, registerBefore, Tally, writeCertificate } from "./produce-certificate.ts";
 import type { ProduceOptions } from "./produce-options.ts";
 import { startProgressBar } from "./progress-bar.ts";
 import { remark } from "./terminal.ts";
@@ -55,12 +55,22 @@ export async function produce(options: ProduceOptions): Promise<void> {
   }
 }
 
-/** Before anything is made: a certificate that is there belongs to other tokens. */
-function refuseCertificate({ certificate, existing }: ProduceOptions): void {
-  if (certificate !== null && existing === "refuse" && existsSync(certificate.path))
-    throw new OperatorError(
-      `There is a file ${certificate.path} already: give --certificate another name, or --force to replace it.`,
-    );
+/** Before anything is made: a certificate that is there belongs to other tokens, and a public key to others but those of the same sequence. */
+function refuseCertificate({ certificate, existing, line }: ProduceOptions): void {
+  if (certificate === null || existing !== "refuse") return;
+  const { path, publicKeyPath } = certificate;
+  if (existsSync(path)) throw taken("--certificate", path);
+  if (publicKeyPath !== null && !isFreeFor(publicKeyPath, publicKeyText(line)))
+    throw taken("--public-key", publicKeyPath);
+}
+
+/** Whether nothing is lost where a text is written: nothing is there, or that text, or what keeps nothing. */
+function isFreeFor(path: string, text: string): boolean {
+  return !existsSync(path) || !statSync(path).isFile() || readFileSync(path, "utf8") === text;
+}
+
+function taken(option: string, path: string): OperatorError {
+  return new OperatorError(`There is a file ${path} already: give ${option} another name, or --force to replace it.`);
 }
 
 /** Says, or keeps, what going on needs, and says what is to be known of the format. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -42,6 +42,45 @@ describe("tokenworks produce", () => {
     expect(gunzipSync(await readFile(options.out)).equals(chunk(options.line, 0n, 1_000).bytes.subarray(0, -1))).toBe(
       true,
     );
+  });
+
+  it("refuses one file in two options, whatever its name, before it writes anything", async () => {
+    const place = (name: string) => join(folder, name);
+    await writeFile(place("kept-key"), `${KEY}\n`);
+    await symlink(place("kept-key"), place("other-name"));
+    const { key: _, ...keyless } = WORDS;
+    const refused = (words: Partial<ProduceWords>) =>
+      expect(parseProduceOptions({ ...keyless, ...words, force: true }, () => new Uint8Array(32))).rejects;
+    await refused({ keyFile: place("kept-key"), out: place("other-name") }).toThrow(
+      `--key-file and --out are the same file, ${place("other-name")}: give each its own.`,
+    );
+    await refused({ keyFile: place("new"), out: place("./new") }).toThrow("--key-file and --out are the same file");
+    await refused({ out: place("a"), certificate: place("a") }).toThrow("--out and --certificate are the same file");
+    await refused({ out: place("a"), certificate: place("c"), publicKey: place("c") }).toThrow(
+      "--certificate and --public-key are the same file",
+    );
+    await parse({ out: "/dev/null", certificate: "/dev/null", force: true });
+  });
+
+  it("replaces no file by the public key unasked, but for the same key", async () => {
+    const place = (name: string) => join(folder, name);
+    const part = async (number: string, publicKey: string) =>
+      produce(
+        await parse({
+          out: place(`signed-${number}`),
+          certificate: place(`signed-${number}.cert`),
+          publicKey: place(publicKey),
+          start: number,
+          part: number,
+        }),
+      );
+    await writeFile(place("notes"), "kept");
+    await expect(part("1", "notes")).rejects.toThrow(
+      `There is a file ${place("notes")} already: give --public-key another name, or --force to replace it.`,
+    );
+    expect(await readFile(place("notes"), "utf8")).toBe("kept");
+    await part("1", "signer");
+    await part("2", "signer");
   });
 
   it("makes a key of its own where none is given, and says so", async () => {

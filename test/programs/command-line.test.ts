@@ -76,8 +76,8 @@ describe("the command line", () => {
     });
     await shell(`${produced} --size 1000 --out t --certificate c --public-key p`);
     const verified = (words: string) => shell(`tokenworks verify ${words} | :; echo "\${PIPESTATUS[0]}"`);
-    const codes = await Promise.all([verified("t c --keys p"), verified("t c"), verified("- c --allow-unknown-key < t"), verified("k c"), verified("none c")]); // prettier-ignore
-    expect(codes.map(({ stdout }) => stdout)).toEqual(["0\n", "1\n", "0\n", "1\n", "2\n"]);
+    const codes = await Promise.all([verified("t c --keys p"), verified("t c"), verified("- c --allow-unknown-key < t"), verified("k c"), verified("none c"), verified("- c --keys p < .")]); // prettier-ignore
+    expect(codes.map(({ stdout }) => stdout)).toEqual(["0\n", "1\n", "0\n", "1\n", "2\n", "2\n"]);
     for (const { stderr } of codes) expect(stderr).not.toMatch(/EPIPE|^ +at /m);
   }, 60_000);
 
