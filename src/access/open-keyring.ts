@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Database } from "../database/start-database.ts";
 import { OperatorError } from "../errors.ts";
@@ -33,8 +33,8 @@ const HOW_MADE = "'tokenworks keys new' makes a random one, and so does: openssl
 export async function openKeyring(source: KeyringSource, database: Database, runtime: Runtime): Promise<Keyring> {
   const em = database.em.fork();
   const uses = await em.find(MasterKeyUse, {});
-  const masterKeys =
-    source.masterKeys ?? readOrMakeKeys(join(source.dataDir, MASTER_KEY_FILE), uses.length === 0, runtime);
+  const file = join(source.dataDir, MASTER_KEY_FILE);
+  const masterKeys = source.masterKeys ?? readOrMakeKeys(file, uses.length === 0, runtime);
   const keyring = new Keyring(masterKeys);
   const missing = missingKey(keyring, neededKeys(uses));
   if (missing !== undefined) {
@@ -43,6 +43,7 @@ export async function openKeyring(source: KeyringSource, database: Database, run
     );
   }
   judgeKeys(masterKeys, new Set(uses.map(({ keyId }) => keyring.idOf(keyId))), source.onWarning);
+  if (source.masterKeys === undefined) judgeFile(file, source.onWarning);
   await noteUses(em, keyring, runtime.now());
   return keyring;
 }
@@ -82,6 +83,14 @@ function judgeKeys(
       `The master key with the id ${id} ${weakness}: whoever gets the database can guess it. ${HOW_MADE} Put that one before it in MASTER_KEY, and run 'tokenworks keys rewrap' while the service is stopped.`,
     );
   }
+}
+
+/** Windows tells nothing by a file's mode. */
+function judgeFile(file: string, onWarning: KeyringSource["onWarning"]): void {
+  if (process.platform === "win32" || (statSync(file).mode & 0o077) === 0) return;
+  onWarning(
+    `Other users of this machine may read or change ${file}: whoever has it and the database can make all tokens. Take that away: chmod 600.`,
+  );
 }
 
 function readOrMakeKeys(file: string, mayMake: boolean, runtime: Runtime): Uint8Array[] {

@@ -10,7 +10,7 @@ type Started = Pick<RunningServer, "url" | "isFirstStart" | "newApiKey" | "signI
 /** What a start says once it serves: where, with what, and, the first time, what to do next. */
 export function startBlock(server: Started, config: Config): string {
   const { url, signInSecret, newApiKey } = server;
-  const { PUBLIC_URL = url } = config;
+  const { PUBLIC_URL = reachable(url) } = config;
   const signIn = signInSecret === null ? "" : `#sign-in=${signInSecret}   (signs in once, within 15 minutes)`;
   const rows: readonly (readonly [string, string | null])[] = [
     ["Console", `${PUBLIC_URL}/${signIn}`],
@@ -29,6 +29,11 @@ export function startBlock(server: Started, config: Config): string {
     ...shown,
     ...(server.isFirstStart ? nextSteps(server, PUBLIC_URL) : []),
   ].join("\n");
+}
+
+/** What this machine reaches a service by that listens on all of its addresses: browsers go to no such address. */
+function reachable(url: string): string {
+  return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
 }
 
 function masterKeyPlace({ MASTER_KEY, DATA_DIR }: Config): string {

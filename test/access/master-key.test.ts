@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keyOf } from "../generator/support/lines.ts";
@@ -47,8 +47,16 @@ describe.each(DIALECTS)("the master key of a service on %s", (dialect) => {
     await expect(start()).rejects.toThrow("The file master.key in the data folder cannot be read.");
     rmSync(file, { recursive: true });
     writeFileSync(file, text);
+    chmodSync(file, 0o640);
     await using again = await start();
     expect((await fetch(`${again.url}/livez`)).status).toBe(200);
+    expect(again.logged.filter(({ level }) => Number(level) >= 40).map(({ msg }) => msg)).toEqual([
+      `Other users of this machine may read or change ${file}: whoever has it and the database can make all tokens. Take that away: chmod 600.`,
+    ]);
+    await again.stop();
+    chmodSync(file, 0o400);
+    await using quiet = await start();
+    expect(quiet.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   it("is changed by putting a new one before the old: old lines and sessions live on, and neither key may go any more", async () => {

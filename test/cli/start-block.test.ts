@@ -27,6 +27,16 @@ What to do next:
   ${url}/graphiql explains the schema, and tries requests.`);
   });
 
+  it.each([
+    ["http://0.0.0.0:4000", "http://127.0.0.1:4000"],
+    ["http://[::]:4000", "http://[::1]:4000"],
+  ])("leads to this machine where the service listens on all of its addresses, as %s", (all, here) => {
+    const server = { url: all, isFirstStart: false, newApiKey: null, signInSecret: null };
+    const said = startBlock(server, readConfig({}));
+    expect(said).toContain(`  Console     ${here}/\n`);
+    expect(said).toContain(`  Listens     ${all}\n`);
+  });
+
   it("shows no credential of the configuration, and later nothing of beginning", () => {
     const config = readConfig({
       DATABASE_URL: "postgres://user:hunter2@db.example:5433/serial%20numbers",
