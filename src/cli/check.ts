@@ -74,11 +74,23 @@ export async function checkFile(file: string): Promise<Check[]> {
     ];
   } catch (fault) {
     const problem = problemIn(fault);
-    if (problem === null) throw fault;
+    if (problem === null) throw isOfRights(fault) ? needsFolder(file, fault) : fault;
     return [{ name: "pages", holds: false, detail: problem }];
   } finally {
     database.close();
   }
+}
+
+/** Whether SQLite lacks a right, to the file or to the folder around it. */
+function isOfRights(fault: unknown): boolean {
+  return fault instanceof Error && "code" in fault && /^SQLITE_(?:READONLY|CANTOPEN)/.test(String(fault.code));
+}
+
+function needsFolder(file: string, cause: unknown): OperatorError {
+  return new OperatorError(
+    `${file} cannot be read: SQLite keeps what belongs to it beside it, so its folder must be one that you may write to. Run this as the service's user, or on a copy.`,
+    { cause },
+  );
 }
 
 function referenceCheck(database: Sqlite.Database): Check {

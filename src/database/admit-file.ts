@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from "node:fs";
+import { accessSync, constants, existsSync, renameSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { OperatorError } from "../errors.ts";
 import { bootId } from "../lib/boot-id.ts";
@@ -42,6 +42,7 @@ export function admitFile(file: string, admission: Admission): Admitted {
     admitNew(file, admission);
     return { isSeenWhole: true, movingTo: null };
   }
+  for (const path of [file, ...COMPANIONS.map((ending) => `${file}${ending}`)]) refuseForeign(path);
   const note = new FileNote(file).read();
   if (note?.movedAt !== undefined) throw movedAway(file, note.movedAt);
   if (note?.movingTo !== undefined && !admission.isMoving) throw halfMoved(file, note.movingTo);
@@ -50,6 +51,19 @@ export function admitFile(file: string, admission: Admission): Admitted {
   const isSeenWhole = judgement === "as left" || seePages(file, admission);
   new FileNote(file).open();
   return { isSeenWhole, movingTo: note?.movingTo ?? null };
+}
+
+/** SQLite would find out in the middle of a start, and tell it of no file. */
+function refuseForeign(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+  } catch (cause) {
+    throw new OperatorError(
+      `${path} must be a file that the service's own user may read and write: look whose it is, and at its rights.`,
+      { cause },
+    );
+  }
 }
 
 /** What a database file in a stopped service's folder is to the log beside it. */

@@ -113,12 +113,12 @@ function checkCharacters({ pattern }: Format): Warning[] {
 export function ignoredWords(format: Format): Warning[] {
   const words = wordsTooLong(format);
   if (words.length === 0) return [];
-  return [
-    {
-      code: "WORDS_IGNORED",
-      message: `${words.length} of the words are longer than a token and forbid nothing, such as ${JSON.stringify(words[0]?.slice(0, 64))}.`,
-    },
-  ];
+  const shown = JSON.stringify(words[0]?.slice(0, 64));
+  const message =
+    words.length === 1
+      ? `The word ${shown} is longer than a token and forbids nothing.`
+      : `${words.length} of the words are longer than a token and forbid nothing, such as ${shown}.`;
+  return [{ code: "WORDS_IGNORED", message }];
 }
 
 function percent(count: bigint, all: bigint): string {

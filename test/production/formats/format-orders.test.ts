@@ -101,6 +101,7 @@ describe.each(DIALECTS)("an order of a format on %s", (dialect) => {
     const format = { pattern: "{DECIMAL:6}", without: { words: ["1234567"] } };
     const { warnings } = await quote({ shape: { format }, size: 2_000 });
     expect(warnings.map(({ code }) => code)).toEqual(["SPREADSHEET", "GUESSABLE", "WORDS_IGNORED"]);
+    expect(warnings.at(-1)?.message).toBe('The word "1234567" is longer than a token and forbids nothing.');
     const plain = await quote({ shape: { plain: { alphabet: "DECIMAL", digits: 6 } }, size: 2_000 });
     expect(plain.warnings.map(({ code }) => code)).toEqual(["SPREADSHEET", "GUESSABLE"]);
   });
