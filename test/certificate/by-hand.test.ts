@@ -33,7 +33,7 @@ function follow(tokens: string, change: (certificate: string) => string): string
     size: 3n,
     registerBefore: new Uint32Array(4),
     checksum: "0".repeat(28),
-    data: { sha256: createHash("sha256").update(TOKENS).digest("hex"), size: 14n },
+    data: { sha256: createHash("sha256").update(TOKENS).digest("hex"), size: 14n, merkleRoot: null },
     endedAt: new Date("2026-01-02T03:04:05.678Z"),
   };
   writeFileSync(join(folder, "certificate.json"), change(certificateText(part, (bytes) => RING.sign(bytes))));
