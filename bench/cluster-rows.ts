@@ -63,7 +63,7 @@ async function speedOf(server: PostgresServer, count: number): Promise<Speed> {
   await using nodes = await BenchNodes.start(server, count);
   await nodes.produce(20, TOKENS); // a warm-up
   // Orders of one customer follow one another, and one whose node is stopped in its middle would keep all others waiting: so they come before.
-  await nodes.order(LINES, TOKENS);
+  await nodes.orderBeforehand(LINES, TOKENS);
   const stop = shareOfACore(nodes.served.map(({ child }) => child));
   try {
     const lines = await nodes.unfinished();

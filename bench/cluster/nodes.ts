@@ -9,6 +9,14 @@ import { graphql } from "../client.ts";
 
 const API_KEY = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
 
+/** Jobs that are queued from now on are for later. */
+const HOLD_BACK = `
+  create function bench_later() returns trigger language plpgsql as $$ begin new.start_after := now() + interval '1 hour'; return new; end $$;
+  create trigger bench_later before insert on pgboss.job_common for each row execute function bench_later()`;
+/** They are for now, all at once. */
+const LET_GO = `
+  drop trigger bench_later on pgboss.job_common; drop function bench_later; update pgboss.job_common set start_after = now()`;
+
 /** Nodes of the built service, each with one worker, on a new database of one server. */
 export class BenchNodes implements AsyncDisposable {
   private constructor(
@@ -74,6 +82,13 @@ export class BenchNodes implements AsyncDisposable {
         for (let line = at; line < lines; line += urls.length) await graphql(url, this.headers, order);
       }),
     );
+  }
+
+  /** Orders so many lines, of which none is begun before all are ordered. */
+  async orderBeforehand(lines: number, size: number): Promise<void> {
+    await this.database.query(HOLD_BACK);
+    await this.order(lines, size);
+    await this.database.query(LET_GO);
   }
 
   /** Lines that are not finished. */

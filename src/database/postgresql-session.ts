@@ -115,7 +115,7 @@ export class PostgresqlSession implements Session {
 const names = new Map<string, string>();
 
 /** MikroORM writes values into its texts, which therefore come once; one with parameters comes again, and there are only so many. */
-function toQuery(text: string, parameters: readonly unknown[]): pg.QueryConfig {
+export function toQuery(text: string, parameters: readonly unknown[]): pg.QueryConfig {
   if (parameters.length === 0) return { text };
   const name = names.get(text) ?? `kept_${names.size}`;
   names.set(text, name);

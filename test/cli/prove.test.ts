@@ -170,7 +170,9 @@ describe("tokenworks prove", () => {
 
 describe("tokenworks verify --proof", () => {
   beforeAll(async () => {
+    const quiet = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     await proven("range", { lines: "90000-90001" });
+    quiet.mockRestore();
   });
 
   it("finds an altered, a shorter, a longer and another range", async () => {

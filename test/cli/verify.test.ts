@@ -22,7 +22,12 @@ const ID = "6a945173-ca1e-4fbf-a905-b54ce44ab219";
 const NAMES = ["signature", "sha256", "merkle", "bytes", "count", "tokens", "checksum", "unique"];
 
 /** Tokens of a line's part, as its data file writes them, and their certificate. */
-function partOf(number: number, first: number, count: number): { tokens: string[]; certificate: string } {
+function partOf(
+  number: number,
+  first: number,
+  count: number,
+  { hasRoot = true } = {},
+): { tokens: string[]; certificate: string } {
   const { bytes, register } = chunk(LINE, BigInt(first), count);
   const registerBefore = mixRegister(
     startRegister(LINE.chars, LINE.digits),
@@ -39,7 +44,7 @@ function partOf(number: number, first: number, count: number): { tokens: string[
     data: {
       sha256: createHash("sha256").update(data).digest("hex"),
       size: BigInt(data.length),
-      merkleRoot: rootOf(data),
+      merkleRoot: hasRoot ? rootOf(data) : null,
     },
     endedAt: new Date("2026-01-02T03:04:05.678Z"),
   };
@@ -117,6 +122,16 @@ describe("tokenworks verify", () => {
       "count",
       "checksum",
     ]);
+  });
+
+  it("takes a certificate of before there were roots for what it is", async () => {
+    const certificate = await write("old.json", partOf(2, 500, 2_000, { hasRoot: false }).certificate);
+    const words = { file: join(folder, "good.txt"), certificate, keys: join(folder, "tokenworks.json") };
+    const options = { store: { folder: spills, partitions: 1, blockHashes: 4 }, signal: new AbortController().signal };
+    const { checks } = await verifyFile(words, options);
+    expect(checks.map(({ name, holds }) => [name, holds])).toEqual(
+      NAMES.filter((name) => name !== "merkle").map((name) => [name, true]),
+    );
   });
 
   it("says that without keys the signature was not checked", async () => {
@@ -299,7 +314,7 @@ describe("tokenworks verify", () => {
     const sha256 = createHash("sha256").update(TOKENS.join("\n")).digest("hex");
     expect(good.stdout).toBe(
       `line ${ID}, part 2, of 2026-01-02T03:04:05.678Z\n` +
-        `ok      signature  of the key ${RING.ids[0] ?? ""}\nok      sha256     ${sha256}\nok      bytes      25,999\nok      count      2,000 tokens\n` +
+        `ok      signature  of the key ${RING.ids[0] ?? ""}\nok      sha256     ${sha256}\nok      merkle     ${rootOf(Buffer.from(TOKENS.join("\n")))}\nok      bytes      25,999\nok      count      2,000 tokens\n` +
         "ok      tokens     each has 12 digits of UPPER_EPCG30\nok      checksum   the XOR of all tokens is the certificate's\nok      unique     no token comes twice\n" +
         "The file is what the service has certified.\n",
     );

@@ -1,4 +1,4 @@
-import { createCipheriv } from "node:crypto";
+import { createCipheriv, createSecretKey } from "node:crypto";
 import { BLOCK_BYTES, qBytes, ROUNDS, type Ff1Shape } from "./ff1-shape.ts";
 import { encryptInPlace } from "./encrypt-blocks.ts";
 import { kernel } from "../kernel/kernel.ts";
@@ -25,7 +25,7 @@ export interface Ff1Rounds {
  * block: a round then encrypts one block for each token, template ⊕ NUM(B), and one call of the cipher does it for a whole batch.
  */
 export function ff1Rounds(key: Uint8Array, shape: Ff1Shape, plan: KernelPlan): Ff1Rounds {
-  const cipher = createCipheriv("aes-256-ecb", key, null).setAutoPadding(false);
+  const cipher = createCipheriv("aes-256-ecb", createSecretKey(key), null).setAutoPadding(false);
   const encryptedP = cipher.update(shape.p);
   const templates = new Uint8Array((ROUNDS + 1) * BLOCK_BYTES); // one more, for the kernels that write the next round's blocks after the last round, too
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,10 +1,10 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { ByteCache } from "./byte-cache.ts";
 import { clearKernel } from "../kernel/kernel-plan.ts";
 import type { GeneratorLine } from "./line.ts";
 
 /** A key that only this thread has. */
-const secret = randomBytes(32);
+const secret = createSecretKey(randomBytes(32));
 
 /** All caches of this thread. */
 const caches: Pick<ByteCache<never>, "bytes" | "drop">[] = [];

@@ -1,4 +1,4 @@
-import { createCipheriv, type Cipheriv } from "node:crypto";
+import { createCipheriv, createSecretKey, type Cipheriv } from "node:crypto";
 
 /** A line of at most this many tokens is shuffled as a whole. FF1 enciphers a longer one. */
 export const SHUFFLE_LIMIT = 2 ** 22;
@@ -44,7 +44,7 @@ class Keystream {
   constructor(key: Uint8Array, size: number) {
     const counter = Buffer.alloc(16);
     counter.writeBigUInt64BE(BigInt(size));
-    this.cipher = createCipheriv("aes-256-ctr", key, counter);
+    this.cipher = createCipheriv("aes-256-ctr", createSecretKey(key), counter);
   }
 
   /** A uniform number below `choices`: the next word modulo `choices`, without the words from the largest multiple of `choices` in 2^32 on. */

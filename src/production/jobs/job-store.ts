@@ -4,7 +4,7 @@ import type { PgBoss } from "pg-boss";
 import { keptStatement } from "../../database/kept-statement.ts";
 import { directUrlOf } from "../../database/one-process.ts";
 import { postgresqlConfig, SERVING } from "../../database/postgresql-config.ts";
-import { connectionLost } from "../../database/postgresql-session.ts";
+import { connectionLost, toQuery } from "../../database/postgresql-session.ts";
 import type { ServerLocation } from "../../database/profile.ts";
 import { runRaw } from "../../database/raw-statement.ts";
 import { atMost } from "../../lib/at-most.ts";
@@ -240,7 +240,7 @@ function jobOf({ partId, customerId, isLarge }: WaitingPart) {
 }
 
 function through(connection: pg.Pool | pg.PoolClient): Statements {
-  return { executeSql: (text, values) => connection.query<Record<string, unknown>>(text, values) };
+  return { executeSql: (text, values = []) => connection.query<Record<string, unknown>>(toQuery(text, values)) };
 }
 
 function batches<T>(all: readonly T[]): T[][] {

@@ -3,6 +3,8 @@ import type { Peers } from "../../database/peers.ts";
 import { atMost } from "../../lib/at-most.ts";
 import { type BackOff, backOffMs } from "../../lib/back-off.ts";
 import { isPassingFault } from "../../lib/passing-fault.ts";
+import { CoolDown } from "../../lib/cool-down.ts";
+import { pause } from "../../lib/pause.ts";
 import type { Runtime, Timer } from "../../lib/runtime.ts";
 import { JobQueue, type JobQueueDeps } from "./job-queue.ts";
 import type { JobStore, TakenJob, Taking } from "./job-store.ts";
@@ -23,6 +25,10 @@ const GIVE_BACK_MS = 2_000;
 const LARGE_TOKENS = 10_000_000n;
 /** How long a node that is at work leaves large parts to the others, which take them at once if they are idle. */
 const YIELD_MS = 250;
+/** Between two looks in vain for large parts, or, with all places taken, for customers who have little here. */
+const LOOK_BEYOND_MS = 50;
+/** Between two looks: jobs that come meanwhile are taken together, each of which would cost a transaction alone. */
+const LOOK_MS = 5;
 /** Told to the others: there is a job. */
 const JOB = "job";
 
@@ -60,9 +66,12 @@ export class SharedJobs implements Jobs {
   private working: Promise<void> | null = null;
   private timers: Timer[] = [];
   private looking: Promise<unknown> = Promise.resolve();
-  /** Until when others come first. */
-  private yieldsUntilMs = -Infinity;
-  private yielding: Timer | null = null;
+  /** While other nodes come first with large parts. */
+  private readonly yields: CoolDown;
+  /** While nobody who has little here has waited. */
+  private readonly looksBeyond: CoolDown;
+  /** While no large part has waited. */
+  private readonly looksForLarge: CoolDown;
 
   constructor(private readonly deps: SharedJobsDeps) {
     this.local = new JobQueue({
@@ -75,6 +84,9 @@ export class SharedJobs implements Jobs {
     const look = () => {
       this.look();
     };
+    this.yields = new CoolDown(deps.runtime.timer, look);
+    this.looksBeyond = new CoolDown(deps.runtime.timer, look);
+    this.looksForLarge = new CoolDown(deps.runtime.timer, look);
     deps.peers.hear(JOB, look);
     deps.peers.onGap(look);
   }
@@ -119,7 +131,7 @@ export class SharedJobs implements Jobs {
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const timer of this.timers) timer.stop();
-    this.yielding?.stop();
+    for (const coolDown of [this.yields, this.looksBeyond, this.looksForLarge]) coolDown.stop();
     for (const { pause } of this.held.values()) pause?.stop();
     const attempts = [...this.held.values()].map(({ job }) => job);
     await this.local.stop();
@@ -184,6 +196,7 @@ export class SharedJobs implements Jobs {
         this.isAsked = false;
         await this.settle();
         while (await this.take()) await this.settle();
+        await pause(LOOK_MS, this.deps.runtime.timer);
       }
     } catch (fault) {
       this.unlessPassing(fault); // the next beat looks again
@@ -196,9 +209,19 @@ export class SharedJobs implements Jobs {
   private async take(): Promise<boolean> {
     if (this.isStopping) return false;
     const free = this.free();
-    if (this.deps.peers.count() === 1 && free > 0) return this.takeSome("all", free); // there is nobody to share with
-    const hasOthers = await this.takeSome("others", free);
+    if (free <= 0) return this.takeBeyond();
+    if (this.isAlone()) return (await this.takeSome("all", free)) === free; // there is nobody to share with
+    const hasOthers = (await this.takeSome("others", free)) === free;
     return (await this.takeLarge()) || hasOthers;
+  }
+
+  /** While all places are taken: one of a customer who has little here, and large parts for workers that have none. */
+  private async takeBeyond(): Promise<boolean> {
+    if (!this.looksBeyond.isOver()) return false;
+    const isReserved = (await this.takeSome(this.isAlone() ? "all" : "others", 0)) > 0;
+    const hasLarge = await this.takeLarge();
+    if (!isReserved && !hasLarge) this.looksBeyond.begin(LOOK_BEYOND_MS);
+    return isReserved || hasLarge;
   }
 
   /**
@@ -206,30 +229,28 @@ export class SharedJobs implements Jobs {
    * their time to take them.
    */
   private async takeLarge(): Promise<boolean> {
-    const { runtime, peers, workers } = this.deps;
+    const { workers } = this.deps;
+    const isAlone = this.isAlone();
     const spare = workers - this.atWork().filter(({ job }) => job.isLarge).length;
-    const isAlone = peers.count() === 1;
-    const now = runtime.monotonicMs();
-    if (!isAlone && spare <= 0 && now < this.yieldsUntilMs) return false;
+    if (spare <= 0 ? isAlone || !this.yields.isOver() : !this.looksForLarge.isOver()) return false; // alone, they are taken with the others
     const free = Math.max(this.free(), spare);
-    const hasLarge = await this.takeSome("large", isAlone ? free : Math.min(free, spare > 0 ? spare : workers));
-    if (hasLarge && !isAlone) this.yieldFrom(now);
-    return hasLarge;
+    const count = isAlone ? free : Math.min(free, spare > 0 ? spare : workers);
+    const taken = await this.takeSome("large", count);
+    if (taken === 0) this.looksForLarge.begin(LOOK_BEYOND_MS);
+    else if (!isAlone) this.yields.begin(YIELD_MS);
+    return taken === Math.max(1, count);
   }
 
-  private yieldFrom(now: number): void {
-    this.yieldsUntilMs = now + YIELD_MS;
-    this.yielding?.stop();
-    this.yielding = this.deps.runtime.timer(YIELD_MS, () => {
-      this.look();
-    });
+  private isAlone(): boolean {
+    return this.deps.peers.count() === 1;
   }
 
-  private async takeSome(which: Taking["which"], free: number): Promise<boolean> {
+  /** @returns how many. */
+  private async takeSome(which: Taking["which"], free: number): Promise<number> {
     const ignored = free > 0 ? [] : this.crowded();
     const jobs = await this.deps.store.take({ count: Math.max(1, free), ignored, which });
     for (const job of jobs) this.add(job);
-    return jobs.length > 0;
+    return jobs.length;
   }
 
   private free(): number {
