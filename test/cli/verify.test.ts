@@ -326,6 +326,7 @@ describe("tokenworks verify", () => {
       expect.any(String) as string,
       "?       signature",
       "FAILED  sha256",
+      "FAILED  merkle",
       "ok      bytes",
       "ok      count",
       "ok      tokens",
