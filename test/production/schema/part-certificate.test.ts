@@ -117,6 +117,7 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
   );
 
   it.each([
+    { bytes: "much less than a leaf", digits: 12, size: 1_000, length: 12_999 },
     { bytes: "exactly one leaf", digits: 16, size: 61_681, length: 2 ** 20 },
     { bytes: "one byte more than a leaf", digits: 5, size: 174_763, length: 2 ** 20 + 1 },
     { bytes: "several leaves", digits: 12, size: 250_000, length: 3_249_999 },
