@@ -24,6 +24,7 @@ const SECRETS = [
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
   "METRICS_TOKEN",
+  "OTEL_EXPORTER_OTLP_HEADERS",
 ] as const;
 
 const integer = (name: string, minimum: number, maximum: number) =>
@@ -35,6 +36,16 @@ const integer = (name: string, minimum: number, maximum: number) =>
 
 const choice = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
   z.enum(values, { error: `${name} must be one of: ${values.join(", ")}.` });
+
+const collector = (name: string) =>
+  z
+    .string()
+    .refine(
+      (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ""),
+      `${name} must be an http:// or https:// address.`,
+    );
+
+const OTLP_PROTOCOLS = ["http/protobuf", "http/json"] as const;
 
 const masterKey = z
   .string()
@@ -106,6 +117,18 @@ const ConfigSchema = z.object({
   STOP_GRACE_S: integer("STOP_GRACE_S", 0, 86_400).default(30),
   LOG_LEVEL: choice("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   LOG_FORMAT: choice("LOG_FORMAT", ["json", "pretty"]).optional(),
+  // Those of OpenTelemetry that say whether and where; how much is told, its packages read by themselves.
+  OTEL_SDK_DISABLED: z
+    .string()
+    .default("")
+    .transform((text) => text.toLowerCase() === "true"),
+  OTEL_TRACES_EXPORTER: choice("OTEL_TRACES_EXPORTER", ["otlp", "none"]).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector("OTEL_EXPORTER_OTLP_ENDPOINT").optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT").optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: choice("OTEL_EXPORTER_OTLP_PROTOCOL", OTLP_PROTOCOLS).default("http/protobuf"),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: choice("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", OTLP_PROTOCOLS).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_PROPAGATORS: z.string().default("tracecontext,baggage"),
 });
 
 /**

@@ -38,6 +38,8 @@ export interface StorageOptions {
   readonly onLost?: (why: OperatorError) => void;
   /** Whether a new database may be made where something tells that there was one before. */
   readonly isNewDatabaseWished?: boolean;
+  /** Whether the SQLite database is opened to be moved. */
+  readonly isMoving?: boolean;
   /** Whether other nodes may be on the same PostgreSQL database; alone unless told. */
   readonly sharing?: Sharing;
   readonly onCondition?: OnCondition;
@@ -50,7 +52,7 @@ export interface StorageOptions {
 /** The data folder, the database and the keys, for this process alone, or of PostgreSQL together with other nodes. */
 export async function openStorage(options: StorageOptions, opened: Closing) {
   const { config, onStatement, onCondition, onWarning, onLost = fail, log } = options;
-  const { isNewDatabaseWished: isNewWished = false } = options;
+  const { isNewDatabaseWished: isNewWished = false, isMoving = false } = options;
   opened.add(lockFolder(config.DATA_DIR));
   const clock = setClock(options.runtime);
   const { runtime } = clock;
@@ -60,7 +62,7 @@ export async function openStorage(options: StorageOptions, opened: Closing) {
   const nodes =
     "url" in location ? await holdTogether(location, { ...options, runtime, onLost, clock, versions }, opened) : null;
   const hadDatabase = existsSync(join(config.DATA_DIR, MASTER_KEY_FILE));
-  const guard = guardStorage(location, { ...runtime, hadDatabase, isNewWished, log });
+  const guard = guardStorage(location, { ...runtime, hadDatabase, isNewWished, isMoving, log });
   opened.add(guard.closed);
   const database = await startDatabase({
     location,

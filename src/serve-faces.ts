@@ -24,7 +24,7 @@ import { allowOrigins, mayOpenSocket } from "./http/cross-origin.ts";
 import { descriptionRoute } from "./http/description-route.ts";
 import { directGraphql } from "./http/direct-graphql.ts";
 import { directRest } from "./http/direct-rest.ts";
-import { type Handle, handleDirectly } from "./http/direct-request.ts";
+import { type FindDirect, type Handle, handleDirectly } from "./http/direct-request.ts";
 import { Drain } from "./http/drain.ts";
 import { eventsRoute } from "./http/events-route.ts";
 import { explorerForPeople } from "./http/explorer-for-people.ts";
@@ -38,6 +38,7 @@ import { notFound, restNotFound } from "./http/not-found.ts";
 import { oneHost } from "./http/one-host.ts";
 import { openLinks } from "./http/open-links.ts";
 import { requestCounts } from "./http/request-counts.ts";
+import { traceRequests } from "./http/request-spans.ts";
 import { requestId } from "./http/request-id.ts";
 import { ROUTES } from "./http/rest-routes.ts";
 import { type RouterDeps, routeRequests, type Serve } from "./http/router.ts";
@@ -161,9 +162,10 @@ async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Ca
 }
 
 /** What every connection that stays needs, WebSockets and streams alike. */
-function connectionParts({ runtime }: ServiceOptions, { access }: Capabilities, { contextFor, counts }: Face) {
+function connectionParts({ runtime, tracing }: ServiceOptions, { access }: Capabilities, { contextFor, counts }: Face) {
   return {
     operations: counts.operations,
+    tracing,
     timer: runtime.timer,
     // Each has a caller of its own, so that its credentials are looked up anew.
     contextOf: (caller: Caller) => contextFor(runtime.uuid(), { ...caller }),
@@ -271,7 +273,7 @@ function openFile({ access, certificates, files }: Capabilities): FileRouteDeps[
 
 /** What answers the requests that come most, before Koa. */
 async function directly(
-  { log, runtime: { monotonicMs, now } }: ServiceOptions,
+  { log, tracing, runtime: { monotonicMs, now } }: ServiceOptions,
   { admission: { standing } }: Capabilities,
   { schema, prepare, documents, run, contextAt, onFault, counts: { requests, operations } }: Face,
 ): Promise<(byKoa: Handle) => Handle> {
@@ -281,7 +283,8 @@ async function directly(
   const untold = () => undefined;
   const execute = executeOperation({ prepare, run: runOperation(schema, untold), onFault: untold });
   const rest = directRest(readView({ execute, now }));
-  return (byKoa) => handleDirectly(deps, (request) => graphql(request) ?? rest(request), byKoa);
+  const find: FindDirect = (request) => graphql(request) ?? rest(request);
+  return (byKoa) => traceRequests(tracing, handleDirectly(deps, find, byKoa));
 }
 
 /** None without its secret: nobody could tell who has sent an event. */

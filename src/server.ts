@@ -10,7 +10,7 @@ import { noteTraces, type StartFiles } from "./database/start-traces.ts";
 import type { OnReplica } from "./database/replica/replica.ts";
 import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
-import { closing } from "./lib/closing.ts";
+import { type Closing, closing } from "./lib/closing.ts";
 import { ofRequest } from "./lib/current-request.ts";
 import { version } from "./lib/version.ts";
 import { openStorage, type Storage } from "./open-storage.ts";
@@ -19,10 +19,12 @@ import type { PaymentProvider } from "./payment/provider.ts";
 import { Payments } from "./payment/payments.ts";
 import { Part } from "./production/records/part.entity.ts";
 import { serveFaces } from "./serve-faces.ts";
+import { openTracing } from "./telemetry/open-tracing.ts";
+import { inSpan, SpanKind, type Tracing } from "./telemetry/tracing.ts";
 import { databaseName, type ServiceOptions } from "./service-options.ts";
 import { startProduction } from "./start-production.ts";
 
-export interface ServerOptions extends ServiceOptions {
+export interface ServerOptions extends Omit<ServiceOptions, "tracing"> {
   /** Told every database statement. */
   readonly onStatement?: (statement: string) => void;
   /** Whether a new database may be made where something tells that there was one before. */
@@ -53,6 +55,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const opened = closing();
   const removeTraces = noteTraces(startFiles(options.config));
   try {
+    const tracing = await openTraces(options, opened);
     const onWarning = (warning: string) => {
       options.log.warn(warning);
     };
@@ -68,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     );
     const { runtime } = storage;
     const holdings = new Holdings(storage.database);
-    const service = { ...options, runtime };
+    const service = { ...options, runtime, tracing };
     const payments = await openPayments(service, { ...storage, holdings });
     const capabilities = startProduction(service, { ...storage, holdings, payments }, opened);
     const signInLinks = new SignInLinks(runtime);
@@ -97,6 +100,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     removeTraces();
     throw error;
   }
+}
+
+/** Closed last, so that it tells of the stop, too. */
+async function openTraces({ config, runtime, log }: ServerOptions, opened: Closing): Promise<Tracing | null> {
+  const tracing = await openTracing({
+    config,
+    version: version(),
+    timer: runtime.timer,
+    onFault: (err) => {
+      log.warn({ err }, "The collector of traces takes nothing: what it should have got is dropped until it does.");
+    },
+    onRecovery: () => {
+      log.info("The collector takes traces again.");
+    },
+  });
+  if (tracing !== null) opened.add(tracing.stop);
+  return tracing;
 }
 
 /** Statuses whose work the start takes up. */
@@ -157,7 +177,7 @@ const REPLICA = {
 };
 
 async function openPayments(
-  { config, runtime, log }: ServiceOptions,
+  { config, runtime, log, tracing }: ServiceOptions,
   storage: Storage & { readonly holdings: Holdings },
 ): Promise<Payments> {
   const {
@@ -175,8 +195,13 @@ async function openPayments(
     apiUrl: STRIPE_API_URL,
     onFailure,
   }));
+  const asked = (name: string) => ({
+    name,
+    kind: SpanKind.CLIENT,
+    attributes: { "tokenworks.payment.provider": PAYMENT },
+  });
   const check: PaymentProvider["check"] = async (ident, price) => {
-    const refusal = await provider.check(ident, price);
+    const refusal = await inSpan(tracing, asked("check payment"), () => provider.check(ident, price));
     if (isAway) log.info("Stripe can be asked again.");
     isAway = false;
     if (refusal !== null) log.info({ payment: PAYMENT, refusal, ...ofRequest() }, "A payment was refused.");
@@ -185,7 +210,7 @@ async function openPayments(
   const told: PaymentProvider = {
     check,
     needsPayment: (price) => provider.needsPayment(price),
-    open: (price, transactionId) => provider.open(price, transactionId),
+    open: (price, transactionId) => inSpan(tracing, asked("open payment"), () => provider.open(price, transactionId)),
   };
   return new Payments({ ...storage, runtime, provider: told });
 }

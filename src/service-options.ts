@@ -3,12 +3,15 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { DATABASE_FILE } from "./database/sqlite-files.ts";
 import type { Runtime } from "./lib/runtime.ts";
+import type { Tracing } from "./telemetry/tracing.ts";
 
 /** What all of the service is made with. */
 export interface ServiceOptions {
   readonly config: Config;
   readonly runtime: Runtime;
   readonly log: Logger;
+  /** Null where nobody traces. */
+  readonly tracing: Tracing | null;
 }
 
 /** What every path begins with where the outside reaches the service; empty where nothing stands before. */

@@ -31,6 +31,7 @@ import { OrderChecks } from "./production/orders/order-checks.ts";
 import { Orders } from "./production/orders/orders.ts";
 import { noteChanges } from "./production/events/note-changes.ts";
 import { logEvent } from "./production/events/log-event.ts";
+import { traceParts } from "./production/events/trace-parts.ts";
 import { EventRelay, type EventRelayDeps, tellEvent } from "./production/events/event-relay.ts";
 import { ProductionEvents } from "./production/events/production-events.ts";
 import { ProductionLines } from "./production/lines/production-lines.ts";
@@ -50,10 +51,12 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const { database, holdings, reads } = storage;
   const peers = storage.nodes ?? NO_PEERS;
   const [note, tell, write] = [noteChanges(reads, peers), tellEvent(peers), logEvent(options.log)];
+  const trace = options.tracing && traceParts(options.tracing);
   const events = new ProductionEvents((event) => {
     note(event);
     tell(event);
     write(event);
+    trace?.(event);
   });
   const { pool, jobs, paces, made } = startJobs(options, storage, events, opened);
   const alphabets = new Alphabets(database, holdings);

@@ -25,8 +25,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   payment: ["lib", "database", "graphql", "access"],
   snapshot: ["lib", "database", "graphql", "access", "alphabet", "format", "generator"],
   certificate: ["lib", "database", "graphql", "access", "alphabet", "format", "generator"],
+  telemetry: ["lib"],
   production: [
     "lib",
+    "telemetry",
     "database",
     "graphql",
     "access",
@@ -40,7 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   metrics: ["lib"],
   jsonapi: ["lib", "graphql"],
-  http: ["lib", "graphql", "jsonapi"],
+  http: ["lib", "graphql", "jsonapi", "telemetry"],
   console: [],
 };
 

@@ -3,6 +3,7 @@ import { keptStatement, runKept } from "../database/kept-statement.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
+import { currentSpan } from "../lib/current-request.ts";
 import { perRequest } from "../lib/per-request.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
@@ -71,6 +72,7 @@ export class Access {
     }
     const customer = await em.findOneOrFail(Customer, found.customerId);
     known.remember(digests, ratedCustomer(customer));
+    tellCustomer(customer.id);
     return customer;
   }
 
@@ -86,6 +88,7 @@ export class Access {
       throw sessionRefused();
     }
     known.remember(digests, ratedBySession(found));
+    tellCustomer(found.session.customerId);
     return { ...found, key };
   }
 
@@ -258,4 +261,9 @@ export function sessionRefused(): ServiceError {
 /** How a Session-Key is wrapped: for its session and no other. */
 export function sessionKeyOwner(sessionId: string): string {
   return `session:${sessionId}`;
+}
+
+/** Has the span of the request, where there is one, tell whose it is. */
+function tellCustomer(id: string): void {
+  currentSpan()?.span.setAttribute("tokenworks.customer.id", id);
 }

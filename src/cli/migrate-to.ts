@@ -4,7 +4,8 @@ import type { EntityManager } from "@mikro-orm/core";
 import type { Keyring } from "../access/keyring.ts";
 import { type Config, isPostgresUrl, readConfig } from "../config.ts";
 import { cannotBeOpened } from "../database/cannot-be-opened.ts";
-import { type CopiedTable, copyRows, inOwnTransaction } from "../database/copy-rows.ts";
+import { compareRows, type CopiedTable, copyRows, inOwnTransaction, isEmpty } from "../database/copy-rows.ts";
+import type { StorageGuard } from "../database/guard-storage.ts";
 import { examineServer } from "../database/examine-server.ts";
 import { holdDatabase } from "../database/hold-database.ts";
 import { UNHURRIED } from "../database/postgresql-config.ts";
@@ -14,6 +15,7 @@ import { startDatabase, type StartedDatabase } from "../database/start-database.
 import { ENTITIES } from "../entities.ts";
 import { OperatorError } from "../errors.ts";
 import { type Closing, closing } from "../lib/closing.ts";
+import { isPassingFault } from "../lib/passing-fault.ts";
 import { type Runtime, systemRuntime } from "../lib/runtime.ts";
 import { version } from "../lib/version.ts";
 import { openStorage } from "../open-storage.ts";
@@ -28,6 +30,9 @@ export async function migrateTo(url: string): Promise<void> {
   );
 }
 
+/** Of the target in the source's note, which has one sector. */
+const MAX_NAME = 120;
+
 export interface MoveOptions {
   readonly config: Config;
   readonly runtime: Runtime;
@@ -41,27 +46,72 @@ export interface MoveOptions {
  * Copies every row into an empty PostgreSQL database, in one transaction that is committed once each row was read back and the check holds; and
  * marks the SQLite database, which stays, so that no start goes on with it.
  *
+ * A move that was cut short is ended: where the other database has everything already, the rows are compared and the mark is made.
+ *
  * @returns what was copied.
- * @throws {OperatorError} and then the PostgreSQL database has no rows, and the SQLite database is as it was.
+ * @throws {OperatorError} and then the PostgreSQL database has no rows that the SQLite database's mark does not tell of.
  */
 export async function moveTo(url: string, options: MoveOptions): Promise<CopiedTable[]> {
   const { config, runtime } = options;
   refuseOthers(url, config);
+  const name = nameOf(url);
   const opened = closing();
   try {
-    const { database, keyring, guard } = await openStorage(options, opened);
+    const { database, keyring, guard } = await openStorage({ ...options, isMoving: true }, opened);
+    if (guard.movingTo !== null && guard.movingTo !== name)
+      throw new OperatorError(`A move to ${guard.movingTo} was cut short: run the command with that address again.`);
     const target = await openTarget({ url }, options, opened);
     const em = target.em.fork();
-    const copied = await inOwnTransaction(em, async () => {
-      const tables = await copyRows(database.em, em, ENTITIES);
-      await refuseUnsound(em, keyring);
-      return tables;
-    });
+    const isThere = guard.movingTo !== null && !(await isEmpty(em, ENTITIES));
+    const copied = isThere
+      ? await compareRows(database.em, em, ENTITIES).catch((difference: unknown) => {
+          throw difference instanceof OperatorError ? goneOnWith(name, difference) : difference;
+        })
+      : await copy(em, guard, async () => {
+          const tables = await copyRows(database.em, em, ENTITIES);
+          await refuseUnsound(em, keyring);
+          return { tables, name };
+        });
     guard.moved(runtime.now());
     return copied;
   } finally {
     await opened.close();
   }
+}
+
+/**
+ * Writes the target in one transaction. From before its commit on the source says that it may be there, whatever happens then; only a target that has
+ * refused the commit takes that back.
+ */
+async function copy(
+  em: EntityManager,
+  guard: StorageGuard,
+  write: () => Promise<{ readonly tables: CopiedTable[]; readonly name: string }>,
+): Promise<CopiedTable[]> {
+  try {
+    return await inOwnTransaction(em, async () => {
+      const { tables, name } = await write();
+      guard.move(name);
+      return tables;
+    });
+  } catch (fault) {
+    if (!isPassingFault(fault)) guard.move(null);
+    throw fault;
+  }
+}
+
+function goneOnWith(name: string, difference: OperatorError): OperatorError {
+  return new OperatorError(
+    `A move to ${name} was cut short, and that database is not the same as this one (${difference.message}) ` +
+      "If it has the lines of this one, it was gone on with: then set DATABASE_URL, and put tokenworks.db away. " +
+      "If they have nothing to do with each other, remove tokenworks.db.note, and move to an empty database.",
+  );
+}
+
+/** A database by its host and its name, short enough for the note. */
+function nameOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`.slice(0, MAX_NAME);
 }
 
 function refuseOthers(url: string, { DATABASE_URL, DATA_DIR }: Config): void {

@@ -18,11 +18,15 @@ export interface Admission extends Pick<Runtime, "now" | "monotonicMs"> {
   readonly hadDatabase: boolean;
   /** Whether a new database is wished for, in so many words. */
   readonly isNewWished: boolean;
+  /** Whether it is opened to be moved. */
+  readonly isMoving: boolean;
 }
 
 export interface Admitted {
   /** False where the database is so large that not every table was seen. */
   readonly isSeenWhole: boolean;
+  /** Where it was being moved when it was left. */
+  readonly movingTo: string | null;
 }
 
 /**
@@ -36,15 +40,16 @@ export function admitFile(file: string, admission: Admission): Admitted {
   const database = markOf(file);
   if (database === null || database.size === "0") {
     admitNew(file, admission);
-    return { isSeenWhole: true };
+    return { isSeenWhole: true, movingTo: null };
   }
   const note = new FileNote(file).read();
   if (note?.movedAt !== undefined) throw movedAway(file, note.movedAt);
+  if (note?.movingTo !== undefined && !admission.isMoving) throw halfMoved(file, note.movingTo);
   const judgement = judgeFile(note, { database, log: logMark(file), boot: bootId() });
   if (judgement === "foreign log") throw foreignLog(file);
   const isSeenWhole = judgement === "as left" || seePages(file, admission);
   new FileNote(file).open();
-  return { isSeenWhole };
+  return { isSeenWhole, movingTo: note?.movingTo ?? null };
 }
 
 /** What a database file in a stopped service's folder is to the log beside it. */
@@ -69,6 +74,13 @@ function movedAway(file: string, movedAt: string): OperatorError {
   return new OperatorError(
     `The database ${file} was moved to PostgreSQL at ${movedAt}, where its lines go on: set DATABASE_URL. ` +
       "If that database will never be used, remove tokenworks.db.note to go on with this one; two databases that continue the same lines would issue the same tokens.",
+  );
+}
+
+function halfMoved(file: string, movingTo: string): OperatorError {
+  return new OperatorError(
+    `The database ${file} was being moved to PostgreSQL (${movingTo}) when that was cut short, and that database may have everything by now. ` +
+      'Run the same "tokenworks migrate-to" again: it finds out, and ends the move.',
   );
 }
 

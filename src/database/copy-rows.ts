@@ -35,6 +35,37 @@ export async function copyRows(
   return copied;
 }
 
+/**
+ * Compares all rows of all tables of two databases.
+ *
+ * @returns what both have.
+ * @throws {OperatorError} where one has a row that the other has not, or another one.
+ */
+export async function compareRows(
+  source: EntityManager,
+  target: EntityManager,
+  entities: readonly EntityClass<object>[],
+): Promise<CopiedTable[]> {
+  const compared: CopiedTable[] = [];
+  for (const entity of entities) {
+    const meta = source.getMetadata().get(entity);
+    let rows = 0;
+    for await (const some of batches(source, meta)) {
+      await compare(target, meta, some);
+      rows += some.length;
+    }
+    await requireRows(target, meta, rows);
+    compared.push({ table: meta.tableName, rows });
+  }
+  return compared;
+}
+
+/** Whether no table has a row. */
+export async function isEmpty(em: EntityManager, entities: readonly EntityClass<object>[]): Promise<boolean> {
+  for (const entity of entities) if ((await em.count(entity)) > 0) return false;
+  return true;
+}
+
 /** Runs the work in a transaction of this entity manager alone; one by `transactional()` would be that of the source, too, wherever it reads meanwhile. */
 export async function inOwnTransaction<T>(em: EntityManager, work: () => Promise<T>): Promise<T> {
   await em.begin();
@@ -70,10 +101,14 @@ async function copyTable(source: EntityManager, target: EntityManager, meta: Ent
     await compare(target, meta, some);
     rows += some.length;
   }
-  const found = await target.count(meta.class);
-  if (found !== rows)
-    throw new OperatorError(`${rows} rows were copied into the table "${meta.tableName}", but it has ${found}.`);
+  await requireRows(target, meta, rows);
   return rows;
+}
+
+async function requireRows(target: EntityManager, { class: entity, tableName }: EntityMetadata, rows: number) {
+  const found = await target.count(entity);
+  if (found !== rows)
+    throw new OperatorError(`The table "${tableName}" is to have ${rows} rows there, but has ${found}.`);
 }
 
 /** Each row in full, in the order of the keys. */

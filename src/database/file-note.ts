@@ -24,6 +24,8 @@ const NoteSchema = z.object({
   aside: z.string().nullable(),
   /** When everything in the file was moved to another database, which goes on with it; absent while the file is the one that counts. */
   movedAt: z.iso.datetime().optional(),
+  /** The other database, while it is not known whether it has everything: a move was committed there, or not any more. */
+  movingTo: z.string().optional(),
 });
 
 export type Note = Readonly<z.output<typeof NoteSchema>>;
@@ -37,6 +39,8 @@ export type Note = Readonly<z.output<typeof NoteSchema>>;
 export class FileNote {
   private readonly path: string;
   private movedAt: string | null = null;
+  /** Undefined for what the note says already. */
+  private movingTo: string | null | undefined = undefined;
 
   constructor(private readonly file: string) {
     this.path = `${file}.note`;
@@ -53,13 +57,14 @@ export class FileNote {
 
   /** Says that the file is about to be written. */
   open(): void {
-    this.write({ state: "open", boot: bootId(), database: null, log: null, aside: null });
+    this.write({ state: "open", boot: bootId(), database: null, log: null, aside: null, ...this.moving() });
   }
 
   /** Says how the file is now, after everything that was written to it. */
   seal(state: "sealed" | "closed"): FileMark | null {
     const database = markOf(this.file);
-    this.write({ state, boot: bootId(), database, log: markOf(`${this.file}-wal`), aside: null });
+    const log = markOf(`${this.file}-wal`);
+    this.write({ state, boot: bootId(), database, log, aside: null, ...this.moving() });
     return database;
   }
 
@@ -68,20 +73,34 @@ export class FileNote {
     this.write({ state: "restoring", boot: bootId(), database, log: null, aside });
   }
 
-  /** Says at once, and with everything that is said from now on, that the file was moved and must not be gone on with. */
-  move(at: Date): void {
-    this.movedAt = at.toISOString();
+  /** Says at once, and with everything that is said from now on, that another database may have everything by now; null for that it has not. */
+  move(to: string | null): void {
+    this.movingTo = to;
     this.open();
+  }
+
+  /** Says at once, and with everything that is said from now on, that the file was moved and must not be gone on with. */
+  moved(at: Date): void {
+    this.movedAt = at.toISOString();
+    this.move(null);
   }
 
   remove(): void {
     rmSync(this.path, { force: true });
   }
 
+  private moving(): Pick<Note, "movedAt" | "movingTo"> {
+    const movingTo = this.movingTo === undefined ? this.read()?.movingTo : this.movingTo;
+    return {
+      ...(this.movedAt !== null && { movedAt: this.movedAt }),
+      ...(typeof movingTo === "string" && { movingTo }),
+    };
+  }
+
   /** On the disk before it returns. */
   private write(note: Note): void {
     const bytes = Buffer.alloc(NOTE_BYTES, " ");
-    bytes.write(JSON.stringify({ ...note, ...(this.movedAt !== null && { movedAt: this.movedAt }) }));
+    bytes.write(JSON.stringify(note));
     bytes.write("\n", NOTE_BYTES - 1);
     const descriptor = this.openForWriting();
     try {

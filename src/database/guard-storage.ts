@@ -19,6 +19,10 @@ export interface StorageGuard {
   readonly watch: (database: StartedDatabase) => Promise<() => Promise<void>>;
   /** Leaves SQLite's write-ahead log empty; answers false while somebody reads or writes. Without such a log there is nothing to do. */
   readonly emptyLog: () => Promise<boolean>;
+  /** Where a SQLite database was being moved when it was left; null where it was not. */
+  readonly movingTo: string | null;
+  /** Marks a SQLite database whose rows another one may have by now, so that nothing but the same move opens it; null for that it has not. */
+  readonly move: (to: string | null) => void;
   /** Marks a SQLite database whose rows go on in another one: no start opens it any more. */
   readonly moved: (at: Date) => void;
   /** After it was closed. */
@@ -36,7 +40,8 @@ export interface StorageGuard {
  */
 export function guardStorage(location: Location, options: GuardOptions): StorageGuard {
   const file = "file" in location ? location.file : null;
-  if (file !== null && !admitFile(file, options).isSeenWhole) {
+  const admitted = file === null ? null : admitFile(file, options);
+  if (admitted?.isSeenWhole === false) {
     options.log?.warn(
       'The database is too large to look at every page of it within ten seconds; "tokenworks check" does, while the service is at work.',
     );
@@ -57,6 +62,8 @@ export function guardStorage(location: Location, options: GuardOptions): Storage
       };
     },
     emptyLog: () => watch?.empty() ?? Promise.resolve(true),
+    movingTo: admitted?.movingTo ?? null,
+    move: (to) => watch?.move(to),
     moved: (at) => watch?.moved(at),
     closed: () => watch?.closed(),
     isLost: () => watch?.isLost ?? false,

@@ -78,9 +78,14 @@ export class FileWatch {
     return emptied;
   }
 
+  /** Another database may have everything by now; null for that it has not. */
+  move(to: string | null): void {
+    this.note.move(to);
+  }
+
   /** Everything in the file goes on elsewhere: no start opens it any more. */
   moved(at: Date): void {
-    this.note.move(at);
+    this.note.moved(at);
   }
 
   /** Before the database is closed, which writes the file once more. */

@@ -1,4 +1,6 @@
+import type { Attributes } from "@opentelemetry/api";
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from "graphql";
+import { currentSpan } from "../lib/current-request.ts";
 import { type LabelledCount, LabelledCounts } from "../lib/labelled-counts.ts";
 
 /** An operation that was found valid, so that its fields are the schema's and its fragments have no circles. */
@@ -6,6 +8,8 @@ interface ValidOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
 }
+
+const MAX_NAME = 100;
 
 /** In the place of a field's name, where an operation asks for several. */
 export const SEVERAL = "several";
@@ -22,11 +26,24 @@ export class OperationCounts {
       this.known.set(operation, found);
     }
     found.count += 1;
+    currentSpan()?.span.setAttributes(operationAttributes(found.labels, operation));
   }
 
   all(): readonly LabelledCount<"type" | "field">[] {
     return this.counts.all();
   }
+}
+
+/** What a span tells of an operation: the name that its client has given it, and no value. */
+function operationAttributes(
+  { type, field }: Readonly<Record<"type" | "field", string>>,
+  { name }: OperationDefinitionNode,
+): Attributes {
+  return {
+    "graphql.operation.type": type,
+    ...(name !== undefined && { "graphql.operation.name": name.value.slice(0, MAX_NAME) }),
+    "tokenworks.graphql.field": field,
+  };
 }
 
 function rootField(document: DocumentNode, { selectionSet }: OperationDefinitionNode): string {

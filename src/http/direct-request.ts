@@ -9,6 +9,7 @@ import type { RateStanding } from "../lib/rate-counters.ts";
 import { rateHeaders } from "./limit-rate.ts";
 import { logAnswer } from "./log-requests.ts";
 import { namesOneHost } from "./one-host.ts";
+import { tellRoute } from "./request-spans.ts";
 import type { RequestCounts } from "./request-counts.ts";
 
 export interface DirectDeps {
@@ -64,6 +65,7 @@ async function handle(deps: DirectDeps, { request, response, answer, byKoa }: Ha
     const answered =
       stands === null || stands.isWithin ? await asRequest(context.requestId, () => answer(request, context)) : null;
     if (answered !== null && !response.headersSent) {
+      tellRoute(request.method ?? "", answered.route);
       deps.requests.of(request.method ?? "", answered.route, String(answered.status)).count += 1;
       logAnswer(deps, { request, response, requestId: context.requestId, startedMs });
       write(response, answered, [

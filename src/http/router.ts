@@ -5,6 +5,7 @@ import { ServiceError } from "../errors.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { type AddressRow, AREAS, type PassName, type ServingName } from "./addresses.ts";
 import { refuseAnywhere } from "./refuse.ts";
+import { tellRoute } from "./request-spans.ts";
 import type { RequestCounts } from "./request-counts.ts";
 
 /** Answers a request, or calls on what stands behind the router where there is nothing. `ctx.params` are those of the path, decoded. */
@@ -63,6 +64,7 @@ function counted(
       await serve(ctx, next);
       ({ status } = ctx);
     } finally {
+      tellRoute(ctx.method, path);
       requests.of(methods.has(ctx.method) ? ctx.method : "other", path, String(status)).count += 1;
     }
   };

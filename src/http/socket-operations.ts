@@ -19,6 +19,7 @@ import { faultOf, publicErrors } from "../graphql/public-error.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { asRequest } from "../lib/current-request.ts";
 import { Mutex } from "../lib/mutex.ts";
+import { inSpan, SpanKind, type Tracing } from "../telemetry/tracing.ts";
 import { PacedResults } from "./paced-results.ts";
 import { executeShared } from "./shared-results.ts";
 
@@ -32,6 +33,7 @@ export interface OperationsDeps {
   readonly prepare: PrepareOperation;
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
   readonly operations: OperationCounts;
+  readonly tracing: Tracing | null;
 }
 
 /** The operations of one connection, a WebSocket or a stream: each waits for its turn, and all together cost as much as one may. */
@@ -95,19 +97,19 @@ export class SocketOperations {
   /** @returns an answer at once where a subscription is refused. */
   async start(args: ExecutionArgs): Promise<PacedResults<unknown> | ExecutionResult> {
     const prepared = this.preparedOf(args);
-    this.deps.operations.count(prepared);
     const onEnd = () => {
       this.cost -= prepared.cost.requested;
       this.open.delete(results);
       if (this.open.size === 0) for (const resolve of this.idleWaiters.splice(0)) resolve();
     };
-    const events =
-      prepared.operation.operation === OperationTypeNode.SUBSCRIPTION
-        ? await this.subscribe(args)
-        : once(args.rootValue);
+    const isStream = prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
+    const events = isStream ? await this.traced(args, () => this.subscribe(args)) : once(args.rootValue);
     const results = new PacedResults({
       events: "next" in events ? events : once(undefined),
-      run: (event) => asRequest(requestIdOf(args), () => executeShared(args, event)),
+      run: (event) => {
+        const run = () => executeShared(args, event);
+        return isStream ? asRequest(requestIdOf(args), run) : this.traced(args, run);
+      },
       lane: this.lane,
       onEnd,
     });
@@ -128,6 +130,17 @@ export class SocketOperations {
   /** Ends all that is open: the connection is closed. */
   end(): void {
     for (const results of [...this.open]) void results.return();
+  }
+
+  /** Counts an operation, and makes a span of it where anybody traces: of one that streams, until it is begun. */
+  private traced<T>(args: ExecutionArgs, work: () => Promise<T>): Promise<T> {
+    const { tracing, operations } = this.deps;
+    const prepared = this.preparedOf(args);
+    const words = { name: prepared.operation.operation, kind: SpanKind.SERVER, attributes: {} };
+    return inSpan(tracing, words, () => {
+      operations.count(prepared);
+      return asRequest(requestIdOf(args), work);
+    });
   }
 
   /** Reads where its stream begins, as others do with their results. */

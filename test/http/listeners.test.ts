@@ -42,6 +42,7 @@ async function newListened() {
     takeRate: () => Promise.resolve(),
     greeting: () => ({}),
     operations: new OperationCounts(),
+    tracing: null,
     onFault,
     onBroken: onFault,
   });
