@@ -167,6 +167,27 @@ describe("two nodes on one PostgreSQL", () => {
     expect(ids).toHaveLength(6);
     for (const id of ids) await other.reached(id, "finished");
   });
+
+  it("share a customer's rate, with a third one too, and without it again", { timeout: 60_000 }, async () => {
+    const clients = await open();
+    const send = ({ url, headers }: Client) => fetch(`${url}/graphql?query={__typename}`, { headers });
+    /** What each node lets pass in a second. */
+    const policies = () =>
+      Promise.all(clients.map(async (client) => (await send(client)).headers.get("RateLimit-Policy")));
+    const each = (limit: number) => clients.map(() => `"default";q=${limit};w=1`);
+    await setQuotas({ place }, { requestsPerSecond: 7 });
+    await expect.poll(policies).toEqual(each(4));
+    for (const client of clients) {
+      const sent = await Promise.all(Array.from({ length: 30 }, () => send(client)));
+      expect(sent.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+    }
+    await using folder = beside(place);
+    const third = await newServer("postgresql", { place: folder, environment: SHARED });
+    await expect.poll(policies, { timeout: 10_000, interval: 300 }).toEqual(each(3));
+    await third.stop();
+    await expect.poll(policies, { timeout: 10_000, interval: 300 }).toEqual(each(4));
+    await setQuotas({ place }, {});
+  });
 });
 
 async function rows<Row>(statement: string): Promise<Row[]> {
