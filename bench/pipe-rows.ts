@@ -8,6 +8,7 @@ import { presetOf } from "../src/alphabet/presets.ts";
 import { chunk } from "../src/generator/chunk.ts";
 import { chunkSize } from "../src/generator/line/chunk-size.ts";
 import { GENERATOR_VERSION, type GeneratorLine } from "../src/generator/line/line.ts";
+import { MerkleHash } from "../src/lib/merkle-tree.ts";
 import { type Client, vitals, withService } from "./client.ts";
 import { inTurn, median } from "./measure.ts";
 import { atLeast, perSecond, type Row } from "./row.ts";
@@ -23,7 +24,7 @@ const LINE: GeneratorLine = {
 const CHUNK_TOKENS = chunkSize(LINE);
 const CORES = Math.min(2, availableParallelism());
 
-type Measured = Readonly<Record<"generation" | "sha256" | "hmac" | "sending" | "part" | "download", number>>;
+type Measured = Readonly<Record<"generation" | "sha256" | "hmac" | "leaves" | "sending" | "part" | "download", number>>;
 
 /** A part and its download through the service, against what two cores could do: each step measured alone, by the processor time it takes. */
 export async function pipeRows(size = 100_000_000): Promise<Row[]> {
@@ -57,6 +58,7 @@ function contenders({ size, bare, client: { produce, url, headers }, meter }: Se
     generation: () => cpuNs(40, (at) => void chunk(LINE, BigInt(at * CHUNK_TOKENS), CHUNK_TOKENS)),
     sha256: () => hashNs(createHash("sha256"), text),
     hmac: () => hashNs(createHmac("sha256", "11111111-2222-4333-8444-555555555555"), text),
+    leaves: () => hashNs(new MerkleHash(), text),
     sending: () => drainNs(`${bare}/${bytes}`, {}, bytes),
     part: () =>
       meter.during("part", async () => {
@@ -90,15 +92,15 @@ class Meter {
 }
 
 function rowsOf(size: number, ns: Measured, meter: Meter): Row[] {
-  const { generation, sha256, hmac, sending } = ns;
-  const [partLimit, downloadLimit] = [(generation + sha256 + hmac) / CORES, generation / CORES + sending];
+  const { generation, sha256, hmac, leaves, sending } = ns;
+  const [partLimit, downloadLimit] = [(generation + sha256 + hmac + leaves) / CORES, generation / CORES + sending];
   const against = (limit: number, steps: string) =>
     `${CORES} cores could do ${perSecond(1e9 / limit, "tokens")} (ns a token: generation ${shown(generation)}, ${steps}): ratio`;
   return [
     {
-      what: `a part of ${size / 1e6} million tokens with checksum, SHA-256 and HMAC`,
+      what: `a part of ${size / 1e6} million tokens with checksum, SHA-256, HMAC and Merkle root`,
       figure: meter.figure("part", ns.part),
-      against: against(partLimit, `SHA-256 ${shown(sha256)}, HMAC ${shown(hmac)}`),
+      against: against(partLimit, `SHA-256 ${shown(sha256)}, HMAC ${shown(hmac)}, leaves ${shown(leaves)}`),
       ...atLeast(partLimit / ns.part, 0.8),
     },
     {

@@ -23,7 +23,13 @@ export interface CertifiedPart {
   readonly registerBefore: Register;
   /** The register after the part, as bits. */
   readonly checksum: string;
-  readonly data: { readonly sha256: string; /** Bytes. */ readonly size: bigint };
+  readonly data: {
+    readonly sha256: string;
+    /** Bytes. */
+    readonly size: bigint;
+    /** In hex; null of a part that ended before there was one. */
+    readonly merkleRoot: string | null;
+  };
   /** When the part was `ended`. */
   readonly endedAt: Date;
 }
@@ -32,6 +38,7 @@ const count = z
   .string()
   .regex(/^(0|[1-9]\d{0,39})$/)
   .transform(BigInt);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const bits = z.string().regex(/^[01]+$/);
 
 const common = {
@@ -45,7 +52,8 @@ const common = {
   size: count,
   checksumBefore: bits,
   checksum: bits,
-  data: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), size: count }),
+  /** A root came later: who does not know it reads over it, for the other members say what they always said. */
+  data: z.object({ sha256: hash, size: count, merkleRoot: hash.optional() }),
   issuedAt: z.iso.datetime(),
 };
 
@@ -76,7 +84,11 @@ export function certificateText(of: CertifiedPart, sign: Sign): string {
     size: String(of.size),
     checksumBefore: lineChecksumBits(line, of.registerBefore),
     checksum: of.checksum,
-    data: { sha256: data.sha256, size: String(data.size) },
+    data: {
+      sha256: data.sha256,
+      size: String(data.size),
+      ...(data.merkleRoot !== null && { merkleRoot: data.merkleRoot }),
+    },
     issuedAt: of.endedAt.toISOString(),
   };
   const certificate: z.input<typeof CertificateSchema> =

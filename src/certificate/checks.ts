@@ -7,7 +7,7 @@ import { MOST_REPEATS, type TokenFile } from "./token-file.ts";
 /** One thing that a certificate says, and whether it is so. */
 export interface Check {
   readonly name:
-    | ("signature" | "sha256" | "bytes" | "count" | "tokens" | "checksum" | "unique")
+    | ("signature" | "sha256" | "merkle" | "bytes" | "count" | "tokens" | "checksum" | "unique")
     | ("line" | "disjoint" | "complete" | "chain"); // of several parts together
   /** Null where it could not be found out. */
   readonly holds: boolean | null;
@@ -61,7 +61,7 @@ function keysNamed(keys: readonly KnownKey[], keyId: string): readonly KnownKey[
 /** Everything that a certificate says of a data file. */
 export function fileChecks(certificate: Certificate, found: TokenFile): Check[] {
   const { digits, size, checksum, data } = certificate;
-  const { sha256, bytes, lines, firstWrong, wrong, firstRepeat, repeats } = found;
+  const { sha256, merkleRoot, bytes, lines, firstWrong, wrong, firstRepeat, repeats } = found;
   const isCount = BigInt(lines) === size;
   return [
     {
@@ -69,6 +69,7 @@ export function fileChecks(certificate: Certificate, found: TokenFile): Check[] 
       holds: sha256 === data.sha256,
       detail: sha256 === data.sha256 ? sha256 : `${sha256}, but the certificate says ${data.sha256}`,
     },
+    ...(data.merkleRoot === undefined ? [] : [merkleCheck(merkleRoot, data.merkleRoot)]),
     {
       name: "bytes",
       holds: bytes === data.size,
@@ -99,6 +100,11 @@ export function fileChecks(certificate: Certificate, found: TokenFile): Check[] 
         : `no token comes twice${wrong === 0 ? "" : ", lines that are none left out"}`,
     },
   ];
+}
+
+function merkleCheck(found: string, certified: string): Check {
+  const holds = found === certified;
+  return { name: "merkle", holds, detail: holds ? found : `${found}, but the certificate says ${certified}` };
 }
 
 function checksumCheck(holds: boolean): Check {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Register } from "../generator/line/checksum.ts";
+import { MerkleHash } from "../lib/merkle-tree.ts";
 import type { TokenShape } from "../generator/line/line.ts";
 import { HashStore, type HashStoreOptions } from "./hash-store.ts";
 import { Lines, type TakeLine } from "./lines.ts";
@@ -27,6 +28,7 @@ export interface ReadOptions {
 /** What a file of tokens is found to be. */
 export interface TokenFile {
   readonly sha256: string;
+  readonly merkleRoot: string;
   readonly bytes: bigint;
   /** One more than newlines. */
   readonly lines: number;
@@ -73,6 +75,7 @@ async function readOnce(
   const { check, hash, store } = reading;
   const register = reading.register.slice();
   const sha256 = createHash("sha256");
+  const merkle = new MerkleHash();
   const seen = { bytes: 0n, lines: 0, wrong: 0 };
   let firstWrong: TokenFile["firstWrong"] = null;
   const lines = new Lines(check.maxBytes + WIDEST_BYTES, (bytes, start, end) => {
@@ -92,12 +95,13 @@ async function readOnce(
   for await (const piece of open()) {
     reading.signal.throwIfAborted();
     sha256.update(piece);
+    merkle.update(piece);
     seen.bytes += BigInt(piece.length);
     lines.push(piece);
     reading.onLines(seen.lines);
   }
   lines.end();
-  return { ...seen, sha256: sha256.digest("hex"), firstWrong, register };
+  return { ...seen, sha256: sha256.digest("hex"), merkleRoot: merkle.digest(), firstWrong, register };
 }
 
 async function repeatedOf(store: HashStore, signal: AbortSignal): Promise<Set<number>> {

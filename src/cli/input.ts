@@ -24,6 +24,16 @@ export async function openInput(path: string, rows: CsvRows): Promise<() => Asyn
 }
 
 /**
+ * Opens a file to be read as it is.
+ *
+ * @throws {OperatorError} here and later, when it is no file or cannot be read.
+ */
+export async function openPlain(path: string, signal: AbortSignal): Promise<() => AsyncIterable<Uint8Array>> {
+  if (!(await statOf(path)).isFile()) throw new OperatorError(`${path} is not a file.`);
+  return () => readable(path, plain(path, signal));
+}
+
+/**
  * Reads a whole file as text.
  *
  * @throws {OperatorError} when it cannot be read or has more bytes than `most`.
@@ -35,11 +45,12 @@ export async function readText(path: string, most: number): Promise<string> {
   });
 }
 
-async function* plain(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function* plain(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
   const file = await open(path);
   const room = Buffer.allocUnsafe(PIECE_BYTES);
   try {
     for (;;) {
+      signal?.throwIfAborted();
       const { bytesRead } = await file.read(room, 0, room.length);
       if (bytesRead === 0) return;
       yield room.subarray(0, bytesRead);

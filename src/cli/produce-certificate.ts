@@ -2,9 +2,10 @@ import { createHash, createSecretKey } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { Keyring } from "../access/keyring.ts";
 import { derive } from "../access/master-key.ts";
-import { certificateText } from "../certificate/certificate.ts";
+import { type CertifiedPart, certificateText } from "../certificate/certificate.ts";
 import { keySet } from "../certificate/key-set.ts";
 import { OperatorError } from "../errors.ts";
+import { MerkleHash } from "../lib/merkle-tree.ts";
 import { mixRegister, type Register } from "../generator/line/checksum.ts";
 import { lineChecksumBits, lineStartRegister } from "../generator/line/line-checksum.ts";
 import type { GeneratorLine, TokenShape } from "../generator/line/line.ts";
@@ -23,6 +24,7 @@ export interface CertificateOrder {
 /** What is counted of tokens while they are written. */
 export class Tally {
   private readonly hash = createHash("sha256");
+  private readonly merkle = new MerkleHash();
   private size = 0n;
 
   constructor(private register: Register) {}
@@ -30,12 +32,14 @@ export class Tally {
   /** @param bytes as they stand in the file */
   take(bytes: Uint8Array, register: Register): void {
     this.hash.update(bytes);
+    this.merkle.update(bytes);
     this.size += BigInt(bytes.length);
     this.register = mixRegister(this.register, register);
   }
 
-  end(): { readonly sha256: string; readonly size: bigint; readonly register: Register } {
-    return { sha256: this.hash.digest("hex"), size: this.size, register: this.register };
+  end(): { readonly data: CertifiedPart["data"]; readonly register: Register } {
+    const { size, register } = this;
+    return { data: { sha256: this.hash.digest("hex"), size, merkleRoot: this.merkle.digest() }, register };
   }
 }
 
@@ -68,7 +72,7 @@ export async function writeCertificate(
       size: count,
       registerBefore: before,
       checksum: lineChecksumBits(line, found.register),
-      data: { sha256: found.sha256, size: found.size },
+      data: found.data,
       endedAt,
     },
     (bytes) => keyring.sign(bytes),

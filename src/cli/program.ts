@@ -5,6 +5,7 @@ import { addCompletion } from "./commands/completion.ts";
 import { addCustomers } from "./commands/customers.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addProduce } from "./commands/produce.ts";
+import { addProve } from "./commands/prove.ts";
 import { addRemote } from "./commands/remote.ts";
 import { addSafekeeping } from "./commands/safekeeping.ts";
 import { addConfig, addServe } from "./commands/serve.ts";
@@ -28,6 +29,7 @@ export function program(): Command {
   commands.commandsGroup("Tokens without the service:");
   addProduce(commands);
   addVerify(commands);
+  addProve(commands);
   addAlphabets(commands);
   commands.commandsGroup("The database and its keys:");
   addSafekeeping(commands);

@@ -1,9 +1,7 @@
 import { tmpdir } from "node:os";
-import { type Certificate, certificateIn, shapeIn } from "../certificate/certificate.ts";
-import { type Check, fileChecks, signatureCheck } from "../certificate/checks.ts";
-import { parseEnvelope } from "../certificate/envelope.ts";
+import { type Certificate, shapeIn } from "../certificate/certificate.ts";
+import { type Check, fileChecks } from "../certificate/checks.ts";
 import { type HashStoreOptions, USUAL_STORE } from "../certificate/hash-store.ts";
-import { parseKeySet } from "../certificate/key-set.ts";
 import { togetherChecks } from "../certificate/together.ts";
 import { readTokenFile } from "../certificate/token-file.ts";
 import { OperatorError } from "../errors.ts";
@@ -11,14 +9,15 @@ import { tokenCharacters } from "../generator/line/token-characters.ts";
 import { parseLineChecksum } from "../generator/line/line-checksum.ts";
 import { systemRuntime } from "../lib/runtime.ts";
 import { EXIT } from "./exit-codes.ts";
-import { openInput, readText } from "./input.ts";
+import { openInput } from "./input.ts";
 import { startProgressBar } from "./progress-bar.ts";
 import { withoutLastNewline } from "./last-newline.ts";
 import { keepStandardInput } from "./standard-input.ts";
-import { remark, say, sayJson, verdict } from "./terminal.ts";
-
-/** Above what 65,536 characters and a thousand digits can make. */
-const MOST_TEXT_BYTES = 2 ** 22;
+import { readCertificate } from "./read-certificate.ts";
+import { remark, say, sayJson } from "./terminal.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
+import { holdsOf, summary, tellChecks } from "./verdicts.ts";
+import { tellRange, verifyRange } from "./verify-range.ts";
 
 export interface VerifyWords {
   /** Paths: the data file, plain or gzip; its certificate; the service's saved public keys. */
@@ -34,6 +33,8 @@ export interface VerifyOrder {
   /** Whether an unknown signer is as good as a known one. */
   readonly allowUnknownKey?: boolean | undefined;
   readonly json?: boolean | undefined;
+  /** The path of a proof by which the one file given is a range; undefined for whole files. */
+  readonly proof?: string | undefined;
 }
 
 export interface Verdict {
@@ -49,44 +50,61 @@ export interface VerifyOptions {
 }
 
 /**
- * Prints whether data files are what their certificates say.
+ * Prints whether data files, or a range of one, are what their certificates say.
  *
  * @returns the exit code: 0 when every check holds, 1 when one does not or the signer is unknown, 2 when an input cannot be read.
  */
-export async function verify({ paths, keys, allowUnknownKey = false, json = false }: VerifyOrder): Promise<number> {
-  const stop = new AbortController();
-  const interrupt = () => {
-    stop.abort();
-  };
-  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+export async function verify(order: VerifyOrder): Promise<number> {
   try {
-    const startedMs = performance.now();
-    const verdicts = await verifyAll(pairsOf(paths), keys, stop.signal);
-    const seconds = (performance.now() - startedMs) / 1000;
-    const together = togetherChecks(verdicts.map(({ certificate }) => certificate));
-    const all = [...verdicts.flatMap(({ checks }) => checks), ...together];
-    if (json) sayJson({ parts: verdicts.map(toJson), together, holds: holdsOf(all) });
-    else tellAll(verdicts, together, all);
-    const lines = verdicts.reduce((sum, verdict) => sum + verdict.lines, 0);
-    remark(
-      `${lines.toLocaleString("en")} tokens in ${seconds.toFixed(1)} s: ${Math.round(lines / seconds).toLocaleString("en")}/s`,
+    const holds = await untilInterrupted((signal) =>
+      order.proof === undefined ? verifyFiles(order, signal) : verifyOne(order, order.proof, signal),
     );
-    const isGood = holdsOf(all) ?? allowUnknownKey;
-    return isGood ? EXIT.done : EXIT.no;
+    if (holds === null) return EXIT.interrupted;
+    return holds === "known" || (holds === "unknown" && order.allowUnknownKey) ? EXIT.done : EXIT.no;
   } catch (error) {
-    if (stop.signal.aborted) return EXIT.interrupted;
     if (!(error instanceof OperatorError)) throw error;
     remark(error.message);
     return EXIT.refused;
-  } finally {
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
 }
 
-/** False where something does not hold, and null where all holds that is known. */
-function holdsOf(checks: readonly Check[]): boolean | null {
-  if (checks.some(({ holds }) => holds === false)) return false;
-  return checks.every(({ holds }) => holds === true) ? true : null;
+/** Whether everything holds, and whether it is known who says so. */
+type Holding = "known" | "unknown" | "no";
+
+function holdingOf(checks: readonly Check[]): Holding {
+  const holds = holdsOf(checks);
+  return holds === null ? "unknown" : holds ? "known" : "no";
+}
+
+async function verifyFiles({ paths, keys, json = false }: VerifyOrder, signal: AbortSignal): Promise<Holding> {
+  const startedMs = performance.now();
+  const verdicts = await verifyAll(pairsOf(paths), keys, signal);
+  const seconds = (performance.now() - startedMs) / 1000;
+  const together = togetherChecks(verdicts.map(({ certificate }) => certificate));
+  const all = [...verdicts.flatMap(({ checks }) => checks), ...together];
+  if (json) sayJson({ parts: verdicts.map(toJson), together, holds: holdsOf(all) });
+  else tellAll(verdicts, together, all);
+  const lines = verdicts.reduce((sum, verdict) => sum + verdict.lines, 0);
+  remark(
+    `${lines.toLocaleString("en")} tokens in ${seconds.toFixed(1)} s: ${Math.round(lines / seconds).toLocaleString("en")}/s`,
+  );
+  return holdingOf(all);
+}
+
+/** A range of a file, whose proof is given. */
+async function verifyOne(
+  { paths, keys, json = false }: VerifyOrder,
+  proof: string,
+  signal: AbortSignal,
+): Promise<Holding> {
+  const [pair, ...others] = pairsOf(paths);
+  if (pair === undefined || others.length > 0)
+    throw new OperatorError("--proof is of one range: give its bytes and the certificate of the whole file alone.");
+  const { file, certificate } = pair;
+  await using kept = file === "-" ? await keepStandardInput(signal) : null;
+  const verdict = await verifyRange({ range: kept?.path ?? file, proof, certificate, keys }, signal);
+  tellRange(verdict, json);
+  return holdingOf(verdict.checks);
 }
 
 /** @throws {OperatorError} unless each file has its certificate, and standard input is meant once at most. */
@@ -124,13 +142,7 @@ export async function verifyFile(
   { file, certificate: path, keys }: VerifyWords,
   { store, signal }: VerifyOptions,
 ): Promise<Verdict> {
-  const envelope = parseEnvelope(await readText(path, MOST_TEXT_BYTES));
-  const certificate = certificateIn(envelope);
-  const signature = signatureCheck(
-    envelope,
-    keys === undefined ? null : parseKeySet(await readText(keys, MOST_TEXT_BYTES)),
-    certificate.issuedAt,
-  );
+  const { certificate, signature } = await readCertificate(path, keys);
   const { checksumBefore, size } = certificate;
   const shape = shapeIn(certificate);
   const register = parseLineChecksum(shape, checksumBefore);
@@ -172,26 +184,10 @@ function tellAll(verdicts: readonly Verdict[], together: readonly Check[], all: 
   }
   if (together.length > 0) say("together");
   tellChecks(together);
-  say(summary(all, verdicts.length > 1));
-}
-
-function tellChecks(checks: readonly Check[]): void {
-  for (const { name, holds, detail } of checks) say(`${verdict(holds, "?")}${name.padEnd(11)}${detail}`);
+  say(summary(all, verdicts.length > 1 ? "files" : "file"));
 }
 
 function toJson({ certificate, checks, lines }: Verdict): object {
   const { line, part, issuedAt, firstIndex, size } = certificate;
   return { line, part, issuedAt, firstIndex, size, lines, checks };
-}
-
-function summary(checks: readonly Check[], areSeveral: boolean): string {
-  const [files, what] = areSeveral
-    ? ["The files are", "their certificates say"]
-    : ["The file is", "the certificate says"];
-  if (checks.some(({ name, holds }) => name === "signature" && holds === false))
-    return "The certificate is NOT one of the service's.";
-  if (holdsOf(checks) === false) return `${files} NOT what ${what}.`;
-  if (holdsOf(checks) === null)
-    return `${files} what ${what}, but anybody may have written that: give --keys, or take it with --allow-unknown-key.`;
-  return `${files} what the service has certified.`;
 }

@@ -5,9 +5,11 @@ export interface HashedText {
   readonly sha256: string;
   /** HMAC-SHA-256, or null where there is no key. */
   readonly hash: string | null;
+  /** The Merkle root over its bytes, in hex. */
+  readonly merkleRoot: string;
 }
 
-/** Both hashes of one text, which comes piece by piece. */
+/** The hashes over one text as a whole, which comes piece by piece. */
 export class TextHashes {
   /** Bytes so far. */
   length = 0;
@@ -25,7 +27,7 @@ export class TextHashes {
     this.length += bytes.length;
   }
 
-  digest(): HashedText {
+  digest(): Omit<HashedText, "merkleRoot"> {
     return { sha256: this.sha256.digest("hex"), hash: this.hmac?.digest("hex") ?? null };
   }
 }

@@ -1,5 +1,5 @@
 import { type Context, type Link, ROOT_CONTEXT, SpanStatusCode, trace } from "@opentelemetry/api";
-import type { Attributes, Span, TextMapPropagator, TimeInput, Tracer , SpanKind} from "@opentelemetry/api";
+import type { Attributes, Span, TextMapPropagator, TimeInput, Tracer, SpanKind } from "@opentelemetry/api";
 import { currentSpan, type CurrentSpan, withinSpan } from "../lib/current-request.ts";
 
 export interface SpanWords {

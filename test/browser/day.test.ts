@@ -35,8 +35,12 @@ describe("the console", () => {
       page.waitForEvent("download"),
       page.getByRole("button", { name: "Certificate", exact: true }).click(),
     ]);
-    const certificate = JSON.parse(await readFile(await download.path(), "utf8")) as { payloadType: string };
-    expect(certificate.payloadType).toBe("application/vnd.tokenworks.certificate+json");
+    const certificate = JSON.parse(await readFile(await download.path(), "utf8")) as Record<string, string>;
+    expect(certificate["payloadType"]).toBe("application/vnd.tokenworks.certificate+json");
+    const { data } = JSON.parse(Buffer.from(certificate["payload"] ?? "", "base64").toString()) as {
+      data: { merkleRoot: string };
+    };
+    await page.getByText(`Merkle ${data.merkleRoot.slice(0, 8)}…`).waitFor();
 
     const [tokens] = await Promise.all([
       page.waitForEvent("download"),

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Keyring } from "../../src/access/keyring.ts";
 import { certificateText } from "../../src/certificate/certificate.ts";
 import { keySet } from "../../src/certificate/key-set.ts";
+import { rootOf } from "../support/eight-leaves.ts";
 
 const PAGE = readFileSync(new URL("../../docs/certificate.md", import.meta.url), "utf8");
 const [, COMMANDS = ""] = /## By hand[\s\S]*?```sh\n([\s\S]*?)```/.exec(PAGE) ?? [];
@@ -33,7 +34,11 @@ function follow(tokens: string, change: (certificate: string) => string): string
     size: 3n,
     registerBefore: new Uint32Array(4),
     checksum: "0".repeat(28),
-    data: { sha256: createHash("sha256").update(TOKENS).digest("hex"), size: 14n },
+    data: {
+      sha256: createHash("sha256").update(TOKENS).digest("hex"),
+      size: 14n,
+      merkleRoot: rootOf(Buffer.from(TOKENS)),
+    },
     endedAt: new Date("2026-01-02T03:04:05.678Z"),
   };
   writeFileSync(join(folder, "certificate.json"), change(certificateText(part, (bytes) => RING.sign(bytes))));
@@ -48,7 +53,7 @@ describe.skipIf(!HAS_TOOLS)("a certificate, verified by the commands that the pa
       follow(TOKENS, (certificate) => certificate)
         .split("\n")
         .map((line) => line.trim()),
-    ).toEqual(["Signature Verified Successfully", "tokens.txt: OK", "0", ""]);
+    ).toEqual(["Signature Verified Successfully", "tokens.txt: OK", "0", "leaf.bin: OK", ""]);
   });
 
   it("is not once it says something else, and neither is a file with a token twice", () => {
@@ -59,6 +64,7 @@ describe.skipIf(!HAS_TOOLS)("a certificate, verified by the commands that the pa
       "Signature Verification Failure",
       "tokens.txt: FAILED",
       "1",
+      "leaf.bin: FAILED",
       "",
     ]);
   });

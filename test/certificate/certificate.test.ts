@@ -20,7 +20,7 @@ const PART: CertifiedPart = {
   size: 2n ** 60n,
   registerBefore: Uint32Array.of(1, 2, 3),
   checksum: "000000100000010000000",
-  data: { sha256: "ab".repeat(32), size: 2n ** 62n - 1n },
+  data: { sha256: "ab".repeat(32), size: 2n ** 62n - 1n, merkleRoot: "cd".repeat(32) },
   endedAt: new Date("2026-01-02T03:04:05.678Z"),
 };
 const TEXT = certificateText(PART, (bytes) => RING.sign(bytes));
@@ -34,7 +34,7 @@ const SAID = {
   size: "1152921504606846976",
   checksumBefore: "000000100000100000011",
   checksum: "000000100000010000000",
-  data: { sha256: "ab".repeat(32), size: "4611686018427387903" },
+  data: { sha256: "ab".repeat(32), size: "4611686018427387903", merkleRoot: "cd".repeat(32) },
   issuedAt: "2026-01-02T03:04:05.678Z",
 };
 
@@ -75,6 +75,7 @@ describe("a certificate", () => {
     { checksum: "100000100000010000000" },
     { data: { ...SAID.data, sha256: "ac".repeat(32) } },
     { data: { ...SAID.data, size: "4611686018427387902" } },
+    { data: { ...SAID.data, merkleRoot: "ce".repeat(32) } },
     { issuedAt: "2026-01-02T03:04:05.679Z" },
     { another: 1 },
   ])("is not signed once it says %j", (change) => {

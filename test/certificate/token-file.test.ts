@@ -5,6 +5,7 @@ import { MOST_REPEATS, readTokenFile, type TokenFile } from "../../src/certifica
 import { chunk } from "../../src/generator/chunk.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
 import { lineOf, MIXED_WIDTHS, tokensIn, UPPER_EPCG30 } from "../generator/support/lines.ts";
+import { rootOf } from "../support/eight-leaves.ts";
 
 const TOKENS = tokensIn(chunk(lineOf(UPPER_EPCG30, 12), 0n, 3_000).bytes);
 
@@ -60,6 +61,7 @@ describe("a file of tokens", () => {
       );
       expect(found).toEqual({
         sha256: createHash("sha256").update(text).digest("hex"),
+        merkleRoot: rootOf(Buffer.from(text)),
         bytes: BigInt(text.length),
         lines: 3_000,
         wrong: 0,

@@ -12,6 +12,7 @@ import { produce } from "../../src/cli/produce.ts";
 import { parseProduceOptions, type ProduceWords } from "../../src/cli/produce-options.ts";
 import { verifyFile } from "../../src/cli/verify.ts";
 import { chunk } from "../../src/generator/chunk.ts";
+import { rootOf } from "../support/eight-leaves.ts";
 
 const KEY = "00000000000000000000000000000000000000000000000000000000000000ff";
 const WORDS: ProduceWords = { alphabet: "UPPER_EPCG30", digits: "12", size: "1000", key: KEY, out: "-" };
@@ -159,7 +160,12 @@ describe("tokenworks produce", () => {
     expect((await readFile(out)).equals(text)).toBe(true);
     expect(options.next).toContain(" --newline --out ");
     const { data } = certificateIn(parseEnvelope(await readFile(path, "utf8")));
-    expect(data).toEqual({ sha256: createHash("sha256").update(text.subarray(0, -1)).digest("hex"), size: 649n });
+    const plain = text.subarray(0, -1);
+    expect(data).toEqual({
+      sha256: createHash("sha256").update(plain).digest("hex"),
+      size: 649n,
+      merkleRoot: rootOf(plain),
+    });
     await produce(await parse({ out: `${out}.gz`, size: "50", newline: true, gz: true }));
     expect(gunzipSync(await readFile(`${out}.gz`)).equals(text)).toBe(true);
   });
@@ -221,6 +227,6 @@ describe("tokenworks produce", () => {
       ["complete", true],
       ["chain", true],
     ]);
-    expect((await verified(one.out, two.certificate)).wrong).toEqual(["sha256", "checksum"]);
+    expect((await verified(one.out, two.certificate)).wrong).toEqual(["sha256", "merkle", "checksum"]);
   });
 });

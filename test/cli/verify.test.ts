@@ -13,15 +13,21 @@ import { verifyFile } from "../../src/cli/verify.ts";
 import { checksumBits, mixRegister, startRegister } from "../../src/generator/line/checksum.ts";
 import { chunk } from "../../src/generator/chunk.ts";
 import { lineOf, tokensIn, UPPER_EPCG30 } from "../generator/support/lines.ts";
+import { rootOf } from "../support/eight-leaves.ts";
 import { command } from "../support/service.ts";
 
 const RING = new Keyring([new Uint8Array(32).fill(1)]);
 const LINE = lineOf(UPPER_EPCG30, 12);
 const ID = "6a945173-ca1e-4fbf-a905-b54ce44ab219";
-const NAMES = ["signature", "sha256", "bytes", "count", "tokens", "checksum", "unique"];
+const NAMES = ["signature", "sha256", "merkle", "bytes", "count", "tokens", "checksum", "unique"];
 
 /** Tokens of a line's part, as its data file writes them, and their certificate. */
-function partOf(number: number, first: number, count: number): { tokens: string[]; certificate: string } {
+function partOf(
+  number: number,
+  first: number,
+  count: number,
+  { hasRoot = true } = {},
+): { tokens: string[]; certificate: string } {
   const { bytes, register } = chunk(LINE, BigInt(first), count);
   const registerBefore = mixRegister(
     startRegister(LINE.chars, LINE.digits),
@@ -35,7 +41,11 @@ function partOf(number: number, first: number, count: number): { tokens: string[
     size: BigInt(count),
     registerBefore,
     checksum: checksumBits(mixRegister(registerBefore, register), LINE.chars),
-    data: { sha256: createHash("sha256").update(data).digest("hex"), size: BigInt(data.length) },
+    data: {
+      sha256: createHash("sha256").update(data).digest("hex"),
+      size: BigInt(data.length),
+      merkleRoot: hasRoot ? rootOf(data) : null,
+    },
     endedAt: new Date("2026-01-02T03:04:05.678Z"),
   };
   return { tokens: tokensIn(bytes), certificate: certificateText(part, (signed) => RING.sign(signed)) };
@@ -107,10 +117,21 @@ describe("tokenworks verify", () => {
     }
     expect(Object.keys(await failures(`${TOKENS.slice(0, -1).join("\n")}\n`))).toEqual([
       "sha256",
+      "merkle",
       "bytes",
       "count",
       "checksum",
     ]);
+  });
+
+  it("takes a certificate of before there were roots for what it is", async () => {
+    const certificate = await write("old.json", partOf(2, 500, 2_000, { hasRoot: false }).certificate);
+    const words = { file: join(folder, "good.txt"), certificate, keys: join(folder, "tokenworks.json") };
+    const options = { store: { folder: spills, partitions: 1, blockHashes: 4 }, signal: new AbortController().signal };
+    const { checks } = await verifyFile(words, options);
+    expect(checks.map(({ name, holds }) => [name, holds])).toEqual(
+      NAMES.filter((name) => name !== "merkle").map((name) => [name, true]),
+    );
   });
 
   it("says that without keys the signature was not checked", async () => {
@@ -121,7 +142,7 @@ describe("tokenworks verify", () => {
 
   it("finds a token that is not the certificate's by the hash and the checksum alone", async () => {
     const other = (TOKENS[0] ?? "").replace(/.$/, (last) => (last === "A" ? "B" : "A"));
-    expect(Object.keys(await failures(TOKENS.with(0, other).join("\n")))).toEqual(["sha256", "checksum"]);
+    expect(Object.keys(await failures(TOKENS.with(0, other).join("\n")))).toEqual(["sha256", "merkle", "checksum"]);
   });
 
   it("finds a repeated token, by the lines of both", async () => {
@@ -149,13 +170,13 @@ describe("tokenworks verify", () => {
 
   it("finds a swapped pair by the hash alone", async () => {
     const [first = "", second = "", ...others] = TOKENS;
-    expect(Object.keys(await failures([second, first, ...others].join("\n")))).toEqual(["sha256"]);
+    expect(Object.keys(await failures([second, first, ...others].join("\n")))).toEqual(["sha256", "merkle"]);
   });
 
   it("finds a file that is cut off, between tokens and within one", async () => {
     const between = await failures(TOKENS.slice(0, 1_999).join("\n"));
     expect(between).toMatchObject({ count: "1,999 lines, but the certificate says 2,000 tokens" });
-    expect(Object.keys(between)).toEqual(["sha256", "bytes", "count", "checksum"]);
+    expect(Object.keys(between)).toEqual(["sha256", "merkle", "bytes", "count", "checksum"]);
     expect(await failures(TOKENS.join("\n").slice(0, -1))).toMatchObject({ tokens: "line 2000 has 11 of 12 digits" });
   });
 
@@ -185,6 +206,7 @@ describe("tokenworks verify", () => {
     const text = TOKENS.join("\n");
     expect(Object.keys(await failures(text, { certificate: partOf(1, 0, 2_000).certificate }))).toEqual([
       "sha256",
+      "merkle",
       "checksum",
     ]);
     const envelope = JSON.parse(CERTIFICATE) as { payload: string };
@@ -292,7 +314,7 @@ describe("tokenworks verify", () => {
     const sha256 = createHash("sha256").update(TOKENS.join("\n")).digest("hex");
     expect(good.stdout).toBe(
       `line ${ID}, part 2, of 2026-01-02T03:04:05.678Z\n` +
-        `ok      signature  of the key ${RING.ids[0] ?? ""}\nok      sha256     ${sha256}\nok      bytes      25,999\nok      count      2,000 tokens\n` +
+        `ok      signature  of the key ${RING.ids[0] ?? ""}\nok      sha256     ${sha256}\nok      merkle     ${rootOf(Buffer.from(TOKENS.join("\n")))}\nok      bytes      25,999\nok      count      2,000 tokens\n` +
         "ok      tokens     each has 12 digits of UPPER_EPCG30\nok      checksum   the XOR of all tokens is the certificate's\nok      unique     no token comes twice\n" +
         "The file is what the service has certified.\n",
     );
@@ -304,6 +326,7 @@ describe("tokenworks verify", () => {
       expect.any(String) as string,
       "?       signature",
       "FAILED  sha256",
+      "FAILED  merkle",
       "ok      bytes",
       "ok      count",
       "ok      tokens",

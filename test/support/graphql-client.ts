@@ -44,13 +44,14 @@ export interface ShownStatus {
     readonly size: string | null;
     readonly hash: string | null;
     readonly sha256: string | null;
+    readonly merkleRoot: string | null;
   }[];
   readonly timestamps: Readonly<Record<string, string | null>>;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
 export const STATUS = `fragment Shown on ProductionStatus {
-  status size available reachable progress rate partial checksum files { kind url size hash sha256 } error { code message }
+  status size available reachable progress rate partial checksum files { kind url size hash sha256 merkleRoot } error { code message }
   timestamps { requested started ended finished analyzed failed cancelled deleted }
 }`;
 

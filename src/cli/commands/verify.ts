@@ -5,6 +5,7 @@ interface VerifyOptions {
   readonly keys?: string;
   readonly allowUnknownKey?: boolean;
   readonly json?: boolean;
+  readonly proof?: string;
 }
 
 export function addVerify(program: Command): void {
@@ -19,12 +20,14 @@ export function addVerify(program: Command): void {
     )
     .option("--keys <json>", "the service's public keys, saved from /.well-known/tokenworks.json")
     .option("--allow-unknown-key", "end with 0 even where it is not known whose key has signed")
+    .option("--proof <json>", "check a range of a data file alone, by what prove has written")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
       examples(
         "verify tokens.txt certificate.json --keys tokenworks.json",
         "verify 1.txt 1.json 2.csv 2.json 3.txt.gz 3.json --keys tokenworks.json",
+        "verify range.txt certificate.json --proof proof.json --keys tokenworks.json",
         "verify - certificate.json --keys tokenworks.json < tokens.txt",
       ),
     )

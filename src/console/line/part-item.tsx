@@ -79,6 +79,9 @@ function Files({ lineId, number, size, files, hasCertificate }: FilesProps) {
           {choice.format === undefined && file.sha256 && (
             <Copy text={file.sha256} shown={`SHA-256 ${file.sha256.slice(0, 8)}…`} what="the SHA-256" />
           )}
+          {choice.format === undefined && file.merkleRoot && (
+            <Copy text={file.merkleRoot} shown={`Merkle ${file.merkleRoot.slice(0, 8)}…`} what="the Merkle root" />
+          )}
           {choice.format === undefined && file.hash && (
             <Copy text={file.hash} shown={`HMAC ${file.hash.slice(0, 8)}…`} what="the HMAC" />
           )}

@@ -1,3 +1,4 @@
+import { MerkleHash } from "../../lib/merkle-tree.ts";
 import { releaseMemory } from "../../lib/release-memory.ts";
 import { type HashedText, TextHashes } from "../../lib/text-hashes.ts";
 import { chunk } from "../chunk.ts";
@@ -22,7 +23,8 @@ export interface HashedRange extends HashedText {
 export function hashRange({ line, first, count, seed }: RangeToHash): HashedRange {
   const { bytes, register } = chunk(line, first, count);
   const hashes = new TextHashes(seed);
-  hashes.update(bytes.subarray(0, -1));
+  const merkle = new MerkleHash();
+  for (const each of [hashes, merkle]) each.update(bytes.subarray(0, -1));
   releaseMemory(bytes);
-  return { bytes: hashes.length, register, ...hashes.digest() };
+  return { bytes: hashes.length, register, ...hashes.digest(), merkleRoot: merkle.digest() };
 }

@@ -5,9 +5,10 @@ import type { Database } from "../../database/start-database.ts";
 import { isPassingFault } from "../../lib/passing-fault.ts";
 import type { Runtime, Timer } from "../../lib/runtime.ts";
 import { type History, readHistories } from "../records/history.ts";
-import { Line } from "../records/line.entity.ts";
+import { Line, type ShownLine } from "../records/line.entity.ts";
 import { recordOf } from "../records/part-record.ts";
 import { Part } from "../records/part.entity.ts";
+import { seeLinesOfParts } from "../records/seen-line.ts";
 import type { ProductionEvent, ProductionEvents } from "./production-events.ts";
 
 /** How often is looked at what a node may have died of telling. */
@@ -164,29 +165,41 @@ async function readEvents(database: Database, told: readonly Told[]): Promise<Pr
 }
 
 interface PartRead {
-  readonly line: Line;
+  readonly line: ShownLine;
   readonly part: Part;
   readonly history: History;
 }
 
 async function readParts(database: Database, partIds: readonly string[]): Promise<Map<string, PartRead>> {
+  const wanted = [...new Set(partIds)];
+  if (wanted.length === 0) return new Map();
+  const seen = await seeLinesOfParts(database.em, wanted);
+  const found = new Map<string, PartRead>(
+    seen.map(({ newest: part, history, payment: _payment, ...line }) => [part.id, { line, part, history }]),
+  );
+  const others = await readOtherParts(
+    database,
+    wanted.filter((id) => !found.has(id)),
+  );
+  return new Map([...found, ...others]);
+}
+
+/** Those of deleted lines, and such as are not their lines' newest. */
+async function readOtherParts(database: Database, ids: readonly string[]): Promise<[string, PartRead][]> {
+  if (ids.length === 0) return [];
   const em = database.em.fork();
-  const ids = [...new Set(partIds)];
-  if (ids.length === 0) return new Map();
   const parts = await em.find(Part, { id: { $in: ids } });
   const lines = await em.find(Line, { id: { $in: [...new Set(parts.map(({ lineId }) => lineId))] } });
   const histories = await readHistories(em, parts.map(({ id }) => id)); // prettier-ignore
   const linesById = new Map(lines.map((line) => [line.id, line]));
-  return new Map(
-    parts.flatMap((part, at): [string, PartRead][] => {
-      const [line, history] = [linesById.get(part.lineId), histories[at]];
-      return line && history ? [[part.id, { line, part, history }]] : [];
-    }),
-  );
+  return parts.flatMap((part, at): [string, PartRead][] => {
+    const [line, history] = [linesById.get(part.lineId), histories[at]];
+    return line && history ? [[part.id, { line, part, history }]] : [];
+  });
 }
 
 /** The event as it was when the part had come so far. */
-function eventOf(line: Line, part: Part, { records, files }: History, sequence: number): ProductionEvent | null {
+function eventOf(line: ShownLine, part: Part, { records, files }: History, sequence: number): ProductionEvent | null {
   const until = { records: records.filter((record) => record.sequence <= sequence), files };
   const status = recordOf(part, until, "current");
   return status?.sequence === sequence ? { line, part, status } : null;

@@ -71,6 +71,7 @@ export class FormatSizes {
       size,
       sha256: sha256.digest("hex"),
       hash: null,
+      merkleRoot: null,
       checkpoints: next.value,
     } as const;
     try {

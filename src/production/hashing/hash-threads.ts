@@ -1,11 +1,12 @@
 import { Piscina } from "piscina";
 import { releaseMemory } from "../../lib/release-memory.ts";
 import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
+import { MerkleHash } from "../../lib/merkle-tree.ts";
 import { type HashedText, TextHashes } from "../../lib/text-hashes.ts";
-import type { DropTask, EndTask, PieceTask } from "./worker.ts";
+import type { DropTask, EndTask, LeavesTask, PieceTask } from "./worker.ts";
 
-/** Making a token takes three times as long as hashing it, or more, so that one thread hashes what three workers make. */
-const WORKERS_PER_THREAD = 3;
+/** Making a token takes three times as long as hashing it once, or more, so that one thread hashes twice what two workers make beside it. */
+const WORKERS_PER_THREAD = 2;
 
 /** A text that is being hashed, and comes piece by piece. */
 export interface HashingText {
@@ -23,7 +24,7 @@ export interface HashOptions {
   readonly isShort: boolean;
 }
 
-/** Threads that hash texts, each text in one of them: beside the main thread, which has requests to answer, and the ones that make tokens. */
+/** Threads that hash texts, each text in one of them and its leaves in the next: beside the main thread, which has requests to answer, and the ones that make tokens. */
 export class HashThreads {
   private readonly threads: readonly Thread[];
   private texts = 0;
@@ -35,9 +36,13 @@ export class HashThreads {
   open({ seed, isShort }: HashOptions): HashingText {
     if (isShort) return hashingHere(seed);
     const id = this.texts++;
-    const thread = this.threads[id % this.threads.length];
+    return hashingIn({ ofText: this.thread(2 * id), ofTree: this.thread(2 * id + 1) }, id, seed);
+  }
+
+  private thread(at: number): Thread {
+    const thread = this.threads[at % this.threads.length];
     if (thread === undefined) throw new Error("There is no thread.");
-    return hashingIn(thread, id, seed);
+    return thread;
   }
 
   async stop(): Promise<void> {
@@ -46,7 +51,10 @@ export class HashThreads {
 }
 
 /** One thread. */
-type Thread = Piscina<PieceTask | EndTask | DropTask, never /* the functions' names say which result is whose */>;
+type Thread = Piscina<
+  PieceTask | LeavesTask | EndTask | DropTask,
+  never /* the functions' names say which result is whose */
+>;
 
 function startThread(): Thread {
   return new Piscina({
@@ -62,41 +70,64 @@ function startThread(): Thread {
 }
 
 function hashingHere(seed: string | null): HashingText {
-  const hashes = new TextHashes(seed);
+  const [hashes, merkle] = [new TextHashes(seed), new MerkleHash()];
   return {
     update: (bytes, length) => {
-      hashes.update(bytes.subarray(0, length));
+      for (const each of [hashes, merkle]) each.update(bytes.subarray(0, length));
       releaseMemory(bytes);
       return Promise.resolve();
     },
-    end: () => Promise.resolve(hashes.digest()),
+    end: () => Promise.resolve({ ...hashes.digest(), merkleRoot: merkle.digest() }),
     drop: () => undefined,
   };
 }
 
-function hashingIn(thread: Thread, id: number, seed: string | null): HashingText {
+/** Where a text is hashed as a whole, and where its leaves are, a piece behind: two threads where there are two. */
+interface Places {
+  readonly ofText: Thread;
+  readonly ofTree: Thread;
+}
+
+function hashingIn({ ofText, ofTree }: Places, id: number, seed: string | null): HashingText {
   let at = 0;
   let hasEnded = false;
-  let last = Promise.resolve();
+  let text: Promise<Uint8Array<ArrayBuffer> | null> = Promise.resolve(null);
+  let tree: Promise<void> = Promise.resolve();
   return {
     update: async (bytes, length) => {
-      const before = last;
-      const task = { id, at, seed, bytes: bytes.subarray(0, length) };
+      const [textBefore, treeBefore] = [text, tree];
+      const place = { id, at };
       // One at a time: tasks that wait for a thread of the pool may overtake each other.
-      last = before.then(() => thread.run(task, { transferList: [bytes.buffer] }));
-      last.catch(() => {
-        /* the next call learns of it */
+      const hashed: Promise<Uint8Array<ArrayBuffer>> = textBefore.then(() =>
+        ofText.run({ ...place, seed, bytes: bytes.subarray(0, length) }, { transferList: [bytes.buffer] }),
+      );
+      text = hashed;
+      tree = treeBefore.then(async () => {
+        const back = await hashed;
+        await ofTree.run({ ...place, bytes: back }, { name: "hashLeaves", transferList: [back.buffer] });
       });
+      for (const each of [text, tree])
+        each.catch(() => {
+          /* the next call learns of it */
+        });
       at += length;
-      await before;
+      await treeBefore;
     },
     end: async () => {
-      await last;
+      await tree;
       hasEnded = true;
-      return thread.run({ id, at }, { name: "endText" });
+      const [hashed, merkleRoot]: [Omit<HashedText, "merkleRoot">, string] = await Promise.all([
+        ofText.run({ id, at }, { name: "endText" }),
+        ofTree.run({ id, at }, { name: "endTree" }),
+      ]);
+      return { ...hashed, merkleRoot };
     },
     drop: () => {
-      if (at > 0 && !hasEnded)
+      if (at === 0 || hasEnded) return;
+      for (const [last, thread] of [
+        [text, ofText],
+        [tree, ofTree],
+      ] as const)
         last
           .then(() => thread.run({ id }, { name: "dropText" }))
           .catch(() => {

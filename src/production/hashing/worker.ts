@@ -1,4 +1,6 @@
 /** What runs in the hashing threads. Node loads this file as it is, so it and all that it imports keep to erasable TypeScript. */
+import { move, transferableSymbol, valueSymbol } from "piscina";
+import { MerkleHash } from "../../lib/merkle-tree.ts";
 import { releaseMemory } from "../../lib/release-memory.ts";
 import { lowerPriority } from "../../lib/worker-thread.ts";
 import { type HashedText, TextHashes } from "../../lib/text-hashes.ts";
@@ -9,9 +11,12 @@ interface TextTask {
   readonly at: number;
 }
 
-export interface PieceTask extends TextTask {
-  readonly seed: string | null;
+export interface LeavesTask extends TextTask {
   readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface PieceTask extends LeavesTask {
+  readonly seed: string | null;
 }
 
 export type EndTask = TextTask;
@@ -23,25 +28,41 @@ export interface DropTask {
 lowerPriority();
 
 const texts = new Map<number, TextHashes>();
+const trees = new Map<number, MerkleHash>();
 
-export function hashPiece({ id, at, seed, bytes }: PieceTask): void {
+/** Gives the bytes back, whose leaves are still to be hashed. */
+export function hashPiece({ id, at, seed, bytes }: PieceTask): unknown {
   if (at === 0) texts.set(id, new TextHashes(seed));
-  textAt({ id, at }).update(bytes);
+  after(texts, { id, at }).update(bytes);
+  return move({ [transferableSymbol]: bytes.buffer, [valueSymbol]: bytes });
+}
+
+export function hashLeaves({ id, at, bytes }: LeavesTask): void {
+  if (at === 0) trees.set(id, new MerkleHash());
+  after(trees, { id, at }).update(bytes);
   releaseMemory(bytes);
 }
 
-export function endText(task: EndTask): HashedText {
-  const hashed = textAt(task).digest();
+export function endText(task: EndTask): Omit<HashedText, "merkleRoot"> {
+  const hashed = after(texts, task).digest();
   texts.delete(task.id);
   return hashed;
 }
 
-export function dropText({ id }: DropTask): void {
-  texts.delete(id);
+export function endTree(task: EndTask): string {
+  const root = after(trees, task).digest();
+  trees.delete(task.id);
+  return root;
 }
 
-function textAt({ id, at }: TextTask): TextHashes {
-  const text = texts.get(id);
-  if (text?.length !== at) throw new Error(`The thread has hashed ${text?.length ?? 0} of the ${at} bytes before.`);
-  return text;
+/** Of a text whose hashes, leaves or both are here. */
+export function dropText({ id }: DropTask): void {
+  texts.delete(id);
+  trees.delete(id);
+}
+
+function after<Hashes extends { readonly length: number }>(kept: Map<number, Hashes>, { id, at }: TextTask): Hashes {
+  const hashes = kept.get(id);
+  if (hashes?.length !== at) throw new Error(`The thread has hashed ${hashes?.length ?? 0} of the ${at} bytes before.`);
+  return hashes;
 }

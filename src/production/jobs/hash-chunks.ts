@@ -24,6 +24,8 @@ export interface PassResult {
   readonly bytes: bigint;
   readonly sha256: string;
   readonly hash: string | null;
+  /** In hex. */
+  readonly merkleRoot: string;
   readonly register: Register;
   readonly checkpoints: Uint8Array | null;
 }
@@ -35,7 +37,7 @@ export async function hashChunks(
   options: PassOptions,
 ): Promise<PassResult> {
   const { size, seed, chunkTokens, notesChunks } = options;
-  const text = threads.open({ seed, isShort: size <= chunkTokens });
+  const text = threads.open({ seed, isShort: size * 2n <= chunkTokens });
   const checkpoints = notesChunks ? new Checkpoints(BigInt(chunkTokens)) : null;
   let { register } = options;
   let done = 0n;

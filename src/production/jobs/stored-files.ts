@@ -13,9 +13,9 @@ export function noteGeneratedFile(em: EntityManager, file: FileOfPart, result: P
 
 export function generatedFile(
   file: FileOfPart,
-  { bytes: size, sha256, hash, checkpoints }: Omit<PassResult, "register">,
+  { bytes: size, sha256, hash, merkleRoot, checkpoints }: Omit<PassResult, "register">,
 ): PartFile {
-  return { ...file, size, sha256, hash, checkpoints, content: null };
+  return { ...file, size, sha256, hash, merkleRoot, checkpoints, content: null };
 }
 
 /** A file as it is told to clients, and as it is stored. */
@@ -30,7 +30,7 @@ export interface StoredContent {
 export function storedFile(file: FileOfPart, { plain, stored, seed }: StoredContent): PartFile {
   const sha256 = createHash("sha256").update(plain).digest("hex");
   const hash = seed === null ? null : createHmac("sha256", seed).update(plain).digest("hex");
-  return { ...file, size: BigInt(plain.length), sha256, hash, checkpoints: null, content: stored };
+  return { ...file, size: BigInt(plain.length), sha256, hash, merkleRoot: null, checkpoints: null, content: stored };
 }
 
 export function storeFile(em: EntityManager, file: PartFile): Promise<void> {

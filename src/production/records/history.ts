@@ -31,12 +31,19 @@ type StoredRecord = readonly [
   errorMessage: string | null,
 ];
 
-type StoredFile = readonly [kind: FileKind, since: Status, size: string, sha256: string, hash: string | null];
+type StoredFile = readonly [
+  kind: FileKind,
+  since: Status,
+  size: string,
+  sha256: string,
+  hash: string | null,
+  merkleRoot: string | null,
+];
 
 /** The history of the part of each row of a statement on `part`: as `records` and `files`, beside `partId`. */
 export function historyColumns({ ms, rows }: Dialect): string {
   const record = ["sequence", "status", ms("at"), "available", "reachable", "progress", "rate", "partial", "checksum", "error_code", "error_message"]; // prettier-ignore
-  const file = ["kind", "since", "size", "sha256", "hash"];
+  const file = ["kind", "since", "size", "sha256", "hash", "merkle_root"];
   return `part.id as "partId",
     (select ${rows(record, "sequence")} from status_record where status_record.part_id = part.id) as records,
     (select ${rows(file, "kind")} from part_file where part_file.part_id = part.id) as files`;
@@ -46,13 +53,14 @@ export function historyColumns({ ms, rows }: Dialect): string {
 export function toHistory({ partId, records, files }: HistoryRow): History {
   return {
     records: (rowsIn(records) as readonly StoredRecord[]).map((stored) => toRecord(partId, stored)),
-    files: (rowsIn(files) as readonly StoredFile[]).map(([kind, since, size, sha256, hash]) => ({
+    files: (rowsIn(files) as readonly StoredFile[]).map(([kind, since, size, sha256, hash, merkleRoot]) => ({
       partId,
       kind,
       since,
       size: BigInt(size),
       sha256,
       hash,
+      merkleRoot,
       checkpoints: null,
       content: null,
     })),

@@ -39,6 +39,10 @@ export class PartFile {
   @Property({ type: "text", nullable: true })
   hash!: string | null;
 
+  /** The Merkle root over its bytes, in hex (RFC 6962); null of files that no pass has made, and of those that were made before there was one. */
+  @Property({ type: "text", nullable: true })
+  merkleRoot!: string | null;
+
   /**
    * What must be known to write the file from any byte on: where tokens begin, for alphabets of mixed width; what a format of the data notes of
    * itself. Null where arithmetic tells.

@@ -107,6 +107,13 @@ export async function seeNewestLines(em: SqlEntityManager, session: Session, lim
   return toSeenLines(em, await runKept<LineRow>(em, NEWEST, [session.id, limit]));
 }
 
+const BY_PART = keptStatement((dialect) => selectLines(dialect, dialect.isAmong("part.id", "uuid")));
+
+/** Sees the lines of which these are the newest parts, whosever they are; others, and deleted ones, are not found. */
+export async function seeLinesOfParts(em: SqlEntityManager, partIds: readonly string[]): Promise<SeenLine[]> {
+  return toSeenLines(em, await runKept<LineRow>(em, BY_PART, [JSON.stringify(partIds)]));
+}
+
 const byId = keptLookup<LineRow>({ select: selectLines, column: "line.id", type: "uuid", keyOf: ({ id }) => id });
 
 /** Sees a line of the session; null for every other id, whatever is behind it. */

@@ -135,6 +135,13 @@ export class FileType {
     description: "The SHA-256 of the file, in hexadecimal digits; null while it is not known.",
   })
   sha256!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The root of the Merkle tree over the file's leaves of 1 MiB (RFC 6962), in hexadecimal digits, by which a range of it is proven; null for files that have none.",
+  })
+  merkleRoot!: string | null;
 }
 
 @ObjectType("ProductionError", { description: "Why a production or an analysis has failed." })
@@ -211,9 +218,9 @@ export class ProductionStatusType {
   @Field(() => [FileType], { description: "The files that can be downloaded at this status." })
   @costs({ times: Object.keys(FileKindEnum).length })
   get files(): FileType[] {
-    return this.view.files.flatMap(({ kind, size, hash, sha256 }) => {
+    return this.view.files.flatMap(({ kind, size, hash, sha256, merkleRoot }) => {
       if (kind === "data_gz" || !isListed(kind)) return [];
-      const file = { kind, path: this.ownPath(kind), url: this.path(kind), size, hash, sha256 };
+      const file = { kind, path: this.ownPath(kind), url: this.path(kind), size, hash, sha256, merkleRoot };
       return kind === "data" ? [file, this.compressed()] : [file];
     });
   }
@@ -243,6 +250,7 @@ export class ProductionStatusType {
       size: known?.size ?? null,
       hash: null,
       sha256: known?.sha256 ?? null,
+      merkleRoot: null,
     };
   }
 

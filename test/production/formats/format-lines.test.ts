@@ -87,7 +87,7 @@ describe.each(DIALECTS)("a line that is written by a format on %s", (dialect) =>
     }
     expect(failed(await verified(id, tokens.join("\n")))).toEqual([]);
     const forged = [`TCK-${TICKET_WORDS[1]}`, ...tokens.slice(1)].join("\n");
-    expect(failed(await verified(id, forged))).toEqual(["sha256", "bytes", "tokens", "checksum"]);
+    expect(failed(await verified(id, forged))).toEqual(["sha256", "merkle", "bytes", "tokens", "checksum"]);
   });
 
   it("knows its tokens as they are typed, and refuses what only looks like one", async () => {

@@ -28,7 +28,7 @@ describe.each(DIALECTS)("an order of a format on %s", (dialect) => {
           bytes: string;
           price: { amount: string } | null;
           samples: string[];
-          warnings: { code: string }[];
+          warnings: { code: string; message: string }[];
           refusals: Refused[];
         };
       }>(QUOTE, { input })

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { rootOf } from "../../support/eight-leaves.ts";
 import { HashThreads } from "../../../src/production/hashing/hash-threads.ts";
 
 const SEED = "11111111-2222-4333-8444-555555555555";
@@ -31,6 +32,20 @@ describe("hashing threads", () => {
     await text.update(Uint8Array.of(1, 2, 3, 10), 3);
     expect(await text.end()).toEqual(expectedOf([Uint8Array.of(1, 2, 3)], SEED));
     expect(await threads.open({ seed: null, isShort: true }).end()).toEqual(expectedOf([], null));
+  });
+
+  it("has the root over more leaves than one, by one thread and by several", async () => {
+    const pieces = Array.from({ length: 5 }, (_, at) => new Uint8Array(700_001).fill(at));
+    for (const workers of [1, 4]) {
+      const threads = new HashThreads({ workers });
+      try {
+        const text = threads.open({ seed: null, isShort: false });
+        for (const piece of pieces) await text.update(piece.slice(), piece.length);
+        expect(await text.end()).toEqual(expectedOf(pieces, null));
+      } finally {
+        await threads.stop();
+      }
+    }
   });
 
   it("takes the memory of what it hashes over", async () => {
@@ -69,5 +84,6 @@ function expectedOf(pieces: readonly Uint8Array[], seed: string | null) {
   return {
     sha256: createHash("sha256").update(text).digest("hex"),
     hash: seed === null ? null : createHmac("sha256", seed).update(text).digest("hex"),
+    merkleRoot: rootOf(text),
   };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { keyOf } from "../../generator/support/lines.ts";
 import { Client, ENDLESS } from "../../support/graphql-client.ts";
 import { DIALECTS } from "../../support/databases.ts";
+import { rootOf } from "../../support/eight-leaves.ts";
 import { newServer } from "../../support/server.ts";
 import { sharedClient, sharedServer } from "../../support/shared.ts";
 
@@ -17,7 +18,7 @@ interface Said {
   readonly size: string;
   readonly checksumBefore: string;
   readonly checksum: string;
-  readonly data: { readonly sha256: string; readonly size: string };
+  readonly data: { readonly sha256: string; readonly size: string; readonly merkleRoot: string };
   readonly issuedAt: string;
 }
 
@@ -104,12 +105,36 @@ describe.each(DIALECTS)("the certificate of a part on %s", (dialect) => {
         size: order.size,
         checksumBefore,
         checksum: checksumAfter(checksumBefore, bytes.toString().split("\n")),
-        data: { sha256: createHash("sha256").update(bytes).digest("hex"), size: String(bytes.length) },
+        data: {
+          sha256: createHash("sha256").update(bytes).digest("hex"),
+          size: String(bytes.length),
+          merkleRoot: rootOf(bytes),
+        },
         issuedAt: timestamps["ended"],
       });
       expect(certificate.checksum).toBe(checksum ?? told);
     },
   );
+
+  it.each([
+    { bytes: "much less than a leaf", digits: 12, size: 1_000, length: 12_999 },
+    { bytes: "exactly one leaf", digits: 16, size: 61_681, length: 2 ** 20 },
+    { bytes: "one byte more than a leaf", digits: 5, size: 174_763, length: 2 ** 20 + 1 },
+    { bytes: "several leaves", digits: 12, size: 250_000, length: 3_249_999 },
+  ])("has the Merkle root of $bytes, as the file tells it, too", async ({ digits, size, length }) => {
+    const id = await client.ordered({ alphabet: "UPPER_EPCG30", digits, size });
+    const { files } = await client.reached(id, "finished");
+    const bytes = Buffer.from(await (await client.data(id)).arrayBuffer());
+    expect(bytes.length).toBe(length);
+    const merkleRoot = rootOf(bytes);
+    const { data } = said(await certificateOf(client, id), await publicKeys(server.url));
+    expect(data).toMatchObject({ size: String(length), merkleRoot });
+    expect(files.map((file) => [file.kind, file.merkleRoot])).toEqual([
+      ["DATA", merkleRoot],
+      ["DATA_GZ", null],
+      ["SNAPSHOT", null],
+    ]);
+  });
 
   it("is null until the production has ended", async () => {
     const id = await client.ordered({ size: ENDLESS });

@@ -12,7 +12,8 @@ import { BoundedRows } from "./0010-bounded-rows.ts";
 import { Nodes } from "./0011-nodes.ts";
 import { LineFormats } from "./0012-line-formats.ts";
 import { LineShapes } from "./0013-line-shapes.ts";
-import { CustomerPrices } from "./0014-customer-prices.ts";
+import { MerkleRoots } from "./0014-merkle-roots.ts";
+import { CustomerPrices } from "./0015-customer-prices.ts";
 
 /** In the order of their making; a name, once released, never changes. */
 export const MIGRATIONS: readonly NamedMigration[] = [
@@ -29,5 +30,6 @@ export const MIGRATIONS: readonly NamedMigration[] = [
   { name: "0011-nodes", class: Nodes },
   { name: "0012-line-formats", class: LineFormats },
   { name: "0013-line-shapes", class: LineShapes },
-  { name: "0014-customer-prices", class: CustomerPrices },
+  { name: "0014-merkle-roots", class: MerkleRoots },
+  { name: "0015-customer-prices", class: CustomerPrices },
 ];
