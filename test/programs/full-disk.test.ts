@@ -15,14 +15,11 @@ const FULL = "/dev/full";
 
 describe.runIf(existsSync(FULL))("output to a full disk", () => {
   it("ends a command with a sentence and the code of what could not be done", async () => {
-    const failed = ["alphabets", "alphabets --json", "completion bash"].map((words) =>
-      promisify(execFile)("bash", ["-c", `"${process.execPath}" "${MAIN}" ${words} > ${FULL}`]),
-    );
-    for (const each of failed)
-      await expect(each).rejects.toMatchObject({
-        code: 2,
-        stderr: "Standard output cannot be written: the disk is full.\n",
-      });
+    for (const words of ["alphabets", "alphabets --json", "completion bash"])
+      await expect(
+        promisify(execFile)("bash", ["-c", `"${process.execPath}" "${MAIN}" ${words} > ${FULL}`]),
+        words,
+      ).rejects.toMatchObject({ code: 2, stderr: "Standard output cannot be written: the disk is full.\n" });
   }, 60_000);
 
   it("of its log keeps no service from answering, nor from its end", async () => {
