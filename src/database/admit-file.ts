@@ -94,7 +94,8 @@ function movedAway(file: string, movedAt: string): OperatorError {
 function halfMoved(file: string, movingTo: string): OperatorError {
   return new OperatorError(
     `The database ${file} was being moved to PostgreSQL (${movingTo}) when that was cut short, and that database may have everything by now. ` +
-      'Run the same "tokenworks migrate-to" again: it finds out, and ends the move.',
+      'Run the same "tokenworks migrate-to" again: it finds out, and ends the move. ' +
+      "If that database is lost and will never be used, remove tokenworks.db.note to go on with this one.",
   );
 }
 

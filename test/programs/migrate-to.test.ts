@@ -57,27 +57,54 @@ describe("a move that is killed", () => {
     return { id, sessionKey: client.sessionKey };
   }
 
-  /** The way to an empty PostgreSQL, on which the copying, or its commit, is held up. */
-  function heldAt(url: string, place: "insert" | "commit", held: Held) {
+  /** What is sent at each place once the copying has begun; a connection ends with the message X. */
+  const PLACES = {
+    insert: () => true,
+    commit: (sent: string) => /Q[^]{4}commit\0/i.test(sent),
+    goodbye: (sent: string) => sent === "X\0\0\0\u0004",
+  };
+
+  /** The way to an empty PostgreSQL, on which the copying, its commit, or the end of the connection after it is held up. */
+  function heldAt(url: string, place: keyof typeof PLACES, held: Held) {
     let isCopying = false;
     return holdingProxy(url, (sent) => {
       isCopying ||= sent.includes('insert into "line"');
-      return isCopying && (place === "insert" || /Q[^]{4}commit\0/i.test(sent)) ? held : null;
+      return isCopying && PLACES[place](sent) ? held : null;
     });
   }
 
-  it("in the midst of its copying has done nothing", { timeout: 60_000 }, async () => {
+  it("before anything is written, or in the midst of its copying, has done nothing", { timeout: 60_000 }, async () => {
     await using source = await newDatabase("sqlite");
     await using target = await newDatabase("postgresql");
     const variables = variablesOf(source);
     const { id, sessionKey } = await withLine(source);
-    await using proxy = await heldAt(target.databaseUrl ?? "", "insert", "before");
-    await killedCommand(["migrate-to", proxy.url], variables, () => proxy.held);
+    const [url, before] = [target.databaseUrl ?? "", "before"] as const;
+    await using asking = await holdingProxy(url, () => before);
+    await using copying = await heldAt(url, "insert", before);
+    for (const { url: held, held: isHeld } of [asking, copying]) {
+      await killedCommand(["migrate-to", held], variables, () => isHeld);
+      await using service = await startService(variables);
+      expect((await Client.of(service.url, sessionKey).reached(id, "finished")).size).toBe("2000");
+      await service.end("SIGTERM");
+    }
     expect(await countRows(target, "customer")).toBe(0);
-    await using service = await startService(variables);
-    expect((await Client.of(service.url, sessionKey).reached(id, "finished")).size).toBe("2000");
-    await service.end("SIGTERM");
-    expect(await command(["migrate-to", target.databaseUrl ?? ""], variables)).toMatchObject({ code: 0 });
+    expect(await command(["migrate-to", url], variables)).toMatchObject({ code: 0 });
+  });
+
+  it("after its mark has done everything", { timeout: 60_000 }, async () => {
+    await using source = await newDatabase("sqlite");
+    await using target = await newDatabase("postgresql");
+    const variables = variablesOf(source);
+    const { id, sessionKey } = await withLine(source);
+    await using proxy = await heldAt(target.databaseUrl ?? "", "goodbye", "before");
+    await killedCommand(["migrate-to", proxy.url], variables, () => proxy.held);
+    for (const parameters of [["serve"], ["migrate-to", target.databaseUrl ?? ""]])
+      expect(await command(parameters, variables)).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/was moved to PostgreSQL at .*: set DATABASE_URL/) as string,
+      });
+    await using there = await startService({ ...variables, DATABASE_URL: target.databaseUrl ?? "" });
+    expect((await Client.of(there.url, sessionKey).reached(id, "finished")).size).toBe("2000");
   });
 
   it.each([
@@ -98,7 +125,9 @@ describe("a move that is killed", () => {
       expect(await countRows(target, "line")).toBe(lines);
       expect(await command(["serve"], variables)).toMatchObject({
         code: 2,
-        stderr: expect.stringContaining('Run the same "tokenworks migrate-to" again') as string,
+        stderr: expect.stringMatching(
+          /Run the same "tokenworks migrate-to" again: .* If that database is lost and will never be used, remove tokenworks\.db\.note/,
+        ) as string,
       });
       expect(await command(["migrate-to", another.databaseUrl ?? ""], variables)).toMatchObject({
         code: 2,
