@@ -5,6 +5,7 @@ import { z } from "zod";
 import { OperatorError } from "./errors.ts";
 import { parseTrustProxy } from "./http/client-address.ts";
 import type { CorsOrigins } from "./http/cross-origin.ts";
+import { isTracingWanted, TRACING_SETTINGS, UNHEEDED_SETTINGS } from "./telemetry/tracing-settings.ts";
 
 /** The environment, or any stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,7 @@ const SECRETS = [
   "STRIPE_WEBHOOK_SECRET",
   "METRICS_TOKEN",
   "OTEL_EXPORTER_OTLP_HEADERS",
+  "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
 ] as const;
 
 const integer = (name: string, minimum: number, maximum: number) =>
@@ -36,16 +38,6 @@ const integer = (name: string, minimum: number, maximum: number) =>
 
 const choice = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
   z.enum(values, { error: `${name} must be one of: ${values.join(", ")}.` });
-
-const collector = (name: string) =>
-  z
-    .string()
-    .refine(
-      (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ""),
-      `${name} must be an http:// or https:// address.`,
-    );
-
-const OTLP_PROTOCOLS = ["http/protobuf", "http/json"] as const;
 
 const masterKey = z
   .string()
@@ -117,18 +109,7 @@ const ConfigSchema = z.object({
   STOP_GRACE_S: integer("STOP_GRACE_S", 0, 86_400).default(30),
   LOG_LEVEL: choice("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   LOG_FORMAT: choice("LOG_FORMAT", ["json", "pretty"]).optional(),
-  // Those of OpenTelemetry that say whether and where; how much is told, its packages read by themselves.
-  OTEL_SDK_DISABLED: z
-    .string()
-    .default("")
-    .transform((text) => text.toLowerCase() === "true"),
-  OTEL_TRACES_EXPORTER: choice("OTEL_TRACES_EXPORTER", ["otlp", "none"]).optional(),
-  OTEL_EXPORTER_OTLP_ENDPOINT: collector("OTEL_EXPORTER_OTLP_ENDPOINT").optional(),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT").optional(),
-  OTEL_EXPORTER_OTLP_PROTOCOL: choice("OTEL_EXPORTER_OTLP_PROTOCOL", OTLP_PROTOCOLS).default("http/protobuf"),
-  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: choice("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", OTLP_PROTOCOLS).optional(),
-  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
-  OTEL_PROPAGATORS: z.string().default("tracecontext,baggage"),
+  ...TRACING_SETTINGS,
 });
 
 /**
@@ -143,6 +124,7 @@ export function readConfig(environment: Environment = process.env): Config {
     const value = isSecret(name) ? secretOf(name, environment, problems) : environment[name];
     if (value !== undefined && value !== "") values.set(name, value);
   }
+  if (!isTracingWanted(values)) for (const name of UNHEEDED_SETTINGS) values.delete(name);
   for (const name of ["DATABASE_DIRECT_URL", "DATABASE_REPLICA_URL"])
     if (values.has(name) && !values.has("DATABASE_URL"))
       problems.push(`${name} goes with DATABASE_URL, which is not set.`);

@@ -53,6 +53,7 @@ import { wellKnown } from "./http/well-known.ts";
 import { facade } from "./jsonapi/facade.ts";
 import { readView } from "./jsonapi/read-view.ts";
 import type { Closing } from "./lib/closing.ts";
+import { failCurrentSpan, ofTrace } from "./lib/current-span.ts";
 import { perRequest } from "./lib/per-request.ts";
 import { version } from "./lib/version.ts";
 import type { Runtime } from "./lib/runtime.ts";
@@ -139,7 +140,8 @@ async function faceOf({ config, runtime, log }: ServiceOptions, capabilities: Ca
   const counts: FaceCounts = { requests: requestCounts(), operations: new OperationCounts(), faults: 0 };
   const onFault: Face["onFault"] = (fault, context) => {
     counts.faults += 1;
-    log.error({ err: fault, requestId: context?.requestId }, "A request failed.");
+    failCurrentSpan(fault);
+    log.error({ err: fault, requestId: context?.requestId, ...ofTrace() }, "A request failed.");
   };
   const prepare = prepareOperation(schema);
   const run = runOperation(schema, onFault);
@@ -204,10 +206,9 @@ async function middlewareOf(
   face: Omit<Answering, "contextOf">,
 ): Promise<Middleware[]> {
   const { config, runtime, log } = options;
-  const { idOf, contextAt } = face;
-  const contextOf = (ctx: Context) => contextAt(ctx.req);
+  const contextOf = (ctx: Context) => face.contextAt(ctx.req);
   return [
-    requestId(idOf),
+    requestId(face.idOf),
     logRequests(log, runtime.monotonicMs),
     oneHost(contextOf),
     allowOrigins(config.CORS_ORIGINS),
@@ -275,7 +276,7 @@ function openFile({ access, certificates, files }: Capabilities): FileRouteDeps[
 async function directly(
   { log, tracing, runtime: { monotonicMs, now } }: ServiceOptions,
   { admission: { standing } }: Capabilities,
-  { schema, prepare, documents, run, contextAt, onFault, counts: { requests, operations } }: Face,
+  { schema, prepare, documents, run, contextAt, schemeOf, onFault, counts: { requests, operations } }: Face,
 ): Promise<(byKoa: Handle) => Handle> {
   const deps = { contextAt, standing, log, monotonicMs, headers: await securityHeaderList(), requests };
   const graphql = directGraphql({ prepare, documents, run, onFault, operations });
@@ -284,7 +285,7 @@ async function directly(
   const execute = executeOperation({ prepare, run: runOperation(schema, untold), onFault: untold });
   const rest = directRest(readView({ execute, now }));
   const find: FindDirect = (request) => graphql(request) ?? rest(request);
-  return (byKoa) => traceRequests(tracing, handleDirectly(deps, find, byKoa));
+  return (byKoa) => traceRequests(tracing, schemeOf, handleDirectly(deps, find, byKoa));
 }
 
 /** None without its secret: nobody could tell who has sent an event. */

@@ -12,6 +12,7 @@ import type { OnCondition } from "./database/vitals.ts";
 import type { OperatorError } from "./errors.ts";
 import { type Closing, closing } from "./lib/closing.ts";
 import { ofRequest } from "./lib/current-request.ts";
+import { asPart } from "./lib/current-span.ts";
 import { version } from "./lib/version.ts";
 import { openStorage, type Storage } from "./open-storage.ts";
 import { openProvider } from "./payment/open-provider.ts";
@@ -20,7 +21,7 @@ import { Payments } from "./payment/payments.ts";
 import { Part } from "./production/records/part.entity.ts";
 import { serveFaces } from "./serve-faces.ts";
 import { openTracing } from "./telemetry/open-tracing.ts";
-import { inSpan, SpanKind, type Tracing } from "./telemetry/tracing.ts";
+import type { Tracing } from "./telemetry/tracing.ts";
 import { databaseName, type ServiceOptions } from "./service-options.ts";
 import { startProduction } from "./start-production.ts";
 
@@ -111,6 +112,9 @@ async function openTraces({ config, runtime, log }: ServerOptions, opened: Closi
     onFault: (err) => {
       log.warn({ err }, "The collector of traces takes nothing: what it should have got is dropped until it does.");
     },
+    onWarning: (warning) => {
+      log.warn(warning);
+    },
     onRecovery: () => {
       log.info("The collector takes traces again.");
     },
@@ -177,7 +181,7 @@ const REPLICA = {
 };
 
 async function openPayments(
-  { config, runtime, log, tracing }: ServiceOptions,
+  { config, runtime, log }: ServiceOptions,
   storage: Storage & { readonly holdings: Holdings },
 ): Promise<Payments> {
   const {
@@ -195,13 +199,14 @@ async function openPayments(
     apiUrl: STRIPE_API_URL,
     onFailure,
   }));
-  const asked = (name: string) => ({
-    name,
-    kind: SpanKind.CLIENT,
-    attributes: { "tokenworks.payment.provider": PAYMENT },
-  });
+  const { hostname: server } = new URL(STRIPE_API_URL);
+  const attributes = {
+    "tokenworks.payment.provider": PAYMENT,
+    ...(PAYMENT === "stripe" && { "server.address": server }),
+  };
+  const asked = (name: string) => ({ name, kind: "client" as const, attributes });
   const check: PaymentProvider["check"] = async (ident, price) => {
-    const refusal = await inSpan(tracing, asked("check payment"), () => provider.check(ident, price));
+    const refusal = await asPart(asked("check payment"), () => provider.check(ident, price));
     if (isAway) log.info("Stripe can be asked again.");
     isAway = false;
     if (refusal !== null) log.info({ payment: PAYMENT, refusal, ...ofRequest() }, "A payment was refused.");
@@ -210,7 +215,7 @@ async function openPayments(
   const told: PaymentProvider = {
     check,
     needsPayment: (price) => provider.needsPayment(price),
-    open: (price, transactionId) => inSpan(tracing, asked("open payment"), () => provider.open(price, transactionId)),
+    open: (price, transactionId) => asPart(asked("open payment"), () => provider.open(price, transactionId)),
   };
   return new Payments({ ...storage, runtime, provider: told });
 }

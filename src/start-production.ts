@@ -51,7 +51,7 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const { database, holdings, reads } = storage;
   const peers = storage.nodes ?? NO_PEERS;
   const [note, tell, told] = [noteChanges(reads, peers), tellEvent(peers), new ProductionLog(options.log)];
-  const trace = options.tracing && traceParts(options.tracing);
+  const trace = options.tracing && traceParts(options.tracing, runtime.now);
   const events = new ProductionEvents((event) => {
     note(event);
     tell(event);

@@ -172,6 +172,16 @@ describe("the architecture", () => {
     ]);
   });
 
+  it("has OpenTelemetry in the files alone that are loaded where somebody traces; elsewhere there are its types", () => {
+    const lazy = ["telemetry/start-tracing.ts", "telemetry/told-exporter.ts", "telemetry/tracing.ts"];
+    const loads = FILES.filter((file) =>
+      /(?:^|\n)import (?!type\b)[^;]*"(?:@opentelemetry\/[^"]+|[^"]*\/(?:start-tracing|told-exporter|tracing)\.ts)"/.test(
+        readFileSync(join(SRC, file), "utf8"),
+      ),
+    );
+    expect(loads.sort()).toEqual(lazy);
+  });
+
   it("is mirrored by the tests: each of their folders is that of what they test, or among those that are named here", () => {
     const folders = readdirSync(TEST, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isDirectory())

@@ -85,6 +85,30 @@ describe("the configuration", () => {
     }
   });
 
+  it("heeds what OpenTelemetry's variables say where one of them asks for traces, and nothing of it elsewhere", () => {
+    const collector = "http://127.0.0.1:4318";
+    const grpc = { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc", OTEL_EXPORTER_OTLP_HEADERS: "a=b" };
+    for (const unasked of [{}, { OTEL_TRACES_EXPORTER: "none", OTEL_EXPORTER_OTLP_ENDPOINT: collector }])
+      expect(readConfig({ ...grpc, ...unasked })).toEqual(readConfig({}));
+    const disabled = { OTEL_SDK_DISABLED: "TRUE", OTEL_TRACES_EXPORTER: "console" };
+    expect(readConfig({ ...grpc, ...disabled })).toEqual(readConfig({ OTEL_SDK_DISABLED: "true" }));
+    expect(readConfig(disabled).OTEL_SDK_DISABLED).toBe(true);
+    const asked = { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_EXPORTER_OTLP_HEADERS_FILE: fileWith("a=b\n") };
+    const read = readConfig(asked);
+    expect(read).toMatchObject({ OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_EXPORTER_OTLP_HEADERS: "a=b" });
+    expect(showConfig(read)).toContain("OTEL_EXPORTER_OTLP_HEADERS=(hidden)");
+    const refusals: readonly [Environment, string][] = [
+      [
+        { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" },
+        "OTEL_EXPORTER_OTLP_PROTOCOL must be one of: http/protobuf, http/json.",
+      ],
+      [{ OTEL_TRACES_EXPORTER: "console" }, "OTEL_TRACES_EXPORTER must be one of: otlp, none."],
+      [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "collector:4318" }, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT must be"],
+      [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://a:b@localhost" }, "OTEL_EXPORTER_OTLP_ENDPOINT must be"],
+    ];
+    for (const [wrong, message] of refusals) expect(() => readConfig({ ...asked, ...wrong })).toThrow(message);
+  });
+
   it("reads where the service is reached, and whom it trusts to tell who asks", () => {
     expect(readConfig({})).toMatchObject({ KEEP_ALIVE_S: 75, STOP_GRACE_S: 30 });
     expect([readConfig({}).PUBLIC_URL, readConfig({}).TRUST_PROXY]).toEqual([undefined, undefined]);

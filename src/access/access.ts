@@ -1,9 +1,11 @@
 import { type EntityManager, LockMode } from "@mikro-orm/core";
+import type { SqlEntityManager } from "@mikro-orm/sql";
 import { keptStatement, runKept } from "../database/kept-statement.ts";
 import type { Database } from "../database/start-database.ts";
+import { tellTransaction } from "../database/tell-transaction.ts";
 import { ServiceError } from "../errors.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
-import { currentSpan } from "../lib/current-request.ts";
+import { currentSpan } from "../lib/current-span.ts";
 import { perRequest } from "../lib/per-request.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
@@ -112,11 +114,11 @@ export class Access {
     about: Pick<Session, "note" | "client" | "agent">,
     note: NoteMade,
   ): Promise<OpenSession> {
-    const { holdings, keyring, known, runtime } = this.deps;
+    const { database, holdings, keyring, known, runtime } = this.deps;
     const key = runtime.uuid();
     const id = runtime.uuid();
     const agreement = agreementOf(customer);
-    const session = await holdings.add(customer.id, async (em) => {
+    const add = async (em: SqlEntityManager) => {
       refuseAbove({
         what: "open sessions",
         held: await countOpenSessions(em, customer.id),
@@ -135,7 +137,8 @@ export class Access {
       await em.flush();
       await note(em, id);
       return opened;
-    });
+    };
+    const session = await tellTransaction(database.em, "open session", () => holdings.add(customer.id, add));
     known.remember([session.keyDigest], ratedCustomer(customer)); // to be let in whatever others at its address do
     return { session, key, agreement };
   }
@@ -188,7 +191,7 @@ export class Access {
     const isMeant = this.isOpenSession(customer, name);
     const meant = await database.em.fork().findOne(Session, isMeant);
     if (meant) for (const thin of beforeClose) await thin(meant);
-    const session = await database.em.fork().transactional(async (em) => {
+    const revoke = async (em: EntityManager) => {
       const found = await em.findOne(Session, isMeant, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!found) {
         const field = "id" in name ? "id" : "key"; // REST calls the key an id, too
@@ -199,7 +202,8 @@ export class Access {
       await em.flush();
       await forgetSessions(em, customer.id, named);
       return found;
-    });
+    };
+    const session = await tellTransaction(database.em, "close session", () => database.em.fork().transactional(revoke));
     for (const tell of told) tell();
     return this.ofCustomer(customer, session);
   }

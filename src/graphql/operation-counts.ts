@@ -1,6 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from "graphql";
-import { currentSpan } from "../lib/current-request.ts";
+import { currentSpan } from "../lib/current-span.ts";
 import { type LabelledCount, LabelledCounts } from "../lib/labelled-counts.ts";
 
 /** An operation that was found valid, so that its fields are the schema's and its fragments have no circles. */

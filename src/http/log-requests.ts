@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Middleware } from "koa";
 import type { Logger } from "pino";
+import { ofTrace } from "../lib/current-span.ts";
 import { requestIdOf } from "./request-id.ts";
 
 export interface RequestLog {
@@ -31,9 +32,10 @@ export function logAnswer(
 ): void {
   if (!log.isLevelEnabled("debug")) return;
   const route = routeOf(url.split("?")[0] ?? "");
+  const trace = ofTrace();
   response.once("close", () => {
     const elapsedMs = Math.round(monotonicMs() - startedMs);
-    log.debug({ requestId, method, route, status: response.statusCode, elapsedMs }, "request");
+    log.debug({ requestId, method, route, status: response.statusCode, elapsedMs, ...trace }, "request");
   });
 }
 

@@ -60,11 +60,11 @@ function counted(
 ): Serve {
   return async (ctx, next) => {
     let status = 500;
+    tellRoute(ctx.method, path); // a download has closed its span when it comes back
     try {
       await serve(ctx, next);
       ({ status } = ctx);
     } finally {
-      tellRoute(ctx.method, path);
       requests.of(methods.has(ctx.method) ? ctx.method : "other", path, String(status)).count += 1;
     }
   };

@@ -1,3 +1,4 @@
+import type { Link } from "@opentelemetry/api";
 import {
   createSourceEventStream,
   type ExecutionArgs,
@@ -19,7 +20,7 @@ import { faultOf, publicErrors } from "../graphql/public-error.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
 import { asRequest } from "../lib/current-request.ts";
 import { Mutex } from "../lib/mutex.ts";
-import { inSpan, SpanKind, type Tracing } from "../telemetry/tracing.ts";
+import type { Tracing } from "../telemetry/tracing.ts";
 import { PacedResults } from "./paced-results.ts";
 import { executeShared } from "./shared-results.ts";
 
@@ -34,6 +35,8 @@ export interface OperationsDeps {
   readonly onFault: (fault: unknown, context?: RequestContext) => void;
   readonly operations: OperationCounts;
   readonly tracing: Tracing | null;
+  /** To what has opened the connection. */
+  readonly links?: readonly Link[];
 }
 
 /** The operations of one connection, a WebSocket or a stream: each waits for its turn, and all together cost as much as one may. */
@@ -134,13 +137,15 @@ export class SocketOperations {
 
   /** Counts an operation, and makes a span of it where anybody traces: of one that streams, until it is begun. */
   private traced<T>(args: ExecutionArgs, work: () => Promise<T>): Promise<T> {
-    const { tracing, operations } = this.deps;
+    const { tracing, operations, links = [] } = this.deps;
     const prepared = this.preparedOf(args);
-    const words = { name: prepared.operation.operation, kind: SpanKind.SERVER, attributes: {} };
-    return inSpan(tracing, words, () => {
+    const counted = () => {
       operations.count(prepared);
       return asRequest(requestIdOf(args), work);
-    });
+    };
+    return tracing === null
+      ? counted()
+      : tracing.during({ name: prepared.operation.operation, kind: "server", links }, counted);
   }
 
   /** Reads where its stream begins, as others do with their results. */

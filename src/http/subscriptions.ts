@@ -1,10 +1,11 @@
-import type { IncomingMessage, Server } from "node:http";
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { addressBlock } from "../lib/address-block.ts";
 import { MAX_BODY_BYTES } from "../lib/read-body.ts";
 import { namesOneHost } from "./one-host.ts";
+import { traceUpgrade } from "./request-spans.ts";
 import { serveSocket, type SocketDeps } from "./serve-socket.ts";
 import type { SocketPeer } from "./socket-peer.ts";
 import type { SocketRegistry } from "./socket-registry.ts";
@@ -13,6 +14,8 @@ import type { SocketRegistry } from "./socket-registry.ts";
 const GOODBYE_MS = 1_000;
 
 const GOING_AWAY = 1001;
+
+const PATH = "/graphql";
 
 export interface SubscriptionsDeps extends SocketDeps {
   readonly server: Server;
@@ -49,27 +52,35 @@ export function startSubscriptions({
   server.on("upgrade", (request, socket, head) => {
     // The socket is ours alone from here on: without a listener a client that resets it would end the process.
     socket.on("error", () => socket.destroy());
+    const route = isGraphqlPath(request) ? PATH : null;
+    const opening = traceUpgrade(deps.tracing, deps.schemeOf, { request, route });
+    const refused = (status: number, header = "") => {
+      refuse(socket, status, header);
+      opening?.end(status);
+    };
     if (!namesOneHost(request)) {
-      refuse(socket, "400 Bad Request");
+      refused(400);
       return;
     }
-    if (!isGraphqlPath(request)) {
-      refuse(socket, "404 Not Found");
+    if (route === null) {
+      refused(404);
       return;
     }
     if (!isOriginAllowed(request)) {
-      refuse(socket, "403 Forbidden");
+      refused(403);
       return;
     }
     const onAdmitted = registry.arrive(addressBlock(deps.clientOf(request) ?? ""));
     if (onAdmitted === null) {
-      refuse(socket, "429 Too Many Requests\r\nRetry-After: 3");
+      refused(429, "Retry-After: 3\r\n");
       return;
     }
     socket.once("close", onAdmitted);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on("error", onBroken);
-      closers.set(webSocket, serveSocket(deps, registry, { webSocket, request, onAdmitted }));
+      opening?.end(101);
+      const links = opening === null ? [] : [{ context: opening.span.spanContext() }];
+      closers.set(webSocket, serveSocket({ ...deps, links }, registry, { webSocket, request, onAdmitted }));
       webSocket.once("close", () => closers.delete(webSocket));
     });
   });
@@ -77,11 +88,11 @@ export function startSubscriptions({
 }
 
 function isGraphqlPath({ url = "" }: IncomingMessage): boolean {
-  return url.split("?")[0] === "/graphql";
+  return url.split("?")[0] === PATH;
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: number, header: string): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${header}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 async function stop(sockets: WebSocketServer, closers: Closers, timer: SocketDeps["timer"]): Promise<void> {

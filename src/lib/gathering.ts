@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** A task that waits to be done together with others. */
@@ -24,6 +25,8 @@ interface Named<Task, Result> {
 /** Gathers tasks of one name that come at the same time, so that they share what each would cost alone. */
 export class Gathering<Task, Result> {
   private readonly names = new Map<string, Named<Task, Result>>();
+  /** What is done together is nobody's request, whoever has come first. */
+  private readonly outside = AsyncLocalStorage.snapshot();
 
   constructor(private readonly options: GatheringOptions<Task, Result>) {}
 
@@ -32,7 +35,7 @@ export class Gathering<Task, Result> {
     const named = this.names.get(name) ?? { waiting: [], running: 0 };
     this.names.set(name, named);
     named.waiting.push({ task, resolve, reject });
-    if (named.running < this.options.places) void this.run(name, named);
+    if (named.running < this.options.places) this.outside(() => void this.run(name, named));
     return promise;
   }
 

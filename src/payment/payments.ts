@@ -1,8 +1,10 @@
+import type { SqlEntityManager } from "@mikro-orm/sql";
 import { holdSession, type OpenSession } from "../access/access.ts";
 import type { Holdings } from "../access/holdings.ts";
 import type { NoteMade } from "../access/idempotency-keys.ts";
 import type { Keyring } from "../access/keyring.ts";
 import type { Database } from "../database/start-database.ts";
+import { tellTransaction } from "../database/tell-transaction.ts";
 import { ServiceError } from "../errors.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { parseUuid } from "../lib/uuid.ts";
@@ -85,12 +87,13 @@ export class Payments {
       clientSecretWrapped: clientSecret === null ? null : keyring.wrap(secretOwner(id), Buffer.from(clientSecret)),
       createdAt: runtime.now(),
     } as const;
-    await holdings.add(session.customerId, async (em) => {
+    const add = async (em: SqlEntityManager) => {
       await holdSession(em, session);
       await refuseFurtherIntent(em, open);
       await em.insert(PaymentIntent, values);
       await note(em, id);
-    });
+    };
+    await tellTransaction(database.em, "write payment", () => holdings.add(session.customerId, add));
     return { transaction: id, ident, clientSecret, price, status };
   }
 

@@ -1,5 +1,6 @@
 import { Stripe } from "stripe";
 import { z } from "zod";
+import { traceHeaders } from "../lib/current-span.ts";
 import type { Money } from "./price.ts";
 import {
   type OpenedIntent,
@@ -89,7 +90,9 @@ function newClient({ secretKey, apiUrl, timeoutMs, maxRetries }: StripeOptions):
 
 /** One request to the one host: a redirect is an answer like any other, and a 5xx no answer at all, whatever its body is. */
 async function fetchOnce(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
-  const response = await fetch(input, { ...init, redirect: "manual" });
+  const headers = new Headers(init?.headers);
+  for (const [name, value] of Object.entries(traceHeaders())) headers.set(name, value);
+  const response = await fetch(input, { ...init, headers, redirect: "manual" });
   if (response.status < 500) return response;
   await response.body?.cancel();
   throw new Error(`Stripe has answered ${response.status}.`);

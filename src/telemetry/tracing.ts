@@ -1,48 +1,44 @@
-import { type Context, type Link, ROOT_CONTEXT, SpanStatusCode, trace } from "@opentelemetry/api";
-import type { Attributes, Span, TextMapPropagator, TimeInput, Tracer, SpanKind } from "@opentelemetry/api";
-import { currentSpan, type CurrentSpan, withinSpan } from "../lib/current-request.ts";
+import { type Context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import type { Span, TextMapPropagator, TimeInput, Tracer } from "@opentelemetry/api";
+import { type CurrentSpan, currentSpan, type SpanWords, untilDone } from "../lib/current-span.ts";
 
-export interface SpanWords {
-  readonly name: string;
-  readonly kind: SpanKind;
-  readonly attributes: Attributes;
-}
+/** What a request's header names and says. */
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** A span of what is over. */
 export interface PastSpan extends SpanWords {
   readonly from: TimeInput;
   readonly until: TimeInput;
-  readonly links?: readonly Link[];
   /** Why it has failed. */
   readonly error?: string | undefined;
 }
 
+export interface TracingDeps {
+  readonly tracer: Tracer;
+  /** Reads of which trace a request is. */
+  readonly taken: TextMapPropagator<Headers>;
+  /** Writes it for those who are asked. */
+  readonly given: TextMapPropagator<Record<string, string>>;
+  /** Sends what is left, and resolves when nothing more will be sent. */
+  readonly stop: () => Promise<void>;
+}
+
 /** Tells a collector what the service does, in spans by OpenTelemetry. */
 export class Tracing {
-  constructor(
-    private readonly tracer: Tracer,
-    private readonly propagator: TextMapPropagator<Readonly<Record<string, string | string[] | undefined>>>,
-    /** Sends what is left, and resolves when nothing more will be sent. */
-    readonly stop: () => Promise<void>,
-  ) {}
+  readonly stop: () => Promise<void>;
 
-  /** Begins a span that whoever has sent these headers may have begun a trace for; what they say that is no trace is ignored. */
-  begin(words: SpanWords, headers: Readonly<Record<string, string | string[] | undefined>>): CurrentSpan {
-    const parent = this.propagator.extract(ROOT_CONTEXT, headers, HEADERS);
-    return this.within(parent, words);
+  constructor(private readonly deps: TracingDeps) {
+    this.stop = deps.stop;
   }
 
-  /** Does work as a part of what is going on, and tells whether it has failed. */
-  async during<T>(words: SpanWords, work: () => Promise<T>): Promise<T> {
-    const current = this.within(currentSpan()?.context ?? ROOT_CONTEXT, words);
-    try {
-      return await withinSpan(current, work);
-    } catch (thrown) {
-      fail(current.span, thrown instanceof Error ? thrown.name : "Error");
-      throw thrown;
-    } finally {
-      current.span.end();
-    }
+  /** Begins a span that whoever has sent these headers may have begun a trace for; what they say that is no trace is ignored. */
+  begin(words: SpanWords, headers: Headers): CurrentSpan {
+    return this.within(this.deps.taken.extract(ROOT_CONTEXT, headers, HEADERS), words);
+  }
+
+  /** Does work as a part of what is going on, or as what nothing else is the cause of, and tells whether it has failed. */
+  during<T>(words: SpanWords, work: () => Promise<T>): Promise<T> {
+    return untilDone(currentSpan()?.begin(words) ?? this.within(ROOT_CONTEXT, words), work);
   }
 
   /** Tells of something that is over, with its parts. */
@@ -53,32 +49,53 @@ export class Tracing {
     span.end(past.until);
   }
 
-  private startPast(context: Context, { name, kind, attributes, from, links = [], error }: PastSpan): Span {
-    const span = this.tracer.startSpan(name, { kind, attributes, startTime: from, links: [...links] }, context);
+  private startPast(context: Context, { from, until: _until, error, ...words }: PastSpan): Span {
+    const span = this.start(context, words, from);
     if (error !== undefined) fail(span, error);
     return span;
   }
 
-  private within(parent: Context, { name, kind, attributes }: SpanWords): CurrentSpan {
-    const span = this.tracer.startSpan(name, { kind, attributes }, parent);
-    return { span, context: trace.setSpan(parent, span) };
+  private within(parent: Context, words: SpanWords): CurrentSpan {
+    const span = this.start(parent, words);
+    const context = trace.setSpan(parent, span);
+    return {
+      span,
+      begin: (part) => this.within(context, part),
+      headers: () => {
+        const headers: Record<string, string> = {};
+        this.deps.given.inject(context, headers, WRITTEN);
+        return headers;
+      },
+      fail: (type) => {
+        fail(span, type);
+      },
+    };
+  }
+
+  private start(parent: Context, { name, kind, attributes, links = [] }: SpanWords, startTime?: TimeInput): Span {
+    const options = {
+      links: [...links],
+      ...(kind !== undefined && { kind: KINDS[kind] }),
+      ...(attributes && { attributes }),
+    };
+    return this.deps.tracer.startSpan(name, { ...options, ...(startTime !== undefined && { startTime }) }, parent);
   }
 }
 
-/** Marks a span as failed. @param type a name, which tells nothing of what was asked. */
-export function fail(span: Span, type: string): void {
+const KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT };
+
+function fail(span: Span, type: string): void {
   span.setAttribute("error.type", type);
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** Does work, as a span where anybody traces. */
-export function inSpan<T>(tracing: Tracing | null, words: SpanWords, work: () => Promise<T>): Promise<T> {
-  return tracing === null ? work() : tracing.during(words, work);
-}
-
 const HEADERS = {
-  keys: (headers: Readonly<Record<string, string | string[] | undefined>>) => Object.keys(headers),
-  get: (headers: Readonly<Record<string, string | string[] | undefined>>, name: string) => headers[name.toLowerCase()],
+  keys: (headers: Headers) => Object.keys(headers),
+  get: (headers: Headers, name: string) => headers[name.toLowerCase()],
 };
 
-export { SpanKind } from "@opentelemetry/api";
+const WRITTEN = {
+  set: (headers: Record<string, string>, name: string, value: string) => {
+    headers[name] = value;
+  },
+};

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { Gathering } from "../../src/lib/gathering.ts";
@@ -25,6 +26,22 @@ it("does tasks of one name that come at the same time together, as many as may b
   expect(await Promise.all([...all, gathering.add("y", "e")])).toEqual(["A", "B", "C", "D", "E"]);
   expect(groups.toSorted()).toEqual(["x: a b c", "x: d", "y: e"]);
   expect(await gathering.add("x", "f")).toBe("F");
+});
+
+it("does them as nobody's work, whoever has come first", async () => {
+  const caller = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  const gathering = new Gathering<string, undefined>({
+    most: 1,
+    places: 1,
+    together: async (_name, [first]) => {
+      seen.push(caller.getStore());
+      first?.resolve(undefined);
+      await nextTurn();
+    },
+  });
+  await Promise.all(["a", "b"].map((name) => caller.run(name, () => gathering.add("x", name))));
+  expect(seen).toEqual([undefined, undefined]);
 });
 
 it.each([

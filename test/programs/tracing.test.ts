@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createClient } from "graphql-ws";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -9,6 +12,19 @@ import { startService, variablesOf } from "../support/service.ts";
 
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 const PARENT = "00f067aa0ba902b7";
+const AWAY = "The collector of traces takes nothing";
+/** Has a program tell of every package of OpenTelemetry that it loads, in either format, but for the bare API, which prom-client loads anyway. */
+const HOOK = `
+  import { registerHooks } from "node:module";
+  process.stderr.write("loads: tokenworks\\n");
+  registerHooks({
+    resolve(name, context, next) {
+      if (name.startsWith("@opentelemetry/") && name !== "@opentelemetry/api") process.stderr.write("loads: " + name + "\\n");
+      return next(name, context);
+    },
+  });
+`;
+const TELLS_MODULES = `--import data:text/javascript,${encodeURIComponent(HOOK)}`;
 /** Kinds of spans, as OTLP numbers them. */
 const [INTERNAL, SERVER] = [1, 2];
 
@@ -21,8 +37,11 @@ describe("a service that traces", () => {
       LOG_LEVEL: "info",
       OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.url}/`,
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
-      OTEL_EXPORTER_OTLP_HEADERS: "x-tenant=a%20b",
+      OTEL_EXPORTER_OTLP_HEADERS: "x-tenant=a%20b,x-place=any",
+      OTEL_EXPORTER_OTLP_TRACES_HEADERS: "x-place=traces",
       OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=test",
+      OTEL_SERVICE_NAME: "tokens",
+      OTEL_PROPAGATORS: "tracecontext,b3",
     });
     const client = await Client.open(service.url);
     const ordered = await fetch(`${service.url}/graphql`, {
@@ -50,7 +69,7 @@ describe("a service that traces", () => {
     expect(code).toBe(0);
 
     const find = (name: string) => collector.spans.filter((span) => span.name === name);
-    const [order] = collector.spans.filter(({ traceId }) => traceId === TRACE);
+    const [order] = collector.spans.filter(({ traceId, kind }) => traceId === TRACE && kind === SERVER);
     const requestId = ordered.headers.get("x-request-id");
     expect(order).toMatchObject({
       name: "POST /graphql",
@@ -85,12 +104,13 @@ describe("a service that traces", () => {
     expect(told).toBe(1);
     expect(collector.spans.some(({ name }) => name.includes("livez"))).toBe(false);
     expect(collector.resources[0]).toMatchObject({
-      "service.name": "tokenworks",
+      "service.name": "tokens",
       "deployment.environment.name": "test",
     });
     expect(new Set(collector.paths)).toEqual(new Set(["/v1/traces"]));
-    expect(collector.headers[0]).toMatchObject({ "x-tenant": "a b" });
+    expect(collector.headers[0]).toMatchObject({ "x-tenant": "a b", "x-place": "traces" });
     for (const secret of [client.sessionKey, API_KEY]) expect(collector.bodies.join()).not.toContain(secret);
+    expect(stderr).toContain("OTEL_PROPAGATORS may be tracecontext, baggage or none; unknown: b3.");
     const logged = stderr.split("\n").find((line) => line.includes("A line was ordered."));
     expect(JSON.parse(logged ?? "{}")).toMatchObject({ requestId, traceId: TRACE, spanId: order?.spanId });
   });
@@ -112,24 +132,100 @@ describe("a service that traces", () => {
     expect(code).toBe(0);
     expect(collector.headers[0]).toMatchObject({ "content-type": "application/x-protobuf" });
     expect(new Set(collector.paths)).toEqual(new Set(["/spans"]));
-    expect(stderr.split("\n").filter((line) => line.includes("The collector of traces takes nothing"))).toHaveLength(1);
+    expect(stderr.split("\n").filter((line) => line.includes(AWAY))).toHaveLength(1);
   });
 
-  it("stays silent where nothing asks for it, or something forbids it", async () => {
+  it("loads nothing and stays silent where nothing asks for it, or something forbids it, whatever else is said", async () => {
     await using collector = await Collector.start();
     for (const variables of [
-      { OTEL_SERVICE_NAME: "x" },
-      { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SDK_DISABLED: "true" },
+      { OTEL_SERVICE_NAME: "x", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" },
+      { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SDK_DISABLED: "true", OTEL_TRACES_EXPORTER: "console" },
       { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_EXPORTER: "none" },
     ]) {
       await using place = await newDatabase("sqlite");
-      await using service = await startService({ ...variablesOf(place), ...variables });
-      await Client.open(service.url);
-      expect((await service.end("SIGTERM")).code).toBe(0);
+      await using service = await startService({ ...variablesOf(place), ...variables, NODE_OPTIONS: TELLS_MODULES });
+      const client = await Client.open(service.url);
+      await client.reached(await client.ordered(), "finished");
+      const { code, stderr } = await service.end("SIGTERM");
+      expect(code).toBe(0);
+      expect(stderr).toContain("loads: tokenworks"); // the modules are told
+      expect(stderr).not.toContain("loads: @opentelemetry");
     }
     expect(collector.paths).toEqual([]);
   });
+
+  it("loads OpenTelemetry where it is asked for", async () => {
+    await using collector = await Collector.start();
+    await using place = await newDatabase("sqlite");
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, NODE_OPTIONS: TELLS_MODULES };
+    await using service = await startService({ ...variablesOf(place), ...variables });
+    expect((await service.end("SIGTERM")).stderr).toContain("loads: @opentelemetry/sdk-trace-base");
+  });
+
+  it("follows the caller who does not sample, and the sampler that is told", async () => {
+    await using collector = await Collector.start();
+    await using place = await newDatabase("sqlite");
+    await using service = await startService({
+      ...variablesOf(place),
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+      OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+      OTEL_TRACES_SAMPLER_ARG: "0",
+    });
+    for (const flags of ["00", "01"])
+      await fetch(`${service.url}/api/alphabets`, { headers: { traceparent: `00-${TRACE}-${PARENT}-${flags}` } });
+    await fetch(`${service.url}/api/alphabets`);
+    expect((await service.end("SIGTERM")).code).toBe(0);
+    expect(collector.spans).toMatchObject([{ traceId: TRACE, parentSpanId: PARENT }]);
+  });
+
+  it("serves beside a collector that is away, tells of it once, and no header", async () => {
+    const silent = await silentServer();
+    await silent[Symbol.asyncDispose]();
+    await using place = await newDatabase("sqlite");
+    await using service = await startService({
+      ...variablesOf(place),
+      OTEL_EXPORTER_OTLP_ENDPOINT: silent.url,
+      OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20never-logged",
+      OTEL_BSP_SCHEDULE_DELAY: "10",
+      OTEL_EXPORTER_OTLP_TIMEOUT: "100",
+    });
+    const client = await Client.open(service.url);
+    await expect.poll(() => service.printed().stderr).toContain(AWAY);
+    for (let orders = 0; orders < 3; orders += 1) await client.reached(await client.ordered(), "finished");
+    const { code, stderr } = await service.end("SIGTERM");
+    expect(code).toBe(0);
+    expect(stderr.split("\n").filter((line) => line.includes(AWAY))).toHaveLength(1);
+    expect(stderr).not.toContain("never-logged");
+  });
+
+  it("stops on time beside a collector that takes everything and never answers", async () => {
+    await using silent = await silentServer();
+    await using place = await newDatabase("sqlite");
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: silent.url, OTEL_BSP_SCHEDULE_DELAY: "10" };
+    await using service = await startService({ ...variablesOf(place), ...variables });
+    const client = await Client.open(service.url);
+    await client.reached(await client.ordered(), "finished");
+    const before = performance.now();
+    expect((await service.end("SIGTERM")).code).toBe(0);
+    expect(performance.now() - before).toBeLessThan(6_000); // the exporter would wait for 10 s
+  });
 });
+
+/** A server that takes what it is sent and never answers. */
+async function silentServer(): Promise<AsyncDisposable & { readonly url: string }> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const dispose = async () => {
+    if (!server.listening) return;
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: dispose };
+}
 
 /** Lists the lines by a WebSocket. @returns how many. */
 async function overSocket(url: string, sessionKey: string): Promise<number> {

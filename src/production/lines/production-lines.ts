@@ -4,6 +4,7 @@ import type { Session } from "../../access/session.entity.ts";
 import type { Peers } from "../../database/peers.ts";
 import type { SessionReads } from "../../database/replica/session-reads.ts";
 import type { Database } from "../../database/start-database.ts";
+import { tellTransaction } from "../../database/tell-transaction.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import { changeStatus } from "../records/change-status.ts";
 import { dismantle } from "./dismantle.ts";
@@ -67,8 +68,8 @@ export class ProductionLines {
 
   /** @throws {ServiceError} `NOT_FOUND`, or `STATUS_CONFLICT` once tokens have been shown. */
   async cancel(session: Session, id: string): Promise<ShownLine> {
-    const { database, runtime } = this.deps;
-    const event = await database.em.fork().transactional(async (em) => {
+    const { runtime } = this.deps;
+    const event = await this.write("cancel line", async (em) => {
       const line = await requireLine(em, session, id, "locked");
       const part = await newestPart(em, line, "locked");
       return { line, part, status: await changeStatus(em, part, { to: "cancelled", at: runtime.now() }) };
@@ -83,8 +84,8 @@ export class ProductionLines {
    * @throws {ServiceError} `NOT_FOUND`
    */
   async delete(session: Session, id: string): Promise<ShownLine> {
-    const { database, runtime } = this.deps;
-    const stopped = await database.em.fork().transactional(async (em) => {
+    const { runtime } = this.deps;
+    const stopped = await this.write("delete line", async (em) => {
       const line = await requireLine(em, session, id, "locked");
       return { line, all: await dismantle(em, [line], runtime.now()) };
     });
@@ -95,7 +96,7 @@ export class ProductionLines {
   /** Dismantles every line of the session; answers the newest 1,000 of them, newest first. */
   async deleteAll(session: Session): Promise<ShownLine[]> {
     const newest = await this.deleteSurplus(session);
-    const stopped = await this.deps.database.em.fork().transactional((em) => this.dismantleAll(em, session));
+    const stopped = await this.write("delete lines", (em) => this.dismantleAll(em, session));
     this.tell(stopped);
     return [...newest, ...linesOf(stopped)].slice(0, MAX_PAGE);
   }
@@ -110,7 +111,7 @@ export class ProductionLines {
     const { database } = this.deps;
     const newest: ShownLine[] = [];
     while ((await database.em.fork().count(Line, { sessionId: session.id, deletedAt: null })) > MAX_LINES) {
-      const stopped = await database.em.fork().transactional((em) => this.dismantleAll(em, session, MAX_LINES));
+      const stopped = await this.write("delete lines", (em) => this.dismantleAll(em, session, MAX_LINES));
       this.tell(stopped);
       if (newest.length === 0) newest.push(...linesOf(stopped));
     }
@@ -144,6 +145,11 @@ export class ProductionLines {
       if (isDeleted) onDestroyed();
       if (event !== "untold") events.publish(event);
     }
+  }
+
+  private write<T>(what: string, work: (em: EntityManager) => Promise<T>): Promise<T> {
+    const { em } = this.deps.database;
+    return tellTransaction(em, what, () => em.fork().transactional(work));
   }
 
   /** Ends on this node what is done for a line. */

@@ -1,4 +1,6 @@
+import type { SqlEntityManager } from "@mikro-orm/sql";
 import { holdSession, type OpenSession } from "../../access/access.ts";
+import { tellTransaction } from "../../database/tell-transaction.ts";
 import { refuseAll, ServiceError } from "../../errors.ts";
 import type { Payments } from "../../payment/payments.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
@@ -35,7 +37,7 @@ export class Orders {
     return this.repeated.once(open, { key, digest, payment: request.payment }, async (note) => {
       const { part, payment } = await this.accept(open, request, await check());
       const order = { ...part, seed: request.seed, payment, digest, note };
-      return this.begin(await this.lines.add(open, order));
+      return this.begin(await this.write(() => this.lines.add(open, order)));
     });
   }
 
@@ -54,7 +56,7 @@ export class Orders {
       const { part, payment } = await this.accept(open, request, before);
       const order = { ...part, seed: request.seed, payment, digest, note };
       const { holdings, jobs, keyring } = this.deps;
-      const placed = await holdings.add(open.session.customerId, async (em) => {
+      const extend = async (em: SqlEntityManager) => {
         await holdSession(em, open.session);
         const continuation = await findContinuation(em, open.session, request, { keyring, locking: "locked" });
         // What was checked holds for the line as it stood then.
@@ -64,8 +66,8 @@ export class Orders {
         const event = await extendLine(em, open, extended, this.deps);
         await jobs.note(em, [event]);
         return event;
-      });
-      return this.begin(placed);
+      };
+      return this.begin(await this.write(() => holdings.add(open.session.customerId, extend)));
     });
   }
 
@@ -104,6 +106,10 @@ export class Orders {
     if (!("id" in request)) all.push(...(await checks.room(open)));
     refuseAll(all);
     throw new Error("An order without a refusal was not accepted.");
+  }
+
+  private write(work: () => Promise<ProductionEvent>): Promise<ProductionEvent> {
+    return tellTransaction(this.deps.database.em, "write order", work);
   }
 
   /** After the commit: those who follow hear of the part, and its production begins. */

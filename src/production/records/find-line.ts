@@ -3,6 +3,7 @@ import type { Session } from "../../access/session.entity.ts";
 import { keptStatement, runKept } from "../../database/kept-statement.ts";
 import { LOCKING, type Locking } from "../../database/locking.ts";
 import { ServiceError } from "../../errors.ts";
+import { currentSpan } from "../../lib/current-span.ts";
 import { parseUuid } from "../../lib/uuid.ts";
 import { Line } from "./line.entity.ts";
 import { Part } from "./part.entity.ts";
@@ -16,7 +17,9 @@ export async function findLine(
 ): Promise<Line | null> {
   const uuid = parseUuid(id);
   if (uuid === null) return null;
-  return em.findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null }, LOCKING[locking]);
+  const line = await em.findOne(Line, { id: uuid, sessionId: session.id, deletedAt: null }, LOCKING[locking]);
+  if (line !== null) tellLine(line);
+  return line;
 }
 
 /**
@@ -38,6 +41,11 @@ export async function requireLine(
 /** Finds a line whichever session has it, a deleted one too. */
 export function findAnyLine(em: EntityManager, id: string, locking: Locking): Promise<Line | null> {
   return em.findOne(Line, { id }, LOCKING[locking]);
+}
+
+/** Has the request's span, where there is one, tell of which line it is; ids that are none of the session's may be anything. */
+export function tellLine({ id }: Pick<Line, "id">): void {
+  currentSpan()?.span.setAttribute("tokenworks.line.id", id);
 }
 
 const HOLD_PART = keptStatement(

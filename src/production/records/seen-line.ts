@@ -7,6 +7,7 @@ import type { Payment } from "../../payment/payment.entity.ts";
 import type { History } from "./history.ts";
 import type { ShownLine } from "./line.entity.ts";
 import type { Part } from "./part.entity.ts";
+import { tellLine } from "./find-line.ts";
 import { historiesAt, type HistoryMark, MARK_COLUMNS } from "./remembered-histories.ts";
 
 /** A line as it was seen, with what is asked for most: its newest part, and that part's course and payment. */
@@ -122,6 +123,7 @@ export async function seeLine(em: SqlEntityManager, session: Session, id: string
   if (uuid === null) return null;
   const row = await byId(em, uuid);
   if (row?.sessionId !== session.id) return null;
+  tellLine(row);
   const [line] = await toSeenLines(em, [row]);
   return line ?? null;
 }
