@@ -171,21 +171,37 @@ describe("two nodes on one PostgreSQL", () => {
   it("share a customer's rate, with a third one too, and without it again", { timeout: 60_000 }, async () => {
     const clients = await open();
     const send = ({ url, headers }: Client) => fetch(`${url}/graphql?query={__typename}`, { headers });
-    /** What each node lets pass in a second. */
-    const policies = () =>
-      Promise.all(clients.map(async (client) => (await send(client)).headers.get("RateLimit-Policy")));
-    const each = (limit: number) => clients.map(() => `"default";q=${limit};w=1`);
+    /** What each of these lets pass in a second. */
+    const policies = (all: readonly Client[]) =>
+      Promise.all(all.map(async (client) => (await send(client)).headers.get("RateLimit-Policy")));
+    const each = (limit: number, count = 2) => Array.from({ length: count }, () => `"default";q=${limit};w=1`);
+    /** Each grants its share of the customer's rate in each second, however many requests come: of 7, two nodes 8, and three 9. */
+    const expectShares = (all: readonly Client[], share: number) =>
+      Promise.all(
+        all.map(async (client) => {
+          await until(async () => (await send(client)).status === 429);
+          let startedMs = 0;
+          await until(async () => {
+            startedMs = performance.now();
+            return (await send(client)).status === 200; // the first one of a second
+          });
+          const sent = await Promise.all(Array.from({ length: 40 }, () => send(client)));
+          const seconds = Math.ceil((performance.now() - startedMs) / 1_000);
+          const passed = 1 + sent.filter(({ status }) => status === 200).length;
+          expect(passed).toBeGreaterThanOrEqual(share);
+          expect(passed).toBeLessThanOrEqual(share * seconds);
+        }),
+      );
     await setQuotas({ place }, { requestsPerSecond: 7 });
-    await expect.poll(policies).toEqual(each(4));
-    for (const client of clients) {
-      const sent = await Promise.all(Array.from({ length: 30 }, () => send(client)));
-      expect(sent.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
-    }
+    await expect.poll(() => policies(clients)).toEqual(each(4));
+    await expectShares(clients, 4);
     await using folder = beside(place);
     const third = await newServer("postgresql", { place: folder, environment: SHARED });
-    await expect.poll(policies, { timeout: 10_000, interval: 300 }).toEqual(each(3));
+    const all = [...clients, Client.of(third.url, clients[0].sessionKey)];
+    await expect.poll(() => policies(all), { timeout: 10_000, interval: 300 }).toEqual(each(3, 3));
+    await expectShares(all, 3);
     await third.stop();
-    await expect.poll(policies, { timeout: 10_000, interval: 300 }).toEqual(each(4));
+    await expect.poll(() => policies(clients), { timeout: 10_000, interval: 300 }).toEqual(each(4));
     await setQuotas({ place }, {});
   });
 });
