@@ -24,8 +24,8 @@ import type { Capabilities } from "./start-production.ts";
 
 /** The instances of all resolvers. */
 export function newResolvers(capabilities: Capabilities, runtime: Runtime): object[] {
-  const { access, links, pool, keys, alphabets, payments, lines, checks, orders, database, keyring, events } =
-    capabilities;
+  const { access, links, pool, keys, alphabets, payments, lines, checks, orders } = capabilities;
+  const { database, reads, keyring, events } = capabilities;
   const loaders = loadersOf({ ...capabilities, sessionOf: access.session });
   const lookup = { database, keyring, pool };
   const quotes = new Quotes(checks, capabilities.paces, capabilities.compiler, runtime);
@@ -39,7 +39,7 @@ export function newResolvers(capabilities: Capabilities, runtime: Runtime): obje
     new FileResolver(access, links),
     new PartResolver(loaders, keyring),
     new ProductionLinesResolver(access, lines),
-    new ProductionResolver(access, new ProductionFeed({ database, events }), loaders),
+    new ProductionResolver(access, new ProductionFeed({ database, reads, events }), loaders),
     new QuoteResolver(access, quotes),
     new OpenPaymentResolver(access, quotes, payments, keys),
     new NodeResolver(access, new Nodes({ access, payments, database })),

@@ -89,7 +89,8 @@ export async function openStorage(options: StorageOptions, opened: Closing) {
   opened.add(() => jobStore?.close());
   await nodes?.join();
   opened.add(await guard.watch(database));
-  const replica = await replicaOf(options, { database, runtime }, opened);
+  const isHearing = () => nodes?.isHearing() ?? true;
+  const replica = await replicaOf(options, { database, runtime, isHearing }, opened);
   const reads = replica ?? readsOf(database);
   return { database, reads, replica, keyring, guard, location, nodes, jobStore, clock, versions, runtime };
 }
@@ -97,7 +98,7 @@ export async function openStorage(options: StorageOptions, opened: Closing) {
 /** What may be read in the place of the database by a service that nodes share; null where nothing is configured. */
 async function replicaOf(
   { config: { DATABASE_REPLICA_URL: url }, sharing, onReplica }: StorageOptions,
-  of: Pick<ReplicaOptions, "database" | "runtime">,
+  of: Pick<ReplicaOptions, "database" | "runtime" | "isHearing">,
   opened: Closing,
 ): Promise<Replica | null> {
   if (url === undefined || sharing !== "shared") return null; // a command has no need of it

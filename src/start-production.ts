@@ -84,14 +84,14 @@ export function startProduction(options: ServiceOptions, storage: StorageWithPay
   const { payments } = storage;
   const offered = { formats, named, compiler, files, certificates, payments, lines, checks, orders };
   const capabilities = { ...storage, jobs, pool, paces, made, keys, events, alphabets, ...offered };
-  const sessions = startRelay(options, { database, events, peers }, opened);
+  const sessions = startRelay(options, { database, events, peers, onFound: note }, opened);
   return { ...capabilities, ...sessions, ...openAccess(options, storage, { holdings, lines, ...sessions }, opened) };
 }
 
 /** What is open for sessions on this node, what ends with one, and how that is told to other nodes. */
 function startRelay(
   { runtime, log }: ServiceOptions,
-  parts: Pick<EventRelayDeps, "database" | "events" | "peers">,
+  parts: Pick<EventRelayDeps, "database" | "events" | "peers" | "onFound">,
   opened: Closing,
 ) {
   const openSessions: (() => Iterable<string>)[] = [];

@@ -96,6 +96,11 @@ export class Nodes implements Peers {
     return this.deps.runtime.monotonicMs() < this.crowdedUntilMs ? Math.max(2, this.live) : this.live;
   }
 
+  /** Whether what others tell comes here at the moment. */
+  isHearing(): boolean {
+    return this.isJoined && (this.hold?.client() ?? null) !== null;
+  }
+
   /** Where this node listens, as others are told. */
   setAddress(address: string): void {
     this.address = address;

@@ -10,7 +10,8 @@ import { ENTITIES } from "../../src/entities.ts";
 import { ServiceError } from "../../src/errors.ts";
 import { closing } from "../../src/lib/closing.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
-import { Client } from "../support/graphql-client.ts";
+import { flakyProxy } from "../support/flaky-proxy.ts";
+import { Client, ENDLESS } from "../support/graphql-client.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres-server.ts";
 import { newServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
@@ -140,6 +141,52 @@ describe("a replica for status reads", () => {
     expect(await other.codes("{ productionLines { edges { node { id } } } }")).toEqual(["SESSION_REFUSED"]);
   });
 
+  it("shows nothing older than what this node has pushed: as another node has told it, or found without a word of it, at once or later", async () => {
+    const lookingOften: typeof hasty = (ms, onEnd) => hasty(ms === 2_000 ? 50 : ms, onEnd);
+    const node = await start({ runtime: { timer: lookingOften } });
+    await using proxy = await flakyProxy(urlOf(server));
+    const mute = await start({ environment: { DATABASE_DIRECT_URL: proxy.url } });
+    const [one] = await open();
+    const [there, other] = [Client.of(node.url, one.sessionKey), Client.of(mute.url, one.sessionKey)];
+    for (const { canceller, isEarly } of [
+      { canceller: one, isEarly: true },
+      { canceller: other, isEarly: true },
+      { canceller: other, isEarly: false },
+    ]) {
+      const id = await one.ordered({ size: ENDLESS });
+      await there.reached(id, "started");
+      const following = there.follow(id);
+      if (isEarly) await following.next();
+      await untilByReplica(node, there, id);
+      if (canceller === other) proxy.hang(); // it tells nobody
+      await using _held = await heldReplica();
+      await canceller.cancel(id);
+      for (let told = await following.next(); told.value?.status !== "CANCELLED"; told = await following.next())
+        expect(told.done).toBe(false);
+      expect((await there.status(id))?.status).toBe("CANCELLED");
+      await following.return();
+    }
+    proxy.pass();
+  });
+
+  it("is not asked by a node that hears nothing of the others", async () => {
+    await using proxy = await flakyProxy(urlOf(server));
+    const deaf = await start({ environment: { DATABASE_DIRECT_URL: proxy.url } });
+    const [one] = await open();
+    const other = Client.of(deaf.url, one.sessionKey);
+    const id = await one.ordered({ size: ENDLESS });
+    await one.reached(id, "started");
+    await untilByReplica(deaf, other, id);
+    {
+      await using _held = await heldReplica();
+      proxy.cut();
+      await one.cancel(id);
+      expect((await other.status(id))?.status).toBe("CANCELLED");
+    }
+    proxy.pass();
+    await untilByReplica(deaf, other, id);
+  });
+
   it("is left alone while it is too far behind, which is told once, in the log and by /readyz", async () => {
     const [one, other] = await open();
     const id = await one.ordered({ size: 1_000 });
@@ -184,7 +231,9 @@ describe("a replica for status reads", () => {
   it("is asked no further in a request that it did not know enough for, and by nobody once it has failed", async () => {
     await using stack = new AsyncDisposableStack();
     let laterMs = 0;
-    const { reads, isReplica } = await replicaAlone(stack, () => performance.now() + laterMs);
+    let isHearing = true;
+    const monotonicMs = () => performance.now() + laterMs;
+    const { reads, isReplica } = await replicaAlone(stack, { monotonicMs, isHearing: () => isHearing });
     const [unknowing, further, begun, failing] = ["a", "b", "c", "d"].map((id) => ({ id })) as [
       Reader,
       Reader,
@@ -207,6 +256,10 @@ describe("a replica for status reads", () => {
     expect(await reads.read(failing, failsThere)).toBe("found");
     expect(await reads.read({ id: "e" }, isReplica)).toBe(false);
     await until(() => reads.read({ id: "e" }, isReplica));
+    isHearing = false;
+    expect(await reads.read({ id: "e" }, isReplica)).toBe(false);
+    isHearing = true;
+    expect(await reads.read({ id: "e" }, isReplica)).toBe(true);
     laterMs = MAX_BEHIND_MS + 1; // without a look meanwhile
     expect(await reads.read({ id: "e" }, isReplica)).toBe(false);
   });
@@ -224,12 +277,15 @@ describe("a replica for status reads", () => {
 });
 
 /** The replica without a service, on a clock of the test's. */
-async function replicaAlone(stack: AsyncDisposableStack, monotonicMs: () => number) {
+async function replicaAlone(
+  stack: AsyncDisposableStack,
+  { monotonicMs, isHearing }: { readonly monotonicMs: () => number; readonly isHearing: () => boolean },
+) {
   const database = await startDatabase({ location: { url: urlOf(server) }, entities: ENTITIES });
   stack.defer(() => database.stop());
   const closings = closing();
   stack.defer(() => closings.close());
-  const deps = { url: urlOf(replica), database, entities: ENTITIES, onChange: () => undefined };
+  const deps = { url: urlOf(replica), database, entities: ENTITIES, isHearing, onChange: () => undefined };
   const reads = await openReplica({ ...deps, runtime: { ...systemRuntime, monotonicMs } }, closings);
   const isReplica = async (em: SqlEntityManager) => {
     const [row] = await em.execute<{ is: boolean }[]>("select pg_is_in_recovery() as is");

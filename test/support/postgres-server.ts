@@ -28,8 +28,8 @@ export interface PostgresServer extends AsyncDisposable {
   readonly start: () => Promise<void>;
   /** At once: connections are cut. `SIGQUIT` is a crash, which hands nothing over. */
   readonly stop: (signal?: "SIGINT" | "SIGQUIT") => Promise<void>;
-  /** Starts a streaming replica of it on a port of its own, which goes with its own disposal. */
-  readonly replicate: () => Promise<PostgresServer>;
+  /** Starts a streaming replica of it on a port of its own, which goes with its own disposal. @param through where it follows it, in place of its own port. */
+  readonly replicate: (through?: number) => Promise<PostgresServer>;
 }
 
 export interface PostgresOptions {
@@ -65,7 +65,7 @@ async function serve(folder: string, settings: readonly string[], programs: stri
     port,
     start: async () => void (server ??= await launch()),
     stop,
-    replicate: () => replicate({ folder, port, settings, programs }),
+    replicate: (through = port) => replicate({ folder, port, settings, programs }, through),
     [Symbol.asyncDispose]: dispose,
   };
 }
@@ -79,11 +79,14 @@ interface Launch {
 }
 
 /** Copies a server's files while it runs, by its own low-level backup: the package has no pg_basebackup. */
-async function replicate({ folder: source, port, settings, programs }: Launch): Promise<PostgresServer> {
+async function replicate(
+  { folder: source, port, settings, programs }: Launch,
+  through: number,
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "tokenworks-replica-"));
   chmodSync(folder, 0o755);
   const data = join(folder, "data");
-  const from = `host=127.0.0.1 port=${port} user=postgres`;
+  const from = `host=127.0.0.1 port=${through} user=postgres`;
   const client = new pg.Client({ connectionString: `postgres://postgres@127.0.0.1:${port}/postgres` });
   await client.connect();
   try {

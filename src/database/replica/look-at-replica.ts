@@ -1,3 +1,4 @@
+// cspell:ignore walfile
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { keptStatement, runKept } from "../kept-statement.ts";
 import type { Position } from "./freshness.ts";
@@ -13,15 +14,34 @@ export interface Identity {
 export interface ReplicaLook extends Identity {
   /** Null for a server that follows none. */
   readonly replayed: Position | null;
+  /** Of the log that it follows. */
+  readonly timeline: number;
+}
+
+/** Where a log ends, and which history of the server it is: each replica that takes over begins another one. */
+export interface EndOfLog {
+  readonly position: Position;
+  readonly timeline: number;
 }
 
 const IDENTITY = `(select system_identifier::text from pg_control_system()) as system,
     (select oid::text from pg_database where datname = current_database()) as database, current_database() as name`;
 const WHO = statement(`select ${IDENTITY}`);
+// The receiver knows at once that the timeline is another one, and tells it whom pg_read_all_stats is granted; the others know it some time later.
 const REPLICA = statement(
-  `select ${IDENTITY}, case when pg_is_in_recovery() then pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::text end as replayed`,
+  `select ${IDENTITY}, case when pg_is_in_recovery() then pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::text end as replayed,
+    greatest((select received_tli from pg_stat_wal_receiver), (select min_recovery_end_timeline from pg_control_recovery()),
+      (select timeline_id from pg_control_checkpoint())) as timeline`,
 );
-const END = statement(`select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::text as position`);
+/** A file of the log is named by its timeline first, in eight hexadecimal digits. */
+const END = statement(
+  `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::text as position,
+    ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int as timeline`,
+);
+
+/** Of a replica that has gone on with a server that another one has taken over from. */
+export const ASTRAY =
+  "DATABASE_REPLICA_URL leads to a server that follows another timeline than DATABASE_URL's: after a failover, let it follow the server that has taken over.";
 
 /** Which database it is. */
 export async function identityOf(em: SqlEntityManager): Promise<Identity> {
@@ -29,15 +49,14 @@ export async function identityOf(em: SqlEntityManager): Promise<Identity> {
 }
 
 export async function lookAtReplica(em: SqlEntityManager): Promise<ReplicaLook> {
-  const { replayed, ...identity } = only(
-    await runKept<Identity & { readonly replayed: string | null }>(em, REPLICA, []),
-  );
-  return { ...identity, replayed: replayed === null ? null : BigInt(replayed) };
+  const { replayed, ...others } = only(await runKept<AsText<ReplicaLook, "replayed">>(em, REPLICA, []));
+  return { ...others, replayed: replayed === null ? null : BigInt(replayed) };
 }
 
 /** Where the log of a server that takes writes ends. */
-export async function endOfLog(em: SqlEntityManager): Promise<Position> {
-  return BigInt(only(await runKept<{ readonly position: string }>(em, END, [])).position);
+export async function endOfLog(em: SqlEntityManager): Promise<EndOfLog> {
+  const { position, timeline } = only(await runKept<AsText<EndOfLog, "position">>(em, END, []));
+  return { position: BigInt(position), timeline };
 }
 
 /**
@@ -52,6 +71,11 @@ export function unfitness(replica: ReplicaLook, { system, database, name }: Iden
     return "DATABASE_REPLICA_URL leads to a server that follows no other: set it to a streaming replica of DATABASE_URL's server, or leave it out.";
   return null;
 }
+
+/** A row as it comes: integers that may be large are text. */
+type AsText<Row, Name extends keyof Row> = Omit<Row, Name> & {
+  readonly [Each in Name]: string | Extract<Row[Each], null>;
+};
 
 function statement(text: string) {
   return keptStatement(() => text);

@@ -26,6 +26,8 @@ export interface ReplicaOptions {
   readonly database: Database;
   readonly entities: readonly EntityClass<object>[];
   readonly runtime: Pick<Runtime, "monotonicMs" | "timer">;
+  /** Whether this node hears what others write. */
+  readonly isHearing: () => boolean;
   readonly onChange: OnReplica;
 }
 
@@ -35,7 +37,7 @@ export interface ReplicaOptions {
  * @throws {OperatorError} where the address leads elsewhere.
  */
 export async function openReplica(options: ReplicaOptions, opened: Closing): Promise<Replica> {
-  const { url, database, entities, runtime, onChange } = options;
+  const { url, database, entities, runtime, isHearing, onChange } = options;
   const config = { ...postgresqlConfig(url, PATIENCE), query_timeout: ANSWER_MS, max: MAX_CONNECTIONS };
   const driver = new SteadyDriver(() => new PostgresqlConnections({ config, vitals: new Vitals() }));
   const orm = new MikroORM({
@@ -50,6 +52,7 @@ export async function openReplica(options: ReplicaOptions, opened: Closing): Pro
     primary: database.em,
     replica: orm.em as SqlEntityManager /* PostgreSQL speaks SQL */,
     runtime,
+    isHearing,
     onChange,
   });
   opened.add(() => replica.stop());

@@ -2,10 +2,10 @@ import type { SqlEntityManager } from "@mikro-orm/sql";
 import { OperatorError, ServiceError } from "../../errors.ts";
 import type { Runtime, Timer } from "../../lib/runtime.ts";
 import { Freshness, MAX_BEHIND_MS } from "./freshness.ts";
-import { endOfLog, type Identity, identityOf, lookAtReplica, unfitness } from "./look-at-replica.ts";
+import { ASTRAY, endOfLog, type Identity, identityOf, lookAtReplica, unfitness } from "./look-at-replica.ts";
 import type { Reader, SessionReads } from "./session-reads.ts";
 
-/** How a replica is: read; too far behind; without an answer; or leading elsewhere by now. */
+/** How a replica is: read; too far behind; without an answer; or leading elsewhere by now, another history of the same server included. */
 export type ReplicaCondition = "well" | "lagging" | "away" | "unfit";
 
 /** Told each change, with what shows it. */
@@ -22,6 +22,8 @@ export interface ReplicaDeps {
   /** Reads the replica. */
   readonly replica: SqlEntityManager;
   readonly runtime: Pick<Runtime, "monotonicMs" | "timer">;
+  /** Whether this node hears what others write. */
+  readonly isHearing: () => boolean;
   readonly onChange: OnReplica;
 }
 
@@ -66,8 +68,8 @@ export class Replica implements SessionReads {
   }
 
   async read<T>(reader: Reader, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    const { primary, replica, runtime } = this.deps;
-    if (!this.settled.has(reader) && this.freshness.isFreshFor(reader.id, runtime.monotonicMs())) {
+    const { primary, replica } = this.deps;
+    if (!this.settled.has(reader) && this.isFreshFor(reader)) {
       try {
         const found = await work(replica);
         if (found !== null) {
@@ -97,6 +99,12 @@ export class Replica implements SessionReads {
     this.freshness.wroteAnything(this.deps.runtime.monotonicMs());
   }
 
+  /** Where nothing is heard of other nodes, nobody knows what a session has done there. */
+  private isFreshFor({ id }: Reader): boolean {
+    const { isHearing, runtime } = this.deps;
+    return isHearing() && this.freshness.isFreshFor(id, runtime.monotonicMs());
+  }
+
   /** @returns what speaks against it, as a sentence. */
   private async look(): Promise<string | null> {
     const { primary, replica, runtime } = this.deps;
@@ -110,7 +118,13 @@ export class Replica implements SessionReads {
         this.tell("unfit", new Error(unfit ?? ""));
         return unfit;
       }
-      if (end !== null) this.freshness.ended(atMs, end);
+      // Nothing can be said of positions in two histories; and one that is just being led to the new server is none to refuse.
+      if (end !== null && seen.timeline !== end.timeline) {
+        this.freshness.lost();
+        this.tell("unfit", new Error(ASTRAY));
+        return null;
+      }
+      if (end !== null) this.freshness.ended(atMs, end.position);
       this.freshness.replayed(seen.replayed);
       if (end !== null) this.tellBehind(this.freshness.behindMs(atMs));
     } catch (cause) {

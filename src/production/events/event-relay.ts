@@ -26,6 +26,8 @@ export interface EventRelayDeps {
   readonly openSessions: () => Iterable<string>;
   /** Ends here what is open for a session. */
   readonly endSession: (sessionId: string) => void;
+  /** Told each event that no message has told of, before those who follow are. */
+  readonly onFound: (event: ProductionEvent) => void;
   /** Told what went wrong; it is tried again. */
   readonly onTrouble: (fault: unknown) => void;
 }
@@ -102,12 +104,15 @@ export class EventRelay {
   }
 
   private async look(): Promise<void> {
-    const { database, events, endSession, openSessions, onTrouble } = this.deps;
+    const { database, events, endSession, openSessions, onFound, onTrouble } = this.deps;
     if (this.isStopped) return;
     try {
       for (const id of await closedOf(database, [...events.sessions(), ...openSessions()])) endSession(id);
       const { sessionIds, partIds } = events.outstanding();
-      for (const event of await readStanding(database, sessionIds, partIds)) events.deliverMissed(event);
+      for (const event of await readStanding(database, sessionIds, partIds)) {
+        onFound(event);
+        events.deliverMissed(event);
+      }
     } catch (fault) {
       if (!isPassingFault(fault)) onTrouble(fault);
     }

@@ -1,5 +1,6 @@
 import type { Session } from "../../access/session.entity.ts";
 import { keptStatement, runKept } from "../../database/kept-statement.ts";
+import type { SessionReads } from "../../database/replica/session-reads.ts";
 import type { Database } from "../../database/start-database.ts";
 import { SharedReads } from "../../lib/shared-reads.ts";
 import { lineNotFound } from "../records/find-line.ts";
@@ -12,6 +13,7 @@ const MAX_LINES = 1_000;
 
 export interface ProductionFeedDeps {
   readonly database: Database;
+  readonly reads: Pick<SessionReads, "wrote">;
   readonly events: ProductionEvents;
 }
 
@@ -35,13 +37,14 @@ export class ProductionFeed {
    * @throws {ServiceError} `NOT_FOUND` for an id that is not one of the session's lines.
    */
   async follow(session: Session, lineId: string | null): Promise<AsyncIterable<ProductionEvent>> {
-    const { database, events } = this.deps;
+    const { database, events, reads } = this.deps;
     const name = `${session.id} ${lineId ?? ""}`;
     const line = lineId === null ? null : await this.lines.read(name, () => requireSeen(database, session, lineId));
     // To listen before reading leaves no gap; what comes twice is older than what was delivered, and dropped.
     const followed = events.follow(session.id, line?.id ?? null);
     try {
       const present = await this.presents.read(name, () => readPresent(database, session, lineId));
+      reads.wrote(session.id); // no later read may show less than the stream begins with
       for (const event of present.events) followed.offer(event);
       followed.catchUp();
       // A session that was closed meanwhile has told so already, and would leave this stream without an end.

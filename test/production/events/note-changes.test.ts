@@ -42,6 +42,7 @@ it("has a session see each status of its parts, wherever it was reached, and no 
   hear("s2", "l2", "p2", "2", "100");
   happen("s1", "p1", 1);
   happen("s1", "p1", 2);
+  hear("s1", "l1", "p1", "1", "0"); // found again
   expect(noted).toEqual(["s1", "s2", "s2", "s1"]);
 });
 
