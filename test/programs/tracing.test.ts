@@ -42,6 +42,7 @@ describe("a service that traces", () => {
       OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=test",
       OTEL_SERVICE_NAME: "tokens",
       OTEL_PROPAGATORS: "tracecontext,b3",
+      OTEL_TRACES_SAMPLER: "sometimes", // which leaves the default
     });
     const client = await Client.open(service.url);
     const ordered = await fetch(`${service.url}/graphql`, {
@@ -110,6 +111,7 @@ describe("a service that traces", () => {
     expect(new Set(collector.paths)).toEqual(new Set(["/v1/traces"]));
     expect(collector.headers[0]).toMatchObject({ "x-tenant": "a b", "x-place": "traces" });
     for (const secret of [client.sessionKey, API_KEY]) expect(collector.bodies.join()).not.toContain(secret);
+    expect(stderr).toContain('OTEL_TRACES_SAMPLER value \\"sometimes\\" invalid'); // within a line of JSON
     expect(stderr).toContain("OTEL_PROPAGATORS may be tracecontext, baggage or none; unknown: b3.");
     const logged = stderr.split("\n").find((line) => line.includes("A line was ordered."));
     expect(JSON.parse(logged ?? "{}")).toMatchObject({ requestId, traceId: TRACE, spanId: order?.spanId });
