@@ -10,7 +10,7 @@ import { beside, SHARED } from "./support/nodes.ts";
 import { lineProblems } from "./support/processes.ts";
 
 /** Enough for a pass that lasts until something has happened to its node. */
-const TOKENS = 3_000_000n;
+const TOKENS = 9_000_000n;
 
 /** Reads and changes the database beside the nodes. */
 function asking({ databaseUrl }: Pick<TestDatabase, "databaseUrl">) {
