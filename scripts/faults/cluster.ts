@@ -10,19 +10,20 @@ import { Client, newPayment } from "../../test/support/graphql-client.ts";
 import { type PostgresServer, startPostgres } from "../../test/support/postgres-server.ts";
 import { waitFor } from "./customer.ts";
 import { failover } from "./failover.ts";
+import { DROPPED_TOKENS, dropped } from "./dropped.ts";
 import { ledgerProblems } from "./ledger-problems.ts";
+import { networkRow } from "./network.ts";
 import { FAKETIME, whyNoFaketime, whyNoPostgres } from "./programs.ts";
 import { leftOut, type Problems, rowOf, type Rows } from "./row.ts";
+import { takenOver } from "./taken-over.ts";
 
 const NODES = 3;
 const LINES = 9;
 const TOKENS = "3000000";
 const PATIENCE_S = 180;
-/** A dead node's lines run on elsewhere within this, and what the machine needs to notice. */
-const TAKEN_OVER_S = 15;
 
 /** A cluster in the middle of its lines. */
-interface Scene {
+export interface Scene {
   readonly server: PostgresServer;
   readonly cluster: Cluster;
   readonly nodes: readonly NodeProcess[];
@@ -50,6 +51,7 @@ export async function* clusterRows(): Rows {
   }
   await using server = await startPostgres();
   for (const [at, fault] of FAULTS.entries()) yield await rowUnder(server, fault, `cluster_${at}`);
+  yield await networkRow();
   const whyNot = whyNoFaketime();
   if (whyNot === null) yield await rowUnder(server, clocksApart(), "cluster_clocks");
   else yield leftOut("cluster", "clocks a day apart", whyNot);
@@ -57,7 +59,7 @@ export async function* clusterRows(): Rows {
   yield await rowUnder(over.server, over.fault, "cluster_failover", over.reach);
 }
 
-async function rowUnder(
+export async function rowUnder(
   server: PostgresServer,
   fault: ClusterFault,
   database: string,
@@ -99,21 +101,7 @@ const FAULTS: readonly ClusterFault[] = [
 function killed(status: string): ClusterFault["make"] {
   return async ({ cluster, nodes }, problems) => {
     while ((await cluster.read(`select id from part where status = '${status}'`)).length < NODES) await sleep(20);
-    const held = await cluster.read<{ id: string; epoch: number }>(
-      "select part.id, part.epoch from part join pgboss.job on job.singleton_key = part.id::text and job.state = 'active'",
-    );
-    await first(nodes).end("SIGKILL");
-    const startedMs = performance.now();
-    const before = new Map(held.map(({ id, epoch }) => [id, epoch]));
-    const isTaken = async () => {
-      const lost = "select id from pgboss.job where state = 'active' and heartbeat_on < now() - interval '10 s'";
-      const now = await cluster.read<{ id: string; epoch: number }>("select id, epoch from part");
-      const taken = now.filter(({ id, epoch }) => epoch > (before.get(id) ?? epoch));
-      return taken.length > 0 && (await cluster.read(lost)).length === 0;
-    };
-    while (!(await isTaken()) && performance.now() - startedMs < PATIENCE_S * 1_000) await sleep(100);
-    const seconds = (performance.now() - startedMs) / 1_000;
-    if (seconds > TAKEN_OVER_S) problems.push(`its lines were taken over after ${seconds.toFixed(1)} s`);
+    const seconds = await takenOver(cluster, problems, () => first(nodes).end("SIGKILL"));
     return `taken over within ${seconds.toFixed(1)} s`;
   };
 }
@@ -168,20 +156,13 @@ function networkDropsOne(): ClusterFault {
   let proxy: Awaited<ReturnType<typeof flakyProxy>> | null = null;
   return {
     name: "a network that drops one node for 30 s",
+    tokens: DROPPED_TOKENS,
     start: async (cluster) => {
       proxy = await flakyProxy(cluster.databaseUrl);
       await cluster.start({ DATABASE_URL: proxy.url });
       await cluster.startMany(NODES - 1);
     },
-    make: async ({ nodes }) => {
-      await sleep(500);
-      proxy?.hang();
-      await sleep(30_000);
-      proxy?.pass();
-      const startedMs = performance.now();
-      while ((await fetch(`${first(nodes).url}/readyz`)).status !== 200) await sleep(100);
-      return `it is ready again ${((performance.now() - startedMs) / 1_000).toFixed(1)} s after that`;
-    },
+    make: (scene, problems) => dropped(scene, problems, { drop: () => proxy?.hang(), restore: () => proxy?.pass() }),
   };
 }
 
@@ -219,7 +200,7 @@ MIGRATIONS.push({ name: "9998-further", class: Further });\n`;
     writeFileSync(index, `${readFileSync(index, "utf8")}\n${more}`);
     const old = [...nodes];
     for (const node of old.slice(0, -1)) {
-      await cluster.start({}, join(folder, "dist/main.js"));
+      await cluster.start({}, [process.execPath, join(folder, "dist/main.js")]);
       await node.end("SIGTERM");
     }
     if ((await fetch(`${last(old).url}/readyz`)).status !== 200) problems.push("the last old node is not ready");

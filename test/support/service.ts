@@ -4,7 +4,11 @@ import { fileURLToPath } from "node:url";
 import type { TestDatabase } from "./databases.ts";
 import { API_KEY } from "./server.ts";
 
-const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+/** What a command line begins with: this build's program. */
+export const PROGRAM: readonly string[] = [
+  process.execPath,
+  fileURLToPath(new URL("../../dist/main.js", import.meta.url)),
+];
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -36,13 +40,13 @@ export function variablesOf(place: TestDatabase): Variables {
   };
 }
 
-/** Starts `tokenworks serve` and waits until it is ready. @param main another build's, in the place of this one's. */
+/** Starts `tokenworks serve` and waits until it is ready. @param program another build's, or this one's by another command, in the place of `PROGRAM`. */
 export async function startService(
   variables: Variables,
   options: readonly string[] = [],
-  main: string = MAIN,
+  program = PROGRAM,
 ): Promise<Service> {
-  const process = run(["serve", ...options], variables, main);
+  const process = run(["serve", ...options], variables, program);
   const url = await new Promise<string>((resolve, reject) => {
     process.child.stdout?.on("data", () => {
       const found = /(http:\/\/\S+)\/graphql/.exec(process.printed().stdout)?.[1];
@@ -93,8 +97,8 @@ export async function killedCommand(
   await early;
 }
 
-function run(parameters: readonly string[], variables: Variables, main: string = MAIN) {
-  const child: ChildProcess = spawn(process.execPath, [main, ...parameters], {
+function run(parameters: readonly string[], variables: Variables, [command = "", ...first] = PROGRAM) {
+  const child: ChildProcess = spawn(command, [...first, ...parameters], {
     env: { PATH: process.env["PATH"] ?? "", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });

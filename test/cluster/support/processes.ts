@@ -18,7 +18,7 @@ export class Cluster implements AsyncDisposable {
 
   constructor(readonly databaseUrl: string) {}
 
-  async start(others: Variables = {}, main?: string): Promise<NodeProcess> {
+  async start(others: Variables = {}, program?: readonly string[]): Promise<NodeProcess> {
     const { dataDir } = this.opened.use(beside({ databaseUrl: this.databaseUrl }));
     const variables = {
       PORT: "0",
@@ -30,7 +30,7 @@ export class Cluster implements AsyncDisposable {
       STOP_GRACE_S: "5",
       ...others,
     };
-    const service = await startService(variables, [], main);
+    const service = await startService(variables, [], program);
     const node = { ...service, signal: (signal: NodeJS.Signals) => void process.kill(service.pid, signal) };
     this.opened.use(service);
     this.nodes.push(node);
