@@ -169,7 +169,6 @@ async function costOf(
       `select sum(calls)::float8 as calls, sum(total_exec_time)::float8 as ms, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal
         from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()`,
     );
-  await nodes.database.query("checkpoint"); // the first change of a page after one logs all of it: so both begin alike
   const before = await look();
   const { lines, seconds } = await work();
   const after = await look();
