@@ -69,7 +69,8 @@ export class Mailbox {
         try {
           await client.query({ name: "notify", text: NOTIFY, values: [CHANNEL, letters(this.id, messages)] });
         } catch {
-          this.waiting = [...messages, ...this.waiting].slice(-MAX_WAITING); // the next connection sends them
+          const waiting = [...messages, ...this.waiting];
+          this.waiting = waiting.length > MAX_WAITING ? [GAP] : waiting; // the next connection sends them
           return;
         }
       }
