@@ -158,7 +158,7 @@ function networkDropsOne(): ClusterFault {
     name: "a network that drops one node for 30 s",
     tokens: DROPPED_TOKENS,
     start: async (cluster) => {
-      proxy = await flakyProxy(cluster.databaseUrl);
+      proxy = cluster.keep(await flakyProxy(cluster.databaseUrl));
       await cluster.start({ DATABASE_URL: proxy.url });
       await cluster.startMany(NODES - 1);
     },

@@ -41,6 +41,11 @@ export class Cluster implements AsyncDisposable {
     return Promise.all(Array.from({ length: count }, () => this.start(others)));
   }
 
+  /** What goes when the nodes are gone. */
+  keep<Kept extends AsyncDisposable>(kept: Kept): Kept {
+    return this.opened.use(kept);
+  }
+
   /** Reads the database beside the nodes. */
   readonly read = async <Row extends Record<string, unknown>>(sql: string): Promise<Row[]> => {
     const client = new pg.Client({ connectionString: this.databaseUrl });
