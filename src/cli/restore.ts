@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { type KeysAtHand, keyringAtHand, missingKey } from "../access/open-keyring.ts";
 import { readConfig } from "../config.ts";
+import { refuseMoved } from "../database/admit-file.ts";
 import { problemIn } from "../database/check-pages.ts";
 import { MIGRATIONS } from "../database/migrations/sqlite/index.ts";
 import { preparedName, replaceFile } from "../database/replace-file.ts";
@@ -52,6 +53,7 @@ export async function restoreFile({ file, source, runtime }: RestoreOrder): Prom
   if (!existsSync(file)) throw new OperatorError(`There is no file ${file}.`);
   if (existsSync(database) && realpathSync(file) === realpathSync(database))
     throw new OperatorError(`${file} is the database itself.`);
+  refuseMoved(database);
   await refuseBroken(file);
   const said = read(file);
   refuseNewer(said.migrations);

@@ -44,8 +44,7 @@ export function admitFile(file: string, admission: Admission): Admitted {
   }
   for (const path of [file, ...COMPANIONS.map((ending) => `${file}${ending}`)]) refuseForeign(path);
   const note = new FileNote(file).read();
-  if (note?.movedAt !== undefined) throw movedAway(file, note.movedAt);
-  if (note?.movingTo !== undefined && !admission.isMoving) throw halfMoved(file, note.movingTo);
+  refuseMoved(file, note, admission.isMoving);
   const judgement = judgeFile(note, { database, log: logMark(file), boot: bootId() });
   if (judgement === "foreign log") throw foreignLog(file);
   const isSeenWhole = judgement === "as left" || seePages(file, admission);
@@ -64,6 +63,17 @@ function refuseForeign(path: string): void {
       { cause },
     );
   }
+}
+
+/**
+ * Refuses to go on in a folder whose database goes on elsewhere, or may: whatever is put there, such as a backup of it, has the same lines.
+ *
+ * @param isMoving whether the same move is to be ended.
+ * @throws {OperatorError} with the way out.
+ */
+export function refuseMoved(file: string, note = new FileNote(file).read(), isMoving = false): void {
+  if (note?.movedAt !== undefined) throw movedAway(file, note.movedAt);
+  if (note?.movingTo !== undefined && !isMoving) throw halfMoved(file, note.movingTo);
 }
 
 /** What a database file in a stopped service's folder is to the log beside it. */

@@ -103,6 +103,23 @@ it("is refused where a byte was changed, the master key is missing, or it is som
   expect(readdirSync(works.dataDir).toSorted()).toEqual(["lock", "master.key", "tokenworks.db", "tokenworks.db.note"]);
 });
 
+it("is refused where the database goes on elsewhere, or may: its lines would issue the same tokens twice", async () => {
+  await using works = await newWorks();
+  await works.backUp();
+  await works.server.stop();
+  const longest = "x".repeat(120);
+  const half = new FileNote(works.database);
+  half.move(longest);
+  half.seal("closed");
+  expect(new FileNote(works.database).read()?.movingTo).toBe(longest); // the note has room for it
+  await expect(works.restore()).rejects.toThrow(/was being moved to PostgreSQL \(x+\)/);
+  half.moved(new Date());
+  half.seal("closed");
+  await expect(works.restore()).rejects.toThrow(/was moved to PostgreSQL at .*remove tokenworks\.db\.note/);
+  rmSync(`${works.database}.note`);
+  expect(await works.restore()).toMatch(/is restored/);
+});
+
 it("takes an ordinary copy as well, and the database that a restore has put aside", async () => {
   await using works = await newWorks();
   const early = await works.client.ordered();
