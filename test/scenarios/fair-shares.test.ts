@@ -49,4 +49,13 @@ describe.each(DIALECTS)("a customer beside others, on %s", (dialect) => {
     await client.reached(small, "finished");
     for (const id of lines) expect((await client.status(id))?.status).toBe("STARTED");
   });
+
+  it("gets a small order done while another's lines, which have no end, have taken all places", async () => {
+    await using server = await newServer(dialect, { environment: { WORKERS: "1" } });
+    const [many, one] = [await Client.open(server.url), await Client.open(server.url, await addCustomer(server))];
+    const endless = await Promise.all(Array.from({ length: 20 }, () => many.ordered({ size: ENDLESS })));
+    await many.reached(endless[15] ?? "", "started"); // a worker has places for sixteen
+    for (let orders = 0; orders < 2; orders += 1) await one.reached(await one.ordered({ size: 1_000n }), "finished");
+    for (const id of endless) expect((await many.status(id))?.status).toMatch(/^(?:STARTED|REQUESTED)$/);
+  });
 });
