@@ -74,6 +74,7 @@ function Content() {
         </Link>
       </Empty>
     );
+  if (isFiltered.value && shownIds.value.length === 0) return <NothingFound />;
   return (
     <>
       <Table />
@@ -128,14 +129,14 @@ function Table() {
   const row = NARROW.matches ? NARROW_ROW_PX : ROW_PX; // read again whenever the table is resized
   const ids = shownIds.value;
   const count = isFiltered.value ? ids.length : (totalLines.value ?? 0);
-  const first = Math.max(0, Math.floor(top / row) - MARGIN_ROWS);
-  const last = Math.min(count, Math.ceil((top + height) / row) + MARGIN_ROWS);
+  const above = Math.max(0, Math.min(top, count * row - height)); // a list that gets shorter is scrolled up only later
+  const first = Math.max(0, Math.floor(above / row) - MARGIN_ROWS);
+  const last = Math.min(count, Math.ceil((above + height) / row) + MARGIN_ROWS);
   useEffect(() => {
     if (!isFiltered.value) void loadUpTo(last);
   }, [last, ids.length]);
   const names = Array.from({ length: Math.max(0, last - first) }, (_, at) => ids[first + at] ?? `gap-${first + at}`);
   const slots = useSlots(box, names);
-  if (isFiltered.value && count === 0) return <NothingFound />;
   return (
     <div
       ref={box}
