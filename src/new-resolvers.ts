@@ -34,7 +34,7 @@ export function newResolvers(capabilities: Capabilities, runtime: Runtime): obje
     new CustomerResolver(access, (customerId) => countUsed(database.em.fork(), customerId)),
     new AlphabetResolver(access, alphabets, keys),
     new FormatResolver(access, capabilities),
-    new TokensResolver(access, orders, lines, loaders),
+    new TokensResolver(access, orders, lines, { loaders, keyring }),
     new EventsLinkResolver(access, links),
     new FileResolver(access, links),
     new PartResolver(loaders, keyring),

@@ -1,8 +1,7 @@
 // What a read costs is hardly the finding of its row: on PostgreSQL it is a message to another process and one back, on SQLite the file's locks. Reads of
 // one kind that come at the same time, as those of many connections do, therefore share a statement.
 import type { EntityManager } from "@mikro-orm/core";
-import type DataLoader from "dataloader";
-import { batchLoader } from "../lib/batch-loader.ts";
+import { type BatchLoader, batchLoader } from "../lib/batch-loader.ts";
 import { type Dialect, keptStatement, runKept } from "./kept-statement.ts";
 
 export interface LookupBy<Row> {
@@ -25,7 +24,7 @@ export type KeptLookup<Row> = (em: EntityManager, key: string) => Promise<Row | 
 export function keptLookup<Row>({ select, column, type, keyOf, isFirst = false }: LookupBy<Row>): KeptLookup<Row> {
   const byKey = keptStatement((dialect) => select(dialect, `${column} = ?`));
   const byKeys = keptStatement((dialect) => select(dialect, dialect.isAmong(column, type)));
-  const loaders = new WeakMap<EntityManager["config"], DataLoader<string, Row | undefined>>();
+  const loaders = new WeakMap<EntityManager["config"], BatchLoader<string, Row | undefined>>();
 
   async function findOne(em: EntityManager, key: string): Promise<Row | undefined> {
     const [row] = await runKept<Row>(em, byKey, [key]);

@@ -3,6 +3,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphq
 import { buildSchema as buildTypeGraphqlSchema, type NonEmptyArray } from "type-graphql";
 import { markOneOfs } from "./one-of.ts";
 import { leavePlainFields } from "./plain-fields.ts";
+import { callPlainResolvers } from "./plain-resolvers.ts";
 import type { RequestContext } from "./request-context.ts";
 import { DateTimeScalar } from "./scalars.ts";
 
@@ -22,6 +23,7 @@ export async function buildSchema(resolvers: NonEmptyArray<ResolverClass>): Prom
   describeRoots(schema);
   markOneOfs(schema);
   leavePlainFields(schema);
+  callPlainResolvers(schema);
   return schema;
 }
 

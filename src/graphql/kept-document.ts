@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import { type CoerceVariables, coerceVariables } from "./coerce-variables.ts";
 import { queryCost } from "./query-cost.ts";
 import { planQuery, type QueryPlan } from "./query-plan.ts";
 
@@ -23,6 +24,7 @@ export class KeptDocument {
 
 /** One operation of a document. */
 export class KeptOperation {
+  readonly coerce: CoerceVariables;
   private fixedCost: number | null = null;
   private uses = 0;
   private planned: QueryPlan | null | undefined;
@@ -31,7 +33,9 @@ export class KeptOperation {
     private readonly schema: GraphQLSchema,
     readonly document: DocumentNode,
     readonly operation: OperationDefinitionNode,
-  ) {}
+  ) {
+    this.coerce = coerceVariables(schema, operation);
+  }
 
   /** @param variables coerced. */
   costWith(variables: Readonly<Record<string, unknown>>): number {

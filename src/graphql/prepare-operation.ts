@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   getOperationAST,
-  getVariableValues,
   GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -70,7 +69,7 @@ export function prepareOperation(schema: GraphQLSchema): PrepareOperation {
       refuseWildJson(variables, "The operation's input");
       const kept = known.get(query) ?? new KeptDocument(schema, parsed(schema, query));
       if (!known.has(query)) known.set(query, kept);
-      return preparedOf(schema, kept.kept(operationOf(kept.document, operationName)), variables ?? {});
+      return preparedOf(kept.kept(operationOf(kept.document, operationName)), variables ?? {});
     } catch (refused) {
       if (refused instanceof Refused) return refused.errors;
       if (refused instanceof ServiceError) return [refusedBy(refused)];
@@ -79,13 +78,9 @@ export function prepareOperation(schema: GraphQLSchema): PrepareOperation {
   };
 }
 
-function preparedOf(
-  schema: GraphQLSchema,
-  kept: KeptOperation,
-  sent: Readonly<Record<string, unknown>>,
-): PreparedOperation {
+function preparedOf(kept: KeptOperation, sent: Readonly<Record<string, unknown>>): PreparedOperation {
   const { document, operation } = kept;
-  const variables = coerced(schema, operation, sent);
+  const variables = coerced(kept, sent);
   return { document, operation, variables, cost: costWithin(kept.costWith(variables)), plan: kept.plan() };
 }
 
@@ -134,11 +129,10 @@ function operationOf(document: DocumentNode, name: string | null | undefined): O
 
 /** GraphQL prints the value that does not fit, and would do so for each of its members. */
 function coerced(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
+  { coerce }: KeptOperation,
   variables: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const { coerced, errors: [first] = [] } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 });
+  const { coerced, errors: [first] = [] } = coerce(variables);
   if (first !== undefined) throw new Refused(withCode("BAD_USER_INPUT", [first]));
   return coerced ?? {};
 }

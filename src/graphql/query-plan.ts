@@ -7,6 +7,7 @@ import {
   defaultFieldResolver,
   type DocumentNode,
   getArgumentValues,
+  type GraphQLArgument,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -113,17 +114,40 @@ function callResolver(field: GraphQLField<unknown, unknown>, argsOf: (run: PlanR
   };
 }
 
-/** Those that no variable is part of are always the same. */
+/** Those that no variable is part of are always the same, and a variable was coerced when it came. */
 function argumentsOf(field: GraphQLField<unknown, unknown>, node: PlainField["node"]): (run: PlanRun) => Data {
-  if (field.args.length === 0) return () => ({});
-  if (node.arguments?.some(({ value }) => holdsVariable(value)))
+  const { args } = field;
+  if (args.length === 0) return () => ({});
+  const sent = new Map(node.arguments?.map(({ name, value }) => [name.value, value]));
+  const varying = args.flatMap((arg) => {
+    const value = sent.get(arg.name);
+    return value?.kind === Kind.VARIABLE ? { arg, variable: value.name.value } : [];
+  });
+  const others = args.filter(({ name }) => sent.get(name)?.kind !== Kind.VARIABLE);
+  const nodes = node.arguments?.filter(({ value }) => value.kind !== Kind.VARIABLE) ?? [];
+  if (nodes.some(({ value }) => holdsVariable(value)))
     return ({ variables }) => getArgumentValues(field, node, { ...variables });
+  const fixed = fixedArguments({ ...field, args: others }, { ...node, arguments: nodes });
+  return ({ variables }) => {
+    const values = { ...fixed };
+    for (const { arg, variable } of varying) addVariable(values, arg, variables, variable);
+    return values;
+  };
+}
+
+function fixedArguments(field: GraphQLField<unknown, unknown>, node: PlainField["node"]): Data {
   try {
-    const args = getArgumentValues(field, node, {});
-    return () => ({ ...args });
+    return getArgumentValues(field, node, {});
   } catch {
     throw new Unplanned(); // graphql-js says why
   }
+}
+
+/** As graphql-js takes an argument that is a variable. */
+function addVariable(values: Data, { name, type, defaultValue }: GraphQLArgument, variables: Data, variable: string) {
+  const value = Object.hasOwn(variables, variable) ? variables[variable] : defaultValue;
+  if (isAbsent(value) && isNonNullType(type)) throw new Unplanned();
+  if (value !== undefined) values[name] = value;
 }
 
 function holdsVariable(value: ValueNode): boolean {

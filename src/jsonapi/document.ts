@@ -20,10 +20,3 @@ export function withoutAbsent<T extends object>(members: T): Partial<T> {
   }
   return present;
 }
-
-/** The same members, those that are named first and in that order: JSON writes them as they stand. */
-export function inOrder<T extends object>(order: readonly string[], members: T): T {
-  const ordered: Partial<T> = {};
-  for (const name of order as (keyof T)[]) if (name in members) ordered[name] = members[name];
-  return Object.assign(ordered, members); // a member keeps the place where it came first
-}

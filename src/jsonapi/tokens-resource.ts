@@ -1,4 +1,4 @@
-import { type Document, inOrder, withoutAbsent } from "./document.ts";
+import type { Document } from "./document.ts";
 import type { FileKind, LineRecordFragment, StatusRecordFragment } from "./operations.generated.ts";
 
 /** How far a production has come, whatever became of it then. */
@@ -13,65 +13,20 @@ const FILE_NAMES: readonly (readonly [FileKind, string])[] = [
   ["SNAPSHOT", "snapshot"],
 ];
 
-/** In which order members stand. */
-interface Order {
-  readonly resource: readonly string[];
-  readonly attributes: readonly string[];
-}
-
-/** As the manual shows a record before its production has ended: the seed's page. */
-const BEFORE_END: Order = {
-  resource: ["attributes", "id", "type", "relationships"],
-  attributes: [
-    "digits",
-    "status",
-    "analysis",
-    "size",
-    "reachable",
-    "alphabet",
-    "pattern",
-    "without",
-    "available",
-    "progress",
-    "error",
-    "timestamps",
-  ],
-};
-
-/** As REST contract section 5 shows one from then on. */
-const FROM_END: Order = {
-  resource: ["type", "id", "attributes", "relationships"],
-  attributes: [
-    "analysis",
-    "rate",
-    "reachable",
-    "alphabet",
-    "pattern",
-    "without",
-    "available",
-    "partial",
-    "checksum",
-    "status",
-    "progress",
-    "error",
-    "filesizes",
-    "digits",
-    "size",
-    "filehashes",
-    "timestamps",
-  ],
-};
-
 const SETTLED: ReadonlySet<StatusRecordFragment["status"]> = new Set(["ANALYZED", "FAILED", "CANCELLED", "DELETED"]);
 
 /** The record of a line at one status, as REST contract section 5 lays it out. */
 export function tokensResource(line: LineRecordFragment, status: StatusRecordFragment) {
-  return resourceIn(orderOf(status).resource, line, status);
+  return status.timestamps.ended ? resourceFromEnd(line, status) : listedTokens(line, status);
 }
 
 /** The same as an element of a list. */
 export function listedTokens(line: LineRecordFragment, status: StatusRecordFragment) {
-  return resourceIn(BEFORE_END.resource, line, status);
+  return { attributes: attributesOf(line, status), id: line.id, type: "tokens", relationships: relationshipsOf(line) };
+}
+
+function resourceFromEnd(line: LineRecordFragment, status: StatusRecordFragment) {
+  return { type: "tokens", id: line.id, attributes: attributesOf(line, status), relationships: relationshipsOf(line) };
 }
 
 /** The document of a single record. */
@@ -91,9 +46,12 @@ export function tokensLinks(
 ): Record<string, string> {
   const path = `/api/tokens/${id}`;
   if (status === "DELETED") return { self: path };
-  const links: Record<string, string> = { self: "/api/tokens", info: path };
-  for (const { name } of namedFiles(files)) links[name] = `${path}/${name}`;
-  return inOrder(["self", "data", "info"], links);
+  const links: Record<string, string> = { self: "/api/tokens" };
+  const [first, ...others] = namedFiles(files);
+  if (first?.name === "data") links["data"] = `${path}/data`;
+  links["info"] = path;
+  for (const { name } of first?.name === "data" ? others : namedFiles(files)) links[name] = `${path}/${name}`;
+  return links;
 }
 
 /** The seed stands at the top where one was sent. */
@@ -101,37 +59,74 @@ function seedMeta({ seed }: LineRecordFragment): { meta?: { seed: string } } {
   return seed ? { meta: { seed } } : {};
 }
 
-function resourceIn(order: readonly string[], line: LineRecordFragment, status: StatusRecordFragment) {
-  const { payment } = line;
-  return inOrder(order, {
-    attributes: inOrder(orderOf(status).attributes, attributesOf(line, status)),
-    id: line.id,
-    type: "tokens",
-    ...(payment && {
-      relationships: { payment: { data: { id: payment.transaction, ident: payment.ident, type: "transaction" } } },
-    }),
-  });
+function relationshipsOf({ payment }: LineRecordFragment) {
+  return payment
+    ? { payment: { data: { id: payment.transaction, ident: payment.ident, type: "transaction" } } }
+    : undefined;
 }
 
 function attributesOf(line: LineRecordFragment, status: StatusRecordFragment) {
-  const stage = stageOf(status);
+  return status.timestamps.ended ? attributesFromEnd(line, status) : attributesBeforeEnd(line, status);
+}
+
+/** As the manual shows a record before its production has ended: the seed's page. JSON leaves out what is undefined. */
+function attributesBeforeEnd(line: LineRecordFragment, status: StatusRecordFragment) {
   return {
+    digits: String(line.digits),
     status: status.status.toLowerCase(),
     analysis: line.analysisLevel.toLowerCase(),
-    digits: String(line.digits),
     size: status.size,
-    ...(line.format ? withoutAbsent(line.format) : { alphabet: line.alphabet?.name }),
-    available: status.available,
     reachable: status.reachable,
-    ...((stage === "started" || stage === "ended") && { progress: status.progress }),
-    ...withoutAbsent({ rate: status.rate, partial: status.partial, checksum: status.checksum, error: status.error }),
-    ...filesOf(line, status),
-    timestamps: withoutAbsent(status.timestamps),
+    ...shapeOf(line),
+    available: status.available,
+    progress: stageOf(status) === "started" ? status.progress : undefined,
+    error: present(status.error),
+    timestamps: timesOf(status),
   };
 }
 
-function orderOf({ timestamps }: StatusRecordFragment): Order {
-  return timestamps.ended ? FROM_END : BEFORE_END;
+/** As REST contract section 5 shows one from then on. */
+function attributesFromEnd(line: LineRecordFragment, status: StatusRecordFragment) {
+  const { filesizes, filehashes } = filesOf(line, status);
+  return {
+    analysis: line.analysisLevel.toLowerCase(),
+    rate: present(status.rate),
+    reachable: status.reachable,
+    ...shapeOf(line),
+    available: status.available,
+    partial: present(status.partial),
+    checksum: present(status.checksum),
+    status: status.status.toLowerCase(),
+    progress: stageOf(status) === "ended" ? status.progress : undefined,
+    error: present(status.error),
+    filesizes,
+    digits: String(line.digits),
+    size: status.size,
+    filehashes,
+    timestamps: timesOf(status),
+  };
+}
+
+/** How the tokens are written. */
+function shapeOf({ alphabet, format }: LineRecordFragment) {
+  return format ? { pattern: format.pattern, without: present(format.without) } : { alphabet: alphabet?.name };
+}
+
+function timesOf({ timestamps }: StatusRecordFragment) {
+  return {
+    requested: timestamps.requested,
+    started: present(timestamps.started),
+    ended: present(timestamps.ended),
+    finished: present(timestamps.finished),
+    analyzed: present(timestamps.analyzed),
+    failed: present(timestamps.failed),
+    cancelled: present(timestamps.cancelled),
+    deleted: present(timestamps.deleted),
+  };
+}
+
+function present<Value>(value: Value | null | undefined): Value | undefined {
+  return value ?? undefined;
 }
 
 function stageOf({ timestamps }: StatusRecordFragment): Stage {
@@ -142,7 +137,10 @@ function stageOf({ timestamps }: StatusRecordFragment): Stage {
 }
 
 /** Sizes in bytes, below 2^53 for every file that can be made in a lifetime; hashes where there is a seed. */
-function filesOf({ seed }: LineRecordFragment, { files }: StatusRecordFragment) {
+function filesOf(
+  { seed }: LineRecordFragment,
+  { files }: StatusRecordFragment,
+): { filesizes?: Readonly<Record<string, number>>; filehashes?: Readonly<Record<string, string | null>> } {
   if (files.length === 0) return {};
   const filesizes: Record<string, number> = {};
   const filehashes: Record<string, string | null> = {};

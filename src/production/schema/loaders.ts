@@ -13,7 +13,6 @@ import { readHistories } from "../records/history.ts";
 import { Line } from "../records/line.entity.ts";
 import { PartAnalysis } from "../records/part-analysis.entity.ts";
 import { Part } from "../records/part.entity.ts";
-import { seedOf } from "../records/seed.ts";
 
 /** Of one line, in a list. */
 const MAX_PARTS = 1_000;
@@ -48,8 +47,6 @@ export function loadersOf({ database, reads, keyring, sessionOf }: LoadersDeps) 
       registersBefore: loader(readRegistersBefore),
       /** What was found of a part; null for one that was not analysed. */
       findings: loader((em, partIds) => readFindings(em, keyring, partIds)),
-      /** A part's seed as it was sent, which stands in its row; null where none was. */
-      seedOf: (part: Part) => seedOf(part, keyring),
     };
   });
 }

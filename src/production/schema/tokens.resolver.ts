@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Access } from "../../access/access.ts";
+import type { Keyring } from "../../access/keyring.ts";
 import { IDEMPOTENCY_KEY, idempotencyKeyOf } from "../../access/idempotency-argument.ts";
 import { costs, WRITE_COST } from "../../graphql/field-cost.ts";
 import type { RequestContext } from "../../graphql/request-context.ts";
@@ -7,6 +8,7 @@ import { UuidScalar } from "../../graphql/scalars.ts";
 import { AnalysisType } from "./analysis.type.ts";
 import { PaymentType } from "../../payment/payment.type.ts";
 import { MAX_PAGE } from "../lines/list-lines.ts";
+import type { Awaitable } from "../../lib/awaitable.ts";
 import type { Loaders } from "./loaders.ts";
 import type { Orders } from "../orders/orders.ts";
 import type { AnalysisLevel, Part } from "../records/part.entity.ts";
@@ -15,6 +17,7 @@ import { PartType } from "./part.type.ts";
 import type { ProductionLines } from "../lines/production-lines.ts";
 import { ProductionStatusType, StatusViewEnum } from "./production-status.type.ts";
 import { type PartRecord, recordOf } from "../records/part-record.ts";
+import { seedOf } from "../records/seed.ts";
 import { isSeen, type SeenLine } from "../records/seen-line.ts";
 import type { View } from "../records/status.ts";
 import { formatCost } from "./format-cost.ts";
@@ -35,7 +38,7 @@ export class TokensResolver {
     private readonly access: Access,
     private readonly orders: Orders,
     private readonly lines: ProductionLines,
-    private readonly loaders: Loaders,
+    private readonly records: { readonly loaders: Loaders; readonly keyring: Keyring },
   ) {}
 
   @Query(() => TokensType, {
@@ -131,20 +134,20 @@ export class TokensResolver {
     nullable: true,
     description: "The seed of the newest part; null if none was sent.",
   })
-  async seed(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<string | null> {
-    return this.loaders(context).seedOf(await this.newest(tokens, context));
+  seed(@Root() tokens: TokensType, @Ctx() context: RequestContext): Awaitable<string | null> {
+    return this.ofNewest(tokens, context, (part) => seedOf(part, this.records.keyring));
   }
 
   @FieldResolver(() => AnalysisLevelEnum, { description: "The analysis level of the newest part." })
-  async analysisLevel(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisLevel> {
-    return (await this.newest(tokens, context)).analysis;
+  analysisLevel(@Root() tokens: TokensType, @Ctx() context: RequestContext): Awaitable<AnalysisLevel> {
+    return this.ofNewest(tokens, context, ({ analysis }) => analysis);
   }
 
   @FieldResolver(() => ProductionStatusType, {
     nullable: true,
     description: "The record of the newest part at a status; null until the part reaches it.",
   })
-  async status(
+  status(
     @Root() tokens: TokensType,
     @Arg("view", () => StatusViewEnum, {
       defaultValue: StatusViewEnum.CURRENT,
@@ -152,10 +155,12 @@ export class TokensResolver {
     })
     view: View,
     @Ctx() context: RequestContext,
-  ): Promise<ProductionStatusType | null> {
-    const found =
-      view === "current" && tokens.current !== null ? tokens.current : await this.recordAt(tokens, view, context);
-    return found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
+  ): Awaitable<ProductionStatusType | null> {
+    const told = (found: PartRecord | null) =>
+      found && new ProductionStatusType(found, context.publicPath, tokens.part?.number ?? null);
+    if (view === "current" && tokens.current !== null) return told(tokens.current);
+    if (isSeenNewest(tokens)) return told(recordOf(tokens.line.newest, tokens.line.history, view));
+    return this.recordAt(tokens, view, context).then(told);
   }
 
   @FieldResolver(() => [PartType], {
@@ -163,15 +168,16 @@ export class TokensResolver {
   })
   @costs({ times: USUAL_PARTS })
   async parts(@Root() { line }: TokensType, @Ctx() context: RequestContext): Promise<PartType[]> {
-    return (await this.loaders(context).parts.load(line.id)).map((part) => new PartType(part));
+    return (await this.records.loaders(context).parts.load(line.id)).map((part) => new PartType(part));
   }
 
   @FieldResolver(() => PaymentType, {
     nullable: true,
     description: "The payment of the newest part; null if none was sent.",
   })
-  async payment(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<PaymentType | null> {
-    if (!isSeenNewest(tokens)) return paymentOf(await this.newest(tokens, context), this.loaders(context));
+  payment(@Root() tokens: TokensType, @Ctx() context: RequestContext): Awaitable<PaymentType | null> {
+    if (!isSeenNewest(tokens))
+      return this.ofNewest(tokens, context, (part) => paymentOf(part, this.records.loaders(context)));
     const { payment } = tokens.line;
     return payment && new PaymentType(payment);
   }
@@ -182,21 +188,33 @@ export class TokensResolver {
   })
   @costs(ANALYSIS_COST)
   async analysis(@Root() tokens: TokensType, @Ctx() context: RequestContext): Promise<AnalysisType | null> {
-    return analysisOf(await this.newest(tokens, context), tokens.line, this.loaders(context));
+    return analysisOf(await this.newest(tokens, context), tokens.line, this.records.loaders(context));
   }
 
   private async recordAt(tokens: TokensType, view: View, context: RequestContext): Promise<PartRecord | null> {
-    if (isSeenNewest(tokens)) return recordOf(tokens.line.newest, tokens.line.history, view);
-    return viewOf(await this.newest(tokens, context), view, this.loaders(context));
+    return viewOf(await this.newest(tokens, context), view, this.records.loaders(context));
   }
 
-  private async newest({ line, part }: TokensType, context: RequestContext): Promise<Part> {
-    if (part !== null) return part;
-    if (isSeen(line)) return line.newest;
-    const newest = (await this.loaders(context).parts.load(line.id)).at(-1);
-    if (newest === undefined) throw new Error(`The line ${line.id} has no part.`);
+  /** At once where the newest part is known. */
+  private ofNewest<Value>(
+    tokens: TokensType,
+    context: RequestContext,
+    read: (part: Part) => Awaitable<Value>,
+  ): Awaitable<Value> {
+    const known = knownNewest(tokens);
+    return known === null ? this.newest(tokens, context).then(read) : read(known);
+  }
+
+  private async newest(tokens: TokensType, context: RequestContext): Promise<Part> {
+    const { id } = tokens.line;
+    const newest = knownNewest(tokens) ?? (await this.records.loaders(context).parts.load(id)).at(-1);
+    if (newest === undefined) throw new Error(`The line ${id} has no part.`);
     return newest;
   }
+}
+
+function knownNewest({ line, part }: TokensType): Part | null {
+  return part ?? (isSeen(line) ? line.newest : null);
 }
 
 /** Whether what is asked for was read with the line. */

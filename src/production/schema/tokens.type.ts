@@ -52,10 +52,11 @@ export class TokensType {
   get alphabet(): AlphabetType | null {
     const { alphabetId: name, alphabetChars: chars, format } = this.line;
     if (format !== null) return onlyPreset(format);
+    const preset = presetOf(name);
     return new AlphabetType({
       name,
-      style: presetOf(name) === null ? "custom" : "preset",
-      alphabet: toAlphabet(chars),
+      style: preset === null ? "custom" : "preset",
+      alphabet: preset?.chars === chars ? preset : toAlphabet(chars), // a preset's symbols are known
     });
   }
 
