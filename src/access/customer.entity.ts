@@ -53,6 +53,10 @@ export class Customer {
   @Property({ type: "integer", default: 0 })
   keysNoted: Opt<number> = 0;
 
+  /** Counts the lines that were ever opened, for the same reason. */
+  @Property({ type: "integer", default: 0 })
+  linesOpened: Opt<number> = 0;
+
   @Property({ type: "datetime", length: 3 })
   createdAt!: Date;
 }

@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { isPostgresql } from "../database/is-postgresql.ts";
-import { keptStatement, runKept } from "../database/kept-statement.ts";
+import { type KeptStatement, keptStatement, type Parameters, runKept } from "../database/kept-statement.ts";
 import type { Database } from "../database/start-database.ts";
 import { ServiceError } from "../errors.ts";
 import { oneAtATime } from "../lib/one-at-a-time.ts";
@@ -18,6 +18,12 @@ export interface Holding {
 
 const HOLD_CUSTOMER = keptStatement(({ forUpdate }) => `select id from customer where id = ? ${forUpdate}`);
 
+/** Holds the customer as well. The count begins anew long before it is too large for its column. */
+const COUNT_OPENED = keptStatement(
+  () =>
+    "update customer set lines_opened = (lines_opened + ?) % 2000000000 where id = ? returning lines_opened as opened",
+);
+
 /** Adds to what customers hold, so that nothing is counted twice into the same room, however many requests come at once. */
 export class Holdings {
   /** Those who wait for one customer wait here, and not with a connection that others need; where none is held, they share their commits. */
@@ -31,11 +37,31 @@ export class Holdings {
    * The order of holding is customer, session, line: with one order for all, no two wait for each other.
    */
   add<Result>(customerId: string, work: (em: SqlEntityManager) => Promise<Result>): Promise<Result> {
+    return this.holding(customerId, [HOLD_CUSTOMER, [customerId]], work);
+  }
+
+  /**
+   * As `add()`, of lines that the work may open.
+   *
+   * @param work told how many lines the customer has ever opened, these included.
+   */
+  addLines<Result>(
+    customerId: string,
+    count: number,
+    work: (em: SqlEntityManager, opened: number) => Promise<Result>,
+  ): Promise<Result> {
+    return this.holding(customerId, [COUNT_OPENED, [count, customerId]], (em, [row]) =>
+      work(em, (row as { readonly opened: number } | undefined)?.opened ?? 0),
+    );
+  }
+
+  private holding<Result>(
+    customerId: string,
+    [statement, parameters]: readonly [KeptStatement, Parameters],
+    work: (em: SqlEntityManager, rows: readonly unknown[]) => Promise<Result>,
+  ): Promise<Result> {
     const held = () =>
-      this.database.em.fork().transactional(async (em) => {
-        await runKept(em, HOLD_CUSTOMER, [customerId]);
-        return work(em);
-      });
+      this.database.em.fork().transactional(async (em) => work(em, await runKept(em, statement, parameters)));
     return isPostgresql(this.database.em) ? this.inTurn(customerId, held) : held();
   }
 }

@@ -15,17 +15,26 @@ interface Column {
 /** By the names of its properties. */
 type Row = Readonly<Record<string, unknown>>;
 
+/** Rows of one entity, to be inserted; a property that is left out is null. */
+export interface RowsOf<Entity extends object = object> {
+  readonly entity: EntityClass<Entity>;
+  readonly rows: readonly Partial<Entity>[];
+}
+
 interface Insertion {
   /** By how many rows it inserts: some powers of two, so that there are only so many. */
   readonly statements: Map<number, KeptStatement>;
   /** Inserts any number of rows on PostgreSQL: its parameters are arrays of a column's values. */
-  readonly ofArrays: KeptStatement;
+  readonly ofArrays: string;
   readonly tableName: string;
   readonly columns: readonly Column[];
 }
 
 /** On SQLite more of them take more than one statement; a row has up to 13 parameters, and SQLite takes 32,766. */
 const MAX_ROWS = 64;
+
+/** What inserts into several tables on PostgreSQL, by its text. */
+const together = new Map<string, KeptStatement>();
 
 /** Of each database that is open, by its entities' declarations. */
 const insertions = new WeakMap<object, Map<EntityClass<object>, Insertion>>();
@@ -46,7 +55,7 @@ export async function insertAllKept<Entity extends object>(
   rows: readonly Partial<Entity>[],
 ): Promise<void> {
   const insertion = insertionsOf(em).get(entity) ?? made(em, entity);
-  if (rows.length > 1 && isPostgresql(em)) return insertArrays(em, insertion, rows);
+  if (rows.length > 1 && isPostgresql(em)) return insertArrays(em, [{ entity, rows }]);
   for (let at = 0; at < rows.length;) {
     const size = Math.min(MAX_ROWS, 2 ** Math.floor(Math.log2(rows.length - at)));
     const some = rows.slice(at, at + size) as readonly Row[];
@@ -58,10 +67,25 @@ export async function insertAllKept<Entity extends object>(
   }
 }
 
-/** In one trip to the server. */
-async function insertArrays(em: EntityManager, { ofArrays, columns }: Insertion, rows: readonly Row[]): Promise<void> {
-  const arrays = columns.map(({ property, toParameter }) => rows.map((row) => toParameter(row[property])));
-  await changeKept(em, ofArrays, arrays);
+/** Inserts rows of several entities; those that others refer to come first. */
+export async function insertTogether(em: EntityManager, all: readonly RowsOf[]): Promise<void> {
+  const some = all.filter(({ rows }) => rows.length > 0);
+  if (some.length > 0 && isPostgresql(em)) await insertArrays(em, some);
+  else for (const { entity, rows } of some) await insertAllKept(em, entity, rows);
+}
+
+/** In one trip to the server, which looks at what refers to what once all are there. */
+async function insertArrays(em: EntityManager, all: readonly RowsOf[]): Promise<void> {
+  const inserting = all.map(({ entity, rows }) => ({ rows, ...(insertionsOf(em).get(entity) ?? made(em, entity)) }));
+  const arrays = inserting.flatMap(({ rows, columns }) =>
+    columns.map(({ property, toParameter }) => rows.map((row) => toParameter((row as Row)[property]))),
+  );
+  const inserts = inserting.map(({ ofArrays }) => ofArrays);
+  const others = inserts.slice(0, -1).map((insert, at) => `inserted_${at} as (${insert})`);
+  const text = `${others.length > 0 ? `with ${others.join(", ")} ` : ""}${inserts.at(-1) ?? ""}`;
+  const statement = together.get(text) ?? keptStatement(() => text);
+  together.set(text, statement);
+  await changeKept(em, statement, arrays);
 }
 
 function insertionsOf(em: EntityManager): Map<EntityClass<object>, Insertion> {
@@ -80,9 +104,7 @@ function made<Entity extends object>(em: EntityManager, entity: EntityClass<Enti
     type: String(property.columnTypes[0]),
   }));
   const arrays = columns.map(({ type }) => `?::${type}[]`).join(", ");
-  const ofArrays = keptStatement(
-    () => `insert into "${tableName}" (${namesOf(columns)}) select * from unnest(${arrays})`,
-  );
+  const ofArrays = `insert into "${tableName}" (${namesOf(columns)}) select * from unnest(${arrays})`;
   const insertion = { statements: new Map<number, KeptStatement>(), ofArrays, tableName, columns };
   insertionsOf(em).set(entity, insertion);
   return insertion;

@@ -1,14 +1,11 @@
 import type { EntityManager } from "@mikro-orm/core";
-import { insertAllKept } from "../database/kept-write.ts";
+import type { RowsOf } from "../database/kept-write.ts";
 import { LOCKING, type Locking } from "../database/locking.ts";
 import { LedgerEntry } from "./ledger-entry.entity.ts";
 
-/** Enters new lines, of which the indexes below `nextIndex` are taken. */
-export function openLedgers(
-  em: EntityManager,
-  entries: readonly Pick<LedgerEntry, "lineId" | "nextIndex">[],
-): Promise<void> {
-  return insertAllKept(em, LedgerEntry, entries);
+/** The entries of new lines, of which the indexes below `nextIndex` are taken. */
+export function newEntries(entries: readonly Pick<LedgerEntry, "lineId" | "nextIndex">[]): RowsOf<LedgerEntry> {
+  return { entity: LedgerEntry, rows: entries };
 }
 
 /** Reads what is known of a line that was made or adopted here, whether or not it still exists. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { SqlEntityManager } from "@mikro-orm/sql";
 import { expect, it, describe } from "vitest";
 import { Customer } from "../../src/access/customer.entity.ts";
 import { Holdings, refuseAbove } from "../../src/access/holdings.ts";
@@ -7,17 +8,25 @@ import { storageOf } from "../support/storage.ts";
 import { DIALECTS, newDatabase } from "../support/databases.ts";
 
 describe.each(DIALECTS)("what customers hold, on %s", (dialect) => {
+  it("is told with how many lines were ever opened, whatever was undone", async () => {
+    await using place = await newDatabase(dialect);
+    await using storage = await storageOf(place);
+    const customerId = await newCustomer(storage.em);
+    const services = Array.from({ length: 4 }, () => new Holdings(storage.database));
+    const opened = await Promise.all(
+      services.map((holdings) => holdings.addLines(customerId, 5, (_em, ever) => Promise.resolve(ever))),
+    );
+    expect(opened.toSorted((a, b) => a - b)).toEqual([5, 10, 15, 20]);
+    const [holdings] = services;
+    const undone = holdings?.addLines(customerId, 7, () => Promise.reject(new Error("refused")));
+    await expect(undone).rejects.toThrow("refused");
+    expect(await holdings?.addLines(customerId, 1, (_em, ever) => Promise.resolve(ever))).toBe(21);
+  });
+
   it("is counted truly by services that do not know of each other", async () => {
     await using place = await newDatabase(dialect);
     await using storage = await storageOf(place);
-    const customerId = randomUUID();
-    await storage.em.insert(Customer, {
-      id: customerId,
-      agreement: "basic",
-      status: "granted",
-      usage: "permanent",
-      createdAt: new Date(),
-    });
+    const customerId = await newCustomer(storage.em);
     const services = Array.from({ length: 8 }, () => new Holdings(storage.database));
     const opened = await Promise.allSettled(
       services.map((holdings) =>
@@ -39,3 +48,9 @@ describe.each(DIALECTS)("what customers hold, on %s", (dialect) => {
     expect(await storage.em.count(Session)).toBe(3);
   });
 });
+
+async function newCustomer(em: SqlEntityManager): Promise<string> {
+  const id = randomUUID();
+  await em.insert(Customer, { id, agreement: "basic", status: "granted", usage: "permanent", createdAt: new Date() });
+  return id;
+}

@@ -9,7 +9,8 @@ import { describeSnapshot, importLine } from "../../src/cli/snapshot.ts";
 import { startDatabase } from "../../src/database/start-database.ts";
 import { ENTITIES } from "../../src/entities.ts";
 import { systemRuntime } from "../../src/lib/runtime.ts";
-import { adoptLine, openLedgers } from "../../src/snapshot/ledger.ts";
+import { insertTogether } from "../../src/database/kept-write.ts";
+import { adoptLine, newEntries } from "../../src/snapshot/ledger.ts";
 import { LedgerEntry } from "../../src/snapshot/ledger-entry.entity.ts";
 import { command, variablesOf } from "../support/service.ts";
 import { DICE_5, NEW_KEY, OLD_KEY, RING, sealed } from "../snapshot/support/states.ts";
@@ -85,7 +86,7 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
 
   it("moves a line of this database's own forward, whose it stays", async () => {
     await using storage = await storageWith(dialect, ["a", "b"]);
-    await openLedgers(storage.em(), [{ lineId, nextIndex: 9n }]);
+    await insertTogether(storage.em(), [newEntries([{ lineId, nextIndex: 9n }])]);
     await storage.imported(10n, storage.customers[1]);
     expect(await storage.entry()).toMatchObject({ customerId: null, nextIndex: 10n });
     await expect(storage.imported(9n, storage.customers[1])).rejects.toThrow(

@@ -1,10 +1,9 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { OpenSession } from "../../access/access.ts";
 import type { Keyring } from "../../access/keyring.ts";
-import { insertAllKept } from "../../database/kept-write.ts";
 import { FORMAT_VERSION, GENERATOR_VERSION, KEY_BYTES } from "../../generator/line/line.ts";
 import type { Runtime } from "../../lib/runtime.ts";
-import { openLedgers } from "../../snapshot/ledger.ts";
+import { newEntries } from "../../snapshot/ledger.ts";
 import { lineKeyOwner } from "../records/generator-line.ts";
 import { Line } from "../records/line.entity.ts";
 import { shapeOf } from "../records/line-shape.ts";
@@ -51,14 +50,6 @@ export function planLine(open: OpenSession, order: AcceptedOrder, { keyring, run
  * @throws {ServiceError} `PAYMENT_USED`
  */
 export async function writeLines(em: EntityManager, planned: readonly PlannedLine[]): Promise<void> {
-  await insertAllKept(
-    em,
-    Line,
-    planned.map(({ line }) => line),
-  );
-  await openLedgers(
-    em,
-    planned.map(({ line, part }) => ({ lineId: line.id, nextIndex: part.size })),
-  );
-  await writeParts(em, planned);
+  const entries = planned.map(({ line, part }) => ({ lineId: line.id, nextIndex: part.size }));
+  await writeParts(em, planned, [{ entity: Line, rows: planned.map(({ line }) => line) }, newEntries(entries)]);
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from "@mikro-orm/core";
 import type { NoteMade } from "../../access/idempotency-keys.ts";
 import type { Keyring } from "../../access/keyring.ts";
-import { insertAllKept } from "../../database/kept-write.ts";
+import { insertTogether, type RowsOf } from "../../database/kept-write.ts";
 import type { Runtime } from "../../lib/runtime.ts";
 import type { PaymentReference } from "../../payment/provider.ts";
 import { type Purchase, spendPayment } from "../../payment/spend-payment.ts";
@@ -84,20 +84,20 @@ export function planPart(line: Line, { order, place, at, uuid, keyring }: NewPar
 /**
  * Writes parts and spends their payments, inside the caller's transaction.
  *
+ * @param before what the parts refer to, and is to be written with them.
  * @throws {ServiceError} `PAYMENT_USED`
  */
-export async function writeParts(em: EntityManager, planned: readonly PlannedPart[]): Promise<void> {
+export async function writeParts(
+  em: EntityManager,
+  planned: readonly PlannedPart[],
+  before: readonly RowsOf[] = [],
+): Promise<void> {
   for (const { purchase } of planned) if (purchase !== null) await spendPayment(em, purchase);
-  await insertAllKept(
-    em,
-    Part,
-    planned.map(({ part }) => part),
-  );
-  await insertAllKept(
-    em,
-    StatusRecord,
-    planned.map(({ record }) => record),
-  );
+  await insertTogether(em, [
+    ...before,
+    { entity: Part, rows: planned.map(({ part }) => part) },
+    { entity: StatusRecord, rows: planned.map(({ record }) => record) },
+  ]);
   for (const { part, note } of planned) await note(em, part.id);
 }
 

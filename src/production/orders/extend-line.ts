@@ -10,7 +10,8 @@ import { shapeOf } from "../records/line-shape.ts";
 import { type Continuation, snapshotStale } from "./continuation.ts";
 import type { WritingDeps } from "./create-line.ts";
 import { type AcceptedOrder, planPart, plannedRecord, writeParts } from "./create-part.ts";
-import { refuseFurtherLine } from "./refuse-further-line.ts";
+import type { LineRoom } from "./line-room.ts";
+import { countOpenLines, refuseFurtherLineAbove } from "./refuse-further-line.ts";
 
 export interface Extension {
   readonly order: AcceptedOrder;
@@ -18,6 +19,12 @@ export interface Extension {
   readonly continuation: Continuation;
   /** Whether a snapshot has told of the line: then its alphabet comes back to the session. */
   readonly isSealed: boolean;
+  /** How many lines the customer has ever opened, with this one where it comes back. */
+  readonly opened: number;
+}
+
+export interface ExtendingDeps extends WritingDeps {
+  readonly room: LineRoom;
 }
 
 /**
@@ -29,12 +36,19 @@ export interface Extension {
 export async function extendLine(
   em: EntityManager,
   open: OpenSession,
-  { order, continuation, isSealed }: Extension,
-  { keyring, runtime }: WritingDeps,
+  { order, continuation, isSealed, opened }: Extension,
+  { keyring, runtime, room }: ExtendingDeps,
 ): Promise<ProductionEvent> {
   const { id, next, generator, form } = continuation;
-  const { session } = open;
-  if (continuation.line === "adopted" || continuation.line.deletedAt !== null) await refuseFurtherLine(em, open);
+  const { session, agreement } = open;
+  if (continuation.line === "adopted" || continuation.line.deletedAt !== null) {
+    const { customerId } = session;
+    const count = () => countOpenLines(em, customerId);
+    refuseFurtherLineAbove(
+      await room.held({ customerId, added: 1, quota: agreement.quotas.openLines, opened, count }),
+      open,
+    );
+  }
   if (!(await moveLedger(em, id, { from: next.firstIndex, to: next.firstIndex + order.size }))) throw snapshotStale();
   const at = runtime.now();
   const line = continuation.line === "adopted" ? newLine(em, session, continuation, at) : continuation.line;

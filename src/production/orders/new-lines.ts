@@ -8,6 +8,7 @@ import type { ProductionEvent } from "../events/production-events.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { planLine, type PlannedLine, writeLines, type WritingDeps } from "./create-line.ts";
 import { type AcceptedOrder, plannedRecord } from "./create-part.ts";
+import type { LineRoom } from "./line-room.ts";
 import { countOpenLines, refuseFurtherLineAbove } from "./refuse-further-line.ts";
 
 // Orders of one customer would wait for each other's transactions, each of ten statements and a commit. Those that wait at the same time are written
@@ -34,7 +35,10 @@ export class NewLines {
     together: (customerId, group) => this.place(customerId, group),
   });
 
-  constructor(private readonly deps: NewLinesDeps) {}
+  constructor(
+    private readonly deps: NewLinesDeps,
+    private readonly room: LineRoom,
+  ) {}
 
   /** @throws {ServiceError} `SESSION_REFUSED`, `QUOTA_EXCEEDED`, `PAYMENT_USED`, or whatever the order's note refuses. */
   add(open: OpenSession, order: AcceptedOrder): Promise<ProductionEvent> {
@@ -44,7 +48,12 @@ export class NewLines {
   private async place(customerId: string, group: readonly Gathered<NewLine, ProductionEvent>[]): Promise<void> {
     const orders = group.map(({ task }) => task);
     try {
-      const placed = await this.deps.holdings.add(customerId, (em) => this.write(em, customerId, orders));
+      const placed = await this.deps.holdings.addLines(customerId, orders.length, async (em, opened) => {
+        const quota = Math.min(...orders.map(({ open }) => open.agreement.quotas.openLines));
+        const count = () => countOpenLines(em, customerId);
+        const held = await this.room.held({ customerId, added: orders.length, quota, opened, count });
+        return this.write(em, held, orders);
+      });
       group.forEach(({ resolve, reject }, at) => {
         const outcome = placed[at];
         if (outcome instanceof ServiceError) reject(outcome);
@@ -60,11 +69,11 @@ export class NewLines {
   /** @returns what was written, or why it was not, in the order of the orders. */
   private async write(
     em: SqlEntityManager,
-    customerId: string,
+    heldBefore: number,
     orders: readonly NewLine[],
   ): Promise<(ProductionEvent | ServiceError)[]> {
     const open = await holdSessions(em, [...new Set(orders.map((order) => order.open.session.id))]);
-    let held = await countOpenLines(em, customerId);
+    let held = heldBefore;
     const planned = orders.map((each): PlannedLine | ServiceError => {
       if (!open.has(each.open.session.id)) return sessionRefused();
       try {

@@ -8,6 +8,7 @@ import type { ProductionEvent, ProductionEvents } from "../events/production-eve
 import { type CheckedOrder, checkShape, type OrderedPart, priceOfPart } from "./check-order.ts";
 import { extendLine } from "./extend-line.ts";
 import { findContinuation } from "./find-continuation.ts";
+import { LineRoom } from "./line-room.ts";
 import { NewLines, type NewLinesDeps } from "./new-lines.ts";
 import { type OrderChecks, refusalIn } from "./order-checks.ts";
 import { continuationDigest, type ContinueRequest, type TokensRequest, tokensDigest } from "./order.ts";
@@ -22,11 +23,13 @@ export interface OrdersDeps extends RepeatedOrdersDeps, NewLinesDeps {
 /** Orders of parts: each is made once, checked, priced, confirmed, and written in one transaction. */
 export class Orders {
   private readonly repeated: RepeatedOrders;
+  private readonly room: LineRoom;
   private readonly lines: NewLines;
 
   constructor(private readonly deps: OrdersDeps) {
     this.repeated = new RepeatedOrders(deps);
-    this.lines = new NewLines(deps);
+    this.room = new LineRoom(deps.runtime.monotonicMs);
+    this.lines = new NewLines(deps, this.room);
   }
 
   /** Orders the first part of a new line; its production starts at once. Refusals come in the order of the REST contract, section 4. */
@@ -56,18 +59,18 @@ export class Orders {
       const { part, payment } = await this.accept(open, request, before);
       const order = { ...part, seed: request.seed, payment, digest, note };
       const { holdings, jobs, keyring } = this.deps;
-      const extend = async (em: SqlEntityManager) => {
+      const extend = async (em: SqlEntityManager, opened: number) => {
         await holdSession(em, open.session);
         const continuation = await findContinuation(em, open.session, request, { keyring, locking: "locked" });
         // What was checked holds for the line as it stood then.
         if (continuation.next.firstIndex !== before.continuation?.next.firstIndex)
           throw new ServiceError("STATUS_CONFLICT", "The line has gone on meanwhile; order again.", "id");
-        const extended = { order, continuation, isSealed: request.snapshot !== null };
-        const event = await extendLine(em, open, extended, this.deps);
+        const extended = { order, continuation, isSealed: request.snapshot !== null, opened };
+        const event = await extendLine(em, open, extended, { ...this.deps, room: this.room });
         await jobs.note(em, [event]);
         return event;
       };
-      return this.begin(await this.write(() => holdings.add(open.session.customerId, extend)));
+      return this.begin(await this.write(() => holdings.addLines(open.session.customerId, 1, extend)));
     });
   }
 

@@ -14,6 +14,7 @@ import { LineFormats } from "./0012-line-formats.ts";
 import { LineShapes } from "./0013-line-shapes.ts";
 import { MerkleRoots } from "./0014-merkle-roots.ts";
 import { CustomerPrices } from "./0015-customer-prices.ts";
+import { LinesOpened } from "./0016-lines-opened.ts";
 
 /** In the order of their making; a name, once released, never changes. */
 export const MIGRATIONS: readonly NamedMigration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly NamedMigration[] = [
   { name: "0013-line-shapes", class: LineShapes },
   { name: "0014-merkle-roots", class: MerkleRoots },
   { name: "0015-customer-prices", class: CustomerPrices },
+  { name: "0016-lines-opened", class: LinesOpened },
 ];
