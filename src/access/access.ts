@@ -56,7 +56,7 @@ export class Access {
 
   /** By the caller, which stays one object where the executor copies the context. */
   private readonly sessionOfCaller = perRequest((caller: Caller) => this.sessionOf(caller));
-  private readonly customerOfCaller = perRequest(({ apiKey }: Caller) => this.customerOf(apiKey));
+  private readonly customerOfCaller = perRequest(({ credentials }: Caller) => this.customerOf(credentials.apiKey));
 
   constructor(private readonly deps: AccessDeps) {}
 
@@ -79,11 +79,11 @@ export class Access {
   }
 
   /** @throws {ServiceError} `SESSION_REFUSED`: one answer for absent, malformed, unknown and revoked keys. */
-  private async sessionOf(caller: Caller): Promise<OpenSession> {
+  private async sessionOf({ credentials }: Caller): Promise<OpenSession> {
     const { database, known } = this.deps;
-    const key = parseUuid(caller.sessionKey ?? "");
+    const key = parseUuid(credentials.sessionKey ?? "");
     if (key === null) throw sessionRefused();
-    const digests = known.digestsOf["session-key"](caller);
+    const digests = known.digestsOf["session-key"](credentials);
     const found = await readSession(database.em, digests);
     if (found === null) {
       known.forget(digests);

@@ -42,9 +42,9 @@ export class Admission {
   /** Before the database is asked for the credential, wherever the memory can tell. */
   private async admit(context: RequestContext): Promise<RateStanding | null> {
     const { known, counters } = this.deps;
-    const { caller } = context;
-    if (caller.sessionKey === undefined && caller.apiKey === undefined) return null;
-    const before = known.find(caller);
+    const { credentials } = context.caller;
+    if (credentials.sessionKey === undefined && credentials.apiKey === undefined) return null;
+    const before = known.find(credentials);
     const ahead = before === null ? await counters.look(addressOf(context), FAILURES) : await this.count(before);
     if (ahead?.isWithin === false) return ahead;
     const customer = await this.customerOf(context);
@@ -62,7 +62,7 @@ export class Admission {
 
   /** The customer of the first good credential; null without one, which is counted, and where looking is at fault: the operation will meet the same. */
   private async customerOf(context: RequestContext): Promise<RatedCustomer | null> {
-    const { sessionKey, apiKey } = context.caller;
+    const { sessionKey, apiKey } = context.caller.credentials;
     const { access, counters } = this.deps;
     const looks = [
       ...(sessionKey === undefined ? [] : [async () => ratedBySession(await access.session(context))]),

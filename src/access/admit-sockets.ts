@@ -15,7 +15,7 @@ export interface SocketOwner {
 /** Null where a caller has shown no credential, or one that is malformed, unknown or revoked. */
 export function admitSockets(access: Access): (context: RequestContext) => Promise<SocketOwner | null> {
   return async (context) => {
-    const { apiKey, sessionKey } = context.caller;
+    const { apiKey, sessionKey } = context.caller.credentials;
     try {
       const customer = apiKey === undefined ? null : await access.customer(context);
       if (sessionKey !== undefined) {

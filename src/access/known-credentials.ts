@@ -1,4 +1,4 @@
-import type { Caller } from "../graphql/request-context.ts";
+import type { Credentials } from "../graphql/request-context.ts";
 import { perRequest } from "../lib/per-request.ts";
 import { RecentMap } from "../lib/recent-map.ts";
 import { parseUuid } from "../lib/uuid.ts";
@@ -34,10 +34,10 @@ const MAX_KNOWN = 50_000;
 export class KnownCredentials {
   private readonly known = new RecentMap<RatedCustomer>(MAX_KNOWN);
 
-  /** Those of a caller's credential: none of one that is malformed or absent. Each caller's are made once, which takes longer than a look into the database. */
+  /** Those of a credential: none of one that is malformed or absent. They are made once for a connection, which takes longer than a look into the database. */
   readonly digestsOf = {
-    "session-key": perRequest(({ sessionKey }: Caller) => this.digest("session-key", sessionKey)),
-    "api-key": perRequest(({ apiKey }: Caller) => this.digest("api-key", apiKey)),
+    "session-key": perRequest(({ sessionKey }: Credentials) => this.digest("session-key", sessionKey)),
+    "api-key": perRequest(({ apiKey }: Credentials) => this.digest("api-key", apiKey)),
   };
 
   constructor(private readonly keyring: Keyring) {}
@@ -52,12 +52,12 @@ export class KnownCredentials {
   }
 
   /** The customer of a caller's credentials; null where none of them is known. */
-  find(caller: Caller): RatedCustomer | null {
-    return this.look("session-key", caller) ?? this.look("api-key", caller);
+  find(credentials: Credentials): RatedCustomer | null {
+    return this.look("session-key", credentials) ?? this.look("api-key", credentials);
   }
 
-  private look(kind: CredentialKind, caller: Caller): RatedCustomer | null {
-    const [digest] = this.digestsOf[kind](caller);
+  private look(kind: CredentialKind, credentials: Credentials): RatedCustomer | null {
+    const [digest] = this.digestsOf[kind](credentials);
     return digest === undefined ? null : (this.known.get(digest) ?? null);
   }
 

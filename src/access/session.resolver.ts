@@ -80,7 +80,7 @@ export class SessionResolver {
       "The Session-Key, which is the credential for everything in the session. It is told to the customer's Api-Key alone; null without it.",
   })
   async key(@Root() { open }: SessionType, @Ctx() context: RequestContext): Promise<string | null> {
-    if (context.caller.apiKey === undefined) return null;
+    if (context.caller.credentials.apiKey === undefined) return null;
     const customer = await this.access.customer(context);
     return customer.id === open.session.customerId ? open.key : null;
   }

@@ -1,7 +1,12 @@
-/** Who asks, as far as the transport can tell: credentials are not checked yet. Each request has an object of its own. */
-export interface Caller {
+/** What a caller has shown; all operations of a connection have the same object. */
+export interface Credentials {
   readonly apiKey: string | undefined;
   readonly sessionKey: string | undefined;
+}
+
+/** Who asks, as far as the transport can tell: credentials are not checked yet. Each request has an object of its own. */
+export interface Caller {
+  readonly credentials: Credentials;
   /** The `Idempotency-Key` of an HTTP request. */
   readonly idempotencyKey: string | undefined;
   /** The scheme and host by which the caller has reached the service. */

@@ -1,5 +1,5 @@
 import { ServiceError } from "../errors.ts";
-import type { Caller, RequestContext } from "../graphql/request-context.ts";
+import type { Caller, Credentials, RequestContext } from "../graphql/request-context.ts";
 import type { SocketAdmission, SocketRegistry } from "./socket-registry.ts";
 
 /** How long the streams of a revoked session may go on telling their end. */
@@ -41,7 +41,7 @@ export async function admitConnection(
 }
 
 /** Why a connection is not let in, or ends: of one with both credentials it is the Api-Key that was replaced, since the end of a session ends it. */
-export function credentialRefused({ apiKey }: Partial<Pick<Caller, "apiKey">>): ServiceError {
+export function credentialRefused({ apiKey }: Partial<Pick<Credentials, "apiKey">>): ServiceError {
   return apiKey === undefined
     ? new ServiceError("SESSION_REFUSED", "Send the Session-Key of an open session.")
     : new ServiceError("API_KEY_REFUSED", "Unknown Api-Key.");

@@ -19,8 +19,7 @@ export function callerOf(request: IncomingMessage, { clientOf, schemeOf }: Calle
   const { headers } = request;
   const text = (name: string) => String(headers[name] ?? "") || null;
   return {
-    apiKey: text("api-key") ?? undefined,
-    sessionKey: text("session-key") ?? undefined,
+    credentials: { apiKey: text("api-key") ?? undefined, sessionKey: text("session-key") ?? undefined },
     idempotencyKey: text("idempotency-key") ?? undefined,
     origin: originOf(request, schemeOf(request)),
     client: clientOf(request),

@@ -179,7 +179,7 @@ async function prepare(
     if ((await whose(context)) === null) {
       operations.end();
       onRevoked();
-      return [refusedBy(credentialRefused(caller))];
+      return [refusedBy(credentialRefused(caller.credentials))];
     }
     if (count > most)
       throw new ServiceError("QUOTA_EXCEEDED", `A connection has at most ${most} operations at the same time.`);

@@ -8,6 +8,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { execute, type ExecutionArgs, type ExecutionResult } from "graphql";
 import type { RequestContext } from "../graphql/request-context.ts";
+import { perRequest } from "../lib/per-request.ts";
 
 /** By what the result depends on besides the event and the document. */
 type ByAsking = Map<string, Promise<ExecutionResult>>;
@@ -45,19 +46,12 @@ function askedOf(event: object, document: object): ByAsking {
   return byAsking;
 }
 
-const askedBefore = new WeakMap<ExecutionArgs, string>();
-
 /** All of the context but what says nothing about the answer: which request it is, where from, and by which program. */
-function askingOf(args: ExecutionArgs): string {
-  const known = askedBefore.get(args);
-  if (known !== undefined) return known;
-  const { operationName, variableValues, contextValue } = args;
+const askingOf = perRequest(({ operationName, variableValues, contextValue }: ExecutionArgs) => {
   const { requestId: _id, container: _container, caller, ...context } = contextValue as RequestContext;
-  const { client: _client, agent: _agent, ...credentials } = caller;
-  const asking = JSON.stringify([credentials, context, operationName, variableValues]);
-  askedBefore.set(args, asking);
-  return asking;
-}
+  const { client: _client, agent: _agent, ...asker } = caller;
+  return JSON.stringify([asker, context, operationName, variableValues]);
+});
 
 /** What was last written of a result, and under which id. */
 interface Written {

@@ -4,8 +4,7 @@ import type { Caller } from "../graphql/request-context.ts";
 export function socketCaller(caller: Caller, params: Readonly<Record<string, unknown>> | undefined): Caller {
   return {
     ...caller,
-    apiKey: credential(params, "api-key"),
-    sessionKey: credential(params, "session-key"),
+    credentials: { apiKey: credential(params, "api-key"), sessionKey: credential(params, "session-key") },
     idempotencyKey: undefined /* one connection carries many requests */,
   };
 }

@@ -44,7 +44,8 @@ export class Streams {
       stream.revoke();
     };
     const admission = await admitConnection(this.deps, this.deps.registry, { context, onPlace, onRevoked });
-    if (admission === null) throw credentialRefused(context.caller.sessionKey === undefined ? context.caller : {});
+    const { credentials } = context.caller;
+    if (admission === null) throw credentialRefused(credentials.sessionKey === undefined ? credentials : {});
     stream.prepare(sent, isRead);
     if (this.isStopping) stream.cut();
     this.opened.add(stream);

@@ -55,7 +55,7 @@ export class NodeResolver {
 
   /** @throws {ServiceError} for a credential that is refused, or `SESSION_REFUSED` without any. */
   private async owner(context: RequestContext): Promise<NodeOwner> {
-    const { apiKey, sessionKey } = context.caller;
+    const { apiKey, sessionKey } = context.caller.credentials;
     const customer = apiKey === undefined ? null : await this.access.customer(context);
     const isSessionNeeded = sessionKey !== undefined || customer === null;
     return { customer, open: isSessionNeeded ? await this.access.session(context) : null };
