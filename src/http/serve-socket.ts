@@ -6,6 +6,7 @@ import type { WebSocket } from "ws";
 import { ServiceError } from "../errors.ts";
 import { refusedBy } from "../graphql/public-error.ts";
 import type { Caller, RequestContext } from "../graphql/request-context.ts";
+import { attachment } from "../lib/attachment.ts";
 import type { Runtime } from "../lib/runtime.ts";
 import { admitConnection, type AdmissionDeps, credentialRefused, LAST_WORDS_MS } from "./admit-connection.ts";
 import { type CallerDeps, callerOf } from "./caller.ts";
@@ -51,7 +52,6 @@ export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: 
   const peer = socketPeer(webSocket, deps.timer, deps.onFault);
   const operations = new SocketOperations(deps);
   let admitted: Admitted | null = null;
-  const refused: RefusedOperations = new WeakMap();
   const onRevoked = () => {
     closeAfterLastWords({ webSocket, peer, operations }, deps.timer);
   };
@@ -70,7 +70,7 @@ export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: 
     onSubscribe: ({ subscriptions }, _id, payload) => {
       if (admitted === null) return [refusedBy(credentialRefused({}))];
       const count = Object.keys(subscriptions).length;
-      return begin(deps, { operations, refused }, { payload, admitted, count, onRevoked });
+      return begin(deps, operations, { payload, admitted, count, onRevoked });
     },
     execute: (args: ExecutionArgs) => operations.start(args),
     subscribe: (args: ExecutionArgs) => operations.start(args),
@@ -81,7 +81,7 @@ export function serveSocket(deps: SocketDeps, registry: SocketRegistry, socket: 
       );
     },
     onNext: (...[, , , args, result]) => operations.publicResult(args, result),
-    onError: (_context, _id, _payload, errors) => operations.publicErrors(errors, refused.get(errors)),
+    onError: (_context, _id, _payload, errors) => operations.publicErrors(errors, refusedFor.of(errors)),
   });
   const closed = server.opened(peer, {});
   webSocket.once("close", (code, reason) => {
@@ -147,18 +147,18 @@ interface Beginning {
   readonly onRevoked: () => void;
 }
 
-/** The errors of operations that were refused before they ran, and whose request each was. */
-type RefusedOperations = WeakMap<readonly GraphQLError[], RequestContext>;
+/** Whose request the errors are of an operation that was refused before it ran. */
+const refusedFor = attachment<readonly GraphQLError[], RequestContext>();
 
 /** What graphql-ws runs, or the errors of an operation that is refused. */
 async function begin(
   deps: SocketDeps,
-  { operations, refused }: { readonly operations: SocketOperations; readonly refused: RefusedOperations },
+  operations: SocketOperations,
   beginning: Beginning,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const context = deps.contextOf(beginning.admitted.caller);
   const begun = await prepare(deps, operations, { ...beginning, context });
-  if (!("document" in begun)) refused.set(begun, context);
+  if (!("document" in begun)) refusedFor.set(begun, context);
   return begun;
 }
 

@@ -18,6 +18,7 @@ import {
 } from "../graphql/prepare-operation.ts";
 import { faultOf, publicErrors } from "../graphql/public-error.ts";
 import type { RequestContext } from "../graphql/request-context.ts";
+import { attachment } from "../lib/attachment.ts";
 import { asRequest } from "../lib/current-request.ts";
 import { Mutex } from "../lib/mutex.ts";
 import type { Tracing } from "../telemetry/tracing.ts";
@@ -39,11 +40,13 @@ export interface OperationsDeps {
   readonly links?: readonly Link[];
 }
 
+/** What was found of an operation before it runs. */
+const preparedFor = attachment<ExecutionArgs, PreparedOperation>();
+
 /** The operations of one connection, a WebSocket or a stream: each waits for its turn, and all together cost as much as one may. */
 export class SocketOperations {
   private readonly lane = new Mutex();
   private readonly open = new Set<PacedResults<unknown>>();
-  private readonly admitted = new WeakMap<ExecutionArgs, PreparedOperation>();
   private readonly idleWaiters: (() => void)[] = [];
   private cost = 0;
 
@@ -87,12 +90,12 @@ export class SocketOperations {
       );
     }
     this.cost += requested;
-    this.admitted.set(args, prepared);
+    preparedFor.set(args, prepared);
   }
 
   /** Of an operation that was prepared here. */
   preparedOf(args: ExecutionArgs): PreparedOperation {
-    const prepared = this.admitted.get(args);
+    const prepared = preparedFor.of(args);
     if (prepared === undefined) throw new Error("An operation runs that was not prepared.");
     return prepared;
   }
