@@ -65,13 +65,13 @@ export function makeTokens(job: TokensJob): Promise<PassResult> {
 async function reportProgress(
   { database, part, claim, publish }: TokensJob,
   percent: number,
-  isToBeTold: () => boolean,
+  isToBeTold: (percent: number) => boolean,
 ): Promise<void> {
   part.progress = percent;
   try {
     const where = { id: part.id, status: "started", epoch: claim.epoch ?? part.epoch } as const;
     const told = await database.em.fork().nativeUpdate(Part, where, { progress: percent });
-    if (told === 0 || !isToBeTold()) return;
+    if (told === 0 || !isToBeTold(percent)) return;
     const record = await currentRecord(database.em.fork(), part);
     if (record.status === "started") publish(record);
   } catch {

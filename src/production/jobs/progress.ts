@@ -48,14 +48,18 @@ export function dropWhileBusy(
 }
 
 /**
- * Says whether progress is to be told now: the more who follow, the less often, so that a production does not wait for its listeners. It counts
- * from its own making, when all of them are told that the work has begun.
+ * Says whether progress is to be told now, in per cent: the more who follow, the less often, so that a production does not wait for its listeners. It
+ * counts from its own making, when all of them are told that the work has begun. What will end in less than half the time between two is told by its
+ * end alone.
  */
-export function spareTelling(followers: () => number, monotonicMs: () => number): () => boolean {
-  let toldMs = monotonicMs();
-  return () => {
+export function spareTelling(followers: () => number, monotonicMs: () => number): (percent: number) => boolean {
+  const begunMs = monotonicMs();
+  let toldMs = begunMs;
+  return (percent) => {
     const now = monotonicMs();
-    if (now - toldMs < followers() * MS_PER_FOLLOWER) return false;
+    const spareMs = followers() * MS_PER_FOLLOWER;
+    const leftMs = ((now - begunMs) * (100 - percent)) / percent;
+    if (now - toldMs < spareMs || leftMs < spareMs / 2) return false;
     toldMs = now;
     return true;
   };

@@ -43,15 +43,27 @@ describe("who follows a pass", () => {
       () => followers,
       () => clock,
     );
-    const after = (ms: number) => {
+    const after = (ms: number, percent = 1) => {
       clock += ms;
-      return isToBeTold();
+      return isToBeTold(percent);
     };
     expect([after(0), after(250), after(250)]).toEqual([false, true, true]);
     followers = 5_000;
     expect([after(250), after(4_749), after(1), after(4_999)]).toEqual([false, false, true, false]);
     followers = 1;
     expect([after(1), after(1)]).toEqual([true, true]);
+  });
+
+  it("is told by the end alone what ends in less than half the time between two", () => {
+    let clock = 0;
+    const isToBeTold = spareTelling(
+      () => 5_000,
+      () => clock,
+    );
+    clock = 5_500;
+    expect([isToBeTold(90), isToBeTold(69), isToBeTold(68)]).toEqual([false, false, true]);
+    clock = 11_000;
+    expect([isToBeTold(100), isToBeTold(82), isToBeTold(81)]).toEqual([false, false, true]);
   });
 });
 
