@@ -60,7 +60,8 @@ export async function graphql(url: string, headers: Record<string, string>, quer
   return data;
 }
 
-async function newClient(url: string): Promise<Client> {
+/** One with a session of its own. */
+export async function newClient(url: string): Promise<Client> {
   const opened = await graphql(url, { "Api-Key": API_KEY }, "mutation { openSession { key } }");
   const headers = { "Session-Key": (opened as { openSession: { key: string } }).openSession.key };
   const produce = async (size: number, alphabet = "UPPER_EPCG30") => {

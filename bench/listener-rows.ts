@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import { type Client, vitals, withService } from "./client.ts";
+import { type Client, newClient, vitals, withService } from "./client.ts";
 import { atLeast, atMost, type Row } from "./row.ts";
 
 const OPENING = 64;
@@ -14,7 +14,8 @@ const QUERY = `subscription { productions { tokens { id } status { status progre
 export function listenerRows(count = 5_000): Promise<Row[]> {
   return withService(async (child, client) => {
     await client.produce(PART); // a warm-up, which is also what every listener is told first
-    const alone = await produceTwice(client);
+    const unheard = await newClient(client.url);
+    const alone = await produceTwice(unheard);
     const warm = await open(client, Math.min(200, count));
     await closeAll(warm);
     const before = await atRest(child);
@@ -26,7 +27,7 @@ export function listenerRows(count = 5_000): Promise<Row[]> {
     const { id, rate } = await client.produce(PART);
     const delaysMs = await Promise.all(listeners.map((listener) => listener.toldEndOf(id)));
     const followed = (rate + (await client.produce(PART)).rate) / 2;
-    const aloneAgain = await closeAll(listeners).then(() => produceTwice(client));
+    const aloneAgain = await closeAll(listeners).then(() => produceTwice(unheard));
     const each = (after.rss - before.rss) / count / 1024;
     const held = (after.held - before.held) / count / 1024;
     const sorted = delaysMs.toSorted((a, b) => a - b);
