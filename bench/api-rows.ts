@@ -51,8 +51,11 @@ interface Stage {
 
 async function sqliteRows(folder: string, bench: ApiBench): Promise<Row[]> {
   const dataDir = join(folder, "sqlite");
-  await using service = await serveBuilt({ DATA_DIR: dataDir, FIRST_API_KEY: API_KEY });
   const file = join(dataDir, DATABASE_FILE);
+  const environment = { DATA_DIR: dataDir, FIRST_API_KEY: API_KEY };
+  await (await serveBuilt(environment))[Symbol.asyncDispose](); // which makes the database
+  liftQuota(file);
+  await using service = await serveBuilt(environment);
   const stage = await staged(service, (lineId) => sessionIn(file, lineId));
   const reads = await sqliteReads(stage, file, bench);
   const orders = await inTurn(bench.rounds, {
@@ -220,6 +223,13 @@ async function answered({ port }: Served, { path, headers, body }: Sent): Promis
   const { data, errors } = (await response.json()) as { data: unknown; errors?: { message: string }[] }; // as GraphQL has it
   if (errors?.[0]) throw new Error(errors[0].message);
   return data;
+}
+
+/** A minute's orders are more lines than the agreement lets a customer have open. */
+function liftQuota(file: string): void {
+  const database = new Sqlite(file);
+  database.prepare("update customer set quotas = ?").run(JSON.stringify({ openLines: 1e9 }));
+  database.close();
 }
 
 const SESSION_OF = "select session_id from line where id = $1";
