@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -12,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, it } from "vitest";
+import { FileNote } from "../../src/database/file-note.ts";
 import { Client } from "../support/graphql-client.ts";
 import { newDatabase } from "../support/databases.ts";
 import { command, startService, variablesOf } from "../support/service.ts";
@@ -82,7 +84,7 @@ it(
       stderr: expect.stringMatching(/^Another Tokenworks runs/) as string,
     });
     await Promise.all(tokens);
-    await service.end("SIGKILL");
+    await killAtRest(service, at.database);
 
     await expectRefusedByHand(at);
     const restored = await command(["restore", at.backup], at.variables);
@@ -107,6 +109,25 @@ it(
     });
   },
 );
+
+/** Kills a service that is not just writing its file: of such a one nobody knows how it was to become, and all of it is looked at instead. */
+async function killAtRest({ pid, end }: Awaited<ReturnType<typeof startService>>, database: string): Promise<void> {
+  const note = new FileNote(database);
+  await expect
+    .poll(() => {
+      process.kill(pid, "SIGSTOP");
+      const isAtRest = isStopped(pid) && note.read()?.state === "sealed";
+      if (!isAtRest) process.kill(pid, "SIGCONT");
+      return isAtRest;
+    })
+    .toBe(true);
+  await end("SIGKILL");
+}
+
+/** A signal takes a moment to be obeyed. */
+function isStopped(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/stat`, "latin1").includes(" T ");
+}
 
 /** A copy beside the log of the killed service, however it comes there; then all is as it was. */
 async function expectRefusedByHand({
@@ -196,7 +217,7 @@ it.each([
     source.close();
     for (let line = 0; line < lines; line += 1)
       await client.ordered({ alphabet: "LOWER_LATIN", digits: 1_000, size: 1_000n });
-    await service.end("SIGKILL");
+    await killAtRest(service, at.database);
     await expectRefusedByHand(at);
   },
 );
