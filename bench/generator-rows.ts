@@ -79,8 +79,8 @@ export async function generatorRows(): Promise<Row[]> {
 async function flatnessRow(): Promise<Row> {
   const line = lineOf(EPCG30, 12);
   const speeds = await inTurn(3, {
-    "10^5": () => speed(line, 100_000n, 20),
-    "10^6": () => speed(line, 1_000_000n, 2),
+    "10^5": () => speed(line, 100_000n, 100),
+    "10^6": () => speed(line, 1_000_000n, 10),
     "10^7": () => speed(line, 10_000_000n),
     "10^8": () => speed(line, 100_000_000n),
   });
