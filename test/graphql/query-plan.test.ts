@@ -9,11 +9,12 @@ import {
   validate,
 } from "graphql";
 import { describe, expect, it } from "vitest";
+import { Unplanned } from "../../src/graphql/plain-selection.ts";
 import { type PlanRun, planQuery } from "../../src/graphql/query-plan.ts";
 
 const schema: GraphQLSchema = buildSchema(`
   interface Named { name: String }
-  type Query { line(id: ID!, of: Filter): Line lines: [Line!] strict: Line! named: Named late: [Line] }
+  type Query { line(id: ID!, of: Filter): Line lines: [Line!] strict: Line! named: Named late: [Line] sized(size: Int = 3, exact: Boolean! = true, name: String): Line }
   input Filter { names: [String!] }
   type Line implements Named { name: String size: Int! part: Part fails: Int required: Int! }
   type Part { number: Int line: Line }
@@ -25,6 +26,7 @@ const LINE = { name: "a", size: 3, part: Promise.resolve({ number: 1, line: { na
 const ROOT: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => unknown>> = {
   line: (args) => ({ ...LINE, name: JSON.stringify(args) }),
   lines: () => [LINE, Promise.resolve(LINE)],
+  sized: (args) => ({ ...LINE, name: JSON.stringify(Object.entries(args).toSorted()) }),
   late: () => Promise.resolve([null, Promise.resolve(null), LINE]),
   strict: () => Promise.resolve(null),
 };
@@ -73,6 +75,22 @@ describe("the plan of a query", () => {
       const { data } = await execute({ schema, document, variableValues: variables });
       expect(JSON.stringify(await plan?.(run(variables)))).toBe(JSON.stringify(data));
     }
+  });
+
+  it.each([{}, { size: null, name: null }, { size: 5, exact: false, name: "a" }, { name: "b" }])(
+    "takes a default where a variable was left out, and null where it was sent: %o",
+    async (variables) => {
+      const document = parse(
+        "query ($size: Int, $exact: Boolean, $name: String) { all: sized(size: $size, exact: $exact, name: $name) { name } fixed: sized(size: 7, name: $name) { name } }",
+      );
+      const { data } = await execute({ schema, document, variableValues: variables });
+      expect(JSON.stringify(await planOf(document)?.(run(variables)))).toBe(JSON.stringify(data));
+    },
+  );
+
+  it("leaves a null that an argument does not take to graphql-js", () => {
+    const document = parse("query ($exact: Boolean) { sized(exact: $exact) { name } }");
+    expect(() => planOf(document)?.(run({ exact: null }))).toThrow(Unplanned);
   });
 
   it.each([
