@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import pg from "pg";
 import { expect, it } from "vitest";
 import { type Runtime, systemRuntime } from "../../../src/lib/runtime.ts";
@@ -8,6 +6,7 @@ import { lineProblems } from "../../cluster/support/processes.ts";
 import { newDatabase } from "../../support/databases.ts";
 import { flakyProxy } from "../../support/flaky-proxy.ts";
 import { Client } from "../../support/graphql-client.ts";
+import { proxyTo } from "../../support/proxy.ts";
 import { newServer } from "../../support/server.ts";
 
 /** A sweep comes every 150 ms. */
@@ -38,10 +37,8 @@ const CLAIM_PART = `with part as (update part set epoch = epoch + ${CLAIM} where
 
 /** A way to the server on which a part is claimed right before so many messages that name it have gone. */
 async function claimingProxy(serverUrl: string) {
-  const { hostname, port } = new URL(serverUrl);
   const pool = new pg.Pool({ connectionString: serverUrl, options: "-c lock_timeout=100" });
   const left = new Map<string, number>();
-  const sockets = new Set<Socket>();
   const claim = async (id: string): Promise<void> => {
     await pool.query(CLAIM_PART, [id]).catch(() => {
       void claim(id); // right after the transaction that is in the way
@@ -54,31 +51,19 @@ async function claimingProxy(serverUrl: string) {
       if (messages === 0) await claim(id);
     }
   };
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname);
+  const proxy = await proxyTo(serverUrl, (near, far) => {
     let sending = Promise.resolve();
     near.on("data", (bytes: Buffer) => {
       sending = sending.then(() => before(bytes.toString("latin1"))).then(() => void far.write(bytes));
     });
     far.on("data", (bytes: Buffer) => near.write(bytes));
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket);
-      socket.on("error", () => undefined).once("close", () => other.destroy()); // the other side sees its end
-    }
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const url = new URL(serverUrl);
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`; // a server that listens on a port has one
   return {
-    url: url.href,
+    url: proxy.url,
     claimAfter: (id: string, messages: number) => left.set(id, messages),
     read: async <Row extends Record<string, unknown>>(sql: string) => (await pool.query<Row>(sql)).rows,
     [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
-      await once(server.close(), "close");
+      await proxy[Symbol.asyncDispose]();
       await pool.end();
     },
   };
