@@ -47,10 +47,10 @@ export function tokensLinks(
   const path = `/api/tokens/${id}`;
   if (status === "DELETED") return { self: path };
   const links: Record<string, string> = { self: "/api/tokens" };
-  const [first, ...others] = namedFiles(files);
-  if (first?.name === "data") links["data"] = `${path}/data`;
+  const names = namedFiles(files).map(({ name }) => name);
+  if (names.includes("data")) links["data"] = `${path}/data`; // stands before the record itself
   links["info"] = path;
-  for (const { name } of first?.name === "data" ? others : namedFiles(files)) links[name] = `${path}/${name}`;
+  for (const name of names) links[name] = `${path}/${name}`;
   return links;
 }
 
