@@ -1,8 +1,7 @@
-import { Piscina } from "piscina";
 import type { TokenRange } from "../generator/line/chunk-ranges.ts";
 import type { GeneratorLine } from "../generator/line/line.ts";
 import { FairPlaces } from "../lib/fair-places.ts";
-import { workerFile, YOUNG_MIB } from "../lib/worker-thread.ts";
+import { startPool } from "../lib/thread-pool.ts";
 import type { Findings } from "./analyse.ts";
 import type { AnalysisTask } from "./worker.ts";
 
@@ -34,15 +33,11 @@ export function startAnalysisPool({ workers }: { readonly workers: number }): An
   const max = workers + FURTHER_THREADS;
   const long = new FairPlaces({ places: workers, reserved: 1, max });
   const short = new FairPlaces({ places: SHORT_THREADS, reserved: 0 });
-  const threads = new Piscina<AnalysisTask, Findings>({
-    filename: workerFile(import.meta.url),
+  const threads = startPool<AnalysisTask, Findings>(import.meta.url, {
     name: "runAnalysis",
     minThreads: 0,
     maxThreads: max + SHORT_THREADS,
     idleTimeout: IDLE_MS,
-    recordTiming: false,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
-    atomics: "disabled",
   });
   return {
     analyse: (line, range, signal) => {

@@ -52,6 +52,7 @@ it("tells of a gap in the place of more than it keeps: without a connection, and
   const client = await open();
   await until(() => Promise.resolve(heard.includes(`${MOST}`)));
   expect(heard).toEqual(["gap", `${MOST}`]);
+  await one.sent(); // nothing is under way that would be sent anew
   heard.length = 0;
   client.query("select pg_sleep(60)").catch(() => undefined); // the next one waits behind it
   one.tell(["word", "under way"]);

@@ -1,5 +1,5 @@
-import { Piscina } from "piscina";
-import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
+import type { Piscina } from "piscina";
+import { startPool } from "../../lib/thread-pool.ts";
 import { logMark } from "../sqlite-files.ts";
 import { type Checkpoint, runCheckpoint } from "./run-checkpoint.ts";
 
@@ -23,15 +23,11 @@ export class WalCheckpoints {
   async run(mode: Checkpoint["mode"]): Promise<boolean> {
     const checkpoint = { file: this.file, mode };
     if (Number(logMark(this.file)?.size ?? 0) < SMALL) return runCheckpoint(checkpoint);
-    this.threads ??= new Piscina({
-      filename: workerFile(import.meta.url),
+    this.threads ??= startPool(import.meta.url, {
       name: "runCheckpoint",
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: IDLE_MS,
-      recordTiming: false,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
-      atomics: "disabled",
     });
     return this.threads.run(checkpoint);
   }

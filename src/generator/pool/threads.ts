@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { Piscina } from "piscina";
 import type { Timed } from "../../lib/fair-queue.ts";
-import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
+import { startPool } from "../../lib/thread-pool.ts";
 import type { TypedReading } from "../../format/lenient/read-typed.ts";
 import type { Chunk } from "../chunk.ts";
 import type { DeflatedChunk, DeflateMethod } from "./deflate-chunk.ts";
@@ -29,17 +28,12 @@ type Task = ChunkTask | DeflateTask | MethodTask | IndexesTask | TypedTask | Ran
 
 export function startThreads(workers: number): Threads {
   const channelName = randomUUID();
-  const pool = new Piscina<Task, never /* the interface says which result is whose */>({
-    filename: workerFile(import.meta.url),
+  const pool = startPool<Task, never /* the interface says which result is whose */>(import.meta.url, {
     name: "makeChunk",
     minThreads: workers,
     maxThreads: workers,
     concurrentTasksPerWorker: TASKS_PER_WORKER,
-    recordTiming: false,
     workerData: channelName,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
-    // A thread that waits in Atomics.wait() never comes to its event loop: it hears nothing of the channel, and frees nothing that waits for a turn.
-    atomics: "disabled",
   });
   const questions = new ThreadQuestions(channelName, workers);
   return {

@@ -1,8 +1,7 @@
 import { LRUCache } from "lru-cache";
-import { Piscina } from "piscina";
 import { ServiceError } from "../../errors.ts";
 import { FairPlaces } from "../../lib/fair-places.ts";
-import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
+import { startPool } from "../../lib/thread-pool.ts";
 import type { CompiledFormat, FormatAnswer, FormatQuestion, SentRefusal } from "./compile-format.ts";
 
 export type { CompiledFormat, FormatAnswer, FormatQuestion };
@@ -28,18 +27,14 @@ export class FormatCompiler {
     sizeCalculation: (_, text) => text.length + ENTRY_SIZE,
   });
   private readonly stopping = new AbortController();
-  private readonly threads = new Piscina<
+  private readonly threads = startPool<
     string | FormatQuestion,
     never /* the functions' names say which result is whose */
-  >({
-    filename: workerFile(import.meta.url),
+  >(import.meta.url, {
     name: "compileFormat",
     minThreads: 0,
     maxThreads: THREADS,
     idleTimeout: IDLE_MS,
-    recordTiming: false,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
-    atomics: "disabled",
   });
 
   /**

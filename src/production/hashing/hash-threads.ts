@@ -1,6 +1,6 @@
-import { Piscina } from "piscina";
+import type { Piscina } from "piscina";
 import { releaseMemory } from "../../lib/release-memory.ts";
-import { workerFile, YOUNG_MIB } from "../../lib/worker-thread.ts";
+import { startPool } from "../../lib/thread-pool.ts";
 import { MerkleHash } from "../../lib/merkle-tree.ts";
 import { type HashedText, TextHashes } from "../../lib/text-hashes.ts";
 import type { DropTask, EndTask, LeavesTask, PieceTask } from "./worker.ts";
@@ -57,15 +57,11 @@ type Thread = Piscina<
 >;
 
 function startThread(): Thread {
-  return new Piscina({
-    filename: workerFile(import.meta.url),
+  return startPool(import.meta.url, {
     name: "hashPiece",
     minThreads: 1,
     maxThreads: 1,
     concurrentTasksPerWorker: 2,
-    recordTiming: false,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
-    atomics: "disabled",
   });
 }
 
