@@ -22,7 +22,7 @@ export interface FaultSettlerDeps {
   readonly database: Database;
   readonly runtime: Runtime;
   readonly events: ProductionEvents;
-  /** Called with every fault that settles a part. */
+  /** Called with every fault after which a part is not tried again. */
   readonly onFault: (fault: unknown, partId: string) => void;
   /** Called with a part that keeps its status, to be tried again later. */
   readonly onStanding: (partId: string, fault: unknown) => void;
