@@ -1,10 +1,18 @@
 import type { Context } from "koa";
 import helmet from "koa-helmet";
 
+/** What an answer may do in a browser that shows it: nothing. Pages have a policy of their own. */
+const NOTHING = {
+  defaultSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+} as const;
+
 /** Helmet's defaults, but for what is the affair of a proxy with TLS in front, or of browsers that are long gone. */
 const OPTIONS = {
   strictTransportSecurity: false,
-  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  contentSecurityPolicy: { useDefaults: false, directives: NOTHING },
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
   xPermittedCrossDomainPolicies: false,

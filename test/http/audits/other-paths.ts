@@ -102,13 +102,24 @@ export const OTHER_PATHS: readonly Audit[] = [
   },
   {
     id: "H1.3",
-    must: "MUST give every answer an X-Request-Id of its own and nosniff, files too",
+    must: "MUST give every answer an X-Request-Id of its own, nosniff and a policy that allows nothing, files and GraphQL too",
     check: async (client) => {
       const { id } = (await client.produce({})).document.data;
       const answers = await Promise.all(
-        ["/livez", "/nowhere", "/api/nowhere", "/api/tokens", `/api/tokens/${id}/data`].map((path) => client.get(path)),
+        [
+          "/livez",
+          "/nowhere",
+          "/api/nowhere",
+          "/api/tokens",
+          `/api/tokens/${id}/data`,
+          "/graphql?query={__typename}",
+        ].map((path) => client.get(path)),
       );
-      for (const { headers } of answers) expect(headers["x-content-type-options"]).toBe("nosniff");
+      const policy = "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'";
+      for (const { headers } of answers) {
+        expect(headers["x-content-type-options"]).toBe("nosniff");
+        expect(headers["content-security-policy"]).toBe(policy);
+      }
       expect(new Set(answers.map(({ headers }) => headers["x-request-id"])).size).toBe(answers.length);
     },
   },
