@@ -3,6 +3,7 @@ import { OperatorError } from "../errors.ts";
 import { atMost } from "../lib/at-most.ts";
 import { pause } from "../lib/pause.ts";
 import type { Runtime } from "../lib/runtime.ts";
+import { unlessAborted } from "../lib/unless-aborted.ts";
 import { SERVING_LOCK } from "./advisory-locks.ts";
 import { cannotBeOpened } from "./cannot-be-opened.ts";
 import { postgresqlConfig } from "./postgresql-config.ts";
@@ -98,7 +99,7 @@ async function untilLost(client: pg.Client, { timer, ask }: HoldDeps, signal: Ab
   try {
     for (;;) {
       await pause(ASK_MS, timer, AbortSignal.any([signal, lost.signal]));
-      await (ask?.(client) ?? client.query("select 1"));
+      await unlessAborted<unknown>(ask?.(client) ?? client.query("select 1"), signal);
     }
   } catch {
     // Lost, or the service stops.
@@ -114,12 +115,23 @@ async function ended(client: pg.Client, timer: Runtime["timer"]): Promise<void> 
 async function retaken(url: string, deps: HoldDeps, signal: AbortSignal): Promise<pg.Client | null> {
   while (!signal.aborted) {
     try {
-      return await taken(url, RETAKE_TRIES, deps, signal);
+      return await takenUnlessStopped(url, deps, signal);
     } catch {
       await pause(RETRY_MS, deps.timer, signal).catch(() => undefined); // the service stops
     }
   }
   return null;
+}
+
+/** What is had only once the service stops is let go again. */
+async function takenUnlessStopped(url: string, deps: HoldDeps, signal: AbortSignal): Promise<pg.Client | null> {
+  const taking = taken(url, RETAKE_TRIES, deps, signal);
+  try {
+    return await unlessAborted(taking, signal);
+  } catch (fault) {
+    taking.then((late) => late?.end()).catch(() => undefined); // it has failed, or fails on its way
+    throw fault;
+  }
 }
 
 /** Asks for the lock so many times; null where another process still has it then. */

@@ -76,6 +76,23 @@ describe("one PostgreSQL database", () => {
     },
   );
 
+  it("is let go of by a node whose server owes it an answer that never comes", async () => {
+    await using place = await newDatabase("postgresql");
+    const asked = Promise.withResolvers<undefined>();
+    const hold = await holdDatabase(place.databaseUrl ?? "", {
+      sharing: "shared",
+      timer: (ms, onEnd) => systemRuntime.timer(ms / 100, onEnd),
+      onLost: () => expect.fail("Nobody has taken it."),
+      ask: () => {
+        asked.resolve(undefined);
+        return new Promise(() => undefined);
+      },
+    });
+    await asked.promise;
+    await hold.stop();
+    expect(hold.client()).toBeNull();
+  });
+
   it("is held on where the server breaks the connection that holds it", { timeout: 60_000 }, async () => {
     await using server = await newServer("postgresql");
     const holders = async () =>
