@@ -1,22 +1,79 @@
 // Installs and builds what is missing or out of date, so that `npm start` and `npm test` need nothing before them.
 // It runs on whatever Node the machine has; what comes after it runs on the Node 24 that it installs.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const INSTALLED = join(root, "node_modules", ".package-lock.json");
 
-if (changedAt("package-lock.json") > changedAt("node_modules/.package-lock.json")) install();
+/** The process that prepares the folder, while one does. */
+const LOCK = join(root, ".preparing");
+const LOOK_MS = 200;
+
+if (!isPrepared()) alone(prepare); // what is prepared may stand in a folder that nobody may write to
 refuseOldNode();
-if (
-  changedAt(
+
+function isPrepared() {
+  return isInstalled() && isBuilt();
+}
+
+function prepare() {
+  if (!isInstalled()) install();
+  refuseOldNode();
+  if (!isBuilt()) run("npm", ["run", "--silent", "build"]);
+}
+
+function isInstalled() {
+  return changedAt("package-lock.json") <= changedAt("node_modules/.package-lock.json");
+}
+
+function isBuilt() {
+  const sources = changedAt(
     ...["src", "scripts", "package-lock.json"],
     ...["tsconfig.json", "tsconfig.build.json", "vite.config.ts", "vite.explorer.config.ts"],
-  ) > changedAt("dist/.built")
-)
-  run("npm", ["run", "--silent", "build"]);
+  );
+  return sources <= changedAt("dist/.built");
+}
+
+/** Two commands that are given at the same time would take the packages away under each other. */
+function alone(work) {
+  for (let looks = 0; !takeLock(); looks += 1) {
+    if (looks === 0) process.stderr.write("Waiting for another command, which installs or builds in this folder …\n");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
+  }
+  process.on("exit", () => rmSync(LOCK, { force: true }));
+  work();
+}
+
+function takeLock() {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (fault) {
+    if (fault.code !== "EEXIST") throw fault;
+    if (!isAlive(holder())) rmSync(LOCK, { force: true }); // it was killed
+    return false;
+  }
+}
+
+/** @returns null where it has just let go, or not yet said who it is. */
+function holder() {
+  try {
+    return Number(readFileSync(LOCK, "utf8")) || null;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return pid === null || process.kill(pid, 0);
+  } catch (fault) {
+    return fault.code === "EPERM";
+  }
+}
 
 function install() {
   process.stderr.write("Installing (once; about a minute) …\n");
