@@ -51,3 +51,9 @@ export function exchange(url: string, { method, path, headers, body }: Request):
     }
   });
 }
+
+/** The status, or on GraphQL the first error's code, as far as one can be seen. */
+export function outcomeOf({ status, body }: Answer): string {
+  const code = status === 200 && body.includes('"errors"') ? /"code":"(\w+)"/.exec(body)?.[1] : undefined;
+  return code ?? String(status);
+}

@@ -1,9 +1,18 @@
 import fc from "fast-check";
 import type { GraphQLSchema } from "graphql";
 import { Choices, tapes } from "./choices.ts";
-import { type Answer, exchange } from "./exchange.ts";
+import { exchange, outcomeOf } from "./exchange.ts";
 import { problemsOf } from "./problems.ts";
-import { fileRequest, formRequest, graphqlRequest, type Make, pathRequest, restRequest } from "./requests.ts";
+import {
+  fileRequest,
+  formRequest,
+  graphqlRequest,
+  type Make,
+  pathRequest,
+  queryRequest,
+  restRequest,
+} from "./requests.ts";
+import { sameAgain } from "./same-again.ts";
 import { askSocket, socketMessages } from "./socket-case.ts";
 import type { Known } from "./values.ts";
 
@@ -32,6 +41,8 @@ export const FACES: Readonly<Record<string, Face>> = {
     const sent = socketMessages(schema)(choices, known());
     return { sent: sent.map(String), ...(await askSocket(url, sent)) };
   },
+  "the same query again": async (choices, { url, schema, known }) =>
+    sameAgain(url, queryRequest(schema)(choices, known())),
   REST: (choices, tried) => requestFace(restRequest, choices, tried),
   forms: (choices, tried) => requestFace(formRequest, choices, tried),
   files: (choices, tried) => requestFace(fileRequest, choices, tried),
@@ -46,12 +57,6 @@ async function requestFace(make: Make, choices: Choices, { url, known }: Tried):
     outcome: answer === null ? "cut" : outcomeOf(answer),
     problems: answer === null ? [] : problemsOf(request, answer),
   };
-}
-
-/** The status, or on GraphQL the first error's code, as far as one can be seen. */
-function outcomeOf({ status, body }: Answer): string {
-  const code = status === 200 && body.includes('"errors"') ? /"code":"(\w+)"/.exec(body)?.[1] : undefined;
-  return code ?? String(status);
 }
 
 const RENEW_AFTER = 100;

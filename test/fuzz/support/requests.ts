@@ -106,6 +106,16 @@ export function graphqlRequest(schema: GraphQLSchema): Make {
   };
 }
 
+/** A query by POST, as any client sends it. */
+export function queryRequest(schema: GraphQLSchema): Make {
+  return (choices, known) => ({
+    method: "POST",
+    path: "/graphql",
+    headers: { "Api-Key": known.apiKey, "Session-Key": known.sessionKey, "Content-Type": "application/json" },
+    body: Buffer.from(JSON.stringify(new Documents(schema, choices, known).operation(["query"]))),
+  });
+}
+
 /** A REST route with a body that is right, or almost. */
 export function restRequest(choices: Choices, known: Known): Request {
   const { method, path, query = [] } = choices.of(ROUTES as [(typeof ROUTES)[number], ...(typeof ROUTES)[number][]]); // there are some
