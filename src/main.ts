@@ -1,4 +1,4 @@
-import { program } from "./cli/program.ts";
+import { runProgram } from "./cli/program.ts";
 import { exitWith, outliveReaders } from "./cli/terminal.ts";
 import { loadEnvironmentFile } from "./config.ts";
 
@@ -7,7 +7,5 @@ await run().catch(exitWith);
 
 async function run(): Promise<void> {
   loadEnvironmentFile();
-  const commands = program();
-  if (process.argv.length === 2) commands.outputHelp();
-  else await commands.parseAsync();
+  await runProgram();
 }

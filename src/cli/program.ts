@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { version } from "../lib/version.ts";
 import { addAlphabets } from "./commands/alphabets.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -13,13 +13,28 @@ import { addSnapshot } from "./commands/snapshot.ts";
 import { addVerify } from "./commands/verify.ts";
 import { EXIT } from "./exit-codes.ts";
 
+/** Runs the command that a command line names; without words, help is shown. */
+export async function runProgram(): Promise<void> {
+  const commands = program();
+  if (process.argv.length === 2) commands.outputHelp();
+  else await commands.parseAsync().catch(unlessShown);
+}
+
+/** Help and the version stand for a command. Nothing ends the process at once: they may not be written yet. */
+function unlessShown(end: unknown): void {
+  if (!(end instanceof CommanderError)) throw end;
+}
+
 /** All commands. Each loads what it needs when it runs: none waits for the modules of another. */
 export function program(): Command {
   const commands = new Command("tokenworks")
     .description("Unique, unpredictable serial numbers, computed and never stored.")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help, also after a command")
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.refused)) // 1 says that a check has failed
+    .exitOverride((end) => {
+      if (end.exitCode !== EXIT.done) process.exit(EXIT.refused); // 1 says that a check has failed
+      throw end;
+    })
     .addHelpText("after", AFTER);
   commands.commandsGroup("The service:");
   addServe(commands);

@@ -10,6 +10,11 @@ import { program } from "../../src/cli/program.ts";
 import { version } from "../../src/lib/version.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const BIN = fileURLToPath(new URL("../../bin/tokenworks.js", import.meta.url));
+
+/** Has a process take its Node for an older one. */
+const OLD_NODE =
+  'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.1.0"}})';
 
 /** Tells whether a shell is there; what needs one is left out where it is not. */
 function isInstalled(name: string): boolean {
@@ -56,6 +61,14 @@ describe("the command line", () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/Allowed choices are none, sandbox, stripe\.\n$/) as string }); // prettier-ignore
     expect(inner).toMatchObject({ code: 2, stdout: "" });
   }, 60_000);
+
+  it("refuses an older Node by the code of what could not be done", async () => {
+    const refused = await shell(`"${process.execPath}" --import '${OLD_NODE}' "${BIN}" verify data certificate`);
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^Tokenworks needs Node 22\.18 or newer, but this is 20\.1\.0\./) as string,
+    });
+  });
 
   it("has an example and a summary for every command", () => {
     const all = program().commands.flatMap((each) => (each.commands.length === 0 ? [each] : [...each.commands]));

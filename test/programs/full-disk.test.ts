@@ -15,7 +15,7 @@ const FULL = "/dev/full";
 
 describe.runIf(existsSync(FULL))("output to a full disk", () => {
   it("ends a command with a sentence and the code of what could not be done", async () => {
-    for (const words of ["alphabets", "alphabets --json", "completion bash"])
+    for (const words of ["alphabets", "alphabets --json", "completion bash", "--help", "help serve", "--version", ""])
       await expect(
         promisify(execFile)("bash", ["-c", `"${process.execPath}" "${MAIN}" ${words} > ${FULL}`]),
         words,
