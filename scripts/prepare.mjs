@@ -11,6 +11,8 @@ const INSTALLED = join(root, "node_modules", ".package-lock.json");
 /** The process that prepares the folder, while one does. */
 const LOCK = join(root, ".preparing");
 const LOOK_MS = 200;
+const WAITING =
+  "Waiting for another command, which installs or builds in this folder (if there is none, delete the file .preparing) …\n";
 
 if (!isPrepared()) alone(prepare); // what is prepared may stand in a folder that nobody may write to
 refuseOldNode();
@@ -40,7 +42,7 @@ function isBuilt() {
 /** Two commands that are given at the same time would take the packages away under each other. */
 function alone(work) {
   for (let looks = 0; !takeLock(); looks += 1) {
-    if (looks === 0) process.stderr.write("Waiting for another command, which installs or builds in this folder …\n");
+    if (looks === 0) process.stderr.write(WAITING);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
   }
   process.on("exit", () => rmSync(LOCK, { force: true }));
@@ -52,7 +54,7 @@ function takeLock() {
     writeFileSync(LOCK, String(process.pid), { flag: "wx" });
     return true;
   } catch (fault) {
-    if (fault.code !== "EEXIST") throw fault;
+    if (fault.code !== "EEXIST") fail(`Nothing can be installed or built in this folder: ${fault.message}.`);
     if (!isAlive(holder())) rmSync(LOCK, { force: true }); // it was killed
     return false;
   }
